@@ -1,0 +1,80 @@
+/** The layers of the design: imports point down this list, siblings never import each other. */
+const folder = (names) => `^(${names.join('|')})/`;
+const forbid = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: from },
+  to: { path: to },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    forbid(
+      'core-imports-nothing-above',
+      '^core/',
+      folder([
+        'connectors',
+        'warnings',
+        'leads',
+        'exchange',
+        'pipelines',
+        'dashboards',
+        'web',
+        'cli',
+        'test',
+      ]),
+      'core is the bottom layer',
+    ),
+    {
+      name: 'vocabulary-does-not-touch-the-store',
+      severity: 'error',
+      from: { path: '^core/[^/]+$' },
+      to: { path: '^core/(store|queue)/' },
+    },
+    forbid(
+      'connectors-are-siblings',
+      '^connectors/',
+      folder(['warnings', 'leads', 'exchange', 'pipelines', 'dashboards', 'web', 'cli']),
+      'siblings never import each other',
+    ),
+    forbid(
+      'warnings-are-siblings',
+      '^warnings/',
+      folder(['connectors', 'leads', 'exchange', 'pipelines', 'dashboards', 'web', 'cli']),
+      'siblings never import each other',
+    ),
+    forbid(
+      'leads-are-siblings',
+      '^leads/',
+      folder(['connectors', 'warnings', 'exchange', 'pipelines', 'dashboards', 'web', 'cli']),
+      'siblings never import each other',
+    ),
+    forbid(
+      'pipelines-below-cli',
+      '^pipelines/',
+      folder(['dashboards', 'web', 'cli']),
+      'pipelines know no screen',
+    ),
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'duckdb-has-one-owner',
+      severity: 'error',
+      from: { pathNot: '^core/store/' },
+      to: { path: 'node_modules/@duckdb' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

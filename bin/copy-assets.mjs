@@ -1,0 +1,11 @@
+// Copies what the program reads at run time (SQL, rules, divisions) beside the compiled code.
+import { cpSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+for (const folder of ['core', 'warnings', 'leads', 'pipelines']) {
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (entry.endsWith('.sql')) cpSync(join(folder, entry), join('dist', folder, entry));
+  }
+}
+cpSync('core/divisions', 'dist/core/divisions', { recursive: true });
+cpSync('rules', 'dist/rules', { recursive: true });

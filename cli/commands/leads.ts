@@ -1,0 +1,76 @@
+import { usageError } from '../../core/errors.ts';
+import { shanghaiMonth } from '../../core/clock.ts';
+import { parseMonth } from '../../core/month.ts';
+import type { LeadOutcome } from '../../core/store/records.ts';
+import { streamLeads } from '../../leads/list.ts';
+import { closeLead, OUTCOMES } from '../../leads/outcome.ts';
+import { text, type Command, type Invocation } from '../command.ts';
+import { writeCsv } from '../csv.ts';
+import { withHome } from '../open.ts';
+import { requireMonth, requireText } from '../require.ts';
+
+const COLUMNS = [
+  'lead_id',
+  'direction',
+  'household_id',
+  'person_id',
+  'county',
+  'township',
+  'opened_month',
+  'status',
+  'priority',
+  'rules',
+] as const;
+
+function isOutcome(value: string): value is LeadOutcome['outcome'] {
+  return Object.hasOwn(OUTCOMES, value);
+}
+
+async function close(invocation: Invocation, lead: string): Promise<void> {
+  const outcome = requireText(invocation, 'outcome', 'not_eligible');
+  if (!isOutcome(outcome))
+    throw usageError(`'${outcome}' is no outcome`, `one of ${Object.keys(OUTCOMES).join(', ')}`);
+  const month = text(invocation, 'month');
+  await withHome(invocation, async ({ store }) => {
+    const { changed } = await closeLead(store, {
+      lead_id: lead,
+      month: month === undefined ? shanghaiMonth(invocation.clock) : parseMonth(month),
+      outcome,
+      reason: text(invocation, 'reason') ?? '',
+      clause: text(invocation, 'clause') ?? '',
+      by: text(invocation, 'by') ?? 'command-line',
+    });
+    await invocation.out(`${changed ? 'closed' : 'was closed so already'}: ${lead}\n`);
+  });
+}
+
+export default {
+  name: 'leads',
+  summary: 'the leads of a month as CSV; `leads close ID` writes down what a visit found',
+  usage: `doudi leads --month YYYY-MM [--county CODE]
+       doudi leads close LEAD --outcome ${Object.keys(OUTCOMES).join('|')} --reason TEXT [--clause TEXT] [--month YYYY-MM] [--by WHO]`,
+  options: {
+    month: { type: 'string' },
+    county: { type: 'string' },
+    outcome: { type: 'string' },
+    reason: { type: 'string' },
+    clause: { type: 'string' },
+    by: { type: 'string' },
+  },
+  async run(invocation) {
+    const [verb, lead] = invocation.positionals;
+    if (verb === 'close' && lead !== undefined) return close(invocation, lead);
+    if (verb !== undefined)
+      throw usageError(
+        `doudi leads knows no '${verb}'`,
+        'doudi leads --month YYYY-MM, or doudi leads close LEAD …',
+      );
+    const month = requireMonth(invocation);
+    const county = text(invocation, 'county') ?? null;
+    return withHome(invocation, async ({ store, divisions }) => {
+      if (county !== null && divisions.find(county)?.level !== 'county')
+        throw usageError(`'${county}' is no county of ${divisions.province.name}`);
+      await writeCsv(invocation, COLUMNS, streamLeads(store.sql, month, county));
+    });
+  },
+} satisfies Command;

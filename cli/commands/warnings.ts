@@ -1,0 +1,31 @@
+import { literal } from '../../core/store/sql.ts';
+import type { Command } from '../command.ts';
+import { writeCsv } from '../csv.ts';
+import { withHome } from '../open.ts';
+import { requireMonth } from '../require.ts';
+
+const COLUMNS = [
+  'month',
+  'rule',
+  'subject',
+  'person_id',
+  'household_id',
+  'county',
+  'evidence',
+] as const;
+
+export default {
+  name: 'warnings',
+  summary: 'the warnings of a month as CSV',
+  usage: 'doudi warnings --month YYYY-MM',
+  options: { month: { type: 'string' } },
+  async run(invocation) {
+    const month = requireMonth(invocation);
+    await withHome(invocation, async ({ store }) => {
+      const rows = `SELECT month, rule, subject, replace(person_id::VARCHAR, '-', '') AS person_id,
+        replace(household_id::VARCHAR, '-', '') AS household_id, county, evidence FROM warning
+        WHERE month = ${literal(month)} ORDER BY rule, county, warning.household_id, warning.person_id`;
+      await writeCsv(invocation, COLUMNS, store.sql.stream(rows));
+    });
+  },
+} satisfies Command;

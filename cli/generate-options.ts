@@ -1,0 +1,66 @@
+/** Fills the generator's figures from the parameters of the home, so that planted cases stand exactly beside them. */
+import { MonitorError } from '../core/errors.ts';
+import { lastDay, type Month } from '../core/month.ts';
+import type { Divisions } from '../core/region.ts';
+import type { GenerateOptions, RuleFigures } from '../pipelines/generate/options.ts';
+import { lookUp, type Cases, type ParameterBook } from '../warnings/parameters.ts';
+
+/** What a synthetic province uses where the home has no value: the trial figures of contracts.md section 4, no law. */
+export const TRIAL = { rural: 6000, disposableIncome: 14000 } as const;
+
+export function generatorFigures(
+  parameters: ParameterBook,
+  divisions: Divisions,
+  month: Month,
+): { standards: GenerateOptions['standards']; figures: RuleFigures } {
+  const county = divisions.counties[0]?.code ?? divisions.province.code;
+  const find = (name: string, cases: Cases = {}): number | boolean | undefined =>
+    lookUp(parameters, divisions, name, county, lastDay(month), cases)?.value;
+  const number = (name: string, cases: Cases = {}): number => {
+    const value = find(name, cases);
+    if (typeof value !== 'number')
+      throw new MonitorError(
+        'parameter',
+        `${name} has no value for ${divisions.province.name} in ${month}`,
+      );
+    return value;
+  };
+  const clause = parameters.tiers
+    .flat()
+    .find(
+      ({ name, region, value }) =>
+        name === 'direct-marginal-recognition' &&
+        value === true &&
+        divisions.lineage(county).includes(region),
+    );
+  const urban = find('dibao-standard', { residence: 'urban' });
+  return {
+    standards: {
+      rural: Number(find('dibao-standard', { residence: 'rural' }) ?? TRIAL.rural),
+      urban: typeof urban === 'number' ? urban : null,
+      disposableIncome: Number(find('disposable-income') ?? TRIAL.disposableIncome),
+    },
+    figures: {
+      inpatientSelfPaidLowIncome: number('inpatient-self-paid-low-income'),
+      inpatientSelfPaidOther: number('inpatient-self-paid-other'),
+      outpatientMonth: number('outpatient-self-paid-month'),
+      marginalMultiple: number('marginal-multiple'),
+      schoolOutOfPocket: number('school-out-of-pocket'),
+      monthsWithoutIncome: number('months-without-income'),
+      rigidShare: number('rigid-expenditure-share'),
+      graceMonths: {
+        state_employment: number('grace-period', { reason: 'state_employment' }),
+        flexible_employment: number('grace-period', { reason: 'flexible_employment' }),
+        other: number('grace-period', { reason: 'other' }),
+      },
+      graceNoticeDays: number('grace-notice-days'),
+      reviewIntervalMonths: number('review-interval'),
+      adultAge: number('adult-age'),
+      workingAgeEnd: number('working-age-end'),
+      compulsoryFrom: number('compulsory-age-from'),
+      compulsoryTo: number('compulsory-age-to'),
+      directRecognitionUntil: clause === undefined ? null : (clause.to ?? '9999-12-31'),
+      watchMonths: 12,
+    },
+  };
+}

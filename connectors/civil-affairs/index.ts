@@ -1,0 +1,9 @@
+import type { Connector } from '../kit/contract.ts';
+import { assistance } from './assistance.ts';
+import { members } from './members.ts';
+
+export default {
+  agency: 'civil-affairs',
+  title: '民政',
+  contracts: [assistance, members],
+} satisfies Connector;

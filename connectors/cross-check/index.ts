@@ -1,0 +1,4 @@
+import type { Connector } from '../kit/contract.ts';
+import { facts } from './facts.ts';
+
+export default { agency: 'cross-check', title: '核对机构', contracts: [facts] } satisfies Connector;

@@ -1,0 +1,39 @@
+/** All connectors: every folder here but `kit` is an agency. Adding one is adding a folder. */
+import { existsSync, readdirSync } from 'node:fs';
+import type { Connector, Contract } from './kit/contract.ts';
+
+const folder = new URL('./', import.meta.url);
+/** `.ts` in a checkout, `.js` once built. */
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+let loaded: Promise<readonly Connector[]> | undefined;
+
+/** The connectors in the order of their folders' names. */
+export function loadConnectors(): Promise<readonly Connector[]> {
+  loaded ??= Promise.all(
+    readdirSync(folder, { withFileTypes: true })
+      .filter(
+        (entry) =>
+          entry.isDirectory() && existsSync(new URL(`${entry.name}/index.${extension}`, folder)),
+      )
+      .map((entry) => entry.name)
+      .sort()
+      .map(async (name) => {
+        const module = (await import(new URL(`${name}/index.${extension}`, folder).href)) as {
+          default: Connector;
+        };
+        return module.default;
+      }),
+  );
+  return loaded;
+}
+
+/** All contracts, by `agency/dataset`. */
+export async function loadContracts(): Promise<ReadonlyMap<string, Contract>> {
+  const connectors = await loadConnectors();
+  return new Map(
+    connectors.flatMap((c) =>
+      c.contracts.map((contract) => [`${contract.agency}/${contract.dataset}`, contract] as const),
+    ),
+  );
+}

@@ -1,0 +1,66 @@
+/** The folder transport: what lies in an inbox, in the layout of contracts.md section 1. */
+import { existsSync, readdirSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { MonitorError } from '../../core/errors.ts';
+import { isMonth, type Month } from '../../core/month.ts';
+
+export interface Delivery {
+  readonly agency: string;
+  readonly dataset: string;
+  /** null: the file's name is no month. */
+  readonly month: Month | null;
+  readonly file: string;
+  readonly path: string;
+  readonly manifestPath: string;
+}
+
+export interface Inbox {
+  readonly deliveries: readonly Delivery[];
+  /** Paths below the inbox that belong to no connector. */
+  readonly strangers: readonly string[];
+}
+
+const DATA = /^(.+)\.(csv\.gz|csv|parquet|arrow|xlsx)$/;
+
+const entries = (path: string): Dirent[] =>
+  readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+/**
+ * Lists the deliveries of the known sources, months ascending. Links are not followed.
+ * @throws MonitorError `inbox` when the folder is not there
+ */
+export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
+  if (!existsSync(root))
+    throw new MonitorError('inbox', `there is no folder ${root}`, {
+      severity: 'retry',
+      fix: 'check --inbox',
+    });
+  const deliveries: Delivery[] = [];
+  const strangers: string[] = [];
+  for (const agency of entries(root).filter((entry) => entry.isDirectory())) {
+    for (const dataset of entries(join(root, agency.name)).filter((entry) => entry.isDirectory())) {
+      const folder = join(root, agency.name, dataset.name);
+      const known = sources.has(`${agency.name}/${dataset.name}`);
+      for (const { name } of entries(folder).filter(
+        (entry) => entry.isFile() && !entry.name.startsWith('.'),
+      )) {
+        const stem = DATA.exec(name)?.[1];
+        if (name.endsWith('.manifest.json') && known) continue;
+        if (stem === undefined || !known) {
+          strangers.push(`${agency.name}/${dataset.name}/${name}`);
+          continue;
+        }
+        deliveries.push({
+          agency: agency.name,
+          dataset: dataset.name,
+          month: isMonth(stem) ? stem : null,
+          file: name,
+          path: join(folder, name),
+          manifestPath: join(folder, `${stem}.manifest.json`),
+        });
+      }
+    }
+  }
+  const order = (d: Delivery): string => `${d.month ?? ''}/${d.agency}/${d.dataset}/${d.file}`;
+  return { deliveries: deliveries.sort((a, b) => (order(a) < order(b) ? -1 : 1)), strangers };
+}

@@ -1,0 +1,252 @@
+/**
+ * Makes a delivered CSV ready for the SQL reader: encoding recognised (a copy in UTF-8 where it is another), header
+ * read, records counted. The count is what the reader's own count is held against, so no row is lost in silence.
+ */
+import { isUtf8 } from 'node:buffer';
+import { createReadStream, createWriteStream, openSync, readSync, closeSync } from 'node:fs';
+import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { parse as parseSync } from 'csv-parse/sync';
+
+/** A file that is not taken in; the words name a place, never a value. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly line: number;
+  readonly column: string;
+  readonly accepts: string;
+  constructor(
+    code: string,
+    message: string,
+    place: { line?: number; column?: string; accepts?: string } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.line = place.line ?? 0;
+    this.column = place.column ?? '';
+    this.accepts = place.accepts ?? '';
+  }
+}
+
+export interface Prepared {
+  /** UTF-8 text, perhaps with a byte order mark. */
+  readonly path: string;
+  readonly header: readonly string[];
+  /** Lines after the first, a last one without line feed included; blank ones too. */
+  readonly lines: number;
+  readonly newline: '\n' | '\r\n';
+  /** False when the fast reader cannot be right about it: lone CR, or a header that spans lines. */
+  readonly regular: boolean;
+}
+
+const MAX_HEADER = 1 << 20;
+/** A record longer than this is not a row of any contract. */
+const MAX_RECORD = 1 << 20;
+
+const BOMS: readonly { readonly bytes: readonly number[]; readonly encoding: string }[] = [
+  { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
+  { bytes: [0x84, 0x31, 0x95, 0x33], encoding: 'gb18030' },
+  { bytes: [0xff, 0xfe], encoding: 'utf-16le' },
+  { bytes: [0xfe, 0xff], encoding: 'utf-16be' },
+];
+
+function headOf(path: string, length: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(length);
+    return buffer.subarray(0, readSync(file, buffer, 0, length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function isUtf8File(path: string): Promise<boolean> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const block: Buffer =
+      rest.length === 0 ? (piece as Buffer) : Buffer.concat([rest, piece as Buffer]);
+    // A line feed is never inside a character: up to the last one the block must be whole.
+    const end = block.lastIndexOf(0x0a) + 1;
+    if (!isUtf8(block.subarray(0, end))) return false;
+    rest = block.subarray(end);
+    if (rest.length > 1 << 26) return false;
+  }
+  return isUtf8(rest);
+}
+
+/** Decodes into a UTF-8 copy. @throws Refused `encoding` with the line of the first wrong byte */
+async function recode(from: string, encoding: string, to: string): Promise<void> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let lines = 1;
+  await pipeline(
+    createReadStream(from, { highWaterMark: 1 << 20 }),
+    async function* (source: AsyncIterable<Buffer>) {
+      const decode = (piece: Buffer | undefined): string => {
+        try {
+          return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
+        } catch {
+          throw new Refused(
+            'encoding',
+            `neither UTF-8 nor GB18030: a byte after line ${lines} belongs to neither`,
+            {
+              line: lines,
+              accepts: 'UTF-8 (with or without byte order mark) or GB18030',
+            },
+          );
+        }
+      };
+      for await (const piece of source) {
+        const text = decode(piece);
+        for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+        yield text;
+      }
+      yield decode(undefined);
+    },
+    createWriteStream(to),
+  );
+}
+
+async function countLines(
+  path: string,
+): Promise<{ feeds: number; endsWithFeed: boolean; loneReturns: boolean; zeroByte: number }> {
+  let feeds = 0;
+  let last = -1;
+  let loneReturns = false;
+  let zeroByte = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const piece = chunk as Buffer;
+    if (last === 0x0d && piece[0] !== 0x0a) loneReturns = true;
+    for (
+      let at = piece.indexOf(0x0d);
+      at !== -1 && !loneReturns;
+      at = piece.indexOf(0x0d, at + 1)
+    ) {
+      if (at + 1 < piece.length && piece[at + 1] !== 0x0a) loneReturns = true;
+      // One carriage return per line is the rule in these files; a look at the first block is enough.
+      if (feeds > 0) break;
+    }
+    if (zeroByte === 0) {
+      const zero = piece.indexOf(0);
+      if (zero !== -1) zeroByte = feeds + 1;
+    }
+    for (let at = piece.indexOf(0x0a); at !== -1; at = piece.indexOf(0x0a, at + 1)) feeds += 1;
+    last = piece[piece.length - 1] ?? last;
+  }
+  if (last === 0x0d) loneReturns = true;
+  return { feeds, endsWithFeed: last === 0x0a, loneReturns, zeroByte };
+}
+
+/**
+ * @param copy where a UTF-8 copy may be written
+ * @throws Refused `encoding`, `unreadable`, `header-missing`
+ */
+export async function prepareCsv(path: string, copy: string): Promise<Prepared> {
+  const start = headOf(path, 4);
+  const mark = BOMS.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte));
+  const utf8 = (mark?.encoding ?? 'utf-8') === 'utf-8' && (await isUtf8File(path));
+  if (!utf8) {
+    if (mark?.encoding === 'utf-8') {
+      throw new Refused('encoding', 'marked as UTF-8 but not UTF-8', {
+        accepts: 'UTF-8 or GB18030',
+      });
+    }
+    await recode(path, mark?.encoding ?? 'gb18030', copy);
+  }
+  const text = utf8 ? path : copy;
+  const { feeds, endsWithFeed, loneReturns, zeroByte } = await countLines(text);
+  if (zeroByte > 0)
+    throw new Refused('unreadable', 'not a text file: a zero byte', {
+      line: zeroByte,
+      accepts: 'CSV text',
+    });
+  const head = headOf(text, MAX_HEADER)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  const end = /[\r\n]/.exec(head)?.index ?? head.length;
+  if (end === head.length && head.length >= MAX_HEADER / 4)
+    throw new Refused('unreadable', 'the first line does not end', { line: 1 });
+  const first = head.slice(0, end);
+  if (first.trim() === '')
+    throw new Refused('header-missing', 'the file has no header row', {
+      line: 1,
+      accepts: 'a header row',
+    });
+  const quotes = first.split('"').length - 1;
+  if (quotes % 2 !== 0)
+    throw new Refused('unreadable', 'a quoted column name does not end on its line', { line: 1 });
+  const header = (parseSync(first, { relax_quotes: true })[0] ?? []).map((name) =>
+    name.replace(/[\s\u3000]+/g, ' ').trim(),
+  );
+  return {
+    path: text,
+    header,
+    lines: feeds - 1 + (endsWithFeed ? 0 : 1),
+    newline: head.startsWith('\r\n', end) ? '\r\n' : '\n',
+    regular:
+      !loneReturns && (head[end] === '\n' || head.startsWith('\r\n', end) || end === head.length),
+  };
+}
+
+export interface Rewritten {
+  readonly records: number;
+  /** Lines whose number of fields is not the header's. */
+  readonly wrong: readonly { readonly line: number; readonly fields: number }[];
+  readonly wrongCount: number;
+}
+
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+
+/**
+ * The careful way for irregular files (quoted line breaks, ragged rows, blank lines, lone CR): reads record by record
+ * and writes the well-formed ones, with their source line in front, as plain CSV.
+ * @throws Refused `unreadable` with the line where the quoting breaks
+ */
+export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewritten> {
+  const parser = createReadStream(prepared.path, { highWaterMark: 1 << 20 }).pipe(
+    parse({
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: MAX_RECORD,
+      record_delimiter: ['\r\n', '\n', '\r'],
+    }),
+  );
+  const out = createWriteStream(to);
+  const wrong: { line: number; fields: number }[] = [];
+  let wrongCount = 0;
+  let records = -1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[];
+      info: { lines: number };
+    }>) {
+      records += 1;
+      if (records === 0) continue;
+      const inside = record.reduce(
+        (sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0),
+        0,
+      );
+      const line = info.lines - inside;
+      if (record.length !== prepared.header.length) {
+        wrongCount += 1;
+        if (wrong.length < 100) wrong.push({ line, fields: record.length });
+        continue;
+      }
+      if (!out.write(`${line},${record.map(quoted).join(',')}\n`)) await once(out, 'drain');
+    }
+  } catch (error) {
+    if (error instanceof CsvError) {
+      throw new Refused('unreadable', `the quoting breaks (${error.code})`, {
+        line: Number(error['lines'] ?? 0),
+        accepts: 'CSV after RFC 4180',
+      });
+    }
+    throw error;
+  } finally {
+    out.end();
+    await once(out, 'close');
+  }
+  return { records: Math.max(records, 0), wrong, wrongCount };
+}

@@ -1,0 +1,42 @@
+/** Entry of the throw-away child: one job in, one answer out, then it is gone. */
+import { describeError, MonitorError } from '../../core/errors.ts';
+import type { Reason } from '../../core/store/records.ts';
+import { loadContracts } from '../index.ts';
+import { Refused } from './prepare.ts';
+import { readExtract, type ReadJob, type ReadReport } from './read-extract.ts';
+
+export interface ChildJob extends ReadJob {
+  readonly source: string;
+}
+
+export type ChildAnswer =
+  | { readonly kind: 'read'; readonly report: ReadReport }
+  | { readonly kind: 'refused'; readonly code: string; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+
+async function answer(job: ChildJob): Promise<ChildAnswer> {
+  try {
+    const contract = (await loadContracts()).get(job.source);
+    if (contract === undefined)
+      throw new MonitorError('unknown-source', `no connector reads ${job.source}`);
+    return { kind: 'read', report: await readExtract(contract, job) };
+  } catch (error) {
+    if (error instanceof Refused) {
+      const { code, line, column, message, accepts } = error;
+      const details = (error as { details?: readonly Reason[] }).details ?? [];
+      return {
+        kind: 'refused',
+        code,
+        reasons: [{ code, line, column, message, accepts }, ...details].slice(0, 100),
+      };
+    }
+    const { code, message } = describeError(error);
+    return { kind: 'failed', code, message };
+  }
+}
+
+process.once('message', (job: ChildJob) => {
+  void answer(job).then((reply) => {
+    process.send?.(reply, () => process.exit(0));
+  });
+});

@@ -1,0 +1,11 @@
+/** 医保 参保: a person on the insurance roll or known not to be. */
+import { boolean, county } from '../kit/columns.ts';
+import { contract } from '../kit/contract.ts';
+import { personId } from '../kit/common.ts';
+
+export const insured = contract('medical-insurance', 'insured', '参保', 'state', {
+  person_id: personId(),
+  county: county(),
+  insured: boolean({ required: true, aliases: ['是否参保'] }),
+  subsidised: boolean({ aliases: ['是否资助参保'] }),
+});

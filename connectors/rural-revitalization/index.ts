@@ -1,0 +1,8 @@
+import type { Connector } from '../kit/contract.ts';
+import { monitored } from './monitored.ts';
+
+export default {
+  agency: 'rural-revitalization',
+  title: '农业农村（乡村振兴）',
+  contracts: [monitored],
+} satisfies Connector;

@@ -1,0 +1,8 @@
+import type { Connector } from '../kit/contract.ts';
+import { reports } from './reports.ts';
+
+export default {
+  agency: 'villages',
+  title: '村（社区）',
+  contracts: [reports],
+} satisfies Connector;

@@ -1,0 +1,34 @@
+/** Time is injected, so that any month can be run in any test. */
+import { MonitorError } from './errors.ts';
+import type { Month } from './month.ts';
+
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export function fixedClock(iso: string): Clock {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) {
+    throw new MonitorError('clock', `'${iso}' is not a date and time`, {
+      fix: 'e.g. 2026-11-05T09:00:00+08:00',
+    });
+  }
+  return { now: () => new Date(at) };
+}
+
+/** The clock of a command: the system's, or the one that `DOUDI_NOW` fixes (tests, rehearsals). */
+export function clockFromEnvironment(environment: NodeJS.ProcessEnv): Clock {
+  const fixed = environment['DOUDI_NOW'];
+  return fixed === undefined ? systemClock : fixedClock(fixed);
+}
+
+/** The calendar date in Asia/Shanghai, `YYYY-MM-DD`. China has kept UTC+8 without daylight saving since 1992. */
+export function shanghaiDate(clock: Clock): string {
+  return new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+export function shanghaiMonth(clock: Clock): Month {
+  return shanghaiDate(clock).slice(0, 7) as Month;
+}

@@ -1,0 +1,189 @@
+/**
+ * The one module that opens DuckDB.
+ *
+ * Files are opened through `fromCache`: two `create` calls on one file in one process lose commits without an
+ * error (reliability notes, section 0). Right after opening comes a CHECKPOINT, so that no later statement runs
+ * on a replayed WAL. Error texts of the engine may quote a person's row and never leave this module.
+ */
+import { availableParallelism, totalmem } from 'node:os';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { MonitorError } from '../errors.ts';
+import { literal, textList, type Sql } from './sql.ts';
+
+export interface DatabaseOptions {
+  readonly threads?: number;
+  /** e.g. `512MB`; half of the machine's memory otherwise. */
+  readonly memory?: string;
+  readonly temporary?: string;
+  /** Folders whose files may be read and written; without it all of them, with it only these. */
+  readonly folders?: readonly string[];
+}
+
+export interface Database extends Sql {
+  /** Runs the work in one transaction; an error rolls it back. */
+  transaction(work: (sql: Sql) => Promise<void>): Promise<void>;
+  close(): void;
+}
+
+const OUT_OF_SPACE = /no space left|disk full|could not write|failed to write|file too large/i;
+
+/** A database error without its text; the text may carry the offending line. */
+function translate(error: unknown): MonitorError {
+  if (error instanceof MonitorError) return error;
+  const text = error instanceof Error ? error.message : '';
+  if (process.env['DOUDI_DEBUG'] === '1') process.stderr.write(`${text}\n`);
+  if (OUT_OF_SPACE.test(text)) {
+    return new MonitorError('disk-full', 'the disk is full', {
+      severity: 'retry',
+      fix: 'free space, then run the same command again',
+    });
+  }
+  if (/out of memory/i.test(text)) {
+    return new MonitorError('memory', 'the memory limit of the database was reached', {
+      fix: 'raise DOUDI_MEMORY (e.g. 8GB) or free disk space for spilling',
+    });
+  }
+  if (/^(Parser|Binder|Catalog|Internal|Not implemented)/i.test(text)) {
+    return new MonitorError(
+      'engine',
+      'a statement of the program was not understood by the database',
+      {
+        fix: 'a fault of the program, not of the data: report it with the version and the command',
+      },
+    );
+  }
+  const kind = /^(?:\w+ )?(?:\w+) Error/.exec(text)?.[0] ?? 'Error';
+  return new MonitorError('database', `the database reported: ${kind}`, {
+    fix: 'run again with DOUDI_DEBUG=1 on test data to see its text',
+    cause: kind,
+  });
+}
+
+/** Anything FATAL leaves the instance dead: the process must end and boot again. */
+function isFatal(error: unknown): boolean {
+  return error instanceof Error && /FATAL|database has been invalidated/i.test(error.message);
+}
+
+async function settings(connection: DuckDBConnection, options: DatabaseOptions): Promise<void> {
+  const statements = [
+    `SET threads = ${options.threads ?? availableParallelism()}`,
+    `SET memory_limit = ${literal(options.memory ?? process.env['DOUDI_MEMORY'] ?? `${Math.floor(totalmem() / 2 ** 21)}MB`)}`,
+    'SET autoinstall_known_extensions = false',
+    'SET autoload_known_extensions = false',
+    "SET TimeZone = 'Asia/Shanghai'",
+    ...(options.temporary === undefined
+      ? []
+      : [`SET temp_directory = ${literal(options.temporary)}`]),
+    ...(options.folders === undefined
+      ? []
+      : [
+          `SET allowed_directories = ${textList(options.folders.map((f) => `${f}/`))}`,
+          'SET enable_external_access = false',
+        ]),
+  ];
+  for (const statement of statements) await connection.run(statement);
+}
+
+function wrap(instance: DuckDBInstance, connection: DuckDBConnection): Database {
+  const guard = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isFatal(error)) {
+        process.stderr.write(
+          'the database ended with a FATAL error; the next start replays the journal\n',
+        );
+        process.exit(1);
+      }
+      throw translate(error);
+    }
+  };
+  const sql: Sql = {
+    run: (text) =>
+      guard(async () => {
+        await connection.run(text);
+      }),
+    rows: <T>(text: string) =>
+      guard(async () => (await connection.runAndReadAll(text)).getRowObjectsJson() as T[]),
+    async *stream<T>(text: string) {
+      try {
+        const result = await connection.stream(text);
+        for await (const page of result.yieldRowObjectJson()) yield page as T[];
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+  };
+  return {
+    ...sql,
+    async transaction(work) {
+      await sql.run('BEGIN');
+      try {
+        await work(sql);
+        await sql.run('COMMIT');
+      } catch (error) {
+        await sql.run('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/**
+ * Opens the ledger's file as its only owner.
+ * @throws MonitorError `ledger-busy` when another process holds it, `ledger-damaged` when it cannot be read.
+ * After either the process must end: opening again in the same process corrupts the heap (node-neo #393).
+ */
+export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
+  let instance: DuckDBInstance;
+  try {
+    // Bitpacked blocks have been seen unreadable after a checkpoint (duckdb #22823): never write them.
+    instance = await DuckDBInstance.fromCache(path, { disabled_compression_methods: 'bitpacking' });
+  } catch (error) {
+    const text = error instanceof Error ? error.message : '';
+    const holder = /PID (\d+)/.exec(text)?.[1];
+    if (/lock/i.test(text)) {
+      throw new MonitorError(
+        'ledger-busy',
+        `the home is in use by another process${holder === undefined ? '' : ` (${holder})`}`,
+        {
+          severity: 'retry',
+          fix: 'wait until it has finished; only one process at a time may own a home',
+        },
+      );
+    }
+    throw new MonitorError('ledger-damaged', `${path} cannot be opened`, {
+      fix: 'run `doudi rebuild`: it sets the file aside and makes a new one from lake and journal',
+    });
+  }
+  const connection = await instance.connect();
+  try {
+    await connection.run('CHECKPOINT');
+    await settings(connection, options);
+    // Written out in full by every query that needs an order.
+    await connection.run('SET preserve_insertion_order = false');
+  } catch (error) {
+    throw translate(error);
+  }
+  return wrap(instance, connection);
+}
+
+/** Runs the work on a database in memory that is gone afterwards. Row order of files is kept. */
+export async function withScratch<T>(
+  options: DatabaseOptions,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const database = wrap(instance, connection);
+  try {
+    await settings(connection, options);
+    return await work(database);
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * The canonical dump: what the ledger says, independent of when and in which order it was said. Two ledgers that
+ * know the same have the same digest. Instants, journal numbers and the times of steps are left out.
+ */
+import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { fileDigests, sm3 } from '../hash.ts';
+import { identifier, literal, type Sql } from './sql.ts';
+
+/** Each table's rows as they count: of records that replace each other only the last one. */
+const TABLES: Readonly<Record<string, string>> = {
+  extract_version: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_version',
+  extract_refusal: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_refusal',
+  step_record: `SELECT month, step, fingerprint, row_count, files FROM step_record
+    WHERE step <> 'openLeads' QUALIFY row_number() OVER (PARTITION BY month, step ORDER BY seq DESC) = 1`,
+  warning: 'SELECT * FROM warning',
+  not_evaluated: 'SELECT * FROM not_evaluated',
+  lead: 'SELECT * EXCLUDE (seq) FROM lead',
+  lead_event: 'SELECT * EXCLUDE (seq) FROM lead_event',
+  lead_outcome: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_outcome',
+};
+
+/** @returns SM3 of every table's sorted rows, and over all of them */
+export async function stateHash(
+  sql: Sql,
+  temporary: string,
+): Promise<{ readonly all: string; readonly tables: Readonly<Record<string, string>> }> {
+  const tables: Record<string, string> = {};
+  for (const [name, select] of Object.entries(TABLES)) {
+    const file = join(temporary, `dump-${name}.csv`);
+    await sql.run(
+      `COPY (SELECT * FROM (${select}) ${identifier(name)} ORDER BY ALL) TO ${literal(file)} (FORMAT csv, HEADER)`,
+    );
+    tables[name] = (await fileDigests(file, ['sm3'])).sm3;
+    rmSync(file);
+  }
+  return { all: sm3(JSON.stringify(tables)), tables };
+}

@@ -1,0 +1,86 @@
+/**
+ * How each journal record becomes rows of the ledger. The live commit and the replay at boot both go through
+ * here, so a rebuilt ledger equals the one that grew.
+ */
+import { join } from 'node:path';
+import type { Home } from '../home.ts';
+import type { JournalRecord } from './journal.ts';
+import type { JournalType } from './records.ts';
+import { literal, nullable, textList, type Sql } from './sql.ts';
+
+type Of<T extends JournalType> = Extract<JournalRecord, { type: T }>;
+type Project<T extends JournalType> = (sql: Sql, record: Of<T>, home: Home) => Promise<void>;
+
+function tail(record: JournalRecord): string {
+  return `${record.seq}, ${literal(record.at)}`;
+}
+
+/** Where a bulk decision lies. */
+export function decisionFile(home: Home, digest: string): string {
+  return join(home.decisions, `${digest}.parquet`);
+}
+
+const PROJECTIONS = {
+  'extract.registered': async (sql, record) => {
+    const {
+      agency,
+      dataset,
+      month,
+      version,
+      file,
+      sha256,
+      lake_sha256,
+      rows,
+      quarantined,
+      counties,
+      ...report
+    } = record.data;
+    await sql.run(`INSERT INTO extract_version VALUES (${[agency, dataset, month].map(literal).join(', ')}, ${version},
+      ${literal(file)}, ${literal(sha256)}, ${literal(lake_sha256)}, ${rows}, ${quarantined},
+      ${counties === null ? 'NULL' : textList(counties)}, ${literal(JSON.stringify(report))}, ${tail(record)})`);
+  },
+  'extract.refused': async (sql, record) => {
+    const { agency, dataset, month, file, sha256, code, reasons } = record.data;
+    await sql.run(`INSERT INTO extract_refusal VALUES (${[agency, dataset, month, file, sha256, code].map(literal).join(', ')},
+      ${literal(JSON.stringify(reasons))}, ${tail(record)})`);
+  },
+  'step.done': async (sql, record, home) => {
+    const { month, step, fingerprint, rows, counts, files, detail } = record.data;
+    const parquet = (digest: string): string =>
+      `read_parquet(${literal(decisionFile(home, digest))})`;
+    const { warning, not_evaluated, lead, lead_event } = files;
+    // Up to `warn` a month is replaced; leads are only ever added to.
+    if (warning !== undefined) {
+      await sql.run(`DELETE FROM warning WHERE month = ${literal(month)};
+        INSERT INTO warning BY NAME SELECT * FROM ${parquet(warning)}`);
+    }
+    if (not_evaluated !== undefined) {
+      await sql.run(`DELETE FROM not_evaluated WHERE month = ${literal(month)};
+        INSERT INTO not_evaluated BY NAME SELECT * FROM ${parquet(not_evaluated)}`);
+    }
+    if (lead !== undefined) {
+      await sql.run(
+        `INSERT INTO lead BY NAME SELECT *, ${record.seq} AS seq FROM ${parquet(lead)}`,
+      );
+    }
+    if (lead_event !== undefined) {
+      await sql.run(
+        `INSERT INTO lead_event BY NAME SELECT *, ${record.seq} AS seq FROM ${parquet(lead_event)}`,
+      );
+    }
+    await sql.run(`INSERT INTO step_record VALUES (${[month, step, fingerprint].map(literal).join(', ')}, ${rows},
+      ${literal(JSON.stringify(counts))}, ${literal(JSON.stringify(files))}, ${literal(JSON.stringify(detail))}, ${tail(record)})`);
+  },
+  'lead.outcome': async (sql, record) => {
+    const { lead_id, month, outcome, reason, clause, by } = record.data;
+    await sql.run(`INSERT INTO lead_outcome VALUES (${[lead_id, month, outcome, reason, clause].map(literal).join(', ')},
+      ${nullable(by)}, ${tail(record)})`);
+  },
+} satisfies { [T in JournalType]: Project<T> };
+
+/** Applies one record and notes the journal number, inside the caller's transaction. */
+export async function project(sql: Sql, record: JournalRecord, home: Home): Promise<void> {
+  const apply = PROJECTIONS[record.type] as Project<JournalType>;
+  await apply(sql, record, home);
+  await sql.run(`INSERT INTO position VALUES (${record.seq}, ${literal(record.hash)})`);
+}

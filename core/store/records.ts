@@ -1,0 +1,76 @@
+/** The kinds of journal records and what each carries. Counts, codes and digests only, never a person's data. */
+import type { Month } from '../month.ts';
+
+export interface ExtractKey {
+  readonly agency: string;
+  readonly dataset: string;
+  readonly month: Month;
+}
+
+export interface Reason {
+  readonly code: string;
+  readonly line: number;
+  readonly column: string;
+  readonly message: string;
+  readonly accepts: string;
+}
+
+/** One month of an agency's dataset as the lake holds it. */
+export interface ExtractVersion extends ExtractKey {
+  readonly version: number;
+  readonly file: string;
+  /** Digest of the bytes that were handed in. */
+  readonly sha256: string;
+  /** Digest of the checked Parquet in the lake. */
+  readonly lake_sha256: string;
+  readonly rows: number;
+  readonly quarantined: number;
+  /** Bad rows per reason code; the first hundred are listed in `reasons`. */
+  readonly reason_counts: Readonly<Record<string, number>>;
+  readonly reasons: readonly Reason[];
+  /** Columns of the file that the contract does not know. */
+  readonly ignored_columns: readonly string[];
+  /** County codes that the manifest says are in it; null: the whole province. */
+  readonly counties: readonly string[] | null;
+  /** Rows kept although their township or village code is unknown. */
+  readonly unknown_places: number;
+}
+
+export interface ExtractRefusal extends ExtractKey {
+  readonly file: string;
+  readonly sha256: string;
+  readonly code: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** A step of the monthly run has finished. */
+export interface StepDone {
+  readonly month: Month;
+  readonly step: string;
+  /** Digest of everything the step read; an equal one means there is nothing to do. */
+  readonly fingerprint: string;
+  readonly rows: number;
+  readonly counts: Readonly<Record<string, number>>;
+  /** Bulk decisions: file name (its digest) in `decisions/`, by the table it belongs to. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly detail: readonly unknown[];
+}
+
+export interface LeadOutcome {
+  readonly lead_id: string;
+  readonly month: Month;
+  /** assisted: help was given or changed. not_eligible: visited, conditions not met. unfounded: the data were wrong. */
+  readonly outcome: 'assisted' | 'not_eligible' | 'unfounded';
+  readonly reason: string;
+  readonly clause: string;
+  readonly by: string;
+}
+
+export interface JournalData {
+  'extract.registered': ExtractVersion;
+  'extract.refused': ExtractRefusal;
+  'step.done': StepDone;
+  'lead.outcome': LeadOutcome;
+}
+
+export type JournalType = keyof JournalData;

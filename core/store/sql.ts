@@ -1,0 +1,35 @@
+/**
+ * What the rest of the program may do with a database connection.
+ * The driver itself is known in `database.ts` and nowhere else.
+ */
+export interface Sql {
+  /** Runs one or more statements and drops their results. */
+  run(text: string): Promise<void>;
+  /**
+   * Runs one SELECT and returns its rows as plain objects in JSON form: 64-bit integers, decimals, dates and
+   * ids arrive as strings, 32-bit integers as numbers, lists as arrays.
+   */
+  rows<T = Record<string, unknown>>(text: string): Promise<T[]>;
+  /** The same for results that may be large: pages of rows, never all of them in memory. */
+  stream<T = Record<string, unknown>>(text: string): AsyncIterable<T[]>;
+}
+
+/** A quoted SQL identifier: the only way a name enters a statement. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A quoted SQL string literal: the only way a text value enters a statement. */
+export function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A quoted literal, or NULL. */
+export function nullable(value: string | null | undefined): string {
+  return value === null || value === undefined ? 'NULL' : literal(value);
+}
+
+/** A list of texts as a SQL list. */
+export function textList(values: readonly string[]): string {
+  return `[${values.map(literal).join(', ')}]::VARCHAR[]`;
+}

@@ -1,0 +1,98 @@
+/**
+ * Checks a home: the journal's chain, every file that it names, what must be unique, and that a ledger made anew
+ * from lake and journal says the same as the one in use.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileDigests } from '../hash.ts';
+import { openDatabase } from './database.ts';
+import { stateHash } from './dump.ts';
+import { readJournal } from './journal.ts';
+import { lakeFile } from './lake.ts';
+import { migrate } from './migrate.ts';
+import { decisionFile, project } from './projection.ts';
+import type { Store } from './store.ts';
+
+export interface Verification {
+  readonly ok: boolean;
+  readonly records: number;
+  readonly files: number;
+  readonly state: string;
+  /** What is wrong, one sentence each. */
+  readonly faults: readonly string[];
+}
+
+/** Queries that count what may not be. */
+const NEVER: Readonly<Record<string, string>> = {
+  'two rows for one version of an extract':
+    'SELECT 1 FROM extract_version GROUP BY agency, dataset, month, version HAVING count(*) > 1',
+  'the same bytes registered twice':
+    'SELECT 1 FROM extract_version GROUP BY agency, dataset, month, sha256 HAVING count(*) > 1',
+  'a warning doubled':
+    'SELECT 1 FROM warning GROUP BY month, rule, person_id, household_id HAVING count(*) > 1',
+  'a lead doubled': 'SELECT 1 FROM lead GROUP BY lead_id HAVING count(*) > 1',
+  'two open leads of one home and direction': `SELECT 1 FROM lead ANTI JOIN lead_outcome USING (lead_id) GROUP BY direction, household_id, person_id HAVING count(*) > 1`,
+  'an event without its lead': 'SELECT 1 FROM lead_event ANTI JOIN lead USING (lead_id)',
+  'an outcome without its lead': 'SELECT 1 FROM lead_outcome ANTI JOIN lead USING (lead_id)',
+  'a lead without a warning': `SELECT 1 FROM lead ANTI JOIN (SELECT lead_id FROM lead_event WHERE action = 'attached') USING (lead_id)`,
+  'a warning attached twice running': `SELECT 1 FROM (SELECT action, lag(action) OVER (PARTITION BY lead_id, rule, person_id ORDER BY month, seq) AS before FROM lead_event) WHERE action = before`,
+  'a journal number twice': 'SELECT 1 FROM position GROUP BY seq HAVING count(*) > 1',
+};
+
+/** @param onProgress done and total files */
+export async function verify(
+  store: Store,
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<Verification> {
+  const { home, sql } = store;
+  const faults: string[] = [];
+  const { records } = readJournal(home.journal);
+  const files = new Map<string, string>();
+  for (const { type, data } of records) {
+    if (type === 'extract.registered')
+      files.set(lakeFile(home, data, data.version), data.lake_sha256);
+    if (type === 'step.done')
+      for (const digest of Object.values(data.files)) files.set(decisionFile(home, digest), digest);
+  }
+  let done = 0;
+  for (const [path, digest] of files) {
+    const short = path.slice(home.root.length + 1);
+    if (!existsSync(path)) faults.push(`${short} is missing`);
+    else if ((await fileDigests(path, ['sha256'])).sha256 !== digest)
+      faults.push(`${short} is not the file that was registered`);
+    done += 1;
+    onProgress(done, files.size);
+  }
+  for (const [what, query] of Object.entries(NEVER)) {
+    const found = await sql.rows(`SELECT 1 AS found FROM (${query}) LIMIT 1`);
+    if (found.length > 0) faults.push(`ledger: ${what}`);
+  }
+  const [position] = await sql.rows<{ seq: number }>(
+    'SELECT coalesce(max(seq), 0)::INTEGER AS seq FROM position',
+  );
+  if (position?.seq !== records.length)
+    faults.push(`the ledger stands at ${position?.seq ?? 0}, the journal at ${records.length}`);
+  const state = await stateHash(sql, home.temporary);
+  if (faults.length === 0) {
+    const path = join(home.temporary, 'verify.duckdb');
+    const anew = await openDatabase(path, { temporary: home.temporary, folders: [home.root] });
+    try {
+      await migrate(anew);
+      for (const record of records) await anew.transaction((inner) => project(inner, record, home));
+      const other = await stateHash(anew, home.temporary);
+      for (const [table, hash] of Object.entries(state.tables)) {
+        if (other.tables[table] !== hash)
+          faults.push(`ledger table ${table} is not what lake and journal make of it`);
+      }
+    } finally {
+      anew.close();
+    }
+  }
+  return {
+    ok: faults.length === 0,
+    records: records.length,
+    files: files.size,
+    state: state.all,
+    faults,
+  };
+}

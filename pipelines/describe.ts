@@ -1,0 +1,50 @@
+/** Puts together the answer of a run from what its steps left. */
+import { sourceName } from '../connectors/kit/contract.ts';
+import { literal } from '../core/store/sql.ts';
+import type { RunContext } from './context.ts';
+import type { NotEvaluated, RunReport } from './report.ts';
+import type { IngestReport } from './steps/ingest.ts';
+import type { Sources } from './steps/sources.ts';
+import type { LastRecord } from './steps/step.ts';
+
+interface Parts {
+  readonly taken: IngestReport;
+  readonly sources: Sources;
+  readonly warned: { readonly changed: boolean; readonly record: LastRecord };
+  readonly led: { readonly changed: boolean; readonly record: LastRecord };
+}
+
+export async function describeRun(
+  context: RunContext,
+  { taken, sources, warned, led }: Parts,
+): Promise<RunReport> {
+  const { store, month, contracts, steps } = context;
+  const not_evaluated = await store.sql.rows<NotEvaluated>(
+    `SELECT rule, county, missing FROM not_evaluated WHERE month = ${literal(month)} ORDER BY rule, county, missing`,
+  );
+  const stands = new Map(sources.standing.map(({ source, month: at }) => [source, at]));
+  const { counts } = warned.record;
+  const said = led.changed ? led.record.counts : {};
+  return {
+    month,
+    changed: taken.changed || steps.some(({ changed }) => changed),
+    files: taken.files,
+    strangers: taken.strangers,
+    sources: [...contracts.values()]
+      .map(sourceName)
+      .sort()
+      .map((source) => ({ source, stands_at: stands.get(source) ?? null })),
+    steps,
+    warnings: Object.fromEntries(
+      Object.entries(counts).filter(([name]) => !name.startsWith('gap ')),
+    ),
+    not_evaluated,
+    narrowed: warned.record.detail as RunReport['narrowed'],
+    leads: {
+      opened: said['opened'] ?? 0,
+      updated: said['updated'] ?? 0,
+      struck: said['struck'] ?? 0,
+      pushed: 0,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+/** Fetches one subject's profile rows and explains a rule for each of them. */
+import { existsSync } from 'node:fs';
+import { MonitorError } from '../core/errors.ts';
+import { workFile } from '../core/home.ts';
+import { lastDay, type Month } from '../core/month.ts';
+import type { Divisions } from '../core/region.ts';
+import { identifier, literal } from '../core/store/sql.ts';
+import type { Store } from '../core/store/store.ts';
+import { explainRule, type Reasoning } from '../warnings/explain.ts';
+import { fieldsOf } from '../warnings/fields.ts';
+import { lookUp } from '../warnings/parameters.ts';
+import type { RuleBook } from '../warnings/rule-book.ts';
+import type { Literal, Rule } from '../warnings/schema.ts';
+
+export interface Explanation {
+  readonly rule: string;
+  readonly county: string;
+  readonly household_id: string | null;
+  readonly reasoning: Reasoning;
+  /** Missing extracts or figures because of which the rule is not evaluated here. */
+  readonly not_evaluated: readonly string[];
+}
+
+interface Asked {
+  readonly store: Store;
+  readonly divisions: Divisions;
+  readonly book: RuleBook;
+  readonly rule: Rule;
+  readonly month: Month;
+  /** Person or household, 32 hex digits. */
+  readonly id: string;
+}
+
+async function holdingOf({ store, month }: Asked, household: string): Promise<Set<string>> {
+  const rows = await store.sql.rows<{ rule: string }>(
+    `SELECT DISTINCT rule FROM warning WHERE month = ${literal(month)} AND (
+       (person_id IS NULL AND household_id = ${literal(household)}::UUID)
+       OR person_id IN (SELECT person_id FROM read_parquet(${literal(workFile(store.home, month, 'roster'))}) WHERE household_id = ${literal(household)}::UUID))`,
+  );
+  return new Set(rows.map(({ rule }) => rule));
+}
+
+/**
+ * @returns one explanation per home of the person, or the one of the household
+ * @throws MonitorError `not-run` when the month has not been run, `subject-unknown` when nobody has that id
+ */
+export async function explainSubject(asked: Asked): Promise<Explanation[]> {
+  const { store, rule, month, id, book, divisions } = asked;
+  const file = workFile(store.home, month, rule.subject === 'person' ? 'person' : 'household');
+  if (!existsSync(file))
+    throw new MonitorError('not-run', `${month} has not been run in this home`, {
+      fix: `doudi run --month ${month}`,
+    });
+  const shown = fieldsOf(rule.subject).map(
+    ({ name }) => `${identifier(name)} AS ${identifier(name)}`,
+  );
+  const place = rule.subject === 'person' ? 'parameter_county' : 'county';
+  const match = rule.subject === 'person' ? 'person_id' : 'household_id';
+  const rows = await store.sql.rows<Record<string, Literal | null>>(
+    `SELECT replace(household_id::VARCHAR, '-', '') AS home, county, ${place} AS place, ${shown.join(', ')}
+     FROM read_parquet(${literal(file)}) WHERE ${match} = ${literal(id)}::UUID ORDER BY household_id`,
+  );
+  if (rows.length === 0)
+    throw new MonitorError(
+      'subject-unknown',
+      `no ${rule.subject} with that id stands in the roster of ${month}`,
+    );
+  const open = await store.sql.rows<{ county: string; missing: string }>(
+    `SELECT county, missing FROM not_evaluated WHERE month = ${literal(month)} AND rule = ${literal(rule.id)}`,
+  );
+  const explanations: Explanation[] = [];
+  for (const row of rows) {
+    const county = String(row['place']);
+    const home = typeof row['home'] === 'string' ? row['home'] : null;
+    const situation = {
+      month,
+      field: (name: string) => row[name] ?? null,
+      parameter: (name: string) => {
+        const [plain = '', ...cases] = name.split('|');
+        return (
+          lookUp(
+            book.parameters,
+            divisions,
+            plain,
+            county,
+            lastDay(month),
+            Object.fromEntries(cases.map((c) => c.split('=') as [string, string])),
+          )?.value ?? null
+        );
+      },
+      definitions: book.parameters.definitions,
+      holding: home === null ? new Set<string>() : await holdingOf(asked, home),
+    };
+    explanations.push({
+      rule: rule.id,
+      county,
+      household_id: home,
+      reasoning: explainRule(rule, situation, book.parameters, divisions, county),
+      not_evaluated: open
+        .filter(({ county: at }) => at === row['county'])
+        .map(({ missing }) => missing),
+    });
+  }
+  return explanations;
+}

@@ -1,0 +1,34 @@
+import type { Dataset } from './dataset.ts';
+
+/** All who live in a home that civil affairs knows, whatever became of its application. */
+export const members: Dataset = {
+  path: 'civil-affairs/members',
+  columns: [
+    'person_id',
+    'household_id',
+    'county',
+    'relation',
+    'sex',
+    'birth_month',
+    'supporter_of',
+    'supporter_income_per_capita_year',
+  ],
+  background: ({ index: month }) => `
+SELECT person_key(i), home_key(home), county_of(place),
+  CASE role WHEN 'H' THEN '户主' WHEN 'O' THEN '户主' WHEN 'S' THEN '配偶' WHEN 'P' THEN '配偶'
+    WHEN 'K' THEN '子女' WHEN 'E' THEN '父母' ELSE '孙子女' END,
+  CASE WHEN CASE WHEN role IN ('H', 'O') THEN home_draw // 8 % 2 = 0
+                 WHEN role IN ('S', 'P') THEN home_draw // 8 % 2 = 1
+                 ELSE person_draw // 8 % 2 = 0 END THEN 'male' ELSE 'female' END,
+  month_text(birth),
+  -- Position 0 is the head, so the supporter's parent is the person i - position + size - 1. A key with a run of
+  -- eleven digits might be taken for a telephone number: left empty.
+  CASE WHEN supports AND NOT regexp_matches(person_key(i + size - 1), '[0-9]{11}')
+    THEN person_key(i + size - 1) END,
+  CASE WHEN supports THEN yuan(income_fen(home, class, urban, ${month})) END
+FROM (
+  SELECT *, role = 'H' AND size >= 5 AND home_draw // 16 % 10 = 0 AS supports
+  FROM person
+  WHERE known AND alive(died, birth, ${month})
+)`,
+};

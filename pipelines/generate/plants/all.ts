@@ -1,0 +1,25 @@
+import { disability } from './disability.ts';
+import { education } from './education.ts';
+import { livelihood } from './employment.ts';
+import { exit } from './exit.ts';
+import { family } from './family.ts';
+import { illness } from './illness.ts';
+import { need } from './need.ts';
+import { fen, type Scenario, type Yardstick } from './scenario.ts';
+import type { GenerateOptions } from '../options.ts';
+
+/** Every planted case of every rule of contracts.md section 3. */
+export function allScenarios(options: Pick<GenerateOptions, 'standards' | 'figures'>): Scenario[] {
+  const { standards, figures } = options;
+  const standard = fen(standards.rural);
+  const yardstick: Yardstick = {
+    standard,
+    // toFixed takes the noise of the binary fraction away before the next whole fen is taken.
+    marginalEnd: Math.ceil(Number((standard * figures.marginalMultiple).toFixed(4))),
+    disposable: fen(standards.disposableIncome),
+    figures,
+  };
+  return [illness, disability, education, livelihood, need, family, exit].flatMap((plants) =>
+    plants(yardstick),
+  );
+}

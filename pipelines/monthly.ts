@@ -1,0 +1,23 @@
+/**
+ * The monthly line. Each step reads what the step before wrote and notes itself with counts; any step can be run
+ * again, a killed run resumes where it stopped, and a second run changes nothing.
+ */
+import type { RunContext } from './context.ts';
+import type { RunReport } from './report.ts';
+import { identify } from './steps/identify.ts';
+import { ingest } from './steps/ingest.ts';
+import { openLeads } from './steps/open-leads.ts';
+import { profile } from './steps/profile.ts';
+import { findSources } from './steps/sources.ts';
+import { warn } from './steps/warn.ts';
+import { describeRun } from './describe.ts';
+
+export async function runMonth(context: RunContext): Promise<RunReport> {
+  const taken = await ingest(context);
+  const sources = await findSources(context);
+  const roster = await identify(context, sources);
+  const profiled = await profile(context, sources, roster.print);
+  const warned = await warn(context, sources, profiled.print);
+  const led = await openLeads(context, warned.record);
+  return describeRun(context, { taken, sources, warned, led });
+}

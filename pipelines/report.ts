@@ -1,0 +1,53 @@
+/** The answer of `doudi run --json`, as contracts.md section 4 fixes it, with what it may add. */
+import type { Reason } from '../core/store/records.ts';
+
+export interface FileReport {
+  readonly agency: string;
+  readonly dataset: string;
+  readonly month: string;
+  readonly file: string;
+  readonly version: number | null;
+  readonly outcome: 'loaded' | 'skipped' | 'waiting' | 'refused';
+  readonly rows: number;
+  readonly quarantined: number;
+  readonly code?: string;
+  readonly reasons: readonly Reason[];
+  readonly reason_counts?: Readonly<Record<string, number>>;
+  readonly ignored_columns?: readonly string[];
+  readonly unknown_places?: number;
+}
+
+export interface StepReport {
+  readonly step: string;
+  readonly seconds: number;
+  readonly rows: number;
+  readonly changed: boolean;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface NotEvaluated {
+  readonly rule: string;
+  readonly county: string;
+  readonly missing: string;
+}
+
+export interface RunReport {
+  readonly month: string;
+  readonly changed: boolean;
+  readonly files: readonly FileReport[];
+  /** Files of the inbox that no connector reads. */
+  readonly strangers: readonly string[];
+  /** Newest month of each source up to the run's month; null: nothing yet. */
+  readonly sources: readonly { readonly source: string; readonly stands_at: string | null }[];
+  readonly steps: readonly StepReport[];
+  readonly warnings: Readonly<Record<string, number>>;
+  readonly not_evaluated: readonly NotEvaluated[];
+  /** Rules decided with less than the whole: an extract or a figure that they can do without was missing. */
+  readonly narrowed: readonly { readonly rule: string; readonly missing: string }[];
+  readonly leads: {
+    readonly opened: number;
+    readonly updated: number;
+    readonly struck: number;
+    readonly pushed: number;
+  };
+}

@@ -1,0 +1,63 @@
+-- identify: one roster of persons and homes for the month.
+-- A person is in every home whose household_id a row of assistance, members or monitored gives them.
+-- Where sources disagree about a place, the order is: assistance (latest status_date first), members, monitored,
+-- then the other extracts; within one extract the earlier line. `seniority` is that order as one number.
+
+CREATE OR REPLACE TEMP TABLE sighting AS
+SELECT person_id, household_id, county, township,
+  1000000000000000 + (100000 - (status_date - DATE '1970-01-01'))::BIGINT * 1000000000 + line AS seniority
+FROM v_assistance
+UNION ALL
+SELECT person_id, household_id, county, NULL, 2000000000000000 + line FROM v_members
+UNION ALL
+SELECT person_id, household_id, county, township, 3000000000000000 + line FROM v_monitored;
+
+CREATE OR REPLACE TEMP TABLE home_place AS
+SELECT household_id, arg_min(county, seniority) AS county, arg_min(township, seniority) FILTER (township IS NOT NULL) AS township,
+  count(DISTINCT county) AS counties
+FROM sighting GROUP BY household_id;
+
+CREATE OR REPLACE TEMP TABLE pair AS
+SELECT person_id, household_id, min(seniority) AS seniority, arg_min(county, seniority) AS county
+FROM sighting GROUP BY person_id, household_id;
+
+CREATE OR REPLACE TEMP TABLE known_person AS
+SELECT person_id, arg_min(household_id, seniority) AS household_id, arg_min(county, seniority) AS county, count(*) AS homes,
+  count(DISTINCT county) AS counties
+FROM pair GROUP BY person_id;
+
+-- Persons whom only the other extracts know. Cumulative ones count while a rule can still see them.
+CREATE OR REPLACE TEMP TABLE other_person AS
+SELECT person_id, arg_min(county, seniority) AS county FROM (
+  SELECT person_id, county, 4000000000000000 + line AS seniority FROM v_enrolment
+  UNION ALL SELECT person_id, county, 5000000000000000 + (100000 - delivered)::BIGINT * 1000000000 + line FROM v_settlements
+  UNION ALL SELECT person_id, county, 6000000000000000 + line FROM v_insured
+  UNION ALL SELECT person_id, county, 7000000000000000 + line FROM v_certificates
+  UNION ALL SELECT person_id, county, 8000000000000000 + line FROM v_employment
+  UNION ALL SELECT person_id, county, 8100000000000000 + (100000 - delivered)::BIGINT * 1000000000 + line FROM v_facts
+  UNION ALL SELECT person_id, county, 8200000000000000 + line FROM v_affected
+) ANTI JOIN known_person USING (person_id)
+GROUP BY person_id;
+
+CREATE OR REPLACE TEMP TABLE birth AS
+SELECT person_id,
+  coalesce(arg_min(birth_month, line) FILTER (source = 1 AND birth_month IS NOT NULL),
+           arg_min(birth_month, line) FILTER (source = 2 AND birth_month IS NOT NULL)) AS birth_month,
+  count(DISTINCT birth_month) AS births
+FROM (
+  SELECT person_id, birth_month, line, 1 AS source FROM v_members
+  UNION ALL
+  SELECT person_id, birth_month, line, 2 FROM v_monitored
+) GROUP BY person_id;
+
+CREATE OR REPLACE TEMP TABLE roster AS
+SELECT p.person_id, p.household_id, k.household_id AS main_household_id, k.county, m.township,
+  h.county AS household_county, h.township AS household_township, b.birth_month
+FROM pair p JOIN known_person k ON k.person_id = p.person_id JOIN home_place h ON h.household_id = p.household_id
+JOIN home_place m ON m.household_id = k.household_id
+LEFT JOIN birth b ON b.person_id = p.person_id
+UNION ALL
+SELECT person_id, NULL, NULL, county, NULL, NULL, NULL, NULL FROM other_person;
+
+DROP TABLE sighting;
+DROP TABLE pair;

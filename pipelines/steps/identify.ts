@@ -1,0 +1,65 @@
+/** identify: the month's roster of persons and homes, with the disagreements of the sources counted. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { workFile } from '../../core/home.ts';
+import { settle } from '../../core/store/files.ts';
+import { literal, type Sql } from '../../core/store/sql.ts';
+import type { RunContext } from '../context.ts';
+import { checkLake, createViews, type Sources } from './sources.ts';
+import { fingerprint, monthVariables, readSql, runStep } from './step.ts';
+
+/** Writes the rows of a relation as a work file of the month: whole or not at all. */
+export async function keepWork(context: RunContext, name: string, select: string): Promise<void> {
+  const target = workFile(context.store.home, context.month, name);
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  const draft = join(context.store.home.temporary, `${name}.parquet`);
+  await context.store.sql.run(
+    `COPY (${select}) TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
+  );
+  settle(draft, target);
+}
+
+export async function countOf(sql: Sql, text: string): Promise<Record<string, number>> {
+  const [row] = await sql.rows<Record<string, number>>(text);
+  return row ?? {};
+}
+
+/** @returns the fingerprint that the next step builds on */
+export async function identify(
+  context: RunContext,
+  sources: Sources,
+): Promise<{ changed: boolean; print: string }> {
+  const { store, month } = context;
+  const files = [...context.contracts.values()].flatMap((contract) => sources.files(contract));
+  const read = [
+    ...files,
+    ...(sources.previousCertificates === undefined ? [] : [sources.previousCertificates]),
+  ];
+  const print = fingerprint(
+    read.map(({ source, month: m, lake_sha256, counties }) => [source, m, lake_sha256, counties]),
+  );
+  const roster = workFile(store.home, month, 'roster');
+  const { changed } = await runStep(
+    context,
+    'identify',
+    print,
+    async () => {
+      await checkLake(read);
+      await createViews(context, sources);
+      await store.sql.run(`${monthVariables(month)}; ${readSql('identify.sql')}`);
+      await keepWork(context, 'roster', 'SELECT * FROM roster');
+      const counts = await countOf(
+        store.sql,
+        `SELECT (SELECT count(*)::INTEGER FROM known_person) + (SELECT count(*)::INTEGER FROM other_person) AS persons,
+           (SELECT count(*)::INTEGER FROM home_place) AS homes,
+           (SELECT count(*)::INTEGER FROM known_person WHERE homes > 1) AS persons_in_two_homes,
+           (SELECT count(*)::INTEGER FROM known_person WHERE counties > 1) AS persons_in_two_counties,
+           (SELECT count(*)::INTEGER FROM home_place WHERE counties > 1) AS homes_in_two_counties,
+           (SELECT count(*)::INTEGER FROM birth WHERE births > 1) AS persons_with_two_birth_months`,
+      );
+      return { rows: counts['persons'] ?? 0, counts, files: {}, detail: [] };
+    },
+    () => existsSync(roster),
+  );
+  return { changed, print };
+}

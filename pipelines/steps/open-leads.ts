@@ -1,0 +1,51 @@
+/** openLeads: one card per home and direction; new warnings join, vanished ones are struck, nothing is deleted. */
+import { lastDay } from '../../core/month.ts';
+import { literal } from '../../core/store/sql.ts';
+import { workOutLeads, type CountyRest } from '../../leads/open.ts';
+import { lookUp } from '../../warnings/parameters.ts';
+import type { RunContext } from '../context.ts';
+import { fingerprint, runStep, type LastRecord } from './step.ts';
+
+function restOf({ divisions, rules, month }: RunContext): CountyRest[] {
+  const figure = (name: string, county: string): number =>
+    Number(lookUp(rules.parameters, divisions, name, county, lastDay(month), {})?.value ?? 0);
+  return divisions.counties.map(({ code }) => ({
+    county: code,
+    sleepMonths: figure('lead-sleep-months', code),
+    worseShare: figure('lead-worse-share', code),
+  }));
+}
+
+export async function openLeads(
+  context: RunContext,
+  warnings: LastRecord,
+): Promise<{ changed: boolean; record: LastRecord }> {
+  const { store, month } = context;
+  const rest = restOf(context);
+  // What others decided about leads since: outcomes, and the leads of months before this one.
+  const [since] = await store.sql.rows<{ seq: string }>(
+    `SELECT greatest((SELECT coalesce(max(seq), 0) FROM lead_outcome), (SELECT coalesce(max(seq), 0) FROM lead_event WHERE month < ${literal(month)})) AS seq`,
+  );
+  const print = fingerprint([warnings.files, rest, since?.seq ?? '0']);
+  return runStep(context, 'openLeads', print, async () => {
+    const counts = await workOutLeads(store.sql, month, rest);
+    const files = {
+      ...(counts.opened > 0
+        ? { lead: await store.decide('SELECT * FROM opening ORDER BY lead_id') }
+        : {}),
+      ...(counts.opened + counts.updated + counts.struck > 0
+        ? {
+            lead_event: await store.decide(
+              'SELECT * FROM event ORDER BY lead_id, rule, person_id, action',
+            ),
+          }
+        : {}),
+    };
+    return {
+      rows: counts.opened + counts.updated + counts.struck,
+      counts: { ...counts },
+      files,
+      detail: [],
+    };
+  });
+}

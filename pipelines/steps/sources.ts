@@ -1,0 +1,94 @@
+/**
+ * The extracts that stand at a run's month, and the views `v_<dataset>` that the steps' SQL reads. State extracts
+ * speak for their own month; cumulative ones are all months that the rules can still see.
+ */
+import { lakeSchema } from '../../connectors/kit/compile.ts';
+import { sourceName, type Contract } from '../../connectors/kit/contract.ts';
+import { MonitorError } from '../../core/errors.ts';
+import { fileDigests } from '../../core/hash.ts';
+import { addMonths, monthIndex, type Month } from '../../core/month.ts';
+import { standingVersions, type Standing } from '../../core/store/lake.ts';
+import { identifier, literal } from '../../core/store/sql.ts';
+import type { RunContext } from '../context.ts';
+
+/** 'Within 12 months' = from the first day of M−11 (contracts.md section 3). */
+export const WINDOW_MONTHS = 12;
+
+export interface Sources {
+  readonly standing: readonly Standing[];
+  /** The extract of a source for exactly this month. */
+  at(source: string, month: Month): Standing | undefined;
+  /** Files that make up a view. */
+  files(contract: Contract): readonly Standing[];
+  readonly previousCertificates: Standing | undefined;
+}
+
+const CERTIFICATES = 'disabled-federation/certificates';
+const FACTS = 'cross-check/facts';
+
+export async function findSources(context: RunContext): Promise<Sources> {
+  const { month, store } = context;
+  const standing = await standingVersions(store, month);
+  const at = (source: string, m: Month): Standing | undefined =>
+    standing.find((s) => s.source === source && s.month === m);
+  return {
+    standing,
+    at,
+    files(contract) {
+      const source = sourceName(contract);
+      if (contract.nature === 'state')
+        return standing.filter((s) => s.source === source && s.month === month);
+      // A bill is never dated after its file's month, so older files cannot hold one of the last twelve months.
+      // A fact may begin long before and still count.
+      const oldest = source === FACTS ? '0000-00' : addMonths(month, 1 - WINDOW_MONTHS);
+      return standing.filter((s) => s.source === source && s.month >= oldest);
+    },
+    previousCertificates: at(CERTIFICATES, addMonths(month, -1)),
+  };
+}
+
+/** @throws MonitorError `lake-damaged` when a file is not the one that was registered */
+export async function checkLake(files: readonly Standing[]): Promise<void> {
+  for (const file of files) {
+    const found = await fileDigests(file.path, ['sha256']).catch(() => ({ sha256: '' }));
+    if (found.sha256 !== file.lake_sha256) {
+      throw new MonitorError(
+        'lake-damaged',
+        `the lake's ${file.source} ${file.month} v${file.version} is not the file that was registered`,
+        {
+          fix: 'put the file back from a backup; `doudi verify` lists all of them',
+        },
+      );
+    }
+  }
+}
+
+function view(name: string, contract: Contract, files: readonly Standing[], month: Month): string {
+  const columns = lakeSchema(contract, month);
+  const extra = contract.nature === 'cumulative';
+  if (files.length === 0) {
+    const none = columns
+      .map(({ name: column, type }) => `NULL::${type} AS ${identifier(column)}`)
+      .join(', ');
+    return `CREATE OR REPLACE TEMP VIEW ${name} AS SELECT ${none}${extra ? ', NULL::INTEGER AS delivered' : ''} WHERE false`;
+  }
+  const parts = files.map(
+    ({ path, month: m }) =>
+      `SELECT *${extra ? `, ${monthIndex(m)} AS delivered` : ''} FROM read_parquet(${literal(path)})`,
+  );
+  return `CREATE OR REPLACE TEMP VIEW ${name} AS ${parts.join(' UNION ALL ')}`;
+}
+
+export async function createViews(context: RunContext, sources: Sources): Promise<void> {
+  const { month, contracts, store } = context;
+  for (const contract of contracts.values()) {
+    await store.sql.run(
+      view(identifier(`v_${contract.dataset}`), contract, sources.files(contract), month),
+    );
+  }
+  const certificates = contracts.get(CERTIFICATES);
+  if (certificates !== undefined) {
+    const files = sources.previousCertificates === undefined ? [] : [sources.previousCertificates];
+    await store.sql.run(view('v_certificates_previous', certificates, files, month));
+  }
+}

@@ -1,0 +1,82 @@
+/** warn: every production rule over the month's profile; where an extract is missing, not evaluated. */
+import { rulesInForce } from '../../warnings/rule-book.ts';
+import { workFile } from '../../core/home.ts';
+import type { Month } from '../../core/month.ts';
+import { literal } from '../../core/store/sql.ts';
+import { countGaps, evaluateRules } from '../../warnings/evaluate.ts';
+import { findMissing, type Covers } from '../../warnings/missing.ts';
+import type { RunContext } from '../context.ts';
+import type { Sources } from './sources.ts';
+import { fingerprint, monthVariables, runStep, type LastRecord } from './step.ts';
+
+function coverage(sources: Sources): Covers {
+  return (source, month: Month, county) => {
+    const standing = sources.at(source, month);
+    return (
+      standing !== undefined && (standing.counties === null || standing.counties.includes(county))
+    );
+  };
+}
+
+/** @returns the digest of the month's warnings, on which the leads build */
+export async function warn(
+  context: RunContext,
+  sources: Sources,
+  before: string,
+): Promise<{ changed: boolean; record: LastRecord }> {
+  const { store, month, rules: book, divisions } = context;
+  const rules = rulesInForce(book);
+  const { notEvaluated, narrowed } = findMissing(
+    { book, divisions, month, covers: coverage(sources) },
+    rules,
+  );
+  const print = fingerprint([before, rules, book.parameters.tiers, notEvaluated]);
+  return runStep(context, 'warn', print, async () => {
+    const file = (name: string): string =>
+      `read_parquet(${literal(workFile(store.home, month, name))})`;
+    await store.sql.run(monthVariables(month));
+    const evaluation = {
+      sql: store.sql,
+      month,
+      rules,
+      parameters: book.parameters,
+      divisions,
+      notEvaluated,
+      persons: file('person'),
+      homes: file('household'),
+      roster: file('roster'),
+    };
+    await evaluateRules(evaluation);
+    const gaps = await countGaps(evaluation);
+    const warning = await store.decide(
+      `SELECT ${literal(month)} AS month, * FROM found ORDER BY rule, county, household_id, person_id`,
+    );
+    await store.sql.run(
+      'CREATE OR REPLACE TEMP TABLE open_question (rule VARCHAR, county VARCHAR, missing VARCHAR)',
+    );
+    if (notEvaluated.length > 0) {
+      const rows = notEvaluated.map(
+        ({ rule, county, missing }) => `(${[rule, county, missing].map(literal).join(', ')})`,
+      );
+      await store.sql.run(`INSERT INTO open_question VALUES ${rows.join(', ')}`);
+    }
+    const not_evaluated = await store.decide(
+      `SELECT ${literal(month)} AS month, * FROM open_question ORDER BY rule, county, missing`,
+    );
+    const counted = await store.sql.rows<{ rule: string; n: number }>(
+      'SELECT rule, count(*)::INTEGER AS n FROM found GROUP BY rule',
+    );
+    const found = new Map(counted.map(({ rule, n }) => [rule, n]));
+    const perRule = Object.fromEntries(rules.map(({ id }) => [id, found.get(id) ?? 0]));
+    const rows = counted.reduce((sum, { n }) => sum + n, 0);
+    const gapCounts = Object.fromEntries(
+      Object.entries(gaps).map(([rule, n]) => [`gap ${rule}`, n]),
+    );
+    return {
+      rows,
+      counts: { ...perRule, ...gapCounts },
+      files: { warning, not_evaluated },
+      detail: [...narrowed],
+    };
+  });
+}

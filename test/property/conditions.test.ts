@@ -1,0 +1,218 @@
+/** Two answers must agree: compiled SQL and the plain interpreter, over random conditions, rows and parameters. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lastDay, type Month } from '../../core/month.ts';
+import { withScratch } from '../../core/store/database.ts';
+import { identifier, literal, textList } from '../../core/store/sql.ts';
+import { compileCondition, PARAMETER_SQL } from '../../warnings/compile.ts';
+import { FIELDS, fieldsOf, type FieldType } from '../../warnings/fields.ts';
+import { evaluate } from '../../warnings/interpret.ts';
+import { caseName, casesOf, type ParameterDefinition } from '../../warnings/parameters.ts';
+import { COMPARISONS, type Condition, type Literal, type Value } from '../../warnings/schema.ts';
+
+const MONTH = '2024-02' as Month;
+const RULES = ['ILL-01', 'ILL-02', 'DIS-01', 'DIS-06', 'EDU-01', 'X-DTH'];
+const define = (
+  name: string,
+  type: 'number' | 'boolean',
+  by: ParameterDefinition['by'] = null,
+): ParameterDefinition => ({ name, title: name, title_en: name, type, unit: '-', by });
+const DEFINITIONS = new Map(
+  [
+    define('plain', 'number'),
+    define('months', 'number'),
+    define('standard', 'number', { key: 'residence', cases: ['urban', 'rural'] }),
+    define('period', 'number', { key: 'reason', cases: ['a', 'b'] }),
+    define('clause', 'boolean'),
+  ].map((d) => [d.name, d]),
+);
+const COLUMNS = [...DEFINITIONS.values()].flatMap((d) =>
+  casesOf(d).map((c) => ({
+    name: caseName(d.name, c),
+    type: d.type,
+    whole: d.name === 'months' || d.name === 'period',
+  })),
+);
+
+const SQL_TYPE: Readonly<Record<FieldType, string>> = {
+  boolean: 'BOOLEAN',
+  integer: 'INTEGER',
+  money: 'DECIMAL(18,2)',
+  date: 'DATE',
+  text: 'VARCHAR',
+};
+const fields = fieldsOf('household');
+const named = (...types: FieldType[]): string[] =>
+  fields.filter(({ type }) => types.includes(type)).map(({ name }) => name);
+
+const amount = fc.constantFrom(0, 0.01, 1, 2, 3, 5999.99, 6000, 6000.01, 9000, 14000);
+const whole = fc.integer({ min: -3, max: 14 });
+const dates = fc.constantFrom(
+  '2023-01-31',
+  '2023-02-28',
+  '2023-08-31',
+  '2023-11-30',
+  '2024-01-31',
+  '2024-02-28',
+  '2024-02-29',
+  '2024-03-30',
+);
+
+const moneyField = fc.constantFrom(...named('money')).map((field): Value => ({ field }));
+const number: fc.Arbitrary<Value> = fc.oneof(
+  amount,
+  fc.constantFrom(...named('money', 'integer')).map((field): Value => ({ field })),
+  fc.constantFrom<Value>(
+    { parameter: 'plain' },
+    { parameter: 'standard' },
+    { parameter: 'standard', where: { residence: 'urban' } },
+    { parameter: 'period', where: { reason: 'a' } },
+    { parameter: 'plain', else: 7 },
+  ),
+  fc
+    .tuple(moneyField, fc.constantFrom<Value>(1.5, 0.6, { parameter: 'plain' }))
+    .map((times): Value => ({ times })),
+);
+const months: fc.Arbitrary<Value> = fc.oneof(
+  whole,
+  fc.constantFrom<Value>({ parameter: 'months' }, { parameter: 'period', where: { reason: 'b' } }),
+);
+const date: fc.Arbitrary<Value> = fc.oneof(
+  fc.constantFrom(...named('date')).map((field): Value => ({ field })),
+  fc.constant<Value>({ month: 'end' }),
+  fc
+    .tuple(
+      fc.constantFrom(...named('date')).map((field): Value => ({ field })),
+      months,
+    )
+    .map(([d, n]): Value => ({ add_months: [d, n] })),
+  fc
+    .tuple(fc.constant<Value>({ month: 'end' }), months)
+    .map(([d, n]): Value => ({ add_days: [d, n] })),
+);
+const boolean: fc.Arbitrary<Value> = fc.oneof(
+  fc.constantFrom(...named('boolean')).map((field): Value => ({ field })),
+  fc.constantFrom<Value>({ parameter: 'clause' }, { parameter: 'clause', else: false }),
+);
+
+const test: fc.Arbitrary<Condition> = fc.oneof(
+  fc
+    .tuple(number, fc.constantFrom(...COMPARISONS), number)
+    .map(([value, op, right]): Condition => ({ value, [op]: right })),
+  fc
+    .tuple(date, fc.constantFrom(...COMPARISONS), date)
+    .map(([value, op, right]): Condition => ({ value, [op]: right })),
+  fc.tuple(boolean, fc.boolean()).map(([value, is]): Condition => ({ value, is })),
+  fc
+    .tuple(fc.oneof(number, date, boolean), fc.boolean())
+    .map(([value, known]): Condition => ({ value, known })),
+  fc
+    .subarray(['urban', 'rural', 'x'], { minLength: 1 })
+    .map((list): Condition => ({ field: 'household.residence', in: list })),
+  fc
+    .tuple(
+      fc.constantFrom(...named('integer')),
+      fc.uniqueArray(whole, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([field, list]): Condition => ({ field, in: list })),
+  fc
+    .tuple(
+      fc.subarray(['ILL', 'DIS', 'EDU', 'X'], { minLength: 1 }),
+      fc.subarray(['DIS-06', 'ILL-02']),
+      fc.integer({ min: 1, max: 3 }),
+    )
+    .map(([families, except, at_least]): Condition => ({
+      holding: { families, except },
+      at_least,
+    })),
+);
+const condition: fc.Arbitrary<Condition> = fc.letrec<{ c: Condition }>((tie) => ({
+  c: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    test,
+    fc.array(tie('c'), { minLength: 1, maxLength: 3 }).map((all): Condition => ({ all })),
+    fc.array(tie('c'), { minLength: 1, maxLength: 3 }).map((any): Condition => ({ any })),
+    tie('c').map((not): Condition => ({ not })),
+  ),
+})).c;
+
+const valueOf = (type: FieldType): fc.Arbitrary<Literal | null> =>
+  fc.option(
+    {
+      boolean: fc.boolean() as fc.Arbitrary<Literal>,
+      integer: whole,
+      money: amount,
+      date: dates,
+      text: fc.constantFrom('urban', 'rural'),
+    }[type],
+    { freq: 4 },
+  );
+const row = fc.record(Object.fromEntries(fields.map(({ name, type }) => [name, valueOf(type)])));
+const figures = fc.record(
+  Object.fromEntries(
+    COLUMNS.map(({ name, type, whole: w }) => [
+      name,
+      fc.option<number | boolean>(type === 'boolean' ? fc.boolean() : w ? whole : amount, {
+        freq: 4,
+      }),
+    ]),
+  ),
+);
+
+const sqlValue = (value: Literal | null, type: string): string =>
+  `CAST(${value === null ? 'NULL' : literal(String(value))} AS ${type})`;
+
+describe('conditions', () => {
+  it('mean the same compiled and interpreted', async () => {
+    await withScratch({ threads: 1 }, async (sql) => {
+      await sql.run(`SET VARIABLE month_end = DATE ${literal(lastDay(MONTH))}`);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(condition, { minLength: 8, maxLength: 8 }),
+          fc.array(fc.tuple(row, figures, fc.subarray(RULES)), { minLength: 8, maxLength: 8 }),
+          async (conditions, subjects) => {
+            const selects = subjects.map(([fieldValues, parameters, holding], i) => {
+              const p = fields.map(
+                ({ name, type }) =>
+                  `${sqlValue(fieldValues[name] ?? null, SQL_TYPE[type])} AS ${identifier(name)}`,
+              );
+              const c = COLUMNS.map(
+                ({ name, type }) =>
+                  `${sqlValue(parameters[name] ?? null, PARAMETER_SQL[type])} AS ${identifier(name)}`,
+              );
+              return `SELECT ${i} AS i, ${p.join(', ')}, ${textList(holding)} AS holding, ${c.join(', ')}`;
+            });
+            const tests = conditions.map(
+              (c, k) =>
+                `${compileCondition(c, { definitions: DEFINITIONS, rules: RULES })} AS c${k}`,
+            );
+            const rows = await sql.rows<Record<string, boolean | null>>(
+              `WITH s AS MATERIALIZED (${selects.join(' UNION ALL ')}) SELECT p.i, ${tests.join(', ')} FROM s p JOIN s c ON c.i = p.i ORDER BY p.i`,
+            );
+            subjects.forEach(([fieldValues, parameters, holding], i) => {
+              const situation = {
+                month: MONTH,
+                field: (name: string): Literal | null => fieldValues[name] ?? null,
+                parameter: (name: string): number | boolean | null => parameters[name] ?? null,
+                definitions: DEFINITIONS,
+                holding: new Set(holding),
+              };
+              conditions.forEach((c, k) => {
+                expect(rows[i]?.[`c${k}`], JSON.stringify({ c, fieldValues, parameters })).toBe(
+                  evaluate(c, situation),
+                );
+              });
+            });
+          },
+        ),
+        { numRuns: Number(process.env['DOUDI_RUNS'] ?? 60), seed: 7 },
+      );
+    });
+  });
+
+  it('know every field of the catalogue by one name only', () => {
+    expect(FIELDS.size).toBe(
+      new Set([...fieldsOf('person'), ...fieldsOf('household')].map(({ name }) => name)).size,
+    );
+  });
+});

@@ -1,0 +1,129 @@
+/** Runs commands of doudi in this process (fast) or as a process of their own (to be killed). */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Command } from '../../cli/command.ts';
+import { fixedClock, type Clock } from '../../core/clock.ts';
+import { createLog } from '../../core/log.ts';
+
+export const ROOT = new URL('../../', import.meta.url).pathname;
+
+export const CLOCK: Clock = fixedClock('2026-11-05T09:00:00+08:00');
+
+/** Yuan per head and year of the homes that tests make. */
+export const STANDARD = { rural: 6000, urban: 9001 } as const;
+export const PCDI = 14000;
+
+export const CONFIG = `province: "520000"
+parameters:
+  - { name: dibao-standard, where: { residence: rural }, region: "520000", from: 2023-01-01, to: null, value: ${STANDARD.rural}, unit: yuan/year, doc: trial, clause: "-" }
+  - { name: dibao-standard, where: { residence: urban }, region: "520000", from: 2023-01-01, to: null, value: ${STANDARD.urban}, unit: yuan/year, doc: trial, clause: "-" }
+  - { name: disposable-income, region: "520000", from: 2023-01-01, to: null, value: ${PCDI}, unit: yuan/year, doc: trial, clause: "-" }
+`;
+
+/** A folder that is gone afterwards. */
+export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'doudi-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A home with trial standards. */
+export function withHome<T>(work: (home: string) => Promise<T>, config = CONFIG): Promise<T> {
+  return withFolder(async (home) => {
+    writeFileSync(join(home, 'doudi.yaml'), config);
+    return work(home);
+  });
+}
+
+/** @returns standard output. Errors are thrown as the command throws them. */
+export async function doudi(
+  home: string,
+  words: readonly string[],
+  clock: Clock = CLOCK,
+): Promise<string> {
+  const [name = '', ...rest] = words;
+  const { default: command } = (await import(`../../cli/commands/${name}.ts`)) as {
+    default: Command;
+  };
+  const { values, positionals } = parseArgs({
+    args: rest,
+    options: { json: { type: 'boolean' }, ...command.options },
+    allowPositionals: true,
+  });
+  const parts: string[] = [];
+  await command.run({
+    home,
+    json: values.json === true,
+    values,
+    positionals,
+    clock,
+    log: createLog('silent'),
+    out: (text) => {
+      parts.push(text);
+      return Promise.resolve();
+    },
+    tell: () => undefined,
+    colour: false,
+  });
+  return parts.join('');
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process of its own; `killAfter` milliseconds it gets SIGKILL. */
+export function spawnDoudi(
+  home: string,
+  words: readonly string[],
+  options: { killAfter?: number; env?: NodeJS.ProcessEnv } = {},
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join(ROOT, 'cli/main.ts'), ...words, '--home', home],
+      {
+        cwd: ROOT,
+        env: { ...process.env, DOUDI_NOW: '2026-11-05T09:00:00+08:00', ...options.env },
+      },
+    );
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (piece: Buffer) => (stdout += piece.toString('utf8')));
+    child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString('utf8')));
+    const timer =
+      options.killAfter === undefined
+        ? undefined
+        : setTimeout(() => child.kill('SIGKILL'), options.killAfter);
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ code, signal, stdout, stderr });
+    });
+  });
+}
+
+/** Rows of a CSV that has no line breaks inside cells. */
+export function parseCsv(text: string): Record<string, string>[] {
+  const [header = '', ...lines] = text.trimEnd().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => {
+    const cells = [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    return Object.fromEntries(
+      names.map((name, index) => {
+        const cell = cells[index] ?? '';
+        return [name, cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell];
+      }),
+    );
+  });
+}

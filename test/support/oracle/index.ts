@@ -1,0 +1,78 @@
+import { shiftMonth } from './calendar.ts';
+import { standsAt } from './reading.ts';
+import type { Rule } from './rule.ts';
+import { DISABILITY } from './rules-dis.ts';
+import { EDUCATION } from './rules-edu.ts';
+import { EMPLOYED } from './rules-emp.ts';
+import { EXIT } from './rules-exit.ts';
+import { FAMILY } from './rules-fam.ts';
+import { ILLNESS } from './rules-ill.ts';
+import { NEED } from './rules-need.ts';
+import type { NotEvaluated, OracleInput, OracleResult, OracleWarning } from './types.ts';
+import { World } from './world.ts';
+
+export type { OracleInput, OracleResult, OracleWarning, Parameter } from './types.ts';
+
+// FAMILY last: it looks at what the others found.
+const RULES: readonly Rule[] = [
+  ...ILLNESS,
+  ...DISABILITY,
+  ...EDUCATION,
+  ...EMPLOYED,
+  ...NEED,
+  ...EXIT,
+  ...FAMILY,
+];
+
+export const RULE_NAMES: readonly string[] = RULES.map((rule) => rule.rule);
+
+/**
+ * Section 3 of the contract, row by row and from its text alone.
+ *
+ * DECISION: where a rule's dataset is missing for a county, the subjects of that county are left
+ * out; the subjects of other counties are judged by whatever rows there are. A whole file missing
+ * is reported once for each county of `counties`.
+ */
+export function oracle(input: OracleInput): OracleResult {
+  const world = new World(input);
+  const persons = world.persons().map((id) => ({ id, county: world.countyOf(id) }));
+  const households = world.households().map((id) => ({ id, county: world.countyOfHousehold(id) }));
+  const hits = {
+    persons: new Map<string, Set<string>>(),
+    households: new Map<string, Set<string>>(),
+  };
+  const warnings: OracleWarning[] = [];
+  const notEvaluated: NotEvaluated[] = [];
+
+  const stands = new Map<string, boolean>();
+  const missing = (rule: Rule, county: string): string[] =>
+    rule.needs.flatMap(({ dataset, monthsBack }) => {
+      const month = shiftMonth(input.month, -monthsBack);
+      const key = `${dataset} ${month} ${county}`;
+      const known = stands.get(key) ?? standsAt(input.inbox, dataset, month, county);
+      stands.set(key, known);
+      return known ? [] : [`${dataset} ${month}`];
+    });
+
+  for (const rule of RULES) {
+    for (const county of input.counties) {
+      for (const what of missing(rule, county)) {
+        notEvaluated.push({ rule: rule.rule, county, missing: what });
+      }
+    }
+    const of = rule.subject === 'person' ? hits.persons : hits.households;
+    for (const { id, county } of rule.subject === 'person' ? persons : households) {
+      if (missing(rule, county).length > 0 || !rule.holds(world, id, hits)) continue;
+      of.set(id, (of.get(id) ?? new Set()).add(rule.rule));
+      warnings.push({
+        month: input.month,
+        rule: rule.rule,
+        subject: rule.subject,
+        person_id: rule.subject === 'person' ? id : '',
+        household_id: rule.subject === 'person' ? (world.householdsOf(id)[0] ?? '') : id,
+        county,
+      });
+    }
+  }
+  return { warnings, notEvaluated };
+}

@@ -1,0 +1,35 @@
+import type { DatasetName } from './datasets.ts';
+import type { World } from './world.ts';
+
+/** The evaluated rules that hold, by person_id or household_id: what FAM-05 and FAM-06 look at. */
+export interface Hits {
+  readonly persons: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly households: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface Need {
+  readonly dataset: DatasetName;
+  readonly monthsBack: number;
+}
+
+export interface Rule {
+  readonly rule: string;
+  readonly subject: 'person' | 'household';
+  readonly needs: readonly Need[];
+  readonly holds: (at: World, id: string, hits: Hits) => boolean;
+}
+
+const at = (datasets: readonly DatasetName[]): Need[] =>
+  datasets.map((dataset) => ({ dataset, monthsBack: 0 }));
+
+export const personRule = (
+  rule: string,
+  datasets: readonly DatasetName[],
+  holds: (at: World, person: string) => boolean,
+): Rule => ({ rule, subject: 'person', needs: at(datasets), holds });
+
+export const householdRule = (
+  rule: string,
+  datasets: readonly DatasetName[],
+  holds: (at: World, household: string, hits: Hits) => boolean,
+): Rule => ({ rule, subject: 'household', needs: at(datasets), holds });

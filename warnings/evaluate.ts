@@ -1,0 +1,213 @@
+/**
+ * Evaluates all rules over the month's profile, set-based: one pass over the persons, one over the homes (two when
+ * rules speak of other rules), however many rules there are.
+ */
+import type { Divisions } from '../core/region.ts';
+import { lastDay, type Month } from '../core/month.ts';
+import { identifier, literal, type Sql } from '../core/store/sql.ts';
+import { mentionsOf, walkTests } from './check.ts';
+import {
+  compileCondition,
+  compileEvidence,
+  PARAMETER_SQL,
+  type CompileOptions,
+} from './compile.ts';
+import { FIELDS } from './fields.ts';
+import type { Missing } from './missing.ts';
+import { caseName, casesOf, lookUp, type ParameterBook } from './parameters.ts';
+import type { Rule } from './schema.ts';
+
+export interface Evaluation {
+  readonly sql: Sql;
+  readonly month: Month;
+  readonly rules: readonly Rule[];
+  readonly parameters: ParameterBook;
+  readonly divisions: Divisions;
+  readonly notEvaluated: readonly Missing[];
+  /** Relations with the columns of the catalogue. */
+  readonly persons: string;
+  readonly homes: string;
+  readonly roster: string;
+}
+
+const off = (rule: Rule): string => identifier(`off|${rule.id}`);
+const holds = (rule: Rule): string => identifier(`holds|${rule.id}`);
+
+/** One row per county: every case of every parameter in force at the end of the month, and the rules switched off there. */
+export async function createCountyTable({
+  sql,
+  month,
+  rules,
+  parameters,
+  divisions,
+  notEvaluated,
+}: Omit<Evaluation, 'persons' | 'homes' | 'roster'>): Promise<void> {
+  const columns = [...parameters.definitions.values()].flatMap((definition) =>
+    casesOf(definition).map((cases) => ({
+      definition,
+      cases,
+      name: caseName(definition.name, cases),
+    })),
+  );
+  const blocked = new Set(notEvaluated.map(({ rule, county }) => `${rule} ${county}`));
+  const rows = divisions.counties.map(({ code }) => {
+    const values = columns.map(({ definition, cases }) => {
+      const found = lookUp(parameters, divisions, definition.name, code, lastDay(month), cases);
+      return found === null ? 'NULL' : String(found.value);
+    });
+    return `(${[literal(code), ...values, ...rules.map((rule) => String(blocked.has(`${rule.id} ${code}`)))].join(', ')})`;
+  });
+  const schema = [
+    'county VARCHAR',
+    ...columns.map(
+      ({ name, definition }) => `${identifier(name)} ${PARAMETER_SQL[definition.type]}`,
+    ),
+    ...rules.map((rule) => `${off(rule)} BOOLEAN`),
+  ];
+  await sql.run(`CREATE OR REPLACE TEMP TABLE county_parameter (${schema.join(', ')});
+    INSERT INTO county_parameter VALUES ${rows.join(', ')}`);
+}
+
+/**
+ * The figure that says how bad it is: the first numeric field the rule compares, signed so that more is worse.
+ * Leads that sleep are woken when it has clearly grown.
+ */
+function measureOf(rule: Rule): string {
+  for (const test of walkTests(rule.when)) {
+    const type = test.field === undefined ? undefined : FIELDS.get(test.field)?.type;
+    if (
+      test.field === undefined ||
+      test.field === 'person.age' ||
+      (type !== 'money' && type !== 'integer')
+    )
+      continue;
+    const column = `CAST(p.${identifier(test.field)} AS DECIMAL(18,2))`;
+    return test.at_most !== undefined || test.less_than !== undefined ? `-${column}` : column;
+  }
+  return 'NULL';
+}
+
+function hitTable(
+  name: string,
+  source: string,
+  rules: readonly Rule[],
+  parameterCounty: string,
+  options: CompileOptions,
+): string {
+  const tests = rules.map(
+    (rule) =>
+      `coalesce(${compileCondition(rule.when, options)}, false) AND NOT o.${off(rule)} AS ${holds(rule)}`,
+  );
+  return `CREATE OR REPLACE TEMP TABLE ${name} AS
+    SELECT * FROM (
+      SELECT p.*, ${tests.join(', ')} FROM ${source} p
+      JOIN county_parameter c ON c.county = ${parameterCounty}
+      JOIN county_parameter o ON o.county = p.county
+    ) WHERE ${rules.map(holds).join(' OR ')}`;
+}
+
+function insertHits(table: string, rule: Rule, options: CompileOptions): string {
+  const person = rule.subject === 'person';
+  const evidence = compileEvidence(mentionsOf(rule.when), options);
+  const home = person ? 'p.main_household_id' : 'p.household_id';
+  // A person of two homes gives one warning; the home it carries is civil affairs' one.
+  const once = person
+    ? 'QUALIFY row_number() OVER (PARTITION BY p.person_id ORDER BY (p.household_id IS DISTINCT FROM p.main_household_id), p.household_id) = 1'
+    : '';
+  return `INSERT INTO found
+    SELECT ${literal(rule.id)}, ${literal(rule.subject)}, ${literal(rule.direction)}, ${rule.priority},
+      ${person ? 'p.person_id' : 'NULL'}, ${home}, p.county, p.township, ${measureOf(rule)}, ${evidence}
+    FROM ${table} p JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'}
+    WHERE p.${holds(rule)} ${once}`;
+}
+
+async function run(
+  { sql }: Evaluation,
+  table: string,
+  source: string,
+  rules: readonly Rule[],
+  options: CompileOptions,
+): Promise<void> {
+  const [first] = rules;
+  if (first === undefined) return;
+  await sql.run(
+    hitTable(
+      table,
+      source,
+      rules,
+      first.subject === 'person' ? 'p.parameter_county' : 'p.county',
+      options,
+    ),
+  );
+  for (const rule of rules) await sql.run(insertHits(table, rule, options));
+  await sql.run(`DROP TABLE ${table}`);
+}
+
+/** Leaves the month's warnings in the temporary table `found`. */
+export async function evaluateRules(evaluation: Evaluation): Promise<void> {
+  const { sql, rules, parameters, persons, homes, roster } = evaluation;
+  await createCountyTable(evaluation);
+  await sql.run(`CREATE OR REPLACE TEMP TABLE found (rule VARCHAR, subject VARCHAR, direction VARCHAR, priority INTEGER, person_id UUID,
+    household_id UUID, county VARCHAR, township VARCHAR, measure DECIMAL(18,2), evidence VARCHAR)`);
+  const options: CompileOptions = {
+    definitions: parameters.definitions,
+    rules: rules.map(({ id }) => id),
+  };
+  const later = rules.filter((rule) => mentionsOf(rule.when).holding);
+  const plain = rules.filter((rule) => !later.includes(rule));
+  await run(
+    evaluation,
+    'hit',
+    persons,
+    plain.filter(({ subject }) => subject === 'person'),
+    options,
+  );
+  await run(
+    evaluation,
+    'hit',
+    homes,
+    plain.filter(({ subject }) => subject === 'household'),
+    options,
+  );
+  if (later.length === 0) return;
+  await sql.run(`CREATE OR REPLACE TEMP TABLE home_holding AS
+    SELECT household_id AS holding_home, list_sort(list(DISTINCT rule)) AS holding FROM (
+      SELECT r.household_id, f.rule FROM found f JOIN ${roster} r ON r.person_id = f.person_id WHERE r.household_id IS NOT NULL
+      UNION ALL SELECT household_id, rule FROM found WHERE person_id IS NULL
+    ) GROUP BY household_id`);
+  await run(
+    evaluation,
+    'hit',
+    `(SELECT h.*, g.holding FROM ${homes} h JOIN home_holding g ON g.holding_home = h.household_id)`,
+    later,
+    options,
+  );
+}
+
+/** Subjects for whom a value the rule asks for is unknown, by rule; only rules that name `gaps`. */
+export async function countGaps({
+  sql,
+  rules,
+  persons,
+  homes,
+}: Evaluation): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const subject of ['person', 'household'] as const) {
+    const asking = rules.filter((rule) => rule.subject === subject && rule.gaps.length > 0);
+    if (asking.length === 0) continue;
+    const open = (name: string): string => {
+      // A yes/no field in `gaps` says itself that something is unclear; any other one is unknown when it is empty.
+      const column = identifier(name);
+      return FIELDS.get(name)?.type === 'boolean' ? column : `${column} IS NULL`;
+    };
+    const sums = asking.map(
+      (rule) =>
+        `(count(*) FILTER (${rule.gaps.map(open).join(' OR ')}))::INTEGER AS ${identifier(rule.id)}`,
+    );
+    const [row] = await sql.rows<Record<string, number>>(
+      `SELECT ${sums.join(', ')} FROM ${subject === 'person' ? persons : homes}`,
+    );
+    Object.assign(counts, row);
+  }
+  return counts;
+}

@@ -1,0 +1,86 @@
+/** Which rules cannot be decided where: an extract or a figure they need is not there. Never zero hits instead. */
+import { addMonths, lastDay, type Month } from '../core/month.ts';
+import type { Divisions } from '../core/region.ts';
+import { mentionsOf } from './check.ts';
+import { PREVIOUS } from './fields.ts';
+import { casesOf, lookUp } from './parameters.ts';
+import { narrowsOf, needsOf, type RuleBook } from './rule-book.ts';
+import type { Rule } from './schema.ts';
+
+/** Whether an accepted extract speaks for a county in a month. */
+export type Covers = (source: string, month: Month, county: string) => boolean;
+
+export interface Missing {
+  readonly rule: string;
+  readonly county: string;
+  readonly missing: string;
+}
+
+export interface Availability {
+  readonly notEvaluated: readonly Missing[];
+  readonly narrowed: readonly { readonly rule: string; readonly missing: string }[];
+}
+
+interface Place {
+  readonly book: RuleBook;
+  readonly divisions: Divisions;
+  readonly month: Month;
+  readonly covers: Covers;
+}
+
+function missingSources(rule: Rule, county: string, { month, covers }: Place): string[] {
+  return needsOf(rule).flatMap((need) => {
+    const before = need.endsWith(PREVIOUS);
+    const source = before ? need.slice(0, -PREVIOUS.length) : need;
+    const when = before ? addMonths(month, -1) : month;
+    return covers(source, when, county) ? [] : [`${source} ${when}`];
+  });
+}
+
+/** Cases of the rule's parameters that have no value in force here, and how many cases there are. */
+function missingFigures(
+  rule: Rule,
+  county: string,
+  { book, divisions, month }: Place,
+): { wholly: string[]; partly: string[] } {
+  const wholly: string[] = [];
+  const partly: string[] = [];
+  for (const { name, where, optional } of mentionsOf(rule.when).parameters) {
+    const definition = book.parameters.definitions.get(name);
+    if (definition === undefined || optional) continue;
+    const cases = casesOf(definition).filter((c) =>
+      Object.entries(where).every(([key, value]) => c[key] === value),
+    );
+    const lacking = cases.filter(
+      (c) => lookUp(book.parameters, divisions, name, county, lastDay(month), c) === null,
+    );
+    if (lacking.length === cases.length) wholly.push(name);
+    else if (lacking.length > 0)
+      partly.push(...lacking.map((c) => [name, ...Object.values(c)].join(' ')));
+  }
+  return { wholly, partly };
+}
+
+/** @returns one entry per rule, county and missing thing, ordered; and what only narrows a rule */
+export function findMissing(place: Place, rules: readonly Rule[]): Availability {
+  const notEvaluated: Missing[] = [];
+  const narrowed = new Map<string, { rule: string; missing: string }>();
+  for (const rule of rules) {
+    for (const { code: county } of place.divisions.counties) {
+      const figures = missingFigures(rule, county, place);
+      for (const missing of [
+        ...missingSources(rule, county, place),
+        ...figures.wholly.map((name) => `parameter ${name}`),
+      ]) {
+        notEvaluated.push({ rule: rule.id, county, missing });
+      }
+      const narrow = narrowsOf(rule)
+        .filter((source) => !place.covers(source, place.month, county))
+        .map((source) => `${source} ${place.month}`);
+      for (const missing of [...narrow, ...figures.partly.map((name) => `parameter ${name}`)]) {
+        narrowed.set(`${rule.id} ${missing}`, { rule: rule.id, missing });
+      }
+    }
+  }
+  return { notEvaluated, narrowed: [...narrowed.values()] };
+}

@@ -1,0 +1,177 @@
+/**
+ * What a rule file may say (rules/catalogue/<ID>.yaml). Three layers: this is what people write; `check.ts` gives it
+ * a meaning and types; `compile.ts` and `interpret.ts` run it.
+ */
+import { z } from 'zod';
+
+export type Literal = number | boolean | string;
+
+/**
+ * A value: a literal; a field of the profile; a policy parameter (looked up at the end of the run's month for the
+ * subject's county, and for the home's residence where the parameter differs by it); a product; the last day of the
+ * run's month; a date moved by months (clamped to the last day) or days.
+ */
+export type Value =
+  | Literal
+  | { readonly field: string }
+  | {
+      readonly parameter: string;
+      readonly where?: Readonly<Record<string, string>> | undefined;
+      readonly else?: Literal | undefined;
+    }
+  | { readonly times: readonly [Value, Value] }
+  | { readonly month: 'end' }
+  | { readonly add_months: readonly [Value, Value] }
+  | { readonly add_days: readonly [Value, Value] };
+
+export const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than', 'equals'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** `is` and `in` are comparisons with literals; `known` asks whether there is a value at all and is never unknown. */
+export type Test = { readonly field?: string | undefined; readonly value?: Value | undefined } & {
+  readonly at_least?: Value | undefined;
+  readonly more_than?: Value | undefined;
+  readonly at_most?: Value | undefined;
+  readonly less_than?: Value | undefined;
+  readonly equals?: Value | undefined;
+  readonly is?: boolean | undefined;
+  readonly in?: readonly Literal[] | undefined;
+  readonly known?: boolean | undefined;
+};
+
+/** How many of the rule families hold for the home or a member, the named rules left aside. */
+export interface Holding {
+  readonly holding: { readonly families: readonly string[]; readonly except: readonly string[] };
+  readonly at_least: number;
+}
+
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  | Holding
+  | Test;
+
+const literal = z.union([z.number(), z.boolean(), z.string()]);
+
+const value: z.ZodType<Value> = z.lazy(() =>
+  z.union([
+    literal,
+    z.strictObject({ field: z.string() }),
+    z.strictObject({
+      parameter: z.string(),
+      where: z.record(z.string(), z.string()).optional(),
+      else: literal.optional(),
+    }),
+    z.strictObject({ times: z.tuple([value, value]) }),
+    z.strictObject({ month: z.literal('end') }),
+    z.strictObject({ add_months: z.tuple([value, value]) }),
+    z.strictObject({ add_days: z.tuple([value, value]) }),
+  ]),
+);
+
+const test: z.ZodType<Test> = z
+  .strictObject({
+    field: z.string().optional(),
+    value: value.optional(),
+    at_least: value.optional(),
+    more_than: value.optional(),
+    at_most: value.optional(),
+    less_than: value.optional(),
+    equals: value.optional(),
+    is: z.boolean().optional(),
+    in: z.array(literal).min(1).optional(),
+    known: z.boolean().optional(),
+  })
+  .refine(
+    (t) => (t.field === undefined) !== (t.value === undefined),
+    'says exactly one of field, value',
+  )
+  .refine(
+    (t) =>
+      Object.entries(t).filter(([key, v]) => v !== undefined && key !== 'field' && key !== 'value')
+        .length === 1,
+    'says exactly one of at_least, more_than, at_most, less_than, equals, is, in, known',
+  );
+
+const condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(condition).min(1) }),
+    z.strictObject({ any: z.array(condition).min(1) }),
+    z.strictObject({ not: condition }),
+    z.strictObject({
+      holding: z.strictObject({
+        families: z.array(z.string()).min(1),
+        except: z.array(z.string()).default([]),
+      }),
+      at_least: z.number().int().positive(),
+    }),
+    test,
+  ]),
+);
+
+const given = z.record(z.string(), z.union([literal, z.null()]));
+
+export const ruleSchema = z.strictObject({
+  /** e.g. ILL-01; the file bears the same name. */
+  id: z.string().regex(/^[A-Z]+-[A-Z0-9]+$/),
+  /** Raised with every change of meaning; `rules/lock.json` holds the digest of each version. */
+  version: z.number().int().positive(),
+  title: z.string().min(1),
+  title_en: z.string().min(1),
+  subject: z.enum(['person', 'household']),
+  direction: z.enum(['need', 'exit', 'correction']),
+  /** 1 (first) to 4: how soon a clerk should look. */
+  priority: z.number().int().min(1).max(4),
+  maturity: z.enum(['draft', 'trial', 'production', 'retired']),
+  /** Where the rule comes from. */
+  basis: z.array(z.strictObject({ doc: z.string().min(1), clause: z.string().min(1) })).min(1),
+  when: condition,
+  /** Fields whose absence is counted as a data gap of this rule. */
+  gaps: z.array(z.string()).default([]),
+  /** Extracts the rule cannot do without although no field of it is bound to them. */
+  needs: z.array(z.string()).default([]),
+  /** What the clerk should find out or do, one sentence. */
+  advice: z.string().min(1),
+  /** What the rule cannot see, and decisions where the notices are silent. */
+  limits: z.string().min(1),
+  examples: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        /** Values of fields; fields not named are false (yes/no fields) or unknown (all others). */
+        given,
+        /** Values of parameters; `name` or `name|key=value`. */
+        parameters: given.optional(),
+        /** Run month; only date conditions need it. */
+        month: z
+          .string()
+          .regex(/^\d{4}-\d{2}$/)
+          .optional(),
+        /** Rules that hold for the home or its members, for `holding`. */
+        holding: z.array(z.string()).optional(),
+        warns: z.boolean(),
+      }),
+    )
+    .min(3),
+});
+
+export type Rule = z.infer<typeof ruleSchema> & { readonly when: Condition };
+
+/** The family of a rule: what stands before the last hyphen. */
+export function familyOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('-'));
+}
+
+const PARAMETER_UNITS = ['number', 'boolean'] as const;
+
+export const parameterFileSchema = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string().min(1),
+  title_en: z.string().min(1),
+  type: z.enum(PARAMETER_UNITS),
+  unit: z.string().min(1),
+  /** The case that values may differ by, and its cases. `residence` is looked up for the subject's home. */
+  by: z.strictObject({ key: z.string(), cases: z.array(z.string()).min(2) }).optional(),
+  values: z.array(z.unknown()),
+});

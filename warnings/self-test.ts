@@ -1,0 +1,42 @@
+/** Runs a rule's own examples through the interpreter. */
+import type { Month } from '../core/month.ts';
+import { FIELDS } from './fields.ts';
+import { evaluate, type Situation } from './interpret.ts';
+import type { ParameterDefinition } from './parameters.ts';
+import type { Literal, Rule } from './schema.ts';
+
+/** The situation an example describes: fields not named are false (yes/no) or unknown. */
+export function exampleSituation(
+  example: Rule['examples'][number],
+  definitions: ReadonlyMap<string, ParameterDefinition>,
+): Situation {
+  const field = (name: string): Literal | null => {
+    const given = example.given[name];
+    if (given !== undefined) return given;
+    return FIELDS.get(name)?.type === 'boolean' ? false : null;
+  };
+  const parameter = (name: string): number | boolean | null => {
+    const value = example.parameters?.[name];
+    return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  };
+  return {
+    month: (example.month ?? '2025-10') as Month,
+    field,
+    parameter,
+    definitions,
+    holding: new Set(example.holding ?? []),
+  };
+}
+
+/** Names of the examples that do not come out as they say. */
+export function failingExamples(
+  rule: Rule,
+  definitions: ReadonlyMap<string, ParameterDefinition>,
+): string[] {
+  return rule.examples
+    .filter(
+      (example) =>
+        (evaluate(rule.when, exampleSituation(example, definitions)) === true) !== example.warns,
+    )
+    .map(({ name }) => name);
+}
