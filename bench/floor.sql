@@ -2,12 +2,13 @@
 -- No checks, no quarantine, no versions, no journal, no evidence, no leads: the least that the product could cost.
 -- floor.ts fills in :inbox, :month, :previous, :rural, :urban and :pcdi, one process per month on one file.
 
+SET preserve_insertion_order = true; -- the later of two lines wins
 SET VARIABLE month_start = DATE ':month-01';
 SET VARIABLE month_end = last_day(DATE ':month-01');
 SET VARIABLE window_start = (DATE ':month-01' - INTERVAL 11 MONTH)::DATE;
 SET VARIABLE year_start = date_trunc('year', DATE ':month-01')::DATE;
 
-CREATE TABLE IF NOT EXISTS assistance (month VARCHAR, line BIGINT, person_id UUID, household_id UUID, county VARCHAR, township VARCHAR,
+CREATE TABLE IF NOT EXISTS assistance (month VARCHAR, person_id UUID, household_id UUID, county VARCHAR, township VARCHAR,
   village VARCHAR, residence VARCHAR, programme VARCHAR, status VARCHAR, status_date DATE, household_size INTEGER,
   income_per_capita_year DECIMAL(14,2), labour_capacity VARCHAR, self_care VARCHAR, single_person BOOLEAN, amount_month DECIMAL(14,2),
   topup_month DECIMAL(14,2), topup_kinds VARCHAR, review_date DATE, grace_reason VARCHAR, grace_start DATE, relocated BOOLEAN);
@@ -37,7 +38,7 @@ CREATE TABLE IF NOT EXISTS warning (month VARCHAR, rule VARCHAR, person_id UUID,
 -- Read. The types are given, so nothing is sniffed and every text is cast once.
 
 BEGIN;
-INSERT INTO assistance SELECT ':month', row_number() OVER (), * FROM read_csv(':inbox/civil-affairs/assistance/:month.csv',
+INSERT INTO assistance SELECT ':month', * FROM read_csv(':inbox/civil-affairs/assistance/:month.csv',
   auto_detect = false, header = true, columns = {
   person_id: 'UUID', household_id: 'UUID', county: 'VARCHAR', township: 'VARCHAR', village: 'VARCHAR', residence: 'VARCHAR',
   programme: 'VARCHAR', status: 'VARCHAR', status_date: 'DATE', household_size: 'INTEGER', income_per_capita_year: 'DECIMAL(14,2)',
@@ -58,7 +59,7 @@ INSERT INTO enrolment SELECT ':month', * FROM read_csv(':inbox/education/enrolme
   auto_detect = false, header = true, columns = {
   person_id: 'UUID', county: 'VARCHAR', stage: 'VARCHAR', status: 'VARCHAR', aid_year: 'DECIMAL(14,2)',
   out_of_pocket_year: 'DECIMAL(14,2)', graduation_month: 'VARCHAR'});
-CREATE TEMP TABLE bills AS FROM read_csv(':inbox/medical-insurance/settlements/:month.csv',
+CREATE TEMP TABLE bills AS SELECT *, row_number() OVER () AS line FROM read_csv(':inbox/medical-insurance/settlements/:month.csv',
   auto_detect = false, header = true, columns = {
   bill_id: 'VARCHAR', person_id: 'UUID', county: 'VARCHAR', settled_on: 'DATE', kind: 'VARCHAR', disease_code: 'VARCHAR',
   major_illness: 'BOOLEAN', total: 'DECIMAL(14,2)', insurance_paid: 'DECIMAL(14,2)', serious_illness_paid: 'DECIMAL(14,2)',
@@ -73,7 +74,7 @@ INSERT INTO employment SELECT ':month', * FROM read_csv(':inbox/human-resources/
   auto_detect = false, header = true, columns = {
   person_id: 'UUID', county: 'VARCHAR', status: 'VARCHAR', months_without_income: 'INTEGER', unemployment_benefit: 'BOOLEAN',
   contributions_until: 'VARCHAR'});
-CREATE TEMP TABLE findings AS FROM read_csv(':inbox/cross-check/facts/:month.csv',
+CREATE TEMP TABLE findings AS SELECT *, row_number() OVER () AS line FROM read_csv(':inbox/cross-check/facts/:month.csv',
   auto_detect = false, header = true, columns = {
   person_id: 'UUID', county: 'VARCHAR', kind: 'VARCHAR', since: 'DATE', until: 'DATE', amount: 'DECIMAL(14,2)',
   relocation_housing: 'BOOLEAN'});
@@ -84,12 +85,14 @@ INSERT INTO reports SELECT ':month', * FROM read_csv(':inbox/villages/reports/:m
   village: 'VARCHAR', county: 'VARCHAR', month: 'VARCHAR', reported_on: 'DATE', zero: 'BOOLEAN', person_id: 'UUID',
   household_id: 'UUID', kind: 'VARCHAR'});
 
--- A bill and a fact delivered again replace what was delivered before.
+-- A bill and a fact delivered again replace what was delivered before, in another file or in this one.
 DELETE FROM settlements WHERE bill_id IN (SELECT bill_id FROM bills);
-INSERT INTO settlements SELECT ':month', * FROM bills;
+INSERT INTO settlements SELECT ':month', * EXCLUDE (line) FROM bills
+QUALIFY row_number() OVER (PARTITION BY bill_id ORDER BY line DESC) = 1;
 DELETE FROM facts USING findings f
 WHERE facts.person_id = f.person_id AND facts.kind = f.kind AND facts.since = f.since;
-INSERT INTO facts SELECT ':month', * FROM findings;
+INSERT INTO facts SELECT ':month', * EXCLUDE (line) FROM findings
+QUALIFY row_number() OVER (PARTITION BY person_id, kind, since ORDER BY line DESC) = 1;
 COMMIT;
 
 -- rules: what section 3 says of a person and of a household, and only of those whom a source of it names
@@ -120,10 +123,9 @@ SELECT person_id FROM helped WHERE low_income UNION SELECT person_id FROM open_r
 -- Who lives where. Civil affairs' household, the newest one, comes first.
 CREATE TEMP TABLE lives_in AS
 SELECT person_id, household_id, min(place) AS place FROM (
-  SELECT person_id, household_id, (100000 - epoch_ms(status_date) // 86400000) * 100000000 + line AS place
-  FROM assistance WHERE month = ':month'
-  UNION ALL SELECT person_id, household_id, 1e15::BIGINT FROM members WHERE month = ':month'
-  UNION ALL SELECT person_id, household_id, 2e15::BIGINT FROM monitored WHERE month = ':month')
+  SELECT person_id, household_id, DATE '2200-01-01' - status_date AS place FROM assistance WHERE month = ':month'
+  UNION ALL SELECT person_id, household_id, 1000000 FROM members WHERE month = ':month'
+  UNION ALL SELECT person_id, household_id, 2000000 FROM monitored WHERE month = ':month')
 GROUP BY ALL;
 
 CREATE TEMP TABLE main_home AS
@@ -157,7 +159,7 @@ WHERE since <= getvariable('month_end') AND (until IS NULL OR until >= getvariab
 
 CREATE TEMP TABLE household AS
 WITH said AS (
-  SELECT household_id, {d: -epoch_ms(status_date), p: person_id} AS place, income_per_capita_year AS income, household_size AS size, residence
+  SELECT household_id, {d: DATE '2200-01-01' - status_date, p: person_id} AS place, income_per_capita_year AS income, household_size AS size, residence
   FROM assistance WHERE month = ':month'
 ), civil AS (
   SELECT household_id, arg_min(income, place) AS income, arg_min(size, place) AS size, arg_min(residence, place) AS residence

@@ -4,7 +4,7 @@ import { MonitorError } from '../core/errors.ts';
 import { workFile } from '../core/home.ts';
 import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
-import { identifier, literal } from '../core/store/sql.ts';
+import { identifier, literal, parquet } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { explainRule, type Reasoning } from '../warnings/explain.ts';
 import { fieldsOf } from '../warnings/fields.ts';
@@ -35,7 +35,7 @@ async function holdingOf({ store, month }: Asked, household: string): Promise<Se
   const rows = await store.sql.rows<{ rule: string }>(
     `SELECT DISTINCT rule FROM warning WHERE month = ${literal(month)} AND (
        (person_id IS NULL AND household_id = ${literal(household)}::UUID)
-       OR person_id IN (SELECT person_id FROM read_parquet(${literal(workFile(store.home, month, 'roster'))}) WHERE household_id = ${literal(household)}::UUID))`,
+       OR person_id IN (SELECT person_id FROM ${parquet(workFile(store.home, month, 'roster'))} WHERE household_id = ${literal(household)}::UUID))`,
   );
   return new Set(rows.map(({ rule }) => rule));
 }
@@ -58,7 +58,7 @@ export async function explainSubject(asked: Asked): Promise<Explanation[]> {
   const match = rule.subject === 'person' ? 'person_id' : 'household_id';
   const rows = await store.sql.rows<Record<string, Literal | null>>(
     `SELECT replace(household_id::VARCHAR, '-', '') AS home, county, ${place} AS place, ${shown.join(', ')}
-     FROM read_parquet(${literal(file)}) WHERE ${match} = ${literal(id)}::UUID ORDER BY household_id`,
+     FROM ${parquet(file)} WHERE ${match} = ${literal(id)}::UUID ORDER BY household_id`,
   );
   if (rows.length === 0)
     throw new MonitorError(

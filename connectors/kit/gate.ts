@@ -33,6 +33,22 @@ export function suspectRow(columns: readonly GateColumn[]): string {
   return tests.length === 0 ? 'false' : `coalesce(${tests.join(' OR ')}, false)`;
 }
 
+/**
+ * The same for cells outside the table: the header of a file that begins with its data, and lines with another number
+ * of fields, whose columns mean nothing. The file counts as one column.
+ */
+export function judgeStray(
+  found: readonly { readonly kind: IdentifierKind; readonly line: number }[],
+): Finding | null {
+  for (const kind of ORDER) {
+    const seen = found.filter((finding) => finding.kind === kind);
+    const [first] = seen;
+    if (first !== undefined && seen.length >= ROWS_NEEDED[kind])
+      return { kind, column: '', line: first.line };
+  }
+  return null;
+}
+
 /** @param source a relation with `line` and the raw columns, suspect rows only */
 export async function runGate(
   sql: Sql,

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
+import { findIdentifiers, type IdentifierKind } from './identifiers.ts';
 
 /** A file that is not taken in; the words name a place, never a value. */
 export class Refused extends Error {
@@ -189,6 +190,8 @@ export async function prepareCsv(path: string, copy: string): Promise<Prepared> 
 
 export interface Rewritten {
   readonly records: number;
+  /** Identifiers seen in lines that are left out, for the gate must see the whole file. */
+  readonly found: readonly { readonly kind: IdentifierKind; readonly line: number }[];
   /** Lines whose number of fields is not the header's. */
   readonly wrong: readonly { readonly line: number; readonly fields: number }[];
   readonly wrongCount: number;
@@ -215,6 +218,7 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
   );
   const out = createWriteStream(to);
   const wrong: { line: number; fields: number }[] = [];
+  const found: { kind: IdentifierKind; line: number }[] = [];
   let wrongCount = 0;
   let records = -1;
   try {
@@ -231,6 +235,9 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
       const line = info.lines - inside;
       if (record.length !== prepared.header.length) {
         wrongCount += 1;
+        for (const kind of new Set(record.flatMap((cell) => [...findIdentifiers(cell)]))) {
+          found.push({ kind, line });
+        }
         if (wrong.length < 100) wrong.push({ line, fields: record.length });
         continue;
       }
@@ -248,5 +255,5 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
     out.end();
     await once(out, 'close');
   }
-  return { records: Math.max(records, 0), wrong, wrongCount };
+  return { records: Math.max(records, 0), wrong, wrongCount, found };
 }

@@ -7,11 +7,12 @@ import { MonitorError } from '../../core/errors.ts';
 import type { Month } from '../../core/month.ts';
 import { withScratch } from '../../core/store/database.ts';
 import type { Reason } from '../../core/store/records.ts';
-import { identifier, literal, textList, type Sql } from '../../core/store/sql.ts';
+import { identifier, literal, textList, type Sql, parquet } from '../../core/store/sql.ts';
 import { compileContract, prelude, TRIMMED, type CompiledColumn } from './compile.ts';
 import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
-import { runGate, suspectRow, type GateColumn } from './gate.ts';
+import { judgeStray, runGate, suspectRow, type Finding, type GateColumn } from './gate.ts';
+import { findIdentifiers } from './identifiers.ts';
 import { prepareCsv, Refused, rewriteCsv, type Prepared, type Rewritten } from './prepare.ts';
 
 export interface ReadJob {
@@ -83,6 +84,20 @@ function layOut(contract: Contract, header: readonly string[]): Layout {
   return { positions, ignored };
 }
 
+function refuseIdentifiers({ kind, column, line }: Finding): Refused {
+  const where = column === '' ? `line ${line}` : `column '${column}'`;
+  const what = {
+    'identity-number': 'identity numbers',
+    phone: 'phone numbers',
+    'bank-card': 'bank cards',
+  }[kind];
+  return new Refused(kind, `${where} holds ${what}; the file was not kept`, {
+    line,
+    column,
+    accepts: 'pseudonymised data without identity numbers, phones or bank cards',
+  });
+}
+
 const raw = (index: number): string => `c${index}`;
 
 async function createRawView(
@@ -142,7 +157,7 @@ async function writeDraft(
   await sql.run(`COPY (SELECT line, ${names}, (${bad}) AS bad, ${suspectRow(gate)} AS suspect, hash(${names}) AS row_hash FROM (${typed}))
     TO ${literal(draft)} (FORMAT parquet, COMPRESSION snappy)`);
   const [row] = await sql.rows<{ n: number }>(
-    `SELECT count(*)::INTEGER AS n FROM read_parquet(${literal(draft)})`,
+    `SELECT count(*)::INTEGER AS n FROM ${parquet(draft)}`,
   );
   return row?.n ?? 0;
 }
@@ -240,7 +255,7 @@ async function collectReasons(
 
 /** Later copies of identical rows of a state extract: counted once, the first stays (contracts.md section 1). */
 async function findTwins(sql: Sql, { columns }: Plan, draft: string): Promise<number[]> {
-  const file = `read_parquet(${literal(draft)})`;
+  const file = parquet(draft);
   await sql.run(`CREATE OR REPLACE TEMP TABLE twin AS
     SELECT line FROM (
       SELECT line, row_number() OVER (PARTITION BY ${LISTED_NAMES(columns)} ORDER BY line) AS copy
@@ -276,7 +291,7 @@ async function countUnknownPlaces(
   );
   return count(
     sql,
-    `SELECT count(*)::INTEGER AS n FROM read_parquet(${literal(out)}) WHERE ${tests.join(' OR ')}`,
+    `SELECT count(*)::INTEGER AS n FROM ${parquet(out)} WHERE ${tests.join(' OR ')}`,
   );
 }
 
@@ -286,27 +301,22 @@ async function countUnknownPlaces(
  */
 export async function readExtract(contract: Contract, job: ReadJob): Promise<ReadReport> {
   const prepared = await prepareCsv(job.path, join(job.folder, 'utf8.csv'));
+  // A file without a header row begins with a person: its first line must not be quoted back as column names.
+  const [header] = prepared.header.flatMap((title) => [...findIdentifiers(title)]);
+  if (header !== undefined) throw refuseIdentifiers({ kind: header, column: '', line: 1 });
   return withScratch(
     { threads: 1, memory: '1GB', temporary: join(job.folder, 'spill') },
     async (sql) => {
       await sql.run(prelude(job.counties));
       const { plan: whole, layout, draft, careful } = await read(sql, contract, job, prepared);
-      const file = `read_parquet(${literal(draft)})`;
+      const file = parquet(draft);
       const suspects = `SELECT line, ${whole.gate.map(({ raw: name, clean }) => `CASE WHEN ${clean ?? 'true'} THEN ${name} END AS ${name}`).join(', ')}
       FROM (${whole.typed}) WHERE ${suspectRow(whole.gate)}`;
+      const stray = judgeStray(careful?.found ?? []);
+      if (stray !== null) throw refuseIdentifiers(stray);
       if ((await count(sql, `SELECT count(*)::INTEGER AS n FROM ${file} WHERE suspect`)) > 0) {
         const finding = await runGate(sql, suspects, whole.gate);
-        if (finding !== null) {
-          throw new Refused(
-            finding.kind,
-            `column '${finding.column}' holds ${finding.kind === 'phone' ? 'phone number' : finding.kind}s; the file was not kept`,
-            {
-              line: finding.line,
-              column: finding.column,
-              accepts: 'pseudonymised data without identity numbers, phones or bank cards',
-            },
-          );
-        }
+        if (finding !== null) throw refuseIdentifiers(finding);
       }
       const good = await count(sql, `SELECT count(*)::INTEGER AS n FROM ${file} WHERE NOT bad`);
       const parsed = await count(sql, `SELECT count(*)::INTEGER AS n FROM ${file}`);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Home } from '../home.ts';
 import type { JournalRecord } from './journal.ts';
 import type { JournalType } from './records.ts';
-import { literal, nullable, textList, type Sql } from './sql.ts';
+import { literal, nullable, textList, type Sql, parquet } from './sql.ts';
 
 type Of<T extends JournalType> = Extract<JournalRecord, { type: T }>;
 type Project<T extends JournalType> = (sql: Sql, record: Of<T>, home: Home) => Promise<void>;
@@ -46,26 +46,23 @@ const PROJECTIONS = {
   },
   'step.done': async (sql, record, home) => {
     const { month, step, fingerprint, rows, counts, files, detail } = record.data;
-    const parquet = (digest: string): string =>
-      `read_parquet(${literal(decisionFile(home, digest))})`;
+    const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));
     const { warning, not_evaluated, lead, lead_event } = files;
     // Up to `warn` a month is replaced; leads are only ever added to.
     if (warning !== undefined) {
       await sql.run(`DELETE FROM warning WHERE month = ${literal(month)};
-        INSERT INTO warning BY NAME SELECT * FROM ${parquet(warning)}`);
+        INSERT INTO warning BY NAME SELECT * FROM ${rowsOf(warning)}`);
     }
     if (not_evaluated !== undefined) {
       await sql.run(`DELETE FROM not_evaluated WHERE month = ${literal(month)};
-        INSERT INTO not_evaluated BY NAME SELECT * FROM ${parquet(not_evaluated)}`);
+        INSERT INTO not_evaluated BY NAME SELECT * FROM ${rowsOf(not_evaluated)}`);
     }
     if (lead !== undefined) {
-      await sql.run(
-        `INSERT INTO lead BY NAME SELECT *, ${record.seq} AS seq FROM ${parquet(lead)}`,
-      );
+      await sql.run(`INSERT INTO lead BY NAME SELECT *, ${record.seq} AS seq FROM ${rowsOf(lead)}`);
     }
     if (lead_event !== undefined) {
       await sql.run(
-        `INSERT INTO lead_event BY NAME SELECT *, ${record.seq} AS seq FROM ${parquet(lead_event)}`,
+        `INSERT INTO lead_event BY NAME SELECT *, ${record.seq} AS seq FROM ${rowsOf(lead_event)}`,
       );
     }
     await sql.run(`INSERT INTO step_record VALUES (${[month, step, fingerprint].map(literal).join(', ')}, ${rows},

@@ -29,6 +29,11 @@ export function nullable(value: string | null | undefined): string {
   return value === null || value === undefined ? 'NULL' : literal(value);
 }
 
+/** A Parquet file as a relation. A folder named `month=…` on its way must not become a column. */
+export function parquet(path: string): string {
+  return `read_parquet(${literal(path)}, hive_partitioning = false)`;
+}
+
 /** A list of texts as a SQL list. */
 export function textList(values: readonly string[]): string {
   return `[${values.map(literal).join(', ')}]::VARCHAR[]`;

@@ -26,7 +26,7 @@ import type { Month } from '../../core/month.ts';
 import { settle } from '../../core/store/files.ts';
 import { lakeFile } from '../../core/store/lake.ts';
 import type { Reason } from '../../core/store/records.ts';
-import { literal } from '../../core/store/sql.ts';
+import { literal, parquet } from '../../core/store/sql.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 
@@ -134,7 +134,7 @@ async function recheck(
   if (contract === undefined)
     throw new MonitorError('unknown-source', `no connector reads ${source}`);
   const { sql } = context.store;
-  const file = `read_parquet(${literal(reading.out)})`;
+  const file = parquet(reading.out);
   const schema = await sql.rows<{ column_name: string; column_type: string }>(
     `DESCRIBE SELECT * FROM ${file}`,
   );

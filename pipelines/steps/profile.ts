@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
-import { literal } from '../../core/store/sql.ts';
+import { parquet } from '../../core/store/sql.ts';
 import { FIELDS, fieldsOf } from '../../warnings/fields.ts';
 import type { RunContext } from '../context.ts';
 import { countOf, keepWork } from './identify.ts';
@@ -39,14 +39,14 @@ export async function profile(
     async () => {
       await createViews(context, sources);
       await store.sql.run(`${monthVariables(month)};
-        CREATE OR REPLACE TEMP VIEW roster_of_month AS SELECT * FROM read_parquet(${literal(file('roster'))});
+        CREATE OR REPLACE TEMP VIEW roster_of_month AS SELECT * FROM ${parquet(file('roster'))};
         ${readSql('profile.sql')}`);
       await checkFields(context);
       await keepWork(context, 'household', 'SELECT * FROM household_profile');
       await keepWork(context, 'person', 'SELECT * FROM person_profile');
       const counts = await countOf(
         store.sql,
-        `SELECT (SELECT count(*)::INTEGER FROM read_parquet(${literal(file('person'))})) AS persons_in_homes,
+        `SELECT (SELECT count(*)::INTEGER FROM ${parquet(file('person'))}) AS persons_in_homes,
            (SELECT count(*)::INTEGER FROM household_profile) AS homes`,
       );
       return {

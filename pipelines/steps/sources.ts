@@ -8,7 +8,7 @@ import { MonitorError } from '../../core/errors.ts';
 import { fileDigests } from '../../core/hash.ts';
 import { addMonths, monthIndex, type Month } from '../../core/month.ts';
 import { standingVersions, type Standing } from '../../core/store/lake.ts';
-import { identifier, literal } from '../../core/store/sql.ts';
+import { identifier, parquet } from '../../core/store/sql.ts';
 import type { RunContext } from '../context.ts';
 
 /** 'Within 12 months' = from the first day of M−11 (contracts.md section 3). */
@@ -63,20 +63,22 @@ export async function checkLake(files: readonly Standing[]): Promise<void> {
   }
 }
 
+/**
+ * A view over the files. It begins with an empty relation of the contract's columns: a file written before a column
+ * was added to the contract gives NULL there.
+ */
 function view(name: string, contract: Contract, files: readonly Standing[], month: Month): string {
-  const columns = lakeSchema(contract, month);
-  const extra = contract.nature === 'cumulative';
-  if (files.length === 0) {
-    const none = columns
-      .map(({ name: column, type }) => `NULL::${type} AS ${identifier(column)}`)
-      .join(', ');
-    return `CREATE OR REPLACE TEMP VIEW ${name} AS SELECT ${none}${extra ? ', NULL::INTEGER AS delivered' : ''} WHERE false`;
-  }
+  const cumulative = contract.nature === 'cumulative';
+  const none = lakeSchema(contract, month).map(
+    ({ name: column, type }) => `NULL::${type} AS ${identifier(column)}`,
+  );
+  const empty = `SELECT ${none.join(', ')}${cumulative ? ', NULL::INTEGER AS delivered' : ''} WHERE false`;
+  // Without the option the folder name `month=…` would become a column.
   const parts = files.map(
     ({ path, month: m }) =>
-      `SELECT *${extra ? `, ${monthIndex(m)} AS delivered` : ''} FROM read_parquet(${literal(path)})`,
+      `SELECT *${cumulative ? `, ${monthIndex(m)} AS delivered` : ''} FROM ${parquet(path)}`,
   );
-  return `CREATE OR REPLACE TEMP VIEW ${name} AS ${parts.join(' UNION ALL ')}`;
+  return `CREATE OR REPLACE TEMP VIEW ${name} AS ${[empty, ...parts].join(' UNION ALL BY NAME ')}`;
 }
 
 export async function createViews(context: RunContext, sources: Sources): Promise<void> {

@@ -2,7 +2,7 @@
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
-import { literal } from '../../core/store/sql.ts';
+import { literal, parquet } from '../../core/store/sql.ts';
 import { countGaps, evaluateRules } from '../../warnings/evaluate.ts';
 import { findMissing, type Covers } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
@@ -32,8 +32,7 @@ export async function warn(
   );
   const print = fingerprint([before, rules, book.parameters.tiers, notEvaluated]);
   return runStep(context, 'warn', print, async () => {
-    const file = (name: string): string =>
-      `read_parquet(${literal(workFile(store.home, month, name))})`;
+    const file = (name: string): string => parquet(workFile(store.home, month, name));
     await store.sql.run(monthVariables(month));
     const evaluation = {
       sql: store.sql,

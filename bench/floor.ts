@@ -1,0 +1,74 @@
+/**
+ * Runs floor.sql for one month on one database file and says how long its halves took and what it counted.
+ * A process of its own per month, like `doudi run`, so that its time and memory are measured alike.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { addMonths, parseMonth } from '../core/month.ts';
+import { openDatabase } from '../core/store/database.ts';
+
+/** What monthly.ts passes as the one argument, in JSON. */
+export interface FloorJob {
+  readonly database: string;
+  readonly inbox: string;
+  readonly month: string;
+  readonly figures: { readonly rural: number; readonly urban: number; readonly pcdi: number };
+}
+
+export interface FloorReport {
+  /** Seconds of reading the extracts, and of the rules. */
+  readonly read: number;
+  readonly rules: number;
+  readonly rows: number;
+  readonly warnings: Readonly<Record<string, number>>;
+}
+
+const TABLES = [
+  ...['assistance', 'members', 'monitored', 'enrolment', 'settlements', 'insured'],
+  ...['certificates', 'employment', 'facts', 'affected'],
+];
+
+/** The two halves of the script with its placeholders filled in. */
+function script({ inbox, month, figures }: FloorJob): readonly [string, string] {
+  const values: Readonly<Record<string, string>> = {
+    inbox: inbox.replaceAll("'", "''"),
+    month,
+    previous: addMonths(parseMonth(month), -1),
+    rural: String(figures.rural),
+    urban: String(figures.urban),
+    pcdi: String(figures.pcdi),
+  };
+  const text = readFileSync(new URL('floor.sql', import.meta.url), 'utf8').replaceAll(
+    /(?<!:):(inbox|month|previous|rural|urban|pcdi)\b/g,
+    (_, name: string) => values[name] ?? '',
+  );
+  const cut = text.indexOf('\n-- rules:');
+  if (cut === -1) throw new Error('floor.sql has no line that starts with "-- rules:"');
+  return [text.slice(0, cut), text.slice(cut)];
+}
+
+const job = JSON.parse(process.argv[2] ?? '') as FloorJob;
+const [reading, deciding] = script(job);
+const temporary = join(dirname(job.database), 'spill');
+const database = await openDatabase(job.database, { temporary });
+const started = performance.now();
+await database.run(reading);
+const read = performance.now();
+await database.run(deciding);
+const decided = performance.now();
+const counts = TABLES.map((t) => `(SELECT count(*) FROM ${t} WHERE month = '${job.month}')`);
+const [size] = await database.rows<{ n: number }>(
+  `SELECT (${counts.join(' + ')} + (SELECT count(*) FROM reports WHERE month_of_file = '${job.month}'))::INTEGER AS n`,
+);
+const warnings = await database.rows<{ rule: string; n: number }>(
+  `SELECT rule, count(*)::INTEGER AS n FROM warning WHERE month = '${job.month}' GROUP BY rule ORDER BY rule`,
+);
+await database.run('CHECKPOINT');
+database.close();
+const report: FloorReport = {
+  read: (read - started) / 1000,
+  rules: (decided - read) / 1000,
+  rows: size?.n ?? 0,
+  warnings: Object.fromEntries(warnings.map(({ rule, n }) => [rule, n])),
+};
+process.stdout.write(JSON.stringify(report));
