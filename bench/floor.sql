@@ -35,9 +35,9 @@ CREATE TABLE IF NOT EXISTS reports (month_of_file VARCHAR, village VARCHAR, coun
   person_id UUID, household_id UUID, kind VARCHAR);
 CREATE TABLE IF NOT EXISTS warning (month VARCHAR, rule VARCHAR, person_id UUID, household_id UUID);
 
--- Read. The types are given, so nothing is sniffed and every text is cast once.
+-- Read. The types are given, so nothing is sniffed and every text is cast once. No transaction: one around all of it
+-- costs a second per month and more.
 
-BEGIN;
 INSERT INTO assistance SELECT ':month', * FROM read_csv(':inbox/civil-affairs/assistance/:month.csv',
   auto_detect = false, header = true, columns = {
   person_id: 'UUID', household_id: 'UUID', county: 'VARCHAR', township: 'VARCHAR', village: 'VARCHAR', residence: 'VARCHAR',
@@ -93,7 +93,6 @@ DELETE FROM facts USING findings f
 WHERE facts.person_id = f.person_id AND facts.kind = f.kind AND facts.since = f.since;
 INSERT INTO facts SELECT ':month', * EXCLUDE (line) FROM findings
 QUALIFY row_number() OVER (PARTITION BY person_id, kind, since ORDER BY line DESC) = 1;
-COMMIT;
 
 -- rules: what section 3 says of a person and of a household, and only of those whom a source of it names
 

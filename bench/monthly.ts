@@ -214,17 +214,27 @@ function workFolder(keep: string | undefined): string {
   return folder;
 }
 
+const OPTIONS = {
+  persons: { type: 'string', default: '1000000' },
+  months: { type: 'string', default: '2025-08..2025-10' },
+  seed: { type: 'string', default: '1' },
+  repeat: { type: 'string', default: '1' },
+  keep: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** @throws MonitorError `usage` */
+function readWords(): ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'] {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    // Node's own message names the option; it quotes nothing else.
+    throw usageError(error instanceof Error ? error.message : 'wrong usage');
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      persons: { type: 'string', default: '1000000' },
-      months: { type: 'string', default: '2025-08..2025-10' },
-      seed: { type: 'string', default: '1' },
-      repeat: { type: 'string', default: '1' },
-      keep: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    },
-  });
+  const values = readWords();
   const persons = positive('persons', values.persons);
   const repeat = positive('repeat', values.repeat);
   const seed = positive('seed', values.seed);

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 /** The composition root of the command line: finds the command, runs it, turns whatever is thrown into words and an exit code. */
-// Before anything uses the pool: DuckDB's queries block its threads, and file operations must not wait behind them.
-process.env['UV_THREADPOOL_SIZE'] ??= '16';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';

@@ -41,9 +41,14 @@ export async function printRun(invocation: Invocation, report: RunReport): Promi
   lines.push('', c.bold('warnings per rule'));
   const open = new Set(report.not_evaluated.map(({ rule }) => rule));
   for (const [rule, count] of Object.entries(report.warnings)) {
-    lines.push(
-      `${row(rule, count, 12)}${open.has(rule) ? c.yellow('  not evaluated in some counties') : ''}`,
-    );
+    const partly = open.has(rule) ? c.yellow('  not evaluated in some counties') : '';
+    lines.push(`${row(rule, count, 12)}${partly}`);
+  }
+  for (const rule of [...open].filter((id) => !(id in report.warnings))) {
+    const lacking = report.not_evaluated
+      .filter((gap) => gap.rule === rule)
+      .map(({ missing }) => missing);
+    lines.push(c.yellow(`  ${rule.padEnd(12)} not evaluated: ${[...new Set(lacking)].join(', ')}`));
   }
   const { opened, updated, struck } = report.leads;
   lines.push(

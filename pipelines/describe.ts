@@ -14,6 +14,14 @@ interface Parts {
   readonly led: { readonly changed: boolean; readonly record: LastRecord };
 }
 
+/** Rules that could be decided in no county: they have no number of hits, not even zero. */
+function decidedNowhere(open: readonly NotEvaluated[], counties: number): Set<string> {
+  const places = new Map<string, Set<string>>();
+  for (const { rule, county } of open)
+    places.set(rule, (places.get(rule) ?? new Set()).add(county));
+  return new Set([...places].filter(([, where]) => where.size === counties).map(([rule]) => rule));
+}
+
 export async function describeRun(
   context: RunContext,
   { taken, sources, warned, led }: Parts,
@@ -24,6 +32,7 @@ export async function describeRun(
   );
   const stands = new Map(sources.standing.map(({ source, month: at }) => [source, at]));
   const { counts } = warned.record;
+  const nowhere = decidedNowhere(not_evaluated, context.divisions.counties.length);
   const said = led.changed ? led.record.counts : {};
   return {
     month,
@@ -36,7 +45,7 @@ export async function describeRun(
       .map((source) => ({ source, stands_at: stands.get(source) ?? null })),
     steps,
     warnings: Object.fromEntries(
-      Object.entries(counts).filter(([name]) => !name.startsWith('gap ')),
+      Object.entries(counts).filter(([name]) => !name.startsWith('gap ') && !nowhere.has(name)),
     ),
     not_evaluated,
     narrowed: warned.record.detail as RunReport['narrowed'],

@@ -149,7 +149,11 @@ export function checkRule(rule: Rule, parameters: ReadonlyMap<string, ParameterD
     return 'date';
   };
 
-  for (const test of walkTests(rule.when)) {
+  const tests = [
+    rule.when,
+    ...(rule.unclear_when === undefined ? [] : [rule.unclear_when]),
+  ].flatMap((c) => [...walkTests(c)]);
+  for (const test of tests) {
     const left = typeOf(test.value ?? { field: test.field ?? '' });
     if (test.is !== undefined && left !== 'boolean')
       throw wrong(`'is' asks a yes/no field, not a ${left}`);
@@ -163,7 +167,6 @@ export function checkRule(rule: Rule, parameters: ReadonlyMap<string, ParameterD
         throw wrong(`'${op}' needs numbers or dates`);
     }
   }
-  for (const name of rule.gaps) field(name);
   if (hasHolding(rule.when) && rule.subject !== 'household')
     throw wrong("'holding' speaks of a household");
   for (const example of rule.examples) for (const name of Object.keys(example.given)) field(name);

@@ -184,29 +184,35 @@ export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   );
 }
 
-/** Subjects for whom a value the rule asks for is unknown, by rule; only rules that name `gaps`. */
+/** Subjects for whom a rule that records its gaps stays open, by rule: it is unknown, or its data are unclear. */
 export async function countGaps({
   sql,
   rules,
+  parameters,
   persons,
   homes,
 }: Evaluation): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
+  const options: CompileOptions = {
+    definitions: parameters.definitions,
+    rules: rules.map(({ id }) => id),
+  };
   for (const subject of ['person', 'household'] as const) {
-    const asking = rules.filter((rule) => rule.subject === subject && rule.gaps.length > 0);
+    const asking = rules.filter((rule) => rule.subject === subject && rule.record_gaps);
     if (asking.length === 0) continue;
-    const open = (name: string): string => {
-      // A yes/no field in `gaps` says itself that something is unclear; any other one is unknown when it is empty.
-      const column = identifier(name);
-      return FIELDS.get(name)?.type === 'boolean' ? column : `${column} IS NULL`;
-    };
-    const sums = asking.map(
-      (rule) =>
-        `(count(*) FILTER (${rule.gaps.map(open).join(' OR ')}))::INTEGER AS ${identifier(rule.id)}`,
-    );
-    const [row] = await sql.rows<Record<string, number>>(
-      `SELECT ${sums.join(', ')} FROM ${subject === 'person' ? persons : homes}`,
-    );
+    const person = subject === 'person';
+    const sums = asking.map((rule) => {
+      const when = compileCondition(rule.when, options);
+      const unclear =
+        rule.unclear_when === undefined ? 'false' : compileCondition(rule.unclear_when, options);
+      const open = `NOT o.${off(rule)} AND (${when} IS NULL OR (NOT ${when} AND coalesce(${unclear}, false)))`;
+      return `count(DISTINCT CASE WHEN ${open} THEN p.${person ? 'person_id' : 'household_id'} END)::INTEGER AS ${identifier(rule.id)}`;
+    });
+    const [row] = await sql.rows<
+      Record<string, number>
+    >(`SELECT ${sums.join(', ')} FROM ${person ? persons : homes} p
+      JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'}
+      JOIN county_parameter o ON o.county = p.county`);
     Object.assign(counts, row);
   }
   return counts;

@@ -127,8 +127,10 @@ export const ruleSchema = z.strictObject({
   /** Where the rule comes from. */
   basis: z.array(z.strictObject({ doc: z.string().min(1), clause: z.string().min(1) })).min(1),
   when: condition,
-  /** Fields whose absence is counted as a data gap of this rule. */
-  gaps: z.array(z.string()).default([]),
+  /** Count the subjects for whom the rule stays open because a value is unknown. */
+  record_gaps: z.boolean().default(false),
+  /** Data that make the rule open although no value of it is unknown, e.g. an incomplete grace row. */
+  unclear_when: condition.optional(),
   /** Extracts the rule cannot do without although no field of it is bound to them. */
   needs: z.array(z.string()).default([]),
   /** What the clerk should find out or do, one sentence. */
@@ -156,7 +158,7 @@ export const ruleSchema = z.strictObject({
     .min(3),
 });
 
-export type Rule = z.infer<typeof ruleSchema> & { readonly when: Condition };
+export type Rule = z.infer<typeof ruleSchema>;
 
 /** The family of a rule: what stands before the last hyphen. */
 export function familyOf(id: string): string {
