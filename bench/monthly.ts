@@ -3,7 +3,9 @@
  * (floor.sql) on the same extracts, the same machine, in the same call. Fails when the two do not agree on the
  * number of warnings of every rule and month.
  *
- *     npx tsx bench/monthly.ts [--persons 1000000] [--months 2025-08..2025-10] [--seed 1] [--repeat 1] [--keep DIR] [--json]
+ * Both run compiled, as an office runs them: `npm run bench` builds first.
+ *
+ *     npm run bench -- [--persons 1000000] [--months 2025-08..2025-10] [--seed 1] [--repeat 1] [--keep DIR] [--json]
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -63,7 +65,7 @@ function makeHome(folder: string): string {
 }
 
 const doudi = (home: string, words: readonly string[]): Promise<Measured> =>
-  measure(['--import', 'tsx', 'cli/main.ts', ...words, '--home', home, '--json'], project);
+  measure(['dist/cli/main.js', ...words, '--home', home, '--json'], project);
 
 /** Adds the steps of a month to those of the months before. */
 function addSteps(total: Map<string, Step>, steps: readonly Step[]): void {
@@ -125,10 +127,7 @@ function runFloor(task: Task): Promise<Run> {
   const database = join(task.folder, 'floor.duckdb');
   return overMonths(task, async (month) => {
     const job: FloorJob = { database, inbox: task.inbox, month, figures };
-    const measured = await measure(
-      ['--import', 'tsx', 'bench/floor.ts', JSON.stringify(job)],
-      project,
-    );
+    const measured = await measure(['dist/bench/floor.js', JSON.stringify(job)], project);
     const { read, rules, rows, warnings } = JSON.parse(measured.stdout) as FloorReport;
     const found = Object.values(warnings).reduce((sum, n) => sum + n, 0);
     const steps = [

@@ -1,11 +1,11 @@
 /** A home's `doudi.yaml`: read once, checked, unknown keys refused with the nearest known one. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { MonitorError } from './errors.ts';
 import { parameterSchema, type Parameter } from './parameter.ts';
+import { readYaml } from './yaml.ts';
 
 const province = z.preprocess(
   (v) => (typeof v === 'number' || typeof v === 'string' ? String(v).padEnd(6, '0') : v),
@@ -71,16 +71,7 @@ function explain(issue: z.core.$ZodIssue): string {
 export function readConfig(home: string): Config {
   const path = join(home, 'doudi.yaml');
   let raw: unknown = { province: DEFAULT_PROVINCE };
-  if (existsSync(path)) {
-    try {
-      raw = parseYaml(readFileSync(path, 'utf8')) as unknown;
-    } catch (error) {
-      const line = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 0) : 0;
-      throw new MonitorError('config', `${path}, line ${line}: not readable as YAML`, {
-        cause: error,
-      });
-    }
-  }
+  if (existsSync(path)) raw = readYaml(path, path, 'config');
   const result = schema.safeParse(raw);
   if (!result.success) {
     throw new MonitorError('config', `${path}: ${result.error.issues.map(explain).join('; ')}`, {

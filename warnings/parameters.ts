@@ -3,13 +3,13 @@
  * shipped ones; among the rest the nearest region wins (county, prefecture, province, country), then the value made
  * for the very case over one made for all cases.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
 import { parameterSchema, type Parameter } from '../core/parameter.ts';
 import type { Divisions } from '../core/region.ts';
+import { readYaml } from '../core/yaml.ts';
 import { parameterFileSchema } from './schema.ts';
 
 export interface ParameterDefinition {
@@ -100,7 +100,7 @@ export function loadParameters(own: readonly Parameter[]): ParameterBook {
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
     const result = parameterFileSchema.safeParse(
-      parseYaml(readFileSync(new URL(file, folder), 'utf8')),
+      readYaml(new URL(file, folder), `rules/parameters/${file}`, 'parameter'),
     );
     if (!result.success)
       throw new MonitorError(

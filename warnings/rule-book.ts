@@ -1,10 +1,10 @@
 /** All rules and parameters of a home, loaded and checked once. A wrong rule stops before any work. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
+import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Parameter } from '../core/parameter.ts';
+import { readYaml } from '../core/yaml.ts';
 import { checkRule, mentionsOf } from './check.ts';
 import { FIELDS } from './fields.ts';
 import { loadParameters, type ParameterBook } from './parameters.ts';
@@ -24,7 +24,9 @@ export function loadRules(parameters: ParameterBook): Rule[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((file) => {
-      const result = ruleSchema.safeParse(parseYaml(readFileSync(new URL(file, folder), 'utf8')));
+      const result = ruleSchema.safeParse(
+        readYaml(new URL(file, folder), `rules/catalogue/${file}`, 'rule'),
+      );
       if (!result.success)
         throw new MonitorError('rule', `rules/catalogue/${file}: ${z.prettifyError(result.error)}`);
       const rule: Rule = result.data;

@@ -1,5 +1,8 @@
-/** Starts the throw-away child that parses a stranger's file, and reads its answer. */
-import { fork } from 'node:child_process';
+/**
+ * The throw-away child that parses strangers' files: one per agency and run, so that a crafted file can harm no other
+ * department's data; a child that dies refuses the file it was on, and a new one goes on with the rest.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MonitorError } from '../../core/errors.ts';
@@ -14,62 +17,84 @@ const loader = source
 /** A file that takes longer than this is no extract. */
 const DEADLINE_MINUTES = 30;
 
-/**
- * @returns what the child made of the file; a child that dies refuses its file as `unreadable`
- * @throws MonitorError when the machine, not the file, is at fault (disk full)
- */
-export function readInChild(job: ChildJob): Promise<Exclude<ChildAnswer, { kind: 'failed' }>> {
+export type Reading = Exclude<ChildAnswer, { kind: 'failed' }>;
+export type Read = (job: ChildJob) => Promise<Reading>;
+
+function refused(code: string, message: string): Reading {
+  const accepts = 'CSV after RFC 4180';
+  return { kind: 'refused', code, reasons: [{ code, line: 0, column: '', message, accepts }] };
+}
+
+/** @throws MonitorError when the machine or the program, not the file, is at fault */
+function judge(answer: ChildAnswer): Reading {
+  if (answer.kind !== 'failed') return answer;
+  const { code, message } = answer;
+  if (code === 'disk-full') {
+    const fix = 'free space, then run the same command again';
+    throw new MonitorError(code, message, { severity: 'retry', fix });
+  }
+  if (code === 'engine') throw new MonitorError(code, message);
+  if (code === 'memory')
+    return refused('too-large', 'the file needs more memory than a reader may use');
+  return refused('unreadable', message);
+}
+
+function start(temporary: string): ChildProcess {
+  return fork(entry, [], {
+    execArgv: [...loader, '--max-old-space-size=512'],
+    // Nothing of the owner's environment but what a process needs: no key, no address, no home.
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      TMPDIR: temporary,
+      DOUDI_DEBUG: process.env['DOUDI_DEBUG'] ?? '',
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+function ask(child: ChildProcess, job: ChildJob): Promise<Reading> {
   return new Promise((resolve, reject) => {
-    const child = fork(entry, [], {
-      execArgv: [...loader, '--max-old-space-size=512'],
-      // Nothing of the owner's environment but what a process needs: no key, no address, no home.
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        TMPDIR: job.folder,
-        DOUDI_DEBUG: process.env['DOUDI_DEBUG'] ?? '',
-      },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const died = (why: string): Exclude<ChildAnswer, { kind: 'failed' }> => ({
-      kind: 'refused',
-      code: 'unreadable',
-      reasons: [
-        { code: 'unreadable', line: 0, column: '', message: why, accepts: 'CSV after RFC 4180' },
-      ],
-    });
     const timer = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MINUTES * 60_000);
-    let reply: ChildAnswer | undefined;
-    child.once('message', (message) => {
-      reply = message as ChildAnswer;
-    });
-    child.once('error', (error) => {
+    const settle = (end: () => void): void => {
       clearTimeout(timer);
-      reject(
-        new MonitorError('child', 'the reading process could not be started', {
-          severity: 'retry',
-          cause: error,
-        }),
-      );
+      child.removeAllListeners();
+      end();
+    };
+    child.once('message', (answer) => {
+      settle(() => {
+        resolve(Promise.resolve(answer as ChildAnswer).then(judge));
+      });
+    });
+    child.once('error', (cause) => {
+      const message = 'the reading process could not be started';
+      settle(() => {
+        reject(new MonitorError('child', message, { severity: 'retry', cause }));
+      });
     });
     child.once('close', () => {
-      clearTimeout(timer);
-      if (reply === undefined) resolve(died('the reading process ended on this file'));
-      else if (reply.kind !== 'failed') resolve(reply);
-      else if (reply.code === 'disk-full')
-        reject(
-          new MonitorError('disk-full', reply.message, {
-            severity: 'retry',
-            fix: 'free space, then run the same command again',
-          }),
-        );
-      else if (reply.code === 'engine') reject(new MonitorError('engine', reply.message));
-      else if (reply.code === 'memory')
-        resolve({
-          ...died('the file needs more memory than a reader may use'),
-          code: 'too-large',
-        } as never);
-      else resolve(died(reply.message));
+      settle(() => {
+        resolve(refused('unreadable', 'the reading process ended on this file'));
+      });
     });
     child.send(job);
   });
+}
+
+/**
+ * Gives the work a reader of one agency's files, one file at a time, and throws the child away afterwards.
+ * @param temporary folder that the child may use
+ */
+export async function withReader<T>(
+  temporary: string,
+  work: (read: Read) => Promise<T>,
+): Promise<T> {
+  let child: ChildProcess | undefined;
+  try {
+    return await work((job) => {
+      if (child?.connected !== true) child = start(temporary);
+      return ask(child, job);
+    });
+  } finally {
+    child?.kill('SIGKILL');
+  }
 }

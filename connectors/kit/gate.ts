@@ -27,9 +27,11 @@ export interface GateColumn {
 
 /** SQL: does any cell of the row deserve a look? */
 export function suspectRow(columns: readonly GateColumn[]): string {
-  const tests = columns.map(
-    ({ raw, clean }) => `(${clean === null ? '' : `${clean} AND `}${suspicious(identifier(raw))})`,
-  );
+  // CASE, not AND: the pattern is tried only on cells that are not known to be clean.
+  const tests = columns.map(({ raw, clean }) => {
+    const cell = identifier(raw);
+    return `CASE WHEN ${clean === null ? '' : `${clean} AND `}${cell} IS NOT NULL THEN ${suspicious(cell)} ELSE false END`;
+  });
   return tests.length === 0 ? 'false' : `coalesce(${tests.join(' OR ')}, false)`;
 }
 

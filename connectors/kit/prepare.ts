@@ -36,6 +36,8 @@ export interface Prepared {
   /** Lines after the first, a last one without line feed included; blank ones too. */
   readonly lines: number;
   readonly newline: '\n' | '\r\n';
+  /** Whether any cell may have blanks around it. */
+  readonly blanks: boolean;
   /** False when the fast reader cannot be right about it: lone CR, or a header that spans lines. */
   readonly regular: boolean;
 }
@@ -107,34 +109,44 @@ async function recode(from: string, encoding: string, to: string): Promise<void>
   );
 }
 
-async function countLines(
-  path: string,
-): Promise<{ feeds: number; endsWithFeed: boolean; loneReturns: boolean; zeroByte: number }> {
+/** No-break and full-width space in UTF-8. */
+const WIDE_BLANKS = [Buffer.from('\u00a0'), Buffer.from('\u3000')] as const;
+
+interface Survey {
+  readonly feeds: number;
+  readonly endsWithFeed: boolean;
+  readonly returns: boolean;
+  readonly loneReturns: boolean;
+  /** Line of the first zero byte; 0: none. */
+  readonly zeroByte: number;
+  readonly blanks: boolean;
+}
+
+/** One pass over the bytes with native searches only. */
+async function survey(path: string): Promise<Survey> {
   let feeds = 0;
-  let last = -1;
-  let loneReturns = false;
+  let last: Buffer = Buffer.alloc(0);
+  let [returns, loneReturns, blanks] = [false, false, false];
   let zeroByte = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     const piece = chunk as Buffer;
-    if (last === 0x0d && piece[0] !== 0x0a) loneReturns = true;
-    for (
-      let at = piece.indexOf(0x0d);
-      at !== -1 && !loneReturns;
-      at = piece.indexOf(0x0d, at + 1)
-    ) {
-      if (at + 1 < piece.length && piece[at + 1] !== 0x0a) loneReturns = true;
-      // One carriage return per line is the rule in these files; a look at the first block is enough.
-      if (feeds > 0) break;
+    const seam = Buffer.concat([last.subarray(-2), piece.subarray(0, 2)]);
+    blanks ||= piece.includes(0x20) || piece.includes(0x09);
+    blanks ||= WIDE_BLANKS.some((blank) => piece.includes(blank) || seam.includes(blank));
+    const first = piece.indexOf(0x0d);
+    if (last.at(-1) === 0x0d && piece[0] !== 0x0a) loneReturns = true;
+    if (first !== -1) {
+      // One carriage return per line is the rule in these files; a look at the first of each block is enough: a
+      // lone one elsewhere makes a ragged row, which the careful way reads.
+      if (first + 1 < piece.length && piece[first + 1] !== 0x0a) loneReturns = true;
+      returns = true;
     }
-    if (zeroByte === 0) {
-      const zero = piece.indexOf(0);
-      if (zero !== -1) zeroByte = feeds + 1;
-    }
+    if (zeroByte === 0 && piece.includes(0)) zeroByte = feeds + 1;
     for (let at = piece.indexOf(0x0a); at !== -1; at = piece.indexOf(0x0a, at + 1)) feeds += 1;
-    last = piece[piece.length - 1] ?? last;
+    last = piece;
   }
-  if (last === 0x0d) loneReturns = true;
-  return { feeds, endsWithFeed: last === 0x0a, loneReturns, zeroByte };
+  if (last.at(-1) === 0x0d) loneReturns = true;
+  return { feeds, endsWithFeed: last.at(-1) === 0x0a, returns, loneReturns, zeroByte, blanks };
 }
 
 /**
@@ -154,7 +166,7 @@ export async function prepareCsv(path: string, copy: string): Promise<Prepared> 
     await recode(path, mark?.encoding ?? 'gb18030', copy);
   }
   const text = utf8 ? path : copy;
-  const { feeds, endsWithFeed, loneReturns, zeroByte } = await countLines(text);
+  const { feeds, endsWithFeed, returns, loneReturns, zeroByte, blanks } = await survey(text);
   if (zeroByte > 0)
     throw new Refused('unreadable', 'not a text file: a zero byte', {
       line: zeroByte,
@@ -178,11 +190,13 @@ export async function prepareCsv(path: string, copy: string): Promise<Prepared> 
   const header = (parseSync(first, { relax_quotes: true })[0] ?? []).map((name) =>
     name.replace(/[\s\u3000]+/g, ' ').trim(),
   );
+  const newline = head.startsWith('\r\n', end) ? '\r\n' : '\n';
   return {
     path: text,
     header,
     lines: feeds - 1 + (endsWithFeed ? 0 : 1),
-    newline: head.startsWith('\r\n', end) ? '\r\n' : '\n',
+    newline,
+    blanks: blanks || (returns && newline === '\n'),
     regular:
       !loneReturns && (head[end] === '\n' || head.startsWith('\r\n', end) || end === head.length),
   };

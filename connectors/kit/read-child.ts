@@ -1,4 +1,4 @@
-/** Entry of the throw-away child: one job in, one answer out, then it is gone. */
+/** Entry of the throw-away child: one job in, one answer out, until it is thrown away. */
 import { describeError, MonitorError } from '../../core/errors.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { loadContracts } from '../index.ts';
@@ -35,8 +35,7 @@ async function answer(job: ChildJob): Promise<ChildAnswer> {
   }
 }
 
-process.once('message', (job: ChildJob) => {
-  void answer(job).then((reply) => {
-    process.send?.(reply, () => process.exit(0));
-  });
+process.on('message', (job: ChildJob) => {
+  void answer(job).then((reply) => process.send?.(reply));
 });
+process.once('disconnect', () => process.exit(0));

@@ -124,7 +124,13 @@ interface Plan {
   readonly typed: string;
 }
 
-function plan(contract: Contract, job: ReadJob, layout: Layout, header: readonly string[]): Plan {
+function plan(
+  contract: Contract,
+  job: ReadJob,
+  layout: Layout,
+  header: readonly string[],
+  blanks: boolean,
+): Plan {
   const columns = compileContract(contract, job.month, new Set(layout.positions.keys()));
   const used = new Map([...layout.positions].map(([name, index]) => [index, name] as const));
   const gate = header.map((title, index): GateColumn => {
@@ -134,7 +140,8 @@ function plan(contract: Contract, job: ReadJob, layout: Layout, header: readonly
     return { raw: raw(index), name: title === '' ? `column ${index + 1}` : title, clean };
   });
   const trimmed = [...layout.positions].map(
-    ([name, index]) => `nullif(trim(${raw(index)}, ${TRIMMED}), '') AS ${identifier(`t_${name}`)}`,
+    ([name, index]) =>
+      `nullif(${blanks ? `trim(${raw(index)}, ${TRIMMED})` : raw(index)}, '') AS ${identifier(`t_${name}`)}`,
   );
   const values = columns.map(({ name, value }) => `${value} AS ${identifier(name)}`);
   return {
@@ -170,7 +177,8 @@ async function read(
   prepared: Prepared,
 ): Promise<{ plan: Plan; layout: Layout; draft: string; careful: Rewritten | null }> {
   const layout = layOut(contract, prepared.header);
-  const whole = plan(contract, job, layout, prepared.header);
+  const planned = (blanks: boolean): Plan => plan(contract, job, layout, prepared.header, blanks);
+  const whole = planned(prepared.blanks);
   const draft = join(job.folder, 'draft.parquet');
   if (prepared.regular) {
     try {
@@ -184,14 +192,15 @@ async function read(
   const rewritten = join(job.folder, 'rewritten.csv');
   const careful = await rewriteCsv(prepared, rewritten);
   await createRawView(sql, prepared, rewritten);
-  const rows = await writeDraft(sql, whole, draft);
+  const trimmed = planned(true);
+  const rows = await writeDraft(sql, trimmed, draft);
   if (rows !== careful.records - careful.wrongCount) {
     throw new Refused(
       'unreadable',
       'the records of the file could not be counted twice with one result',
     );
   }
-  return { plan: whole, layout, draft, careful };
+  return { plan: trimmed, layout, draft, careful };
 }
 
 function message(code: string, column: string): string {

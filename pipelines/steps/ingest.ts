@@ -1,12 +1,11 @@
 /**
  * collect and ingest: takes every delivery up to the run's month, has it read in a throw-away child, checks what
  * came out, and registers it as a new version in the lake. Same bytes are skipped, a refused file leaves its month
- * as it was. Two files are read at a time; they are registered in the order of their names, so equal inboxes give
- * equal journals.
+ * as it was. Two agencies are read at a time.
  */
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readInChild } from '../../connectors/kit/child.ts';
+import { withReader, type Read } from '../../connectors/kit/child.ts';
 import { lakeSchema } from '../../connectors/kit/compile.ts';
 import { sourceName } from '../../connectors/kit/contract.ts';
 import { listInbox, type Delivery } from '../../connectors/kit/folder.ts';
@@ -74,7 +73,12 @@ async function versionOf(
   return row === undefined ? undefined : { version: row.version, rows: row.n, quarantined: row.q };
 }
 
-async function read(context: RunContext, delivery: Delivery, folder: string): Promise<Reading> {
+async function read(
+  context: RunContext,
+  delivery: Delivery,
+  folder: string,
+  readFile: Read,
+): Promise<Reading> {
   const { config, divisions } = context;
   let sha256 = '';
   try {
@@ -103,7 +107,7 @@ async function read(context: RunContext, delivery: Delivery, folder: string): Pr
       throw new Refused('unreadable', 'this kind of file is not read yet', { accepts: 'CSV' });
     }
     const out = join(folder, 'checked.parquet');
-    const reply = await readInChild({
+    const reply = await readFile({
       source: `${delivery.agency}/${delivery.dataset}`,
       path: copy,
       month,
@@ -304,6 +308,21 @@ async function conclude(
   }
 }
 
+const orderOf = ({ month, agency, dataset, file }: FileReport): string =>
+  [month, agency, dataset, file].join('/');
+
+/** Deliveries by agency, the agency with most bytes first, so that the two lanes end together. */
+function byAgency(due: readonly Delivery[]): Delivery[][] {
+  const groups = new Map<string, { bytes: number; deliveries: Delivery[] }>();
+  for (const delivery of due) {
+    const group = groups.get(delivery.agency) ?? { bytes: 0, deliveries: [] };
+    groups.set(delivery.agency, group);
+    group.bytes += statSync(delivery.path).size;
+    group.deliveries.push(delivery);
+  }
+  return [...groups.values()].sort((a, b) => b.bytes - a.bytes).map(({ deliveries }) => deliveries);
+}
+
 /**
  * @returns what became of every file of the inbox up to the run's month
  * @throws MonitorError `inbox` when the folder is missing, `disk-full` when there is no space for a copy
@@ -332,33 +351,38 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
   );
   const due = deliveries.filter(({ month }) => month === null || month <= context.month);
   context.progress.step(`ingest · ${due.length} files`);
-  const folder = (index: number): string => join(context.store.home.temporary, `job-${index}`);
-  const started = new Map<number, Promise<Reading>>();
-  const start = (index: number): void => {
-    const delivery = due[index];
-    if (delivery === undefined) return;
-    const reading = read(context, delivery, folder(index));
-    // Awaited in turn below; until then a failure must not count as unhandled.
-    reading.catch(() => undefined);
-    started.set(index, reading);
-  };
-  for (let index = 0; index < AT_A_TIME; index += 1) start(index);
   const files: FileReport[] = [];
   let changed = false;
-  for (const [index, delivery] of due.entries()) {
-    const reading = await started.get(index);
-    if (reading === undefined) continue;
-    start(index + AT_A_TIME);
+  let turn = Promise.resolve();
+  // Files are read side by side but written down one after the other: the ledger has one writer.
+  const inTurn = async (work: () => Promise<void>): Promise<void> => {
+    turn = turn.then(work);
+    return turn;
+  };
+  const finish = async (delivery: Delivery, reading: Reading): Promise<void> => {
     const result = await conclude(context, delivery, reading);
-    rmSync(folder(index), { recursive: true, force: true });
     files.push(result.report);
     changed ||= result.changed;
     const { outcome, rows } = result.report;
-    context.progress.item(
-      index + 1,
-      due.length,
-      `${delivery.agency}/${delivery.dataset} ${delivery.month ?? delivery.file} · ${outcome}${outcome === 'loaded' ? ` ${rows} rows` : ''}`,
-    );
-  }
+    const what = `${delivery.agency}/${delivery.dataset} ${delivery.month ?? delivery.file}`;
+    const said = outcome === 'loaded' ? `${outcome} ${rows} rows` : outcome;
+    context.progress.item(files.length, due.length, `${what} · ${said}`);
+  };
+  const takeAgency = (deliveries: readonly Delivery[]): Promise<void> =>
+    withReader(context.store.home.temporary, async (readFile) => {
+      for (const delivery of deliveries) {
+        const folder = join(context.store.home.temporary, `job-${due.indexOf(delivery)}`);
+        const reading = await read(context, delivery, folder, readFile);
+        await inTurn(() => finish(delivery, reading));
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+  const agencies = byAgency(due);
+  const lane = async (): Promise<void> => {
+    for (let next = agencies.shift(); next !== undefined; next = agencies.shift())
+      await takeAgency(next);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  files.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   return note({ files, strangers, changed });
 }

@@ -1,0 +1,73 @@
+/** One suite for every connector: what a folder below `connectors/` must have, and that its fixture loads. */
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadConnectors } from '../../connectors/index.ts';
+import { factsOf } from '../../connectors/kit/columns.ts';
+import type { RunReport } from '../../pipelines/report.ts';
+import { doudi, ROOT, withHome } from '../support/doudi.ts';
+
+const MONTH = '2025-08';
+const connectors = await loadConnectors();
+const contracts = connectors.flatMap((connector) => connector.contracts);
+
+describe('connectors', () => {
+  it('are the nine agencies and eleven datasets of the contract', () => {
+    expect(contracts.map(({ agency, dataset }) => `${agency}/${dataset}`)).toEqual([
+      'civil-affairs/assistance',
+      'civil-affairs/members',
+      'cross-check/facts',
+      'disabled-federation/certificates',
+      'education/enrolment',
+      'emergency/affected',
+      'human-resources/employment',
+      'medical-insurance/settlements',
+      'medical-insurance/insured',
+      'rural-revitalization/monitored',
+      'villages/reports',
+    ]);
+  });
+
+  it.each(connectors.map((c) => [c.agency, c] as const))(
+    '%s stands in the folder of its name and explains its columns',
+    (agency, connector) => {
+      const readme = readFileSync(join(ROOT, `connectors/${agency}/README.md`), 'utf8');
+      for (const contract of connector.contracts) {
+        expect(contract.agency).toBe(agency);
+        for (const name of Object.keys(contract.row.shape)) expect(readme).toContain(`\`${name}\``);
+      }
+    },
+  );
+
+  it.each(contracts.map((c) => [`${c.agency}/${c.dataset}`, c] as const))(
+    '%s: no header means two columns, no label two values',
+    (_name, contract) => {
+      const headers = Object.entries(contract.row.shape).flatMap(([name, column]) => [
+        name,
+        ...factsOf(column).aliases,
+      ]);
+      expect(headers.filter((header, index) => headers.indexOf(header) !== index)).toEqual([]);
+      for (const column of Object.values(contract.row.shape))
+        expect(factsOf(column).accepts).not.toBe('');
+    },
+  );
+
+  it('read their fixtures without a bad row, and the same through Chinese headers', async () => {
+    await withHome(async (home) => {
+      const inbox = join(home, 'inbox');
+      for (const { agency, dataset } of contracts) {
+        const fixture = join(ROOT, `connectors/${agency}/fixtures/${dataset}.csv`);
+        expect(existsSync(fixture)).toBe(true);
+        mkdirSync(join(inbox, agency, dataset), { recursive: true });
+        copyFileSync(fixture, join(inbox, agency, dataset, `${MONTH}.csv`));
+      }
+      const report = JSON.parse(
+        await doudi(home, ['run', '--month', MONTH, '--inbox', inbox, '--json']),
+      ) as RunReport;
+      expect(report.files.map(({ outcome, quarantined }) => [outcome, quarantined])).toEqual(
+        contracts.map(() => ['loaded', 0]),
+      );
+      expect(report.strangers).toEqual([]);
+    });
+  });
+});
