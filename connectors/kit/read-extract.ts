@@ -154,19 +154,16 @@ function plan(
 const LISTED_NAMES = (columns: readonly CompiledColumn[]): string =>
   columns.map(({ name }) => identifier(name)).join(', ');
 
-async function writeDraft(
-  sql: Sql,
-  { columns, gate, typed }: Plan,
-  draft: string,
-): Promise<number> {
+/**
+ * Types the whole file once into the temporary table `draft` (in the order of the file; it spills to the job's folder
+ * when it is large) and returns the number of its rows.
+ */
+async function writeDraft(sql: Sql, { columns, gate, typed }: Plan): Promise<number> {
   const bad = columns.map(({ code }) => `(${code}) IS NOT NULL`).join(' OR ');
   const names = LISTED_NAMES(columns);
-  await sql.run(`COPY (SELECT line, ${names}, (${bad}) AS bad, ${suspectRow(gate)} AS suspect, hash(${names}) AS row_hash FROM (${typed}))
-    TO ${literal(draft)} (FORMAT parquet, COMPRESSION snappy)`);
-  const [row] = await sql.rows<{ n: number }>(
-    `SELECT count(*)::INTEGER AS n FROM ${parquet(draft)}`,
-  );
-  return row?.n ?? 0;
+  await sql.run(`CREATE OR REPLACE TEMP TABLE draft AS
+    SELECT line, ${names}, (${bad}) AS bad, ${suspectRow(gate)} AS suspect, hash(${names}) AS row_hash FROM (${typed})`);
+  return count(sql, 'SELECT count(*)::INTEGER AS n FROM draft');
 }
 
 /** Reads the file the fast way; where that cannot be right, record by record. */
@@ -175,16 +172,15 @@ async function read(
   contract: Contract,
   job: ReadJob,
   prepared: Prepared,
-): Promise<{ plan: Plan; layout: Layout; draft: string; careful: Rewritten | null }> {
+): Promise<{ plan: Plan; layout: Layout; careful: Rewritten | null }> {
   const layout = layOut(contract, prepared.header);
   const planned = (blanks: boolean): Plan => plan(contract, job, layout, prepared.header, blanks);
   const whole = planned(prepared.blanks);
-  const draft = join(job.folder, 'draft.parquet');
   if (prepared.regular) {
     try {
       await createRawView(sql, prepared, null);
-      if ((await writeDraft(sql, whole, draft)) === prepared.lines)
-        return { plan: whole, layout, draft, careful: null };
+      if ((await writeDraft(sql, whole)) === prepared.lines)
+        return { plan: whole, layout, careful: null };
     } catch (error) {
       if (error instanceof MonitorError && error.code !== 'database') throw error;
     }
@@ -193,14 +189,14 @@ async function read(
   const careful = await rewriteCsv(prepared, rewritten);
   await createRawView(sql, prepared, rewritten);
   const trimmed = planned(true);
-  const rows = await writeDraft(sql, trimmed, draft);
+  const rows = await writeDraft(sql, trimmed);
   if (rows !== careful.records - careful.wrongCount) {
     throw new Refused(
       'unreadable',
       'the records of the file could not be counted twice with one result',
     );
   }
-  return { plan: trimmed, layout, draft, careful };
+  return { plan: trimmed, layout, careful };
 }
 
 function message(code: string, column: string): string {
@@ -263,12 +259,11 @@ async function collectReasons(
 }
 
 /** Later copies of identical rows of a state extract: counted once, the first stays (contracts.md section 1). */
-async function findTwins(sql: Sql, { columns }: Plan, draft: string): Promise<number[]> {
-  const file = parquet(draft);
+async function findTwins(sql: Sql, { columns }: Plan): Promise<number[]> {
   await sql.run(`CREATE OR REPLACE TEMP TABLE twin AS
     SELECT line FROM (
       SELECT line, row_number() OVER (PARTITION BY ${LISTED_NAMES(columns)} ORDER BY line) AS copy
-      FROM ${file} SEMI JOIN (SELECT row_hash FROM ${file} WHERE NOT bad GROUP BY row_hash HAVING count(*) > 1) USING (row_hash)
+      FROM draft SEMI JOIN (SELECT row_hash FROM draft WHERE NOT bad GROUP BY row_hash HAVING count(*) > 1) USING (row_hash)
       WHERE NOT bad) WHERE copy > 1`);
   return (
     await sql.rows<{ line: string }>(`SELECT line FROM twin ORDER BY line LIMIT ${LISTED}`)
@@ -317,18 +312,17 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
     { threads: 1, memory: '1GB', temporary: join(job.folder, 'spill') },
     async (sql) => {
       await sql.run(prelude(job.counties));
-      const { plan: whole, layout, draft, careful } = await read(sql, contract, job, prepared);
-      const file = parquet(draft);
+      const { plan: whole, layout, careful } = await read(sql, contract, job, prepared);
       const suspects = `SELECT line, ${whole.gate.map(({ raw: name, clean }) => `CASE WHEN ${clean ?? 'true'} THEN ${name} END AS ${name}`).join(', ')}
       FROM (${whole.typed}) WHERE ${suspectRow(whole.gate)}`;
       const stray = judgeStray(careful?.found ?? []);
       if (stray !== null) throw refuseIdentifiers(stray);
-      if ((await count(sql, `SELECT count(*)::INTEGER AS n FROM ${file} WHERE suspect`)) > 0) {
+      if ((await count(sql, `SELECT count(*)::INTEGER AS n FROM draft WHERE suspect`)) > 0) {
         const finding = await runGate(sql, suspects, whole.gate);
         if (finding !== null) throw refuseIdentifiers(finding);
       }
-      const good = await count(sql, `SELECT count(*)::INTEGER AS n FROM ${file} WHERE NOT bad`);
-      const parsed = await count(sql, `SELECT count(*)::INTEGER AS n FROM ${file}`);
+      const good = await count(sql, `SELECT count(*)::INTEGER AS n FROM draft WHERE NOT bad`);
+      const parsed = await count(sql, `SELECT count(*)::INTEGER AS n FROM draft`);
       const found =
         good < parsed
           ? await collectReasons(sql, contract, whole)
@@ -357,13 +351,13 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
               });
         throw Object.assign(refusal, { details: byLine([...found.reasons, ...ragged]) });
       }
-      const twins = contract.nature === 'state' ? await findTwins(sql, whole, draft) : [];
+      const twins = contract.nature === 'state' ? await findTwins(sql, whole) : [];
       const twinCount =
         contract.nature === 'state'
           ? await count(sql, 'SELECT count(*)::INTEGER AS n FROM twin')
           : 0;
       const keep = twinCount > 0 ? 'NOT bad AND line NOT IN (SELECT line FROM twin)' : 'NOT bad';
-      await sql.run(`COPY (SELECT * EXCLUDE (bad, suspect, row_hash) FROM ${file} WHERE ${keep})
+      await sql.run(`COPY (SELECT * EXCLUDE (bad, suspect, row_hash) FROM draft WHERE ${keep})
       TO ${literal(job.out)} (FORMAT parquet, COMPRESSION zstd)`);
       const doubled = twins.map((line): Reason => ({
         code: 'duplicate',

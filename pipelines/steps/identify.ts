@@ -14,7 +14,7 @@ export async function keepWork(context: RunContext, name: string, select: string
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   const draft = join(context.store.home.temporary, `${name}.parquet`);
   await context.store.sql.run(
-    `COPY (${select}) TO ${literal(draft)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)`,
+    `COPY (${select}) TO ${literal(draft)} (FORMAT parquet, COMPRESSION snappy)`,
   );
   settle(draft, target);
 }

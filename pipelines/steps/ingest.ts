@@ -60,6 +60,17 @@ export interface IngestReport {
   readonly changed: boolean;
 }
 
+/** A month seen for the first time need not be digested before it is copied. */
+async function hasVersions(
+  context: RunContext,
+  { agency, dataset, month }: Delivery,
+): Promise<boolean> {
+  const found = await context.store.sql.rows(
+    `SELECT 1 AS found FROM extract_version WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(month ?? '')} LIMIT 1`,
+  );
+  return found.length > 0;
+}
+
 async function versionOf(
   context: RunContext,
   delivery: Delivery,
@@ -94,9 +105,11 @@ async function read(
       });
     }
     const manifest = readManifest(delivery.manifestPath);
-    ({ sha256 } = await fileDigests(delivery.path, ['sha256']));
-    const known = await versionOf(context, delivery, sha256);
-    if (known !== undefined) return { kind: 'skipped', ...known };
+    if (await hasVersions(context, delivery)) {
+      ({ sha256 } = await fileDigests(delivery.path, ['sha256']));
+      const known = await versionOf(context, delivery, sha256);
+      if (known !== undefined) return { kind: 'skipped', ...known };
+    }
     if (manifest === null && !context.signedOff) return { kind: 'waiting' };
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const copy = join(folder, 'delivered');
