@@ -16,13 +16,12 @@ export function generatorFigures(
   const county = divisions.counties[0]?.code ?? divisions.province.code;
   const find = (name: string, cases: Cases = {}): number | boolean | undefined =>
     lookUp(parameters, divisions, name, county, lastDay(month), cases)?.value;
+  // Where the locality has no value its rules are not evaluated; any shipped one still gives plausible data.
   const number = (name: string, cases: Cases = {}): number => {
-    const value = find(name, cases);
+    const value =
+      find(name, cases) ?? parameters.tiers.flat().find((other) => other.name === name)?.value;
     if (typeof value !== 'number')
-      throw new MonitorError(
-        'parameter',
-        `${name} has no value for ${divisions.province.name} in ${month}`,
-      );
+      throw new MonitorError('parameter', `no value of ${name} is shipped`);
     return value;
   };
   const clause = parameters.tiers

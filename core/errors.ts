@@ -43,11 +43,31 @@ export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof MonitorError ? error.exitCode : 1;
 }
 
+const SYSTEM: Readonly<Record<string, readonly [code: string, message: string, fix: string]>> = {
+  ENOSPC: ['disk-full', 'the disk is full', 'free space, then run the same command again'],
+  EDQUOT: ['disk-full', 'the disk quota is used up', 'free space, then run the same command again'],
+  EACCES: ['machine', 'a file may not be opened', 'check who owns the home and the inbox'],
+  EPERM: ['machine', 'a file may not be changed', 'check who owns the home and the inbox'],
+  EROFS: ['machine', 'the disk may only be read', 'check how it is mounted'],
+  EIO: ['machine', 'the disk reported an error', 'check the disk, then run the same command again'],
+  EMFILE: ['machine', 'too many files are open', 'raise the limit of open files'],
+};
+
+/** A failure of the machine as one of ours; anything else as it is. */
+export function fromSystem(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const known = SYSTEM[code];
+  if (error instanceof MonitorError || known === undefined) return error;
+  const [name, message, fix] = known;
+  return new MonitorError(name, message, { severity: 'retry', fix, cause: code });
+}
+
 /**
  * What may be shown of an error. Errors that are not ours may quote data (a database error carries the
  * whole offending line), so only their class is named.
  */
-export function describeError(error: unknown): { code: string; message: string; fix?: string } {
+export function describeError(thrown: unknown): { code: string; message: string; fix?: string } {
+  const error = fromSystem(thrown);
   if (error instanceof MonitorError) {
     return {
       code: error.code,

@@ -33,7 +33,8 @@ function judge(answer: ChildAnswer): Reading {
     const fix = 'free space, then run the same command again';
     throw new MonitorError(code, message, { severity: 'retry', fix });
   }
-  if (code === 'engine') throw new MonitorError(code, message);
+  // A fault of the program or the machine: the file is not to blame and stays to be taken another time.
+  if (code === 'engine' || code === 'machine') throw new MonitorError(code, message);
   if (code === 'memory')
     return refused('too-large', 'the file needs more memory than a reader may use');
   return refused('unreadable', message);

@@ -3,6 +3,7 @@
  * database of its own in memory; a crafted file may kill this process, never the month.
  */
 import { join } from 'node:path';
+import { MonitorError } from '../../core/errors.ts';
 import type { Month } from '../../core/month.ts';
 import { withScratch } from '../../core/store/database.ts';
 import type { Reason } from '../../core/store/records.ts';
@@ -76,6 +77,18 @@ async function countUnknownPlaces(
   );
 }
 
+/** The rows are right by now: what goes wrong here is the machine's fault, not the file's. */
+async function writeChecked(sql: Sql, keep: string, out: string): Promise<void> {
+  try {
+    await sql.run(`COPY (SELECT * EXCLUDE (bad, suspect, row_hash) FROM draft WHERE ${keep})
+      TO ${literal(out)} (FORMAT parquet, COMPRESSION zstd)`);
+  } catch (error) {
+    if (error instanceof MonitorError && error.code === 'disk-full') throw error;
+    const message = 'the checked rows could not be written';
+    throw new MonitorError('machine', message, { severity: 'retry', cause: error });
+  }
+}
+
 /**
  * @returns counts and reasons; the checked rows stand in `job.out` in the order of the file
  * @throws Refused with the code of the contract when the file is not taken in
@@ -136,8 +149,7 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
           ? await countRows(sql, 'SELECT count(*)::INTEGER AS n FROM twin')
           : 0;
       const keep = twinCount > 0 ? 'NOT bad AND line NOT IN (SELECT line FROM twin)' : 'NOT bad';
-      await sql.run(`COPY (SELECT * EXCLUDE (bad, suspect, row_hash) FROM draft WHERE ${keep})
-      TO ${literal(job.out)} (FORMAT parquet, COMPRESSION zstd)`);
+      await writeChecked(sql, keep, job.out);
       return {
         rows: good - twinCount,
         records,

@@ -1,0 +1,196 @@
+/** Writes down what became of a delivery: a new version in the lake, or a refusal. */
+import { lakeSchema } from '../../connectors/kit/compile.ts';
+import type { Delivery } from '../../connectors/kit/folder.ts';
+import { Refused } from '../../connectors/kit/prepare.ts';
+import { MonitorError } from '../../core/errors.ts';
+import { failpoint } from '../../core/failpoint.ts';
+import { fileDigests } from '../../core/hash.ts';
+import type { Month } from '../../core/month.ts';
+import { settle } from '../../core/store/files.ts';
+import { lakeFile } from '../../core/store/lake.ts';
+import type { Reason } from '../../core/store/records.ts';
+import { literal, parquet } from '../../core/store/sql.ts';
+import type { RunContext } from '../context.ts';
+import type { FileReport } from '../report.ts';
+import type { Reading } from './take-delivery.ts';
+
+/** Looks at the child's Parquet again before it is believed: schema, count, required columns, counties. */
+async function recheck(
+  context: RunContext,
+  source: string,
+  reading: Extract<Reading, { kind: 'read' }>,
+): Promise<void> {
+  const contract = context.contracts.get(source);
+  if (contract === undefined)
+    throw new MonitorError('unknown-source', `no connector reads ${source}`);
+  const { sql } = context.store;
+  const file = parquet(reading.out);
+  const schema = await sql.rows<{ column_name: string; column_type: string }>(
+    `DESCRIBE SELECT * FROM ${file}`,
+  );
+  const expected = lakeSchema(contract, reading.month);
+  const same =
+    schema.length === expected.length &&
+    schema.every(
+      ({ column_name, column_type }, i) =>
+        column_name === expected[i]?.name && column_type === expected[i].type,
+    );
+  const inProvince =
+    'county' in contract.row.shape
+      ? `count(*) FILTER (county IS NULL OR county NOT IN (SELECT unnest([${context.divisions.counties.map(({ code }) => literal(code)).join(', ')}])))::INTEGER`
+      : '0';
+  const [row] = await sql.rows<{ n: number; outside: number }>(
+    `SELECT count(*)::INTEGER AS n, ${inProvince} AS outside FROM ${file}`,
+  );
+  if (!same || row?.n !== reading.report.rows || row.outside !== 0) {
+    throw new Refused(
+      'unreadable',
+      'what the reading process handed over does not fit its report',
+      { accepts: 'a file that is read the same twice' },
+    );
+  }
+}
+
+async function register(
+  context: RunContext,
+  delivery: Delivery,
+  reading: Extract<Reading, { kind: 'read' }>,
+): Promise<FileReport> {
+  const { store } = context;
+  const { agency, dataset, file } = delivery;
+  const { report, month } = reading;
+  await recheck(context, `${agency}/${dataset}`, reading);
+  const [last] = await store.sql.rows<{ version: number }>(
+    `SELECT max(version) AS version FROM extract_version WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(month)} HAVING count(*) > 0`,
+  );
+  const version = (last?.version ?? 0) + 1;
+  const { sha256: lake_sha256 } = await fileDigests(reading.out, ['sha256']);
+  settle(reading.out, lakeFile(store.home, { agency, dataset, month }, version));
+  failpoint('lake-after-settle');
+  const { rows, quarantined, reason_counts, reasons, ignored_columns, unknown_places } = report;
+  await store.commit('extract.registered', {
+    agency,
+    dataset,
+    month,
+    version,
+    file,
+    sha256: reading.sha256,
+    lake_sha256,
+    rows,
+    quarantined,
+    reason_counts,
+    reasons,
+    ignored_columns,
+    counties: reading.manifest?.counties ?? null,
+    unknown_places,
+  });
+  context.log.info({ agency, dataset, month, version, rows, quarantined }, 'extract registered');
+  return {
+    agency,
+    dataset,
+    month,
+    file,
+    version,
+    outcome: 'loaded',
+    rows,
+    quarantined,
+    reasons,
+    reason_counts,
+    ignored_columns,
+    unknown_places,
+  };
+}
+
+/** Writes a refusal down unless the same bytes were refused for the same reason before. */
+async function refuse(
+  context: RunContext,
+  delivery: Delivery,
+  code: string,
+  reasons: readonly Reason[],
+  sha256: string,
+): Promise<{ report: FileReport; changed: boolean }> {
+  const { agency, dataset, file } = delivery;
+  const month = delivery.month ?? ('' as Month);
+  const [known] = await context.store.sql.rows(
+    `SELECT 1 AS known FROM extract_refusal WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(month)}
+     AND file = ${literal(file)} AND sha256 = ${literal(sha256)} AND code = ${literal(code)} LIMIT 1`,
+  );
+  if (known === undefined)
+    await context.store.commit('extract.refused', {
+      agency,
+      dataset,
+      month,
+      file,
+      sha256,
+      code,
+      reasons,
+    });
+  context.log.warn({ agency, dataset, month, code }, 'extract refused');
+  return {
+    report: {
+      agency,
+      dataset,
+      month,
+      file,
+      version: null,
+      outcome: 'refused',
+      rows: 0,
+      quarantined: 0,
+      code,
+      reasons,
+    },
+    changed: known === undefined,
+  };
+}
+
+/** @returns the file's line of the report, and whether anything new was written down */
+export async function conclude(
+  context: RunContext,
+  delivery: Delivery,
+  reading: Reading,
+): Promise<{ report: FileReport; changed: boolean }> {
+  const { agency, dataset, file } = delivery;
+  const base = { agency, dataset, month: delivery.month ?? '', file };
+  switch (reading.kind) {
+    case 'skipped':
+      return {
+        report: {
+          ...base,
+          version: reading.version,
+          outcome: 'skipped',
+          rows: reading.rows,
+          quarantined: reading.quarantined,
+          reasons: [],
+        },
+        changed: false,
+      };
+    case 'waiting':
+      return {
+        report: {
+          ...base,
+          version: null,
+          outcome: 'waiting',
+          rows: 0,
+          quarantined: 0,
+          reasons: [],
+        },
+        changed: false,
+      };
+    case 'refused':
+      return refuse(context, delivery, reading.code, reading.reasons, reading.sha256);
+    case 'read':
+      try {
+        return { report: await register(context, delivery, reading), changed: true };
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        const { code, line, column, message, accepts } = error;
+        return refuse(
+          context,
+          delivery,
+          code,
+          [{ code, line, column, message, accepts }],
+          reading.sha256,
+        );
+      }
+  }
+}

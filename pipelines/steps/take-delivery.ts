@@ -1,0 +1,129 @@
+/** Takes one delivery: a copy with its digests, the manifest's word on it, and what the throw-away child reads. */
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Read } from '../../connectors/kit/child.ts';
+import type { Delivery } from '../../connectors/kit/folder.ts';
+import { land } from '../../connectors/kit/land.ts';
+import {
+  checkDigests,
+  checkRows,
+  readManifest,
+  type Manifest,
+} from '../../connectors/kit/manifest.ts';
+import { Refused } from '../../connectors/kit/prepare.ts';
+import type { ReadReport } from '../../connectors/kit/read-extract.ts';
+import { MonitorError } from '../../core/errors.ts';
+import { fileDigests } from '../../core/hash.ts';
+import type { Month } from '../../core/month.ts';
+import type { Reason } from '../../core/store/records.ts';
+import { literal } from '../../core/store/sql.ts';
+import type { RunContext } from '../context.ts';
+
+/** What became of a delivery before anything is written down. */
+export type Reading =
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly reasons: readonly Reason[];
+      readonly sha256: string;
+    }
+  | {
+      readonly kind: 'skipped';
+      readonly version: number;
+      readonly rows: number;
+      readonly quarantined: number;
+    }
+  | { readonly kind: 'waiting' }
+  | {
+      readonly kind: 'read';
+      readonly report: ReadReport;
+      readonly manifest: Manifest | null;
+      readonly sha256: string;
+      readonly out: string;
+      readonly month: Month;
+    };
+
+/** A month seen for the first time need not be digested before it is copied. */
+async function hasVersions(
+  context: RunContext,
+  { agency, dataset, month }: Delivery,
+): Promise<boolean> {
+  const found = await context.store.sql.rows(
+    `SELECT 1 AS found FROM extract_version WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(month ?? '')} LIMIT 1`,
+  );
+  return found.length > 0;
+}
+
+async function versionOf(
+  context: RunContext,
+  delivery: Delivery,
+  sha256: string,
+): Promise<{ version: number; rows: number; quarantined: number } | undefined> {
+  const [row] = await context.store.sql.rows<{ version: number; n: number; q: number }>(
+    `SELECT version, row_count::INTEGER AS n, quarantined::INTEGER AS q FROM extract_version
+     WHERE agency = ${literal(delivery.agency)} AND dataset = ${literal(delivery.dataset)} AND month = ${literal(delivery.month ?? '')}
+       AND sha256 = ${literal(sha256)}`,
+  );
+  return row === undefined ? undefined : { version: row.version, rows: row.n, quarantined: row.q };
+}
+
+/**
+ * @param folder of this delivery alone
+ * @throws MonitorError when the machine, not the file, is at fault
+ */
+export async function takeDelivery(
+  context: RunContext,
+  delivery: Delivery,
+  folder: string,
+  readFile: Read,
+): Promise<Reading> {
+  const { config, divisions } = context;
+  let sha256 = '';
+  try {
+    const { month } = delivery;
+    if (month === null)
+      throw new Refused('wrong-month', 'the name of the file is no month', {
+        accepts: 'YYYY-MM.csv',
+      });
+    const { size } = statSync(delivery.path);
+    if (size > config.limits.fileBytes) {
+      throw new Refused('too-large', `the file has ${size} bytes`, {
+        accepts: `at most ${config.limits.fileBytes} bytes`,
+      });
+    }
+    const manifest = readManifest(delivery.manifestPath);
+    if (await hasVersions(context, delivery)) {
+      ({ sha256 } = await fileDigests(delivery.path, ['sha256']));
+      const known = await versionOf(context, delivery, sha256);
+      if (known !== undefined) return { kind: 'skipped', ...known };
+    }
+    if (manifest === null && !context.signedOff) return { kind: 'waiting' };
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const copy = join(folder, 'delivered');
+    const digests = await land(delivery.path, copy, manifest?.sm3 !== undefined);
+    ({ sha256 } = digests);
+    checkDigests(manifest, digests);
+    if (!delivery.file.endsWith('.csv')) {
+      throw new Refused('unreadable', 'this kind of file is not read yet', { accepts: 'CSV' });
+    }
+    const out = join(folder, 'checked.parquet');
+    const reply = await readFile({
+      source: `${delivery.agency}/${delivery.dataset}`,
+      path: copy,
+      month,
+      counties: divisions.counties.map(({ code }) => code),
+      townships: divisions.townshipCodes,
+      badRowShare: config.limits.badRowShare,
+      folder,
+      out,
+    });
+    if (reply.kind === 'refused') return { ...reply, sha256 };
+    checkRows(manifest, reply.report.records);
+    return { kind: 'read', report: reply.report, manifest, sha256, out, month };
+  } catch (error) {
+    if (error instanceof MonitorError && error.code === 'changing') return { kind: 'waiting' };
+    if (!(error instanceof Refused)) throw error;
+    const { code, line, column, message, accepts } = error;
+    return { kind: 'refused', code, reasons: [{ code, line, column, message, accepts }], sha256 };
+  }
+}
