@@ -7,6 +7,23 @@ function row(left: string, right: string | number, width: number): string {
   return `  ${left.padEnd(width)} ${String(right).padStart(10)}`;
 }
 
+interface OpenRule {
+  readonly counties: Set<string>;
+  readonly missing: Set<string>;
+}
+
+/** Rules that could not be decided somewhere: where, and what is missing. */
+function openRules({ not_evaluated }: RunReport): Map<string, OpenRule> {
+  const open = new Map<string, OpenRule>();
+  for (const { rule, county, missing } of not_evaluated) {
+    const gap = open.get(rule) ?? { counties: new Set(), missing: new Set() };
+    gap.counties.add(county);
+    gap.missing.add(missing);
+    open.set(rule, gap);
+  }
+  return open;
+}
+
 export async function printRun(invocation: Invocation, report: RunReport): Promise<void> {
   const c = createColors(invocation.colour);
   const lines: string[] = [
@@ -39,16 +56,20 @@ export async function printRun(invocation: Invocation, report: RunReport): Promi
   for (const { step, rows, seconds } of report.steps)
     lines.push(`${row(step, rows, 12)} rows ${seconds.toFixed(1).padStart(7)} s`);
   lines.push('', c.bold('warnings per rule'));
-  const open = new Set(report.not_evaluated.map(({ rule }) => rule));
+  const open = openRules(report);
   for (const [rule, count] of Object.entries(report.warnings)) {
-    const partly = open.has(rule) ? c.yellow('  not evaluated in some counties') : '';
+    const gap = open.get(rule);
+    const partly =
+      gap === undefined
+        ? ''
+        : c.yellow(
+            `  not evaluated in ${gap.counties.size} counties: ${[...gap.missing].join(', ')}`,
+          );
     lines.push(`${row(rule, count, 12)}${partly}`);
   }
-  for (const rule of [...open].filter((id) => !(id in report.warnings))) {
-    const lacking = report.not_evaluated
-      .filter((gap) => gap.rule === rule)
-      .map(({ missing }) => missing);
-    lines.push(c.yellow(`  ${rule.padEnd(12)} not evaluated: ${[...new Set(lacking)].join(', ')}`));
+  for (const [rule, { missing }] of open) {
+    if (rule in report.warnings) continue;
+    lines.push(c.yellow(`  ${rule.padEnd(12)} not evaluated: ${[...missing].join(', ')}`));
   }
   const { opened, updated, struck } = report.leads;
   lines.push(

@@ -15,4 +15,4 @@ SELECT l.lead_id, l.direction, l.household_id, l.person_id, l.county, l.township
   CASE WHEN z.lead_id IS NOT NULL THEN 'closed' WHEN c.live = 0 THEN 'struck' ELSE 'open' END AS status, c.priority, c.rules
 FROM lead l JOIN card c ON c.lead_id = l.lead_id LEFT JOIN closed z ON z.lead_id = l.lead_id
 WHERE (z.lead_id IS NULL AND c.live > 0) OR c.touched = getvariable('month') OR z.month = getvariable('month')
-ORDER BY c.priority, l.county, l.lead_id
+ORDER BY status <> 'open', c.priority, l.county, l.lead_id

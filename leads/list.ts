@@ -29,5 +29,5 @@ export async function* streamLeads(
   const only = county === null ? '' : `WHERE county = ${literal(county)}`;
   yield* sql.stream<LeadRow>(`SELECT lead_id, direction, replace(household_id::VARCHAR, '-', '') AS household_id,
     replace(person_id::VARCHAR, '-', '') AS person_id, county, township, opened_month, status, priority, rules
-    FROM (${leadsOfMonth}) ${only} ORDER BY priority, county, lead_id`);
+    FROM (${leadsOfMonth}) ${only} ORDER BY status <> 'open', priority, county, lead_id`);
 }
