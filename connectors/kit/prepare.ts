@@ -43,6 +43,8 @@ export interface Prepared {
 }
 
 const MAX_HEADER = 1 << 20;
+const MAX_COLUMNS = 1000;
+const MAX_LINE = 1 << 26;
 /** A record longer than this is not a row of any contract. */
 const MAX_RECORD = 1 << 20;
 
@@ -63,18 +65,41 @@ function headOf(path: string, length: number): Buffer {
   }
 }
 
+/**
+ * Text in UTF-8 with a few broken bytes can pass for GB18030 and would load as gibberish. Real GB18030 read as UTF-8
+ * has hardly any character that is right.
+ */
+function isDamagedUtf8(block: Buffer): boolean {
+  const text = block.toString('utf8');
+  const wrong = text.split('\ufffd').length - 1;
+  const right = text.match(/[^\u0000-\u007f\ufffd]/gu)?.length ?? 0;
+  return right > wrong * 4;
+}
+
+/** @throws Refused `encoding` when the file is UTF-8 but for some bytes */
 async function isUtf8File(path: string): Promise<boolean> {
   let rest: Buffer = Buffer.alloc(0);
+  let lines = 1;
+  const check = (block: Buffer): boolean => {
+    if (isUtf8(block)) return true;
+    if (!isDamagedUtf8(block)) return false;
+    throw new Refused('encoding', `UTF-8 with broken characters after line ${lines}`, {
+      line: lines,
+      accepts: 'UTF-8 (with or without byte order mark) or GB18030',
+    });
+  };
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
     const block: Buffer =
       rest.length === 0 ? (piece as Buffer) : Buffer.concat([rest, piece as Buffer]);
     // A line feed is never inside a character: up to the last one the block must be whole.
     const end = block.lastIndexOf(0x0a) + 1;
-    if (!isUtf8(block.subarray(0, end))) return false;
+    const whole = block.subarray(0, end);
+    if (!check(whole)) return false;
+    for (let at = whole.indexOf(0x0a); at !== -1; at = whole.indexOf(0x0a, at + 1)) lines += 1;
     rest = block.subarray(end);
-    if (rest.length > 1 << 26) return false;
+    if (rest.length > MAX_LINE) return false;
   }
-  return isUtf8(rest);
+  return check(rest);
 }
 
 /** Decodes into a UTF-8 copy. @throws Refused `encoding` with the line of the first wrong byte */
@@ -190,6 +215,12 @@ export async function prepareCsv(path: string, copy: string): Promise<Prepared> 
   const header = (parseSync(first, { relax_quotes: true })[0] ?? []).map((name) =>
     name.replace(/[\s\u3000]+/g, ' ').trim(),
   );
+  if (header.length > MAX_COLUMNS) {
+    throw new Refused('unreadable', `the header has ${header.length} columns`, {
+      line: 1,
+      accepts: `at most ${MAX_COLUMNS} columns`,
+    });
+  }
   const newline = head.startsWith('\r\n', end) ? '\r\n' : '\n';
   return {
     path: text,

@@ -193,6 +193,20 @@ describe('refused files', () => {
       () =>
         Buffer.concat([Buffer.from(csv(ENROLMENT, pupils(3))), Buffer.from([0xff, 0xff, 0x0a])]),
     ],
+    [
+      'encoding',
+      () => {
+        const text = Buffer.from(
+          csv(
+            ENROLMENT,
+            pupils(30).map((line) => line.replace('primary', '小学').replace('enrolled', '在读')),
+          ),
+        );
+        text[text.indexOf(Buffer.from('学')) + 1] = 0x41;
+        return text;
+      },
+    ],
+    ['unreadable', () => csv(Array.from({ length: 1001 }, (_, i) => `x${i}`).join(','), [])],
     ['unreadable', () => csv(ENROLMENT, [...pupils(3), `"${person(9)},520102`])],
     [
       'unreadable',
