@@ -7,7 +7,8 @@ import { compileContract, TRIMMED, type CompiledColumn } from './compile.ts';
 import type { Contract } from './contract.ts';
 import { suspectRow, type GateColumn } from './gate.ts';
 import { layOut, type Layout } from './layout.ts';
-import { Refused, rewriteCsv, type Prepared, type Rewritten } from './prepare.ts';
+import { rewriteCsv, type Prepared, type Rewritten } from './prepare.ts';
+import { Refused } from './refused.ts';
 
 const raw = (index: number): string => `c${index}`;
 

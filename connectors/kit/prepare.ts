@@ -2,32 +2,14 @@
  * Makes a delivered CSV ready for the SQL reader: encoding recognised (a copy in UTF-8 where it is another), header
  * read, records counted. The count is what the reader's own count is held against, so no row is lost in silence.
  */
-import { isUtf8 } from 'node:buffer';
-import { createReadStream, createWriteStream, openSync, readSync, closeSync } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
+import { toUtf8 } from './encoding.ts';
+import { headOf } from './head.ts';
 import { findIdentifiers, type IdentifierKind } from './identifiers.ts';
-
-/** A file that is not taken in; the words name a place, never a value. */
-export class Refused extends Error {
-  readonly code: string;
-  readonly line: number;
-  readonly column: string;
-  readonly accepts: string;
-  constructor(
-    code: string,
-    message: string,
-    place: { line?: number; column?: string; accepts?: string } = {},
-  ) {
-    super(message);
-    this.code = code;
-    this.line = place.line ?? 0;
-    this.column = place.column ?? '';
-    this.accepts = place.accepts ?? '';
-  }
-}
+import { Refused } from './refused.ts';
 
 export interface Prepared {
   /** UTF-8 text, perhaps with a byte order mark. */
@@ -44,95 +26,8 @@ export interface Prepared {
 
 const MAX_HEADER = 1 << 20;
 const MAX_COLUMNS = 1000;
-const MAX_LINE = 1 << 26;
 /** A record longer than this is not a row of any contract. */
 const MAX_RECORD = 1 << 20;
-
-const BOMS: readonly { readonly bytes: readonly number[]; readonly encoding: string }[] = [
-  { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
-  { bytes: [0x84, 0x31, 0x95, 0x33], encoding: 'gb18030' },
-  { bytes: [0xff, 0xfe], encoding: 'utf-16le' },
-  { bytes: [0xfe, 0xff], encoding: 'utf-16be' },
-];
-
-function headOf(path: string, length: number): Buffer {
-  const file = openSync(path, 'r');
-  try {
-    const buffer = Buffer.alloc(length);
-    return buffer.subarray(0, readSync(file, buffer, 0, length, 0));
-  } finally {
-    closeSync(file);
-  }
-}
-
-/**
- * Text in UTF-8 with a few broken bytes can pass for GB18030 and would load as gibberish. Real GB18030 read as UTF-8
- * has hardly any character that is right.
- */
-function isDamagedUtf8(block: Buffer): boolean {
-  const text = block.toString('utf8');
-  const wrong = text.split('\ufffd').length - 1;
-  const right = text.match(/[^\u0000-\u007f\ufffd]/gu)?.length ?? 0;
-  return right > wrong * 4;
-}
-
-/** @throws Refused `encoding` when the file is UTF-8 but for some bytes */
-async function isUtf8File(path: string): Promise<boolean> {
-  let rest: Buffer = Buffer.alloc(0);
-  let lines = 1;
-  const check = (block: Buffer): boolean => {
-    if (isUtf8(block)) return true;
-    if (!isDamagedUtf8(block)) return false;
-    throw new Refused('encoding', `UTF-8 with broken characters after line ${lines}`, {
-      line: lines,
-      accepts: 'UTF-8 (with or without byte order mark) or GB18030',
-    });
-  };
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const block: Buffer =
-      rest.length === 0 ? (piece as Buffer) : Buffer.concat([rest, piece as Buffer]);
-    // A line feed is never inside a character: up to the last one the block must be whole.
-    const end = block.lastIndexOf(0x0a) + 1;
-    const whole = block.subarray(0, end);
-    if (!check(whole)) return false;
-    for (let at = whole.indexOf(0x0a); at !== -1; at = whole.indexOf(0x0a, at + 1)) lines += 1;
-    rest = block.subarray(end);
-    if (rest.length > MAX_LINE) return false;
-  }
-  return check(rest);
-}
-
-/** Decodes into a UTF-8 copy. @throws Refused `encoding` with the line of the first wrong byte */
-async function recode(from: string, encoding: string, to: string): Promise<void> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
-  let lines = 1;
-  await pipeline(
-    createReadStream(from, { highWaterMark: 1 << 20 }),
-    async function* (source: AsyncIterable<Buffer>) {
-      const decode = (piece: Buffer | undefined): string => {
-        try {
-          return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
-        } catch {
-          throw new Refused(
-            'encoding',
-            `neither UTF-8 nor GB18030: a byte after line ${lines} belongs to neither`,
-            {
-              line: lines,
-              accepts: 'UTF-8 (with or without byte order mark) or GB18030',
-            },
-          );
-        }
-      };
-      for await (const piece of source) {
-        const text = decode(piece);
-        for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
-        yield text;
-      }
-      yield decode(undefined);
-    },
-    createWriteStream(to),
-  );
-}
 
 /** No-break and full-width space in UTF-8. */
 const WIDE_BLANKS = [Buffer.from('\u00a0'), Buffer.from('\u3000')] as const;
@@ -179,18 +74,7 @@ async function survey(path: string): Promise<Survey> {
  * @throws Refused `encoding`, `unreadable`, `header-missing`
  */
 export async function prepareCsv(path: string, copy: string): Promise<Prepared> {
-  const start = headOf(path, 4);
-  const mark = BOMS.find(({ bytes }) => bytes.every((byte, index) => start[index] === byte));
-  const utf8 = (mark?.encoding ?? 'utf-8') === 'utf-8' && (await isUtf8File(path));
-  if (!utf8) {
-    if (mark?.encoding === 'utf-8') {
-      throw new Refused('encoding', 'marked as UTF-8 but not UTF-8', {
-        accepts: 'UTF-8 or GB18030',
-      });
-    }
-    await recode(path, mark?.encoding ?? 'gb18030', copy);
-  }
-  const text = utf8 ? path : copy;
+  const text = (await toUtf8(path, copy)) ? copy : path;
   const { feeds, endsWithFeed, returns, loneReturns, zeroByte, blanks } = await survey(text);
   if (zeroByte > 0)
     throw new Refused('unreadable', 'not a text file: a zero byte', {

@@ -2,7 +2,7 @@
 import { describeError, MonitorError } from '../../core/errors.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { loadContracts } from '../index.ts';
-import { Refused } from './prepare.ts';
+import { Refused } from './refused.ts';
 import { readExtract, type ReadJob, type ReadReport } from './read-extract.ts';
 
 export interface ChildJob extends ReadJob {

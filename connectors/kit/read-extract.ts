@@ -14,7 +14,8 @@ import type { Contract } from './contract.ts';
 import { countRows, readDraft } from './draft.ts';
 import { judgeStray, runGate, suspectRow, type Finding } from './gate.ts';
 import { findIdentifiers } from './identifiers.ts';
-import { prepareCsv, Refused } from './prepare.ts';
+import { prepareCsv } from './prepare.ts';
+import { Refused } from './refused.ts';
 import { byLine, collectReasons, findTwins } from './reasons.ts';
 
 export interface ReadJob {

@@ -1,7 +1,7 @@
 /** Writes down what became of a delivery: a new version in the lake, or a refusal. */
 import { lakeSchema } from '../../connectors/kit/compile.ts';
 import type { Delivery } from '../../connectors/kit/folder.ts';
-import { Refused } from '../../connectors/kit/prepare.ts';
+import { Refused } from '../../connectors/kit/refused.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { failpoint } from '../../core/failpoint.ts';
 import { fileDigests } from '../../core/hash.ts';

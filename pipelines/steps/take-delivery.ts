@@ -10,7 +10,7 @@ import {
   readManifest,
   type Manifest,
 } from '../../connectors/kit/manifest.ts';
-import { Refused } from '../../connectors/kit/prepare.ts';
+import { Refused } from '../../connectors/kit/refused.ts';
 import type { ReadReport } from '../../connectors/kit/read-extract.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { fileDigests } from '../../core/hash.ts';
