@@ -1,7 +1,7 @@
 /** The cards of a month, as rows for the command line and, later, for pages and queues. */
 import { readFileSync } from 'node:fs';
 import type { Month } from '../core/month.ts';
-import { literal, type Sql } from '../core/store/sql.ts';
+import { hexOf, literal, type Sql } from '../core/store/sql.ts';
 
 /** The SELECT of a month's cards; the variable `month` must be set first. */
 export const leadsOfMonth = readFileSync(new URL('list.sql', import.meta.url), 'utf8');
@@ -27,7 +27,7 @@ export async function* streamLeads(
 ): AsyncGenerator<LeadRow[]> {
   await sql.run(`SET VARIABLE month = ${literal(month)}`);
   const only = county === null ? '' : `WHERE county = ${literal(county)}`;
-  yield* sql.stream<LeadRow>(`SELECT lead_id, direction, replace(household_id::VARCHAR, '-', '') AS household_id,
-    replace(person_id::VARCHAR, '-', '') AS person_id, county, township, opened_month, status, priority, rules
+  yield* sql.stream<LeadRow>(`SELECT lead_id, direction, ${hexOf('household_id')} AS household_id,
+    ${hexOf('person_id')} AS person_id, county, township, opened_month, status, priority, rules
     FROM (${leadsOfMonth}) ${only} ORDER BY status <> 'open', priority, county, lead_id`);
 }

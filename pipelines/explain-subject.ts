@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { MonitorError } from '../core/errors.ts';
 import { workFile } from '../core/home.ts';
+import type { SubjectId } from '../core/ids.ts';
 import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
-import { identifier, literal, parquet } from '../core/store/sql.ts';
+import { hexOf, identifier, literal, parquet } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { explainRule, type Reasoning } from '../warnings/explain.ts';
 import { fieldsOf } from '../warnings/fields.ts';
@@ -27,8 +28,8 @@ interface Asked {
   readonly book: RuleBook;
   readonly rule: Rule;
   readonly month: Month;
-  /** Person or household, 32 hex digits. */
-  readonly id: string;
+  /** Person or household. */
+  readonly id: SubjectId;
 }
 
 async function holdingOf({ store, month }: Asked, household: string): Promise<Set<string>> {
@@ -57,8 +58,8 @@ export async function explainSubject(asked: Asked): Promise<Explanation[]> {
   const place = rule.subject === 'person' ? 'parameter_county' : 'county';
   const match = rule.subject === 'person' ? 'person_id' : 'household_id';
   const rows = await store.sql.rows<Record<string, Literal | null>>(
-    `SELECT replace(household_id::VARCHAR, '-', '') AS home, county, ${place} AS place, ${shown.join(', ')}
-     FROM ${parquet(file)} WHERE ${match} = ${literal(id)}::UUID ORDER BY household_id`,
+    `SELECT ${hexOf('household_id')} AS home, county, ${place} AS place, ${shown.join(', ')}
+     FROM ${parquet(file)} WHERE ${match} = ${literal(id.reveal())}::UUID ORDER BY household_id`,
   );
   if (rows.length === 0)
     throw new MonitorError(

@@ -1,5 +1,6 @@
 import { readConfig } from '../../core/config.ts';
 import { MonitorError, usageError } from '../../core/errors.ts';
+import { SubjectId } from '../../core/ids.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { shanghaiDate } from '../../core/clock.ts';
 import { explainSubject } from '../../pipelines/explain-subject.ts';
@@ -78,12 +79,9 @@ async function check(invocation: Invocation): Promise<void> {
 
 async function explain(invocation: Invocation, id: string): Promise<void> {
   const month = requireMonth(invocation);
-  const subject = requireText(invocation, 'person', '0123456789abcdef0123456789abcdef');
-  if (!/^[0-9a-f]{32}$/.test(subject))
-    throw usageError(
-      '--person takes 32 lower-case hex digits',
-      'a person_id, or the household_id for a rule about households',
-    );
+  const subject = SubjectId.parse(
+    requireText(invocation, 'person', '0123456789abcdef0123456789abcdef'),
+  );
   await withHome(invocation, async ({ store, config, divisions }) => {
     const book = loadRuleBook(config.parameters);
     const rule = book.rules.find((candidate) => candidate.id === id);

@@ -1,4 +1,4 @@
-import { literal } from '../../core/store/sql.ts';
+import { hexOf, literal } from '../../core/store/sql.ts';
 import type { Command } from '../command.ts';
 import { writeCsv } from '../csv.ts';
 import { withHome } from '../open.ts';
@@ -22,8 +22,8 @@ export default {
   async run(invocation) {
     const month = requireMonth(invocation);
     await withHome(invocation, async ({ store }) => {
-      const rows = `SELECT month, rule, subject, replace(person_id::VARCHAR, '-', '') AS person_id,
-        replace(household_id::VARCHAR, '-', '') AS household_id, county, evidence FROM warning
+      const rows = `SELECT month, rule, subject, ${hexOf('person_id')} AS person_id,
+        ${hexOf('household_id')} AS household_id, county, evidence FROM warning
         WHERE month = ${literal(month)} ORDER BY rule, county, warning.household_id, warning.person_id`;
       await writeCsv(invocation, COLUMNS, store.sql.stream(rows));
     });

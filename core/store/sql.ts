@@ -34,6 +34,11 @@ export function parquet(path: string): string {
   return `read_parquet(${literal(path)}, hive_partitioning = false)`;
 }
 
+/** An id column (stored as UUID) as its 32 hex digits. */
+export function hexOf(column: string): string {
+  return `replace(${column}::VARCHAR, '-', '')`;
+}
+
 /** A list of texts as a SQL list. */
 export function textList(values: readonly string[]): string {
   return `[${values.map(literal).join(', ')}]::VARCHAR[]`;
