@@ -1,6 +1,6 @@
 /**
- * The throw-away child that parses strangers' files: one per agency and run, so that a crafted file can harm no other
- * department's data; a child that dies refuses the file it was on, and a new one goes on with the rest.
+ * The throw-away child that parses strangers' files, one at a time, each in a fresh database; a child that dies refuses
+ * the file it was on, and a new one goes on with the rest.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -82,7 +82,7 @@ function ask(child: ChildProcess, job: ChildJob): Promise<Reading> {
 }
 
 /**
- * Gives the work a reader of one agency's files, one file at a time, and throws the child away afterwards.
+ * Gives the work a reader of files, one at a time, and throws the child away afterwards.
  * @param temporary folder that the child may use
  */
 export async function withReader<T>(

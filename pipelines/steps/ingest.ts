@@ -1,7 +1,7 @@
 /**
  * collect and ingest: takes every delivery up to the run's month, has it read in a throw-away child, checks what
  * came out, and registers it as a new version in the lake. Same bytes are skipped, a refused file leaves its month
- * as it was. Two agencies are read at a time.
+ * as it was. Two files are read at a time, each by a child of its own lane.
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,16 +24,12 @@ export interface IngestReport {
 const orderOf = ({ month, agency, dataset, file }: FileReport): string =>
   [month, agency, dataset, file].join('/');
 
-/** Deliveries by agency, the agency with most bytes first, so that the two lanes end together. */
-function byAgency(due: readonly Delivery[]): Delivery[][] {
-  const groups = new Map<string, { bytes: number; deliveries: Delivery[] }>();
-  for (const delivery of due) {
-    const group = groups.get(delivery.agency) ?? { bytes: 0, deliveries: [] };
-    groups.set(delivery.agency, group);
-    group.bytes += statSync(delivery.path).size;
-    group.deliveries.push(delivery);
-  }
-  return [...groups.values()].sort((a, b) => b.bytes - a.bytes).map(({ deliveries }) => deliveries);
+/** The largest first, so that the lanes end together. */
+function bySize(due: readonly Delivery[]): Delivery[] {
+  return due
+    .map((delivery) => ({ delivery, bytes: statSync(delivery.path).size }))
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({ delivery }) => delivery);
 }
 
 /**
@@ -81,20 +77,17 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
     const said = outcome === 'loaded' ? `${outcome} ${rows} rows` : outcome;
     context.progress.item(files.length, due.length, `${what} · ${said}`);
   };
-  const takeAgency = (deliveries: readonly Delivery[]): Promise<void> =>
+  const queue = bySize(due);
+  const lane = (): Promise<void> =>
     withReader(context.store.home.temporary, async (readFile) => {
-      for (const delivery of deliveries) {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const delivery = next;
         const folder = join(context.store.home.temporary, `job-${due.indexOf(delivery)}`);
         const reading = await takeDelivery(context, delivery, folder, readFile);
         await inTurn(() => finish(delivery, reading));
         rmSync(folder, { recursive: true, force: true });
       }
     });
-  const agencies = byAgency(due);
-  const lane = async (): Promise<void> => {
-    for (let next = agencies.shift(); next !== undefined; next = agencies.shift())
-      await takeAgency(next);
-  };
   await Promise.all(Array.from({ length: AT_A_TIME }, lane));
   files.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   return note({ files, strangers, changed });

@@ -44,7 +44,7 @@ function job(folder: string, name: string): ChildJob {
   };
 }
 
-describe('the reader of an agency', () => {
+describe('a reader', () => {
   it('that is killed refuses the file it was on; a new one reads the next', async () => {
     await withFolder((folder) =>
       withReader(folder, async (read) => {
@@ -64,7 +64,7 @@ describe('the reader of an agency', () => {
     );
   });
 
-  it('is gone when its agency is done, and does not inherit the owner’s environment', async () => {
+  it('is gone when its work is done, and does not inherit the owner’s environment', async () => {
     await withFolder(async (folder) => {
       process.env['DOUDI_SECRET'] = 'canary';
       try {
