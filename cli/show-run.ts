@@ -1,6 +1,7 @@
 /** A run for people: sources, steps, warnings per rule, leads. */
 import { createColors } from 'picocolors';
 import type { RunReport } from '../pipelines/report.ts';
+import type { Rule } from '../warnings/schema.ts';
 import type { Invocation } from './command.ts';
 
 function row(left: string, right: string | number, width: number): string {
@@ -24,7 +25,12 @@ function openRules({ not_evaluated }: RunReport): Map<string, OpenRule> {
   return open;
 }
 
-export async function printRun(invocation: Invocation, report: RunReport): Promise<void> {
+/** @param rules whose titles stand beside their counts */
+export async function printRun(
+  invocation: Invocation,
+  report: RunReport,
+  rules: readonly Rule[],
+): Promise<void> {
   const c = createColors(invocation.colour);
   const lines: string[] = [
     '',
@@ -57,6 +63,7 @@ export async function printRun(invocation: Invocation, report: RunReport): Promi
     lines.push(`${row(step, rows, 12)} rows ${seconds.toFixed(1).padStart(7)} s`);
   lines.push('', c.bold('warnings per rule'));
   const open = openRules(report);
+  const titles = new Map(rules.map(({ id, title }) => [id, title]));
   for (const [rule, count] of Object.entries(report.warnings)) {
     const gap = open.get(rule);
     const partly =
@@ -65,7 +72,7 @@ export async function printRun(invocation: Invocation, report: RunReport): Promi
         : c.yellow(
             `  not evaluated in ${gap.counties.size} counties: ${[...gap.missing].join(', ')}`,
           );
-    lines.push(`${row(rule, count, 12)}${partly}`);
+    lines.push(`${row(rule, count, 12)}  ${c.dim(titles.get(rule) ?? '')}${partly}`);
   }
   for (const [rule, { missing }] of open) {
     if (rule in report.warnings) continue;

@@ -47,7 +47,10 @@ export default {
     const here = { ...invocation, home };
     const months = parseMonthRange(MONTHS);
     await generateInto(here, { out: inbox, persons, months, seed: 1, province: undefined });
-    for (const month of months) await printRun(here, await runInHome(here, month, inbox));
+    for (const month of months) {
+      const { report, rules } = await runInHome(here, month, inbox);
+      await printRun(here, report, rules);
+    }
     const last = months.at(-1);
     if (last === undefined) return;
     const counties = new Map<string, number>();

@@ -3,6 +3,7 @@ import { runMonth } from '../../pipelines/monthly.ts';
 import { lineProgress } from '../../pipelines/progress.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { loadRuleBook } from '../../warnings/rule-book.ts';
+import type { Rule } from '../../warnings/schema.ts';
 import { text, type Command, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireMonth } from '../require.ts';
@@ -14,10 +15,10 @@ export function runInHome(
   invocation: Invocation,
   month: Month,
   inbox: string | undefined,
-): Promise<RunReport> {
+): Promise<{ report: RunReport; rules: readonly Rule[] }> {
   return withHome(invocation, async ({ store, config, divisions }) => {
     const rules = loadRuleBook(config.parameters);
-    return runMonth({
+    const report = await runMonth({
       month,
       store,
       config,
@@ -30,6 +31,7 @@ export function runInHome(
       signedOff: inbox !== undefined,
       steps: [],
     });
+    return { report, rules: rules.rules };
   });
 }
 
@@ -39,8 +41,12 @@ export default {
   usage: 'doudi run --month YYYY-MM [--inbox DIR] [--json]',
   options: { month: { type: 'string' }, inbox: { type: 'string' } },
   async run(invocation) {
-    const report = await runInHome(invocation, requireMonth(invocation), text(invocation, 'inbox'));
+    const { report, rules } = await runInHome(
+      invocation,
+      requireMonth(invocation),
+      text(invocation, 'inbox'),
+    );
     if (invocation.json) await invocation.out(`${JSON.stringify(report, null, 2)}\n`);
-    else await printRun(invocation, report);
+    else await printRun(invocation, report, rules);
   },
 } satisfies Command;
