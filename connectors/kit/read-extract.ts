@@ -100,7 +100,8 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
   const [header] = prepared.header.flatMap((title) => [...findIdentifiers(title)]);
   if (header !== undefined) throw refuseIdentifiers({ kind: header, column: '', line: 1 });
   return withScratch(
-    { threads: 1, memory: '1GB', temporary: join(job.folder, 'spill') },
+    // The database may touch the job's own folder and nothing else of the machine.
+    { threads: 1, memory: '1GB', temporary: join(job.folder, 'spill'), folders: [job.folder] },
     async (sql) => {
       await sql.run(prelude(job.counties));
       const {

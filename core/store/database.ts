@@ -43,7 +43,7 @@ function translate(error: unknown): MonitorError {
       fix: 'raise DOUDI_MEMORY (e.g. 8GB) or free disk space for spilling',
     });
   }
-  if (/^(Parser|Binder|Catalog|Internal|Not implemented)/i.test(text)) {
+  if (/^(Parser|Binder|Catalog|Internal|Not impl)/i.test(text)) {
     return new MonitorError(
       'engine',
       'a statement of the program was not understood by the database',
