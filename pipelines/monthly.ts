@@ -12,6 +12,11 @@ import { findSources } from './steps/sources.ts';
 import { warn } from './steps/warn.ts';
 import { describeRun } from './describe.ts';
 
+/**
+ * @returns the answer of `doudi run --json` (contracts.md section 4)
+ * @throws MonitorError when the run cannot go on (`disk-full`, `lake-damaged`, `inbox` …); refused files are in the
+ * answer instead
+ */
 export async function runMonth(context: RunContext): Promise<RunReport> {
   const taken = await ingest(context);
   const sources = await findSources(context);

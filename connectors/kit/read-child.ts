@@ -22,12 +22,11 @@ async function answer(job: ChildJob): Promise<ChildAnswer> {
     return { kind: 'read', report: await readExtract(contract, job) };
   } catch (error) {
     if (error instanceof Refused) {
-      const { code, line, column, message, accepts } = error;
       const details = (error as { details?: readonly Reason[] }).details ?? [];
       return {
         kind: 'refused',
-        code,
-        reasons: [{ code, line, column, message, accepts }, ...details].slice(0, 100),
+        code: error.code,
+        reasons: [error.reason, ...details].slice(0, 100),
       };
     }
     const { code, message } = describeError(error);

@@ -1,3 +1,5 @@
+import type { Reason } from '../../core/store/records.ts';
+
 /** A file that is not taken in; the words name a place, never a value. */
 export class Refused extends Error {
   readonly code: string;
@@ -14,5 +16,11 @@ export class Refused extends Error {
     this.line = place.line ?? 0;
     this.column = place.column ?? '';
     this.accepts = place.accepts ?? '';
+  }
+
+  /** The line of the report to the department. */
+  get reason(): Reason {
+    const { code, line, column, message, accepts } = this;
+    return { code, line, column, message, accepts };
   }
 }

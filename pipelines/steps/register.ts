@@ -1,4 +1,5 @@
 /** Writes down what became of a delivery: a new version in the lake, or a refusal. */
+import { factsOf } from '../../connectors/kit/columns.ts';
 import { lakeSchema } from '../../connectors/kit/compile.ts';
 import type { Delivery } from '../../connectors/kit/folder.ts';
 import { Refused } from '../../connectors/kit/refused.ts';
@@ -9,7 +10,7 @@ import type { Month } from '../../core/month.ts';
 import { settle } from '../../core/store/files.ts';
 import { lakeFile } from '../../core/store/lake.ts';
 import type { Reason } from '../../core/store/records.ts';
-import { literal, parquet } from '../../core/store/sql.ts';
+import { identifier, literal, parquet, textList } from '../../core/store/sql.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 import type { Reading } from './take-delivery.ts';
@@ -35,14 +36,18 @@ async function recheck(
       ({ column_name, column_type }, i) =>
         column_name === expected[i]?.name && column_type === expected[i].type,
     );
-  const inProvince =
-    'county' in contract.row.shape
-      ? `count(*) FILTER (county IS NULL OR county NOT IN (SELECT unnest([${context.divisions.counties.map(({ code }) => literal(code)).join(', ')}])))::INTEGER`
-      : '0';
-  const [row] = await sql.rows<{ n: number; outside: number }>(
-    `SELECT count(*)::INTEGER AS n, ${inProvince} AS outside FROM ${file}`,
+  const required = Object.entries(contract.row.shape).filter(
+    ([, column]) => factsOf(column).required,
   );
-  if (!same || row?.n !== reading.report.rows || row.outside !== 0) {
+  const counties = textList(context.divisions.counties.map(({ code }) => code));
+  const wrong = [
+    ...required.map(([name]) => `${identifier(name)} IS NULL`),
+    ...('county' in contract.row.shape ? [`county NOT IN (SELECT unnest(${counties}))`] : []),
+  ];
+  const [row] = await sql.rows<{ n: number; wrong: number }>(
+    `SELECT count(*)::INTEGER AS n, (count(*) FILTER (${wrong.join(' OR ')}))::INTEGER AS wrong FROM ${file}`,
+  );
+  if (!same || row?.n !== reading.report.rows || row.wrong !== 0) {
     throw new Refused(
       'unreadable',
       'what the reading process handed over does not fit its report',
@@ -183,14 +188,7 @@ export async function conclude(
         return { report: await register(context, delivery, reading), changed: true };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        const { code, line, column, message, accepts } = error;
-        return refuse(
-          context,
-          delivery,
-          code,
-          [{ code, line, column, message, accepts }],
-          reading.sha256,
-        );
+        return refuse(context, delivery, error.code, [error.reason], reading.sha256);
       }
   }
 }

@@ -123,7 +123,6 @@ export async function takeDelivery(
   } catch (error) {
     if (error instanceof MonitorError && error.code === 'changing') return { kind: 'waiting' };
     if (!(error instanceof Refused)) throw error;
-    const { code, line, column, message, accepts } = error;
-    return { kind: 'refused', code, reasons: [{ code, line, column, message, accepts }], sha256 };
+    return { kind: 'refused', code: error.code, reasons: [error.reason], sha256 };
   }
 }

@@ -1,6 +1,7 @@
 /** Two answers must agree: compiled SQL and the plain interpreter, over random conditions, rows and parameters. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SQL_TYPE } from '../support/sql-types.ts';
 import { lastDay, type Month } from '../../core/month.ts';
 import { withScratch } from '../../core/store/database.ts';
 import { identifier, literal, textList } from '../../core/store/sql.ts';
@@ -34,13 +35,6 @@ const COLUMNS = [...DEFINITIONS.values()].flatMap((d) =>
   })),
 );
 
-const SQL_TYPE: Readonly<Record<FieldType, string>> = {
-  boolean: 'BOOLEAN',
-  integer: 'INTEGER',
-  money: 'DECIMAL(18,2)',
-  date: 'DATE',
-  text: 'VARCHAR',
-};
 const fields = fieldsOf('household');
 const named = (...types: FieldType[]): string[] =>
   fields.filter(({ type }) => types.includes(type)).map(({ name }) => name);

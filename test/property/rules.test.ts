@@ -1,11 +1,12 @@
 /** One suite for every rule file: its examples hold interpreted and compiled, and it says what it must. */
 import { describe, expect, it } from 'vitest';
+import { SQL_TYPE } from '../support/sql-types.ts';
 import { lastDay } from '../../core/month.ts';
 import { withScratch } from '../../core/store/database.ts';
 import { identifier, literal, textList } from '../../core/store/sql.ts';
 import { mentionsOf } from '../../warnings/check.ts';
 import { compileCondition, compileEvidence, PARAMETER_SQL } from '../../warnings/compile.ts';
-import { FIELDS, type FieldType } from '../../warnings/fields.ts';
+import { FIELDS } from '../../warnings/fields.ts';
 import { lockFaults } from '../../warnings/lock.ts';
 import { caseName, casesOf } from '../../warnings/parameters.ts';
 import { loadRuleBook, needsOf } from '../../warnings/rule-book.ts';
@@ -14,13 +15,6 @@ import { exampleSituation, failingExamples } from '../../warnings/self-test.ts';
 
 const book = loadRuleBook([]);
 const { definitions } = book.parameters;
-const SQL_TYPE: Readonly<Record<FieldType, string>> = {
-  boolean: 'BOOLEAN',
-  integer: 'INTEGER',
-  money: 'DECIMAL(18,2)',
-  date: 'DATE',
-  text: 'VARCHAR',
-};
 
 /** Section 3 of the contract. */
 const CONTRACT = (
