@@ -15,13 +15,6 @@ export const OUTCOMES = {
  * @throws MonitorError `lead-unknown`, `lead-closed`, `reason-missing`
  */
 export async function closeLead(store: Store, answer: LeadOutcome): Promise<{ changed: boolean }> {
-  const [lead] = await store.sql.rows(
-    `SELECT 1 AS there FROM lead WHERE lead_id = ${literal(answer.lead_id)}`,
-  );
-  if (lead === undefined)
-    throw new MonitorError('lead-unknown', `there is no lead ${answer.lead_id}`, {
-      fix: '`doudi leads --month M` lists them',
-    });
   if (
     answer.reason.trim() === '' ||
     (answer.outcome === 'not_eligible' && answer.clause.trim() === '')
@@ -32,13 +25,25 @@ export async function closeLead(store: Store, answer: LeadOutcome): Promise<{ ch
       { fix: 'give --reason and --clause' },
     );
   }
-  const [earlier] = await store.sql.rows<{ outcome: string; month: string }>(
-    `SELECT outcome, month FROM lead_outcome WHERE lead_id = ${literal(answer.lead_id)} ORDER BY seq DESC LIMIT 1`,
-  );
-  if (earlier?.outcome === answer.outcome && earlier.month === answer.month)
-    return { changed: false };
-  if (earlier !== undefined)
-    throw new MonitorError('lead-closed', `lead ${answer.lead_id} was closed in ${earlier.month}`);
-  await store.commit('lead.outcome', answer);
-  return { changed: true };
+  return store.alone(async ({ sql, commit }) => {
+    const [lead] = await sql.rows(
+      `SELECT 1 AS there FROM lead WHERE lead_id = ${literal(answer.lead_id)}`,
+    );
+    if (lead === undefined)
+      throw new MonitorError('lead-unknown', `there is no lead ${answer.lead_id}`, {
+        fix: '`doudi leads --month M` lists them',
+      });
+    const [earlier] = await sql.rows<{ outcome: string; month: string }>(
+      `SELECT outcome, month FROM lead_outcome WHERE lead_id = ${literal(answer.lead_id)} ORDER BY seq DESC LIMIT 1`,
+    );
+    if (earlier?.outcome === answer.outcome && earlier.month === answer.month)
+      return { changed: false };
+    if (earlier !== undefined)
+      throw new MonitorError(
+        'lead-closed',
+        `lead ${answer.lead_id} was closed in ${earlier.month}`,
+      );
+    await commit('lead.outcome', answer);
+    return { changed: true };
+  });
 }

@@ -19,10 +19,16 @@ export interface DatabaseOptions {
   readonly folders?: readonly string[];
 }
 
-export interface Database extends Sql {
+/** One connection: temporary tables and variables are its own. */
+export interface Connection extends Sql {
   /** Runs the work in one transaction; an error rolls it back. */
-  transaction(work: (sql: Sql) => Promise<void>): Promise<void>;
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): void;
+}
+
+export interface Database extends Connection {
+  /** A further connection, for a task that runs beside others. */
+  connect(): Promise<Connection>;
 }
 
 const OUT_OF_SPACE = /no space left|disk full|could not write|failed to write|file too large/i;
@@ -64,13 +70,16 @@ function isFatal(error: unknown): boolean {
   return error instanceof Error && /FATAL|database has been invalidated/i.test(error.message);
 }
 
+/** Belongs to a connection, not to the instance. */
+const ZONE = "SET TimeZone = 'Asia/Shanghai'";
+
 async function settings(connection: DuckDBConnection, options: DatabaseOptions): Promise<void> {
   const statements = [
     `SET threads = ${options.threads ?? availableParallelism()}`,
     `SET memory_limit = ${literal(options.memory ?? process.env['DOUDI_MEMORY'] ?? `${Math.floor(totalmem() / 2 ** 21)}MB`)}`,
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
-    "SET TimeZone = 'Asia/Shanghai'",
+    ZONE,
     ...(options.temporary === undefined
       ? []
       : [`SET temp_directory = ${literal(options.temporary)}`]),
@@ -84,7 +93,7 @@ async function settings(connection: DuckDBConnection, options: DatabaseOptions):
   for (const statement of statements) await connection.run(statement);
 }
 
-function wrap(instance: DuckDBInstance, connection: DuckDBConnection): Database {
+function wrap(connection: DuckDBConnection): Connection {
   const guard = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -119,8 +128,9 @@ function wrap(instance: DuckDBInstance, connection: DuckDBConnection): Database 
     async transaction(work) {
       await sql.run('BEGIN');
       try {
-        await work(sql);
+        const result = await work(sql);
         await sql.run('COMMIT');
+        return result;
       } catch (error) {
         await sql.run('ROLLBACK').catch(() => undefined);
         throw error;
@@ -128,6 +138,20 @@ function wrap(instance: DuckDBInstance, connection: DuckDBConnection): Database 
     },
     close() {
       connection.closeSync();
+    },
+  };
+}
+
+function own(instance: DuckDBInstance, first: DuckDBConnection): Database {
+  return {
+    ...wrap(first),
+    async connect() {
+      const connection = await instance.connect();
+      await connection.run(ZONE);
+      return wrap(connection);
+    },
+    close() {
+      first.closeSync();
       instance.closeSync();
     },
   };
@@ -169,7 +193,7 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
   } catch (error) {
     throw translate(error);
   }
-  return wrap(instance, connection);
+  return own(instance, connection);
 }
 
 /** Runs the work on a database in memory that is gone afterwards. Row order of files is kept. */
@@ -179,7 +203,7 @@ export async function withScratch<T>(
 ): Promise<T> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const database = wrap(instance, connection);
+  const database = own(instance, connection);
   try {
     await settings(connection, options);
     return await work(database);

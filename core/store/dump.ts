@@ -12,12 +12,16 @@ const TABLES: Readonly<Record<string, string>> = {
   extract_version: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_version',
   extract_refusal: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_refusal',
   step_record: `SELECT month, step, fingerprint, row_count, files FROM step_record
-    WHERE step <> 'openLeads' QUALIFY row_number() OVER (PARTITION BY month, step ORDER BY seq DESC) = 1`,
+    WHERE step NOT IN ('openLeads', 'pushLeads', 'exportLists') QUALIFY row_number() OVER (PARTITION BY month, step ORDER BY seq DESC) = 1`,
   warning: 'SELECT * FROM warning',
   not_evaluated: 'SELECT * FROM not_evaluated',
   lead: 'SELECT * EXCLUDE (seq) FROM lead',
   lead_event: 'SELECT * EXCLUDE (seq) FROM lead_event',
   lead_outcome: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_outcome',
+  lead_dispatch: 'SELECT * EXCLUDE (seq) FROM lead_dispatch',
+  lead_delivery: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_delivery',
+  job_run: 'SELECT job, month FROM job_run',
+  list_version: 'SELECT * EXCLUDE (seq) FROM list_version',
 };
 
 /** @returns SM3 of every table's sorted rows, and over all of them */

@@ -20,6 +20,9 @@ export function decisionFile(home: Home, digest: string): string {
   return join(home.decisions, `${digest}.parquet`);
 }
 
+/** Tables that a step adds to and that nothing is ever taken from. */
+const APPENDED = ['lead', 'lead_event', 'lead_dispatch', 'list_version'] as const;
+
 const PROJECTIONS = {
   'extract.registered': async (sql, record) => {
     const {
@@ -47,7 +50,7 @@ const PROJECTIONS = {
   'step.done': async (sql, record, home) => {
     const { month, step, fingerprint, rows, counts, files, detail } = record.data;
     const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));
-    const { warning, not_evaluated, lead, lead_event } = files;
+    const { warning, not_evaluated } = files;
     // Up to `warn` a month is replaced; leads are only ever added to.
     if (warning !== undefined) {
       await sql.run(`DELETE FROM warning WHERE month = ${literal(month)};
@@ -57,13 +60,12 @@ const PROJECTIONS = {
       await sql.run(`DELETE FROM not_evaluated WHERE month = ${literal(month)};
         INSERT INTO not_evaluated BY NAME SELECT * FROM ${rowsOf(not_evaluated)}`);
     }
-    if (lead !== undefined) {
-      await sql.run(`INSERT INTO lead BY NAME SELECT *, ${record.seq} AS seq FROM ${rowsOf(lead)}`);
-    }
-    if (lead_event !== undefined) {
-      await sql.run(
-        `INSERT INTO lead_event BY NAME SELECT *, ${record.seq} AS seq FROM ${rowsOf(lead_event)}`,
-      );
+    for (const table of APPENDED) {
+      const file = files[table];
+      if (file !== undefined)
+        await sql.run(
+          `INSERT INTO ${table} BY NAME SELECT *, ${record.seq} AS seq FROM ${rowsOf(file)}`,
+        );
     }
     await sql.run(`INSERT INTO step_record VALUES (${[month, step, fingerprint].map(literal).join(', ')}, ${rows},
       ${literal(JSON.stringify(counts))}, ${literal(JSON.stringify(files))}, ${literal(JSON.stringify(detail))}, ${tail(record)})`);
@@ -72,6 +74,17 @@ const PROJECTIONS = {
     const { lead_id, month, outcome, reason, clause, by } = record.data;
     await sql.run(`INSERT INTO lead_outcome VALUES (${[lead_id, month, outcome, reason, clause].map(literal).join(', ')},
       ${nullable(by)}, ${tail(record)})`);
+  },
+  'leads.delivered': async (sql, record) => {
+    for (const { county, channel, outcome, code, leads } of record.data.groups)
+      await sql.run(`INSERT INTO lead_delivery SELECT unnest(${textList(leads)}),
+        ${[county, channel, outcome, code].map(literal).join(', ')}, ${tail(record)}`);
+  },
+  'job.done': async (sql, record) => {
+    const { job, month, counts } = record.data;
+    await sql.run(
+      `INSERT INTO job_run VALUES (${[job, month, JSON.stringify(counts)].map(literal).join(', ')}, ${tail(record)})`,
+    );
   },
 } satisfies { [T in JournalType]: Project<T> };
 

@@ -66,11 +66,35 @@ export interface LeadOutcome {
   readonly by: string;
 }
 
+/** Where a lead goes: the county's queue in this program, a county's own system, or the address it named. */
+export type Channel = 'inbox' | 'external' | 'webhook';
+
+/** Leads that fared alike, told of in one record: thousands arrive within seconds of a run. */
+export interface LeadsDelivered {
+  readonly groups: readonly {
+    readonly county: string;
+    readonly channel: Channel;
+    readonly outcome: 'done' | 'dead' | 'retry';
+    /** Why it was given up; empty otherwise. */
+    readonly code: string;
+    readonly leads: readonly string[];
+  }[];
+}
+
+/** A job of the calendar has done what was due for a month. */
+export interface JobDone {
+  readonly job: string;
+  readonly month: Month;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
   'step.done': StepDone;
   'lead.outcome': LeadOutcome;
+  'leads.delivered': LeadsDelivered;
+  'job.done': JobDone;
 }
 
 export type JournalType = keyof JournalData;

@@ -36,6 +36,16 @@ const NEVER: Readonly<Record<string, string>> = {
   'an outcome without its lead': 'SELECT 1 FROM lead_outcome ANTI JOIN lead USING (lead_id)',
   'a lead without a warning': `SELECT 1 FROM lead ANTI JOIN (SELECT lead_id FROM lead_event WHERE action = 'attached') USING (lead_id)`,
   'a warning attached twice running': `SELECT 1 FROM (SELECT action, lag(action) OVER (PARTITION BY lead_id, rule, person_id ORDER BY month, seq) AS before FROM lead_event) WHERE action = before`,
+  'a lead sent on its way twice':
+    'SELECT 1 FROM lead_dispatch GROUP BY lead_id HAVING count(*) > 1',
+  'a lead sent on its way that does not exist':
+    'SELECT 1 FROM lead_dispatch ANTI JOIN lead USING (lead_id)',
+  'a lead delivered twice': `SELECT 1 FROM lead_delivery WHERE outcome = 'done' GROUP BY lead_id, channel HAVING count(*) > 1`,
+  'a lead delivered that was never sent on its way':
+    'SELECT 1 FROM lead_delivery ANTI JOIN lead_dispatch USING (lead_id, county)',
+  'a job done twice for one month': 'SELECT 1 FROM job_run GROUP BY job, month HAVING count(*) > 1',
+  'two lists of one version':
+    'SELECT 1 FROM list_version GROUP BY month, list, county, recipient, version HAVING count(*) > 1',
   'a journal number twice': 'SELECT 1 FROM position GROUP BY seq HAVING count(*) > 1',
 };
 
