@@ -52,6 +52,19 @@ module.exports = {
       'siblings never import each other',
     ),
     forbid(
+      'exchange-is-a-sibling',
+      '^exchange/',
+      folder(['connectors', 'warnings', 'leads', 'pipelines', 'dashboards', 'web', 'cli']),
+      'siblings never import each other',
+    ),
+    forbid('web-below-cli', '^web/', folder(['cli', 'dashboards']), 'the page knows no command'),
+    forbid(
+      'the-page-knows-only-what-the-server-says',
+      '^web/page/',
+      folder(['core', 'connectors', 'warnings', 'leads', 'exchange', 'pipelines', 'cli']),
+      'what runs in a browser must not reach the ledger',
+    ),
+    forbid(
       'pipelines-below-cli',
       '^pipelines/',
       folder(['dashboards', 'web', 'cli']),
@@ -62,6 +75,12 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^test/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'bullmq-has-one-owner',
+      severity: 'error',
+      from: { pathNot: '^(core/queue|test|bench)/' },
+      to: { path: 'node_modules/(bullmq|ioredis|@electric-sql)' },
     },
     {
       name: 'duckdb-has-one-owner',
@@ -75,6 +94,6 @@ module.exports = {
     exclude: { path: '^(dist|coverage)/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'] },
   },
 };

@@ -1,0 +1,31 @@
+import { ASSISTANCE, MONITORED, type List } from '../kit/list.ts';
+import { OPEN_RISK } from '../kit/words.ts';
+
+const RULE = 'MAR-01';
+
+/**
+ * The monitored members of the homes that MAR-01 warned of. A person of two such homes stands under each: two homes are
+ * to be recognised. The county is that of the home, where its lead lies too.
+ */
+export default {
+  id: 'direct-marginal',
+  title: '应直接认定低保边缘家庭人口的监测对象名单',
+  from: 'platform',
+  recipients: ['civil-affairs', 'rural-revitalization'],
+  clause: { doc: '黔民发〔2023〕2号', clause: '二（三）二', requirement: 'R14' },
+  purpose: '供民政部门会同乡村振兴部门直接认定低保边缘家庭人口。',
+  kind: 'case',
+  needs: [ASSISTANCE, MONITORED],
+  rules: [RULE],
+  columns: {
+    person_id: 'id',
+    household_id: 'id',
+    township: 'code',
+    category: 'code',
+    identified_month: 'month',
+  },
+  select: ({ warning, member, monitored }) =>
+    `SELECT w.county, r.person_id, w.household_id, r.township, r.category, r.identified_month
+     FROM ${warning} w JOIN ${member} m ON m.household_id = w.household_id JOIN ${monitored} r ON r.person_id = m.person_id
+     WHERE w.rule = '${RULE}' AND r.${OPEN_RISK}`,
+} satisfies List;

@@ -1,0 +1,231 @@
+/** exportLists: puts before the lists what they read, and says where a list cannot be made. */
+import { existsSync } from 'node:fs';
+import { exportLists, type Exported } from '../../exchange/export.ts';
+import { ASSISTANCE, MONITORED, type List, type Relations } from '../../exchange/kit/list.ts';
+import { MonitorError } from '../../core/errors.ts';
+import { workFile } from '../../core/home.ts';
+import { addMonths, firstDay, lastDay, type Month } from '../../core/month.ts';
+import { literal, parquet } from '../../core/store/sql.ts';
+import { rulesInForce } from '../../warnings/rule-book.ts';
+import type { RunContext } from '../context.ts';
+import { identify } from './identify.ts';
+import { profile } from './profile.ts';
+import { checkLake, createViews, findSources, type Sources } from './sources.ts';
+import { fingerprint, lastRecord, readSql } from './step.ts';
+
+const MEMBERS = 'civil-affairs/members';
+
+/** A list that a county does not get, because it would look like zero. */
+export interface NotExported {
+  readonly list: string;
+  readonly county: string;
+  readonly missing: string;
+}
+
+function notRun(month: Month, why: string): MonitorError {
+  return new MonitorError('not-run', why, { fix: `doudi run --month ${month}` });
+}
+
+/**
+ * The lists speak of the month as it was evaluated: extracts that came in afterwards wait for its next run.
+ * @throws MonitorError `not-run`
+ */
+async function checkRun({ store, month }: RunContext): Promise<void> {
+  const [run] = await store.sql.rows<{ seq: string }>(
+    `SELECT max(seq) AS seq FROM step_record WHERE month = ${literal(month)} AND step = 'warn' HAVING max(seq) IS NOT NULL`,
+  );
+  if (run === undefined) throw notRun(month, `${month} has not been run`);
+  const read = [ASSISTANCE, MEMBERS, MONITORED].map(literal).join(', ');
+  const state = '{ lake: lake_sha256, counties: counties }';
+  const late = await store.sql.rows<{ source: string }>(
+    `SELECT source FROM (
+       SELECT agency || '/' || dataset AS source, arg_max(${state}, version) AS now,
+         arg_max(${state}, version) FILTER (seq < ${run.seq}) AS evaluated
+       FROM extract_version WHERE month = ${literal(month)} AND agency || '/' || dataset IN (${read}) GROUP BY source
+     ) WHERE now IS DISTINCT FROM evaluated ORDER BY source`,
+  );
+  if (late.length > 0)
+    throw notRun(
+      month,
+      `${late.map(({ source }) => source).join(', ')} of ${month} came in after the month was run`,
+    );
+}
+
+/** Roster and profile of the month; made again when somebody has deleted them. */
+async function workFiles(context: RunContext, sources: Sources): Promise<void> {
+  const file = (name: string): string => workFile(context.store.home, context.month, name);
+  if (!existsSync(file('roster')) || !existsSync(file('household'))) {
+    const roster = await identify(context, sources);
+    await profile(context, sources, roster.print);
+  }
+  for (const name of ['roster', 'household'])
+    await context.store.sql.run(
+      `CREATE OR REPLACE TEMP VIEW ${name}_of_month AS SELECT * FROM ${parquet(file(name))}`,
+    );
+}
+
+/** The extracts of one month as views of their own: `v_assistance_before` beside `v_assistance`. */
+async function extractViews(
+  context: RunContext,
+  sources: Sources,
+  month: Month,
+  suffix: string,
+): Promise<void> {
+  const renamed = [ASSISTANCE, MONITORED].flatMap((source) => {
+    const contract = context.contracts.get(source);
+    return contract === undefined
+      ? []
+      : [{ source, contract: { ...contract, dataset: `${contract.dataset}${suffix}` } }];
+  });
+  const files = renamed.map(({ source }) => sources.at(source, month) ?? []).flat();
+  await checkLake(files);
+  await createViews(
+    {
+      ...context,
+      month,
+      contracts: new Map(renamed.map(({ source, contract }) => [source, contract])),
+    },
+    {
+      ...sources,
+      files: (contract) =>
+        files.filter(({ source }) =>
+          renamed.some((one) => one.source === source && one.contract === contract),
+        ),
+    },
+  );
+}
+
+type Stands = (source: string, month: Month, county: string) => boolean;
+
+function coverage(sources: Sources): Stands {
+  return (source, month, county) => {
+    const standing = sources.at(source, month);
+    return (
+      standing !== undefined && (standing.counties === null || standing.counties.includes(county))
+    );
+  };
+}
+
+async function createRelations(context: RunContext, sources: Sources): Promise<Relations> {
+  const { store, month, divisions } = context;
+  const before = addMonths(month, -1);
+  const stands = coverage(sources);
+  const known = [ASSISTANCE, MONITORED].flatMap((source) =>
+    divisions.counties
+      .filter(({ code }) => stands(source, before, code))
+      .map(({ code }) => `(${literal(source)}, ${literal(code)})`),
+  );
+  await extractViews(context, sources, before, '_before');
+  await extractViews(context, sources, month, '');
+  await workFiles(context, sources);
+  await store.sql.run(`SET VARIABLE month = ${literal(month)};
+    CREATE OR REPLACE TEMP TABLE list_known_before (source VARCHAR, county VARCHAR);
+    ${known.length === 0 ? '' : `INSERT INTO list_known_before VALUES ${known.join(', ')};`}
+    ${readSql('export-lists.sql')}`);
+  return {
+    assistance: 'v_assistance',
+    monitored: 'v_monitored',
+    assistanceBefore: 'v_assistance_before',
+    monitoredBefore: 'v_monitored_before',
+    knownBefore: 'list_known_before',
+    member: 'list_member',
+    home: 'list_home',
+    warning: 'list_warning',
+    answer: 'list_answer',
+    monthStart: `DATE ${literal(firstDay(month))}`,
+    monthEnd: `DATE ${literal(lastDay(month))}`,
+  };
+}
+
+/** A list without one of its datasets, or of a rule that was not evaluated, would look like zero. */
+async function findMissing(
+  { store, month, divisions, rules: book }: RunContext,
+  sources: Sources,
+  lists: readonly List[],
+): Promise<NotExported[]> {
+  const stands = coverage(sources);
+  const open = await store.sql.rows<{ rule: string; county: string; missing: string }>(
+    `SELECT rule, county, missing FROM not_evaluated WHERE month = ${literal(month)}`,
+  );
+  const inForce = new Set(rulesInForce(book).map(({ id }) => id));
+  return lists.flatMap((list) =>
+    divisions.counties.flatMap(({ code: county }) => {
+      const rules = list.rules ?? [];
+      const missing = new Set([
+        ...list.needs
+          .filter((source) => !stands(source, month, county))
+          .map((source) => `${source} ${month}`),
+        ...open
+          .filter((gap) => gap.county === county && rules.includes(gap.rule))
+          .map((gap) => gap.missing),
+        ...rules.filter((rule) => !inForce.has(rule)).map((rule) => `rule ${rule}`),
+      ]);
+      return [...missing].sort().map((what) => ({ list: list.id, county, missing: what }));
+    }),
+  );
+}
+
+/** Everything that the lists are made from. */
+async function fingerprintOf(
+  context: RunContext,
+  sources: Sources,
+  lists: readonly List[],
+  relations: Relations,
+  notExported: readonly NotExported[],
+): Promise<string> {
+  const { store, month, divisions } = context;
+  const read = [addMonths(month, -1), month].flatMap((m) =>
+    [ASSISTANCE, MONITORED].map((source) => sources.at(source, m) ?? null),
+  );
+  const [profiled, warned] = [
+    await lastRecord(context, 'profile'),
+    await lastRecord(context, 'warn'),
+  ];
+  const [answers] = await store.sql.rows<{ seq: string }>(
+    'SELECT coalesce(max(seq), 0)::VARCHAR AS seq FROM lead_outcome',
+  );
+  return fingerprint([
+    read.map((file) => file && [file.source, file.month, file.lake_sha256, file.counties]),
+    [profiled?.fingerprint, warned?.files, answers?.seq],
+    lists.map((list) => [list.id, list.recipients, list.columns, list.select(relations)]),
+    [divisions.counties.map(({ code }) => code), notExported],
+  ]);
+}
+
+/**
+ * @returns what went out, and the lists that counties do not get
+ * @throws MonitorError `not-run`, `lake-damaged`
+ */
+export async function exportStep(
+  context: RunContext,
+  lists: readonly List[],
+): Promise<{ readonly exported: Exported; readonly notExported: readonly NotExported[] }> {
+  const { store, month, divisions, progress } = context;
+  const begun = performance.now();
+  await checkRun(context);
+  const sources = await findSources(context);
+  const relations = await createRelations(context, sources);
+  const notExported = await findMissing(context, sources, lists);
+  const impossible = new Set(notExported.map(({ list, county }) => `${list} ${county}`));
+  const print = await fingerprintOf(context, sources, lists, relations, notExported);
+  const exported = await exportLists(store, {
+    month,
+    lists,
+    relations,
+    counties: divisions.counties,
+    fingerprint: print,
+    possible: (list, county) => !impossible.has(`${list.id} ${county}`),
+    onProgress: (done, total, text) => {
+      progress.item(done, total, text);
+    },
+  });
+  const rows = exported.made.reduce((sum, version) => sum + version.rows, 0);
+  const seconds = Math.round(performance.now() - begun) / 1000;
+  const changed = exported.made.length > 0 || exported.putBack > 0;
+  const counts = { made: exported.made.length, put_back: exported.putBack };
+  context.steps.push({ step: 'exportLists', seconds, rows, changed, counts });
+  progress.step(
+    `exportLists · ${exported.made.length} new versions · ${seconds.toFixed(1)} s${changed ? '' : ' · nothing new'}`,
+  );
+  return { exported, notExported };
+}
