@@ -48,7 +48,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['core/store/database.ts'],
+    files: ['core/store/database.ts', 'core/store/published.ts'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': 'off' },
   },
 );

@@ -8,4 +8,6 @@ for (const folder of ['bench', 'core', 'warnings', 'leads', 'pipelines']) {
   }
 }
 cpSync('core/divisions', 'dist/core/divisions', { recursive: true });
+cpSync('core/queue/lead-job.schema.json', 'dist/core/queue/lead-job.schema.json');
+cpSync('web/maps', 'dist/web/maps', { recursive: true });
 cpSync('rules', 'dist/rules', { recursive: true });

@@ -1,10 +1,27 @@
 /** What a command is. `main.ts` finds it by name; one file per command. */
+import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
+import type { Store } from '../core/store/store.ts';
+import type { Office } from '../pipelines/office.ts';
+
+/** The home as the running `serve` holds it. */
+export interface Held {
+  readonly store: Store;
+  readonly office: Office;
+  /** Runs one long job at a time: a month, an export, a verification. */
+  long<T>(work: () => Promise<T>): Promise<T>;
+  /** Something may have changed: fill queues, publish. */
+  changed(): void;
+}
 
 export interface Invocation {
   readonly home: string;
+  /** Folder that relative paths of the caller start from. */
+  readonly cwd: string;
+  /** null: this process opens the home itself. */
+  readonly held: Held | null;
   readonly json: boolean;
   readonly values: Readonly<
     Record<string, string | boolean | readonly (string | boolean)[] | undefined>
@@ -26,10 +43,18 @@ export interface Command {
   readonly summary: string;
   readonly usage: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Runs where it is called, never inside a `serve` that holds the home. */
+  readonly local?: boolean;
   run(invocation: Invocation): Promise<void>;
 }
 
 export function text(invocation: Invocation, name: string): string | undefined {
   const value = invocation.values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A path of the caller, wherever the command runs. */
+export function path(invocation: Invocation, name: string): string | undefined {
+  const value = text(invocation, name);
+  return value === undefined ? undefined : resolve(invocation.cwd, value);
 }

@@ -1,26 +1,48 @@
-/** Opens a home for a command and makes sure it is closed again. */
+/** Opens a home for a command and makes sure it is closed again; inside `serve` it is open already. */
 import { readConfig, type Config } from '../core/config.ts';
 import { openHome } from '../core/home.ts';
 import { divisionsOf, type Divisions } from '../core/region.ts';
 import { openStore, type Store } from '../core/store/store.ts';
+import { openOffice, type Office } from '../pipelines/office.ts';
 import type { Invocation } from './command.ts';
 
 export interface Opened {
   readonly store: Store;
   readonly config: Config;
   readonly divisions: Divisions;
+  /** Connectors and rules as well, for commands that run the line. */
+  readonly office: () => Promise<Office>;
 }
 
-/** Configuration first: a wrong doudi.yaml stops before anything is touched. */
+/**
+ * Configuration first: a wrong doudi.yaml stops before anything is touched.
+ * @param long the work takes the machine for a while: one such work at a time
+ */
 export async function withHome<T>(
   invocation: Invocation,
   work: (opened: Opened) => Promise<T>,
+  { long = false } = {},
 ): Promise<T> {
+  const { held } = invocation;
+  if (held !== null) {
+    const { office } = held;
+    const { config, divisions } = office;
+    const task = (): Promise<T> =>
+      held.store.task((store) =>
+        work({ store, config, divisions, office: () => Promise.resolve(office) }),
+      );
+    return long ? held.long(task) : task();
+  }
   const config = readConfig(invocation.home);
   const divisions = divisionsOf(config.province, config.divisions);
   const store = await openStore(openHome(invocation.home), invocation.clock);
   try {
-    return await work({ store, config, divisions });
+    return await work({
+      store,
+      config,
+      divisions,
+      office: () => openOffice(config, divisions, invocation.log),
+    });
   } finally {
     await store.close();
   }

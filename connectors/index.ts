@@ -1,6 +1,6 @@
 /** All connectors: every folder here but `kit` is an agency. Adding one is adding a folder. */
 import { existsSync, readdirSync } from 'node:fs';
-import type { Connector, Contract } from './kit/contract.ts';
+import { sourceName, type Connector, type Contract } from './kit/contract.ts';
 
 const folder = new URL('./', import.meta.url);
 /** `.ts` in a checkout, `.js` once built. */
@@ -28,12 +28,15 @@ export function loadConnectors(): Promise<readonly Connector[]> {
   return loaded;
 }
 
-/** All contracts, by `agency/dataset`. */
+/** All contracts, by `agency/dataset`; titles bear the agency's name as well, e.g. 教育 学籍. */
 export async function loadContracts(): Promise<ReadonlyMap<string, Contract>> {
   const connectors = await loadConnectors();
   return new Map(
     connectors.flatMap((c) =>
-      c.contracts.map((contract) => [`${contract.agency}/${contract.dataset}`, contract] as const),
+      c.contracts.map(
+        (contract) =>
+          [sourceName(contract), { ...contract, title: `${c.title} ${contract.title}` }] as const,
+      ),
     ),
   );
 }

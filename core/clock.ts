@@ -24,6 +24,18 @@ export function clockFromEnvironment(environment: NodeJS.ProcessEnv): Clock {
   return fixed === undefined ? systemClock : fixedClock(fixed);
 }
 
+/** A clock that stands at an instant when it is made and goes on from there: rehearsals of another time. */
+export function clockFrom(iso: string): Clock {
+  const start = fixedClock(iso).now().getTime();
+  const made = Date.now();
+  return { now: () => new Date(start + Date.now() - made) };
+}
+
+/** `YYYY-MM-DD hh:mm` in Asia/Shanghai. */
+export function shanghaiTime(at: Date): string {
+  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The calendar date in Asia/Shanghai, `YYYY-MM-DD`. China has kept UTC+8 without daylight saving since 1992. */
 export function shanghaiDate(clock: Clock): string {
   return new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

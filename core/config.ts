@@ -12,10 +12,38 @@ const province = z.preprocess(
   z.string().regex(/^\d{2}0000$/, 'a province code, e.g. "520000"'),
 );
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256, 64 lower-case hex digits');
+
+/** Five fields of cron; node-cron reads them in Asia/Shanghai. */
+const cron = z
+  .string()
+  .regex(/^\S+ \S+ \S+ \S+ \S+$/, 'five fields: minute hour day month weekday, e.g. "0 6 8 * *"');
+
+/** Who works off a county's queue: this program, or a system of the county's own with a BullMQ client, never both. */
+const county = z.discriminatedUnion('consumer', [
+  z.strictObject({
+    consumer: z.literal('built-in'),
+    webhook: z
+      .strictObject({
+        url: z.url({ protocol: /^https?$/ }),
+        /** File with the key that bodies are signed with, relative to the home. */
+        secret_file: z.string(),
+      })
+      .optional(),
+  }),
+  z.strictObject({
+    consumer: z.literal('external'),
+    /** Digest of the token with which it fetches its leads; the token itself stays with the county. */
+    token_sha256: sha256,
+  }),
+]);
+
 const schema = z.strictObject({
   province,
   /** CSV of the province's divisions, relative to the home; the shipped ones otherwise. */
   divisions: z.string().optional(),
+  /** The people of this home were made up; pages say so. */
+  demo: z.boolean().default(false),
   /** Folder that scheduled runs collect from, relative to the home; `run --inbox` names another by hand. */
   inbox: z.string().optional(),
   limits: z
@@ -31,24 +59,81 @@ const schema = z.strictObject({
     })
     .prefault({}),
   parameters: z.array(parameterSchema).default([]),
+  /** Counties that differ from the rest, which are `built-in` without a webhook. */
+  counties: z.record(z.string().regex(/^\d{6}$/, 'a county code'), county).default({}),
+  queue: z
+    .strictObject({
+      /** How often the ledger and the queues are compared. */
+      reconcile_seconds: z.number().int().min(1).max(3600).default(60),
+      /** After which a job whose worker died is given to another. */
+      lock_seconds: z.number().int().min(1).max(300).default(15),
+      /** Leads that one county's worker has in hand at once. */
+      concurrency: z.number().int().min(1).max(64).default(8),
+      /** Tries of a job before it is given up, and the wait after the first; each further one is twice as long. */
+      tries: z.number().int().min(1).max(20).default(6),
+      first_wait_seconds: z.number().min(0.01).max(3600).default(2),
+    })
+    .prefault({}),
+  /**
+   * The calendar, for the month before the one it is read in. Settlements of a month are asked for by the 5th of the
+   * next (rule ILL-01's source), the line runs after that, the lists follow in the same month ([A] 二（三）三: monthly).
+   */
+  schedule: z
+    .strictObject({
+      collect: cron.default('0 2 * * *'),
+      /** Sources that are collected at other times, by `agency/dataset`. */
+      collect_of: z.record(z.string().regex(/^[a-z-]+\/[a-z-]+$/), cron).default({}),
+      run: cron.default('0 6 8 * *'),
+      lists: cron.default('0 8 10 * *'),
+    })
+    .prefault({}),
 });
 
 export interface Config {
   readonly province: string;
   readonly divisions: string | undefined;
   readonly inbox: string | undefined;
+  readonly demo: boolean;
   readonly limits: { readonly badRowShare: number; readonly fileBytes: number };
   readonly parameters: readonly Parameter[];
+  readonly counties: ReadonlyMap<string, CountySettings>;
+  readonly queue: {
+    readonly reconcileMs: number;
+    readonly lockMs: number;
+    readonly concurrency: number;
+    readonly tries: number;
+    readonly firstWaitMs: number;
+  };
+  readonly schedule: {
+    readonly collect: string;
+    readonly collectOf: Readonly<Record<string, string>>;
+    readonly run: string;
+    readonly lists: string;
+  };
 }
+
+export type CountySettings =
+  | {
+      readonly consumer: 'built-in';
+      readonly webhook?: { readonly url: string; readonly secretFile: string };
+    }
+  | { readonly consumer: 'external'; readonly tokenSha256: string };
 
 /** A home without a doudi.yaml is one of Guizhou, the province whose divisions and notices are shipped whole. */
 export const DEFAULT_PROVINCE = '520000';
 
 /** Known keys at the place of an unknown one, for the hint. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  limits: ['bad_row_share', 'file_bytes'],
+  parameters: Object.keys(parameterSchema.shape),
+  counties: ['consumer', 'webhook', 'url', 'secret_file', 'token_sha256'],
+  queue: ['reconcile_seconds', 'lock_seconds', 'concurrency', 'tries', 'first_wait_seconds'],
+  schedule: ['collect', 'collect_of', 'run', 'lists'],
+};
+
 function knownKeys(path: readonly PropertyKey[]): string[] {
-  if (path.length === 0) return Object.keys(schema.shape);
-  if (path[0] === 'limits') return ['bad_row_share', 'file_bytes'];
-  return Object.keys(parameterSchema.shape);
+  const [top] = path;
+  return top === undefined ? Object.keys(schema.shape) : [...(KNOWN[String(top)] ?? [])];
 }
 
 function explain(issue: z.core.$ZodIssue): string {
@@ -62,6 +147,17 @@ function explain(issue: z.core.$ZodIssue): string {
       .join('; ');
   }
   return `${where}: ${issue.message}`;
+}
+
+function settingsOf(one: z.infer<typeof county>, at: (file: string) => string): CountySettings {
+  if (one.consumer === 'external') return { consumer: 'external', tokenSha256: one.token_sha256 };
+  const { webhook } = one;
+  return webhook === undefined
+    ? { consumer: 'built-in' }
+    : {
+        consumer: 'built-in',
+        webhook: { url: webhook.url, secretFile: at(webhook.secret_file) },
+      };
 }
 
 /**
@@ -79,13 +175,31 @@ export function readConfig(home: string): Config {
     });
   }
   const { data } = result;
+  const at = (file: string): string => (isAbsolute(file) ? file : join(home, file));
   const inHome = (file: string | undefined): string | undefined =>
-    file === undefined ? undefined : isAbsolute(file) ? file : join(home, file);
+    file === undefined ? undefined : at(file);
   return {
     province: data.province,
     divisions: inHome(data.divisions),
     inbox: inHome(data.inbox),
+    demo: data.demo,
     limits: { badRowShare: data.limits.bad_row_share, fileBytes: data.limits.file_bytes },
     parameters: data.parameters,
+    counties: new Map(
+      Object.entries(data.counties).map(([code, one]) => [code, settingsOf(one, at)]),
+    ),
+    queue: {
+      reconcileMs: data.queue.reconcile_seconds * 1000,
+      lockMs: data.queue.lock_seconds * 1000,
+      concurrency: data.queue.concurrency,
+      tries: data.queue.tries,
+      firstWaitMs: data.queue.first_wait_seconds * 1000,
+    },
+    schedule: {
+      collect: data.schedule.collect,
+      collectOf: data.schedule.collect_of,
+      run: data.schedule.run,
+      lists: data.schedule.lists,
+    },
   };
 }

@@ -12,6 +12,7 @@ interface Parts {
   readonly sources: Sources;
   readonly warned: { readonly changed: boolean; readonly record: LastRecord };
   readonly led: { readonly changed: boolean; readonly record: LastRecord };
+  readonly pushed: { readonly changed: boolean; readonly record: LastRecord };
 }
 
 /** Rules that could be decided in no county: they have no number of hits, not even zero. */
@@ -24,7 +25,7 @@ function decidedNowhere(open: readonly NotEvaluated[], counties: number): Set<st
 
 export async function describeRun(
   context: RunContext,
-  { taken, sources, warned, led }: Parts,
+  { taken, sources, warned, led, pushed }: Parts,
 ): Promise<RunReport> {
   const { store, month, contracts, steps } = context;
   const not_evaluated = await store.sql.rows<NotEvaluated>(
@@ -53,7 +54,7 @@ export async function describeRun(
       opened: said['opened'] ?? 0,
       updated: said['updated'] ?? 0,
       struck: said['struck'] ?? 0,
-      pushed: 0,
+      pushed: pushed.changed ? pushed.record.rows : 0,
     },
   };
 }

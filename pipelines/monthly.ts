@@ -1,6 +1,7 @@
 /**
  * The monthly line. Each step reads what the step before wrote and notes itself with counts; any step can be run
- * again, a killed run resumes where it stopped, and a second run changes nothing.
+ * again, a killed run resumes where it stopped, and a second run changes nothing. The lists to departments have a day
+ * of their own (`export-lists.ts`).
  */
 import type { RunContext } from './context.ts';
 import type { RunReport } from './report.ts';
@@ -8,6 +9,8 @@ import { identify } from './steps/identify.ts';
 import { ingest } from './steps/ingest.ts';
 import { openLeads } from './steps/open-leads.ts';
 import { profile } from './steps/profile.ts';
+import { publish } from './steps/publish.ts';
+import { pushLeads } from './steps/push-leads.ts';
 import { findSources } from './steps/sources.ts';
 import { warn } from './steps/warn.ts';
 import { describeRun } from './describe.ts';
@@ -24,5 +27,7 @@ export async function runMonth(context: RunContext): Promise<RunReport> {
   const profiled = await profile(context, sources, roster.print);
   const warned = await warn(context, sources, profiled.print);
   const led = await openLeads(context, warned.record);
-  return describeRun(context, { taken, sources, warned, led });
+  const pushed = await pushLeads(context);
+  await publish(context.store);
+  return describeRun(context, { taken, sources, warned, led, pushed });
 }

@@ -1,4 +1,6 @@
 /** Progress of long work: what, how many of how many, how long, how much longer. Counts and names of files only. */
+import type { Log } from '../core/log.ts';
+
 export interface Progress {
   step(text: string): void;
   /** @param done of total units of the step, e.g. files */
@@ -21,5 +23,15 @@ export function lineProgress(
       const rest = done < total && left > 1000 ? ` · about ${Math.ceil(left / 1000)} s left` : '';
       write(`  [${done}/${total}] ${text}${rest}\n`);
     },
+  };
+}
+
+/** Progress of work that nobody watches: what was done goes to the log, the pieces are left out. */
+export function quietProgress(log: Log): Progress {
+  return {
+    step(text) {
+      log.info({}, text);
+    },
+    item: () => undefined,
   };
 }

@@ -1,73 +1,137 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createColors } from 'picocolors';
-import { usageError } from '../../core/errors.ts';
+import { clockFrom } from '../../core/clock.ts';
+import { readServeSettings, type ServeSettings } from '../../core/environment.ts';
+import { MonitorError, usageError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import { parseMonthRange } from '../../core/month.ts';
-import { divisionsOf } from '../../core/region.ts';
-import { streamLeads } from '../../leads/list.ts';
-import { text, type Command } from '../command.ts';
+import { countDeliveries, type DeliveryCount } from '../../leads/delivery.ts';
+import { text, type Command, type Invocation } from '../command.ts';
 import { TRIAL } from '../generate-options.ts';
-import { withHome } from '../open.ts';
 import { printRun } from '../show-run.ts';
+import { builtPage } from '../serve/page.ts';
+import { startServing, type Serving } from '../serve/start.ts';
+import { untilTold } from '../serve/until-told.ts';
 import { generateInto } from './generate.ts';
 import { runInHome } from './run.ts';
 
 const MONTHS = '2025-07..2025-10';
+/** The demo lives in the month after its last one, so that its calendar has something to do. */
+const NOW = '2025-11-11T09:00:00+08:00';
 const PERSONS = 40_000;
 /** The demo's home lies apart from a real one. */
 const FOLDER = 'demo';
+/** How long the leads may take to their queues before the demo says that they wait. */
+const PATIENCE_MS = 60_000;
 
 const parameter = (name: string, value: number, where = ''): string =>
   `  - { name: ${name}, ${where}region: "520000", from: 2023-01-01, to: null, value: ${value}, unit: yuan/year, doc: trial, clause: "-" }`;
 
 const CONFIG = `# A home for trying things out. The three figures below are trial values, not law.
 province: "520000"
+demo: true
+inbox: inbox
 parameters:
 ${parameter('dibao-standard', TRIAL.rural, 'where: { residence: rural }, ')}
 ${parameter('dibao-standard', TRIAL.rural * 1.5, 'where: { residence: urban }, ')}
 ${parameter('disposable-income', TRIAL.disposableIncome)}
 `;
 
+/** The configured address, or any free port when another program has it. */
+async function start(here: Invocation, settings: ServeSettings, page: string): Promise<Serving> {
+  const { home, clock, log } = here;
+  const given = { home, clock, log, page };
+  const free = process.env['DOUDI_LISTEN'] === undefined;
+  try {
+    return await startServing({ ...given, settings });
+  } catch (error) {
+    if (!free || !(error instanceof MonitorError) || error.code !== 'address') throw error;
+    return startServing({ ...given, settings: { ...settings, port: 0 } });
+  }
+}
+
+async function untilDelivered(here: Invocation, { held }: Serving): Promise<DeliveryCount[]> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const counted = await held.store.task(({ sql }) => countDeliveries(sql));
+    const left = counted.reduce(
+      (sum, { dispatched, delivered }) => sum + dispatched - delivered,
+      0,
+    );
+    if (left === 0 || Date.now() > until) return counted;
+    here.tell(`  ${left} leads on their way to ${counted.length} county queues\n`);
+    await sleep(500);
+  }
+}
+
+async function untilItAnswers(address: string, accessKey: string | undefined): Promise<void> {
+  const headers =
+    accessKey === undefined
+      ? {}
+      : { authorization: `Basic ${Buffer.from(`:${accessKey}`).toString('base64')}` };
+  const answer = await fetch(address, { headers });
+  if (!answer.ok) throw new MonitorError('page', `the page answered ${answer.status}`);
+  await answer.arrayBuffer();
+}
+
+async function printQueues(here: Invocation, serving: Serving): Promise<void> {
+  const { held, queues } = serving;
+  const c = createColors(here.colour);
+  const counted = await untilDelivered(here, serving);
+  const sum = (of: (row: DeliveryCount) => number): number =>
+    counted.reduce((total, row) => total + of(row), 0);
+  const waiting = sum(({ dispatched, delivered }) => dispatched - delivered);
+  await here.out(
+    `${c.bold(`${sum(({ delivered }) => delivered)} leads in ${counted.length} county queues`)} (${queues.kind})${waiting > 0 ? c.yellow(` · ${waiting} wait in the ledger`) : ''}\n`,
+  );
+  const cells = counted.map(
+    ({ county, delivered }) =>
+      `${county} ${held.office.divisions.find(county)?.name ?? ''} ${c.bold(String(delivered))}`,
+  );
+  for (let at = 0; at < cells.length; at += 4)
+    await here.out(`  ${cells.slice(at, at + 4).join('   ')}\n`);
+}
+
 export default {
+  local: true,
   name: 'demo',
-  summary: 'generates a small province, runs its months, shows what came out',
+  summary: 'generates a small province, runs its months, fills the county queues, serves the page',
   usage: 'doudi demo [--persons N]',
   options: { persons: { type: 'string' } },
   async run(invocation) {
     const persons = Number(text(invocation, 'persons') ?? PERSONS);
     if (!Number.isSafeInteger(persons) || persons < 1)
       throw usageError('--persons must be a whole number');
-    const c = createColors(invocation.colour);
+    const settings = readServeSettings(process.env);
     const home = join(invocation.home, FOLDER);
     openHome(home);
     const config = join(home, 'doudi.yaml');
     if (!existsSync(config)) writeFileSync(config, CONFIG);
     const inbox = join(home, 'inbox');
-    const here = { ...invocation, home };
+    const clock = process.env['DOUDI_NOW'] === undefined ? clockFrom(NOW) : invocation.clock;
+    const here = { ...invocation, home, clock };
     const months = parseMonthRange(MONTHS);
     await generateInto(here, { out: inbox, persons, months, seed: 1, province: undefined });
-    for (const month of months) {
-      const { report, rules } = await runInHome(here, month, inbox);
-      await printRun(here, report, rules);
-    }
-    const last = months.at(-1);
-    if (last === undefined) return;
-    const counties = new Map<string, number>();
-    await withHome(here, async ({ store }) => {
-      for await (const page of streamLeads(store.sql, last, null)) {
-        for (const { county } of page) counties.set(county, (counties.get(county) ?? 0) + 1);
+    const serving = await start(here, settings, await builtPage(here.tell));
+    try {
+      const served = { ...here, held: serving.held };
+      for (const month of months) {
+        const { report, rules } = await runInHome(served, month, inbox);
+        await printRun(here, report, rules);
+        serving.held.changed();
       }
-    });
-    const divisions = divisionsOf('520000');
-    const cells = [...counties]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([code, n]) => `${code} ${divisions.find(code)?.name ?? ''} ${c.bold(String(n))}`);
-    await invocation.out(`${c.bold(`leads per county, ${last}`)} (${counties.size} counties)\n`);
-    for (let at = 0; at < cells.length; at += 4)
-      await invocation.out(`  ${cells.slice(at, at + 4).join('   ')}\n`);
-    await invocation.out(
-      `\nThe home is ${home}. Next: npm run -s doudi -- leads --home ${home} --month ${last}\n`,
-    );
+      await printQueues(here, serving);
+      await untilItAnswers(serving.address, settings.accessKey);
+      serving.keepCalendar();
+      const c = createColors(here.colour);
+      await here.out(
+        `\nThe home is ${home}; other commands take --home ${home}. Ctrl-C ends.\n\n  ${c.bold(serving.address)}\n\n`,
+      );
+      here.tell(`${await untilTold()}: finishing what is in hand\n`);
+    } finally {
+      await serving.close();
+    }
   },
 } satisfies Command;

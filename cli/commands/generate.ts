@@ -59,6 +59,7 @@ export async function generateInto(
 }
 
 export default {
+  local: true,
   name: 'generate',
   summary: 'writes a synthetic province with planted cases, the same for the same seed',
   usage: 'doudi generate --out DIR --persons N --months A..B --seed S [--province 52]',

@@ -1,10 +1,9 @@
-import { loadContracts } from '../../connectors/index.ts';
 import { runMonth } from '../../pipelines/monthly.ts';
+import { runContext } from '../../pipelines/office.ts';
 import { lineProgress } from '../../pipelines/progress.ts';
 import type { RunReport } from '../../pipelines/report.ts';
-import { loadRuleBook } from '../../warnings/rule-book.ts';
 import type { Rule } from '../../warnings/schema.ts';
-import { text, type Command, type Invocation } from '../command.ts';
+import { path, type Command, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireMonth } from '../require.ts';
 import { printRun } from '../show-run.ts';
@@ -16,23 +15,17 @@ export function runInHome(
   month: Month,
   inbox: string | undefined,
 ): Promise<{ report: RunReport; rules: readonly Rule[] }> {
-  return withHome(invocation, async ({ store, config, divisions }) => {
-    const rules = loadRuleBook(config.parameters);
-    const report = await runMonth({
-      month,
-      store,
-      config,
-      divisions,
-      contracts: await loadContracts(),
-      rules,
-      log: invocation.log,
-      progress: lineProgress(invocation.tell),
-      inbox: inbox ?? config.inbox ?? null,
-      signedOff: inbox !== undefined,
-      steps: [],
-    });
-    return { report, rules: rules.rules };
-  });
+  return withHome(
+    invocation,
+    async ({ store, office }) => {
+      const { rules, ...rest } = await office();
+      const report = await runMonth(
+        runContext({ rules, ...rest }, store, month, inbox, lineProgress(invocation.tell)),
+      );
+      return { report, rules: rules.rules };
+    },
+    { long: true },
+  );
 }
 
 export default {
@@ -44,7 +37,7 @@ export default {
     const { report, rules } = await runInHome(
       invocation,
       requireMonth(invocation),
-      text(invocation, 'inbox'),
+      path(invocation, 'inbox'),
     );
     if (invocation.json) await invocation.out(`${JSON.stringify(report, null, 2)}\n`);
     else await printRun(invocation, report, rules);

@@ -9,10 +9,13 @@ export default {
   usage: 'doudi verify [--json]',
   options: {},
   async run(invocation) {
-    const result = await withHome(invocation, ({ store }) =>
-      verify(store, (done, total) => {
-        if (done % 50 === 0 || done === total) invocation.tell(`  ${done}/${total} files\n`);
-      }),
+    const result = await withHome(
+      invocation,
+      ({ store }) =>
+        verify(store, (done, total) => {
+          if (done % 50 === 0 || done === total) invocation.tell(`  ${done}/${total} files\n`);
+        }),
+      { long: true },
     );
     if (invocation.json) await invocation.out(`${JSON.stringify(result, null, 2)}\n`);
     else

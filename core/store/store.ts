@@ -21,7 +21,7 @@ import { literal, type Sql } from './sql.ts';
 /** What a decision may look at and write while no other one is made. */
 export interface Decision {
   readonly sql: Sql;
-  commit<T extends JournalType>(type: T, data: JournalData[T]): Promise<JournalRecord>;
+  readonly commit: <T extends JournalType>(type: T, data: JournalData[T]) => Promise<JournalRecord>;
 }
 
 export interface Store {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileDigests } from '../hash.ts';
 import { openDatabase } from './database.ts';
 import { stateHash } from './dump.ts';
-import { readJournal } from './journal.ts';
+import { readJournal, type JournalRecord } from './journal.ts';
 import { lakeFile } from './lake.ts';
 import { migrate } from './migrate.ts';
 import { decisionFile, project } from './projection.ts';
@@ -35,7 +35,10 @@ const NEVER: Readonly<Record<string, string>> = {
   'an event without its lead': 'SELECT 1 FROM lead_event ANTI JOIN lead USING (lead_id)',
   'an outcome without its lead': 'SELECT 1 FROM lead_outcome ANTI JOIN lead USING (lead_id)',
   'a lead without a warning': `SELECT 1 FROM lead ANTI JOIN (SELECT lead_id FROM lead_event WHERE action = 'attached') USING (lead_id)`,
-  'a warning attached twice running': `SELECT 1 FROM (SELECT action, lag(action) OVER (PARTITION BY lead_id, rule, person_id ORDER BY month, seq) AS before FROM lead_event) WHERE action = before`,
+  'a warning attached twice running': `SELECT 1 FROM (
+    SELECT action, seq, lag(action) OVER w AS before, lag(seq) OVER w AS before_seq FROM lead_event
+    WINDOW w AS (PARTITION BY lead_id, rule, person_id ORDER BY month, seq)
+  ) WHERE action = before AND before_seq < seq -- an earlier month run later writes its own row before one that stands`,
   'a lead sent on its way twice':
     'SELECT 1 FROM lead_dispatch GROUP BY lead_id HAVING count(*) > 1',
   'a lead sent on its way that does not exist':
@@ -56,7 +59,25 @@ export async function verify(
 ): Promise<Verification> {
   const { home, sql } = store;
   const faults: string[] = [];
-  const { records } = readJournal(home.journal);
+  // One moment, seen by both: while others go on working, the transaction keeps the ledger as it was at it.
+  const { records } = await store.alone(async () => {
+    await sql.run('BEGIN');
+    await sql.rows('SELECT 1 FROM position LIMIT 1');
+    return readJournal(home.journal);
+  });
+  try {
+    return await compare(store, records, faults, onProgress);
+  } finally {
+    await sql.run('COMMIT');
+  }
+}
+
+async function compare(
+  { home, sql }: Store,
+  records: readonly JournalRecord[],
+  faults: string[],
+  onProgress: (done: number, total: number) => void,
+): Promise<Verification> {
   const files = new Map<string, string>();
   for (const { type, data } of records) {
     if (type === 'extract.registered')

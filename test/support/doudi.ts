@@ -63,6 +63,8 @@ export async function doudi(
     values,
     positionals,
     clock,
+    cwd: process.cwd(),
+    held: null,
     log: createLog('silent'),
     out: (text) => {
       parts.push(text);

@@ -1,0 +1,28 @@
+import { readServeSettings } from '../../core/environment.ts';
+import { MonitorError } from '../../core/errors.ts';
+import type { Command } from '../command.ts';
+import { isServed } from '../serve/ask.ts';
+import { builtPage } from '../serve/page.ts';
+import { startServing } from '../serve/start.ts';
+import { untilTold } from '../serve/until-told.ts';
+
+export default {
+  local: true,
+  name: 'serve',
+  summary: 'holds the home: calendar, county queues, page; commands reach it by themselves',
+  usage: 'doudi serve    (DOUDI_LISTEN=127.0.0.1:8080, DOUDI_QUEUE=redis://…; docs/operations.md)',
+  options: {},
+  async run(invocation) {
+    const { home, clock, log, tell } = invocation;
+    const settings = readServeSettings(process.env);
+    if (await isServed(home))
+      throw new MonitorError('ledger-busy', 'another doudi serve holds this home');
+    const page = await builtPage(tell);
+    const serving = await startServing({ home, clock, log, settings, page });
+    await invocation.out(`doudi serves ${home} · ${serving.address}\n`);
+    serving.keepCalendar();
+    const signal = await untilTold();
+    tell(`${signal}: finishing what is in hand\n`);
+    await serving.close();
+  },
+} satisfies Command;

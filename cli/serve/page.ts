@@ -1,0 +1,30 @@
+/** The built page: made by `npm run build`; from a checkout it is built at the first start and after a change. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const source = import.meta.url.endsWith('.ts');
+/** From a checkout `dist/page`, compiled the same folder seen from `dist/cli/serve`. */
+const built = fileURLToPath(new URL(source ? '../../dist/page' : '../../page', import.meta.url));
+const sources = fileURLToPath(new URL('../../web', import.meta.url));
+
+/** When anything that the page is made of was last written, milliseconds. */
+function newest(): number {
+  return readdirSync(sources, { recursive: true, encoding: 'utf8' }).reduce(
+    (latest, name) => Math.max(latest, statSync(join(sources, name)).mtimeMs),
+    0,
+  );
+}
+
+/**
+ * @param tell told when the page has to be built first
+ * @returns folder of the built page
+ */
+export async function builtPage(tell: (line: string) => void): Promise<string> {
+  const index = join(built, 'index.html');
+  if (!source || (existsSync(index) && statSync(index).mtimeMs > newest())) return built;
+  tell('building the page (once)\n');
+  const { build } = await import('vite');
+  await build({ configFile: join(sources, 'page', 'vite.config.ts'), logLevel: 'error' });
+  return built;
+}

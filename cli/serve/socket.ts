@@ -1,0 +1,29 @@
+/** The socket in the home through which commands reach the `serve` that holds it, and what goes over it. */
+import { join, relative } from 'node:path';
+import { MonitorError } from '../../core/errors.ts';
+
+/** Longest path a Unix socket may have on Linux, in bytes. */
+const LONGEST = 107;
+
+/** The shorter of the two ways to write it: from here, or from the root. @throws MonitorError `home` */
+export function socketPath(home: string): string {
+  const full = join(home, 'doudi.sock');
+  const short = relative(process.cwd(), full);
+  const path = Buffer.byteLength(short) < Buffer.byteLength(full) ? short : full;
+  if (Buffer.byteLength(path) > LONGEST)
+    throw new MonitorError('home', `the path of the home is too long for a socket: ${home}`, {
+      fix: 'move the home to a shorter path, or start doudi in the folder above it',
+    });
+  return path;
+}
+
+/** One line of JSON from the command to the server … */
+export interface Question {
+  readonly words: readonly string[];
+  readonly cwd: string;
+  readonly colour: boolean;
+}
+
+/** … and lines of JSON back: text for either stream, at the end the exit code. */
+export type Frame =
+  { readonly out: string } | { readonly tell: string } | { readonly exit: number };

@@ -1,0 +1,153 @@
+/**
+ * One process that owns the home: calendar, queues, page, and the socket for commands. Started by `serve` and `demo`,
+ * closed in the reverse order so that nothing is handed out that can no longer be written down.
+ */
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pLimit from 'p-limit';
+import { readConfig } from '../../core/config.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { ServeSettings } from '../../core/environment.ts';
+import { describeError, MonitorError } from '../../core/errors.ts';
+import { openHome } from '../../core/home.ts';
+import type { Log } from '../../core/log.ts';
+import { divisionsOf } from '../../core/region.ts';
+import { openPublished } from '../../core/store/published.ts';
+import { openStore } from '../../core/store/store.ts';
+import { loadLists } from '../../exchange/index.ts';
+import { allJobs } from '../../pipelines/jobs/all.ts';
+import { openOffice } from '../../pipelines/office.ts';
+import { quietProgress } from '../../pipelines/progress.ts';
+import { startQueues, type QueueService } from '../../pipelines/queue-service.ts';
+import { doDue, startCalendar, type Calendar } from '../../pipelines/schedule.ts';
+import { settleLists } from '../../exchange/export.ts';
+import { publish } from '../../pipelines/steps/publish.ts';
+import { createApp } from '../../web/app.ts';
+import type { Held } from '../command.ts';
+import { answerCommands } from './answer.ts';
+import { socketPath } from './socket.ts';
+
+export interface Serving {
+  readonly held: Held;
+  readonly queues: QueueService;
+  /** e.g. http://127.0.0.1:8080 */
+  readonly address: string;
+  /** Begins to do what the calendar says; `demo` fills its home first. */
+  keepCalendar(): void;
+  close(): Promise<void>;
+}
+
+export interface Start {
+  readonly home: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: ServeSettings;
+  /** Folder of the built page. */
+  readonly page: string | null;
+}
+
+/** Reads of the ledger at a time; with a long job and the writer that is what two cores carry. */
+const READS = 2;
+
+/** Published at most this often while deliveries come in by the thousand. */
+const PUBLISH_EVERY_MS = 5_000;
+
+async function listen(server: Server, { host, port }: ServeSettings): Promise<string> {
+  // Slow or silent clients must not hold connections (reliability notes, section 5).
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  server.maxConnections = 500;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const used = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw new MonitorError('address', used ? `port ${port} is in use` : 'the page has no address', {
+      fix: 'set DOUDI_LISTEN, e.g. DOUDI_LISTEN=127.0.0.1:8081',
+    });
+  }
+  const { port: bound } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+}
+
+export async function startServing(start: Start): Promise<Serving> {
+  const { log, settings } = start;
+  const config = readConfig(start.home);
+  const divisions = divisionsOf(config.province, config.divisions);
+  const office = await openOffice(config, divisions, log);
+  const store = await openStore(openHome(start.home), start.clock);
+  await settleLists(store);
+  const long = pLimit(1);
+  const queues = await startQueues(store, office, settings.queue);
+  const published = openPublished(store.home);
+
+  let closing = false;
+  let waiting: NodeJS.Timeout | undefined;
+  let publishing: Promise<unknown> = Promise.resolve();
+  const publishNow = (): void => {
+    waiting = undefined;
+    publishing = store.task(publish).catch((error: unknown) => {
+      log.warn({ code: describeError(error).code }, 'the figures could not be published');
+    });
+  };
+  const changed = (): void => {
+    if (closing) return;
+    queues.reconcile().catch(() => undefined);
+    waiting ??= setTimeout(publishNow, PUBLISH_EVERY_MS);
+  };
+  const held: Held = { store, office, long, changed };
+
+  const jobs = allJobs(store, office, quietProgress(log));
+  const app = await createApp(
+    {
+      store,
+      office,
+      published,
+      queues,
+      jobs,
+      lists: await loadLists(),
+      reading: pLimit(READS),
+    },
+    settings,
+    start.page,
+  );
+  const server = createServer(app);
+  const address = await listen(server, settings);
+  const socket = await answerCommands(held, log);
+  // What was delivered while the last process died is on the page at once.
+  publishNow();
+  const ticking = setInterval(() => {
+    waiting ??= setTimeout(publishNow, PUBLISH_EVERY_MS);
+  }, config.queue.reconcileMs);
+  let calendar: Calendar | undefined;
+
+  return {
+    held,
+    queues,
+    address,
+    keepCalendar() {
+      calendar = startCalendar(jobs, async (timed) => {
+        if (closing) return;
+        await long(() => doDue(store, jobs, log, timed));
+        changed();
+      });
+    },
+    async close() {
+      closing = true;
+      clearInterval(ticking);
+      clearTimeout(waiting);
+      server.close();
+      server.closeAllConnections();
+      socket.close();
+      rmSync(socketPath(store.home.root), { force: true });
+      await calendar?.close();
+      await long(() => Promise.resolve());
+      await queues.close();
+      await publishing;
+      published.close();
+      await store.close();
+    },
+  };
+}

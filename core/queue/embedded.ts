@@ -1,0 +1,63 @@
+/** Jobs in an embedded PostgreSQL (PGlite) in the home: BullMQ's own PostgreSQL backend, nothing to install. */
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
+import type { Home } from '../home.ts';
+import type { Backend, LeadQueue, LeadWorker } from './backend.ts';
+import { withDeadline } from './deadline.ts';
+import { makeQueue, makeWorker } from './make.ts';
+import { poolOver } from './pglite-pool.ts';
+
+const classes = withBackend(createPostgresBackend);
+
+/** The schema that BullMQ keeps its tables in. */
+const SCHEMA = 'bullmq';
+
+/**
+ * The queue is not the truth: a folder that a crash left unreadable is thrown away, and the next reconcile fills the
+ * new one from the ledger.
+ */
+async function openDatabase(folder: string): Promise<PGlite> {
+  const open = (): Promise<PGlite> => PGlite.create(folder, { relaxedDurability: true });
+  try {
+    return await open();
+  } catch {
+    const aside = `${folder}.damaged`;
+    rmSync(aside, { recursive: true, force: true });
+    renameSync(folder, aside);
+    return open();
+  }
+}
+
+export async function openEmbedded(home: Home, onError: (error: Error) => void): Promise<Backend> {
+  const database = await openDatabase(join(home.root, 'queue'));
+  const pool = poolOver(database);
+  await runMigrations(await pool.connect(), SCHEMA);
+  await database.exec(`SET search_path TO ${SCHEMA}`);
+  const opened: (LeadQueue | LeadWorker)[] = [];
+  const keep = <T extends LeadQueue | LeadWorker>(made: T): T => {
+    opened.push(made);
+    return made;
+  };
+  return {
+    kind: 'embedded',
+    queue: (name) => keep(makeQueue(classes, name, pool, onError)),
+    worker: (name, handler, options) =>
+      keep(makeWorker(classes, name, pool, handler, options, onError)),
+    async reachable() {
+      try {
+        await withDeadline('SELECT 1', database.query('SELECT 1'), 2_000);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async close() {
+      await Promise.all(
+        opened.map((one) => withDeadline('close', one.close(), 5_000).catch(() => undefined)),
+      );
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Queues and workers with the settings that every backend shares. */
+import { UnrecoverableError, type BackendClasses, type IQueueBackend, type Job } from 'bullmq';
+import { describeError, MonitorError } from '../errors.ts';
+import type { LeadHandler, LeadJob, LeadQueue, LeadWorker, WorkerOptions } from './backend.ts';
+
+type Classes<B extends IQueueBackend, C> = Pick<BackendClasses<B, C>, 'Queue' | 'Worker'>;
+
+export function makeQueue<B extends IQueueBackend, C>(
+  { Queue }: Classes<B, C>,
+  name: string,
+  connection: C,
+  onError: (error: Error) => void,
+): LeadQueue {
+  const queue = new Queue<LeadJob>(name, {
+    connection,
+    skipWaitingForReady: true,
+    // What failed stays until the reconcile has seen it; what was completed until its receipt is in the ledger.
+    defaultJobOptions: { stackTraceLimit: 0 },
+    // Nobody listens to event streams; one per county would only fill memory.
+    streams: { events: { maxLen: 10 } },
+  });
+  queue.on('error', onError);
+  return queue as unknown as LeadQueue;
+}
+
+export function makeWorker<B extends IQueueBackend, C>(
+  { Worker }: Classes<B, C>,
+  name: string,
+  connection: C,
+  handler: LeadHandler,
+  { concurrency, lockMs }: WorkerOptions,
+  onError: (error: Error) => void,
+): LeadWorker {
+  const worker = new Worker<LeadJob>(
+    name,
+    async ({ data, attemptsMade, opts }: Job<LeadJob>) => {
+      try {
+        await handler({
+          lead_id: data.lead_id,
+          attempt: attemptsMade + 1,
+          last: attemptsMade + 1 >= (opts.attempts ?? 1),
+        });
+      } catch (error) {
+        // The reason is kept with the job: a code, never a text that may quote data.
+        const { code } = describeError(error);
+        if (error instanceof MonitorError && error.severity === 'stop')
+          throw new UnrecoverableError(code);
+        throw new Error(code);
+      }
+    },
+    { connection, concurrency, lockDuration: lockMs, stalledInterval: lockMs },
+  );
+  worker.on('error', onError);
+  return worker as unknown as LeadWorker;
+}

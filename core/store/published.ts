@@ -1,0 +1,124 @@
+/**
+ * The published file: small tables of counts for charts, in a database of their own that knows no person. It is made
+ * anew beside the old one and renamed into place; whoever reads it holds no handle on the ledger.
+ */
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import pLimit from 'p-limit';
+import { MonitorError } from '../errors.ts';
+import type { Home } from '../home.ts';
+import { settle } from './files.ts';
+import { literal, type Sql } from './sql.ts';
+
+export function publishedFile(home: Home): string {
+  return join(home.root, 'published', 'doudi.duckdb');
+}
+
+/**
+ * Makes the file anew.
+ * @param tables name and SELECT of each; they may read the ledger and temporary tables
+ */
+export function writePublished(
+  sql: Sql,
+  home: Home,
+  tables: Readonly<Record<string, string>>,
+): Promise<void> {
+  return turn(() => write(sql, home, tables));
+}
+
+/** An attached database is seen by all connections: one at a time. */
+const turn = pLimit(1);
+
+async function write(
+  sql: Sql,
+  home: Home,
+  tables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const draft = join(home.temporary, 'published.duckdb');
+  rmSync(draft, { force: true });
+  rmSync(`${draft}.wal`, { force: true });
+  await sql.run(`ATTACH ${literal(draft)} AS published`);
+  try {
+    for (const [name, select] of Object.entries(tables))
+      await sql.run(`CREATE TABLE published.${name} AS ${select}`);
+    await sql.run('CHECKPOINT published');
+  } finally {
+    await sql.run('DETACH published');
+  }
+  settle(draft, publishedFile(home));
+}
+
+interface Opened {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+  readonly inode: number;
+  readonly changed: number;
+}
+
+async function open(path: string, inode: number, changed: number): Promise<Opened> {
+  const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', threads: '1' });
+  const connection = await instance.connect();
+  for (const statement of [
+    "SET memory_limit = '512MB'",
+    'SET autoinstall_known_extensions = false',
+    'SET autoload_known_extensions = false',
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ])
+    await connection.run(statement);
+  return { instance, connection, inode, changed };
+}
+
+export interface Published {
+  /**
+   * Runs one SELECT with bound values.
+   * @throws MonitorError `not-published` while nothing has been published yet
+   */
+  rows<T>(text: string, values?: Readonly<Record<string, DuckDBValue>>): Promise<T[]>;
+  close(): void;
+}
+
+/** A reader that follows the file: when it has been replaced, the next query opens the new one. */
+export function openPublished(home: Home): Published {
+  const path = publishedFile(home);
+  let opened: Promise<Opened> | undefined;
+  let old: Opened[] = [];
+  const current = async (): Promise<Opened> => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined)
+      throw new MonitorError('not-published', 'nothing has been published yet', {
+        severity: 'retry',
+        fix: 'doudi run --month YYYY-MM --inbox DIR',
+      });
+    const before = await opened?.catch(() => undefined);
+    if (before?.inode === stat.ino && before.changed === stat.mtimeMs) return before;
+    if (before !== undefined) old.push(before);
+    opened = open(path, stat.ino, stat.mtimeMs);
+    return opened;
+  };
+  const shut = ({ connection, instance }: Opened): void => {
+    connection.closeSync();
+    instance.closeSync();
+  };
+  let busy = 0;
+  return {
+    async rows<T>(text: string, values: Readonly<Record<string, DuckDBValue>> = {}) {
+      busy += 1;
+      try {
+        const { connection } = await current();
+        return (await connection.runAndReadAll(text, { ...values })).getRowObjectsJson() as T[];
+      } finally {
+        busy -= 1;
+        // Replaced files are closed when nobody reads them any more.
+        if (busy === 0) {
+          old.forEach(shut);
+          old = [];
+        }
+      }
+    },
+    close() {
+      void opened?.then(shut, () => undefined);
+    },
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * Which leads are on their way and which have arrived: the outbox and inbox of the ledger. The queue may forget or
+ * repeat; a lead counts as delivered when it stands here, and it stands here once.
+ */
+import pLimit from 'p-limit';
+import { MonitorError } from '../core/errors.ts';
+import type { Channel, LeadsDelivered } from '../core/store/records.ts';
+import { literal, textList, type Sql } from '../core/store/sql.ts';
+import type { Store } from '../core/store/store.ts';
+
+/** What is last known of each lead on each channel. */
+const STANDING = `SELECT * FROM lead_delivery
+  QUALIFY row_number() OVER (PARTITION BY lead_id, channel ORDER BY seq DESC) = 1`;
+
+/**
+ * Leads that a channel still has to serve in these counties, most urgent first.
+ * @returns lead ids by county
+ */
+export async function dueLeads(
+  sql: Sql,
+  channel: Channel,
+  counties: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await sql.rows<{ county: string; leads: string[] }>(`
+    WITH urgency AS (SELECT lead_id, min(priority) AS priority FROM lead_event WHERE action = 'attached' GROUP BY lead_id)
+    SELECT d.county, list(d.lead_id ORDER BY u.priority, d.lead_id) AS leads
+    FROM lead_dispatch d LEFT JOIN urgency u USING (lead_id)
+    ANTI JOIN (SELECT lead_id FROM (${STANDING}) WHERE channel = ${literal(channel)} AND outcome IN ('done', 'dead')) s USING (lead_id)
+    WHERE d.county IN (SELECT unnest(${textList(counties)}))
+    GROUP BY d.county ORDER BY d.county`);
+  return new Map(rows.map(({ county, leads }) => [county, leads]));
+}
+
+export interface DeliveryCount {
+  readonly county: string;
+  readonly dispatched: number;
+  readonly delivered: number;
+  readonly dead: number;
+}
+
+/** Leads per county: sent on their way, arrived on any channel that puts them before a clerk, given up on any. */
+export function countDeliveries(sql: Sql): Promise<DeliveryCount[]> {
+  return sql.rows<DeliveryCount>(`
+    WITH standing AS (${STANDING}), fate AS (
+      SELECT lead_id, bool_or(outcome = 'done' AND channel <> 'webhook') AS arrived, bool_or(outcome = 'dead') AS dead
+      FROM standing GROUP BY lead_id
+    )
+    SELECT d.county, count(*)::INTEGER AS dispatched, count(*) FILTER (f.arrived)::INTEGER AS delivered,
+      count(*) FILTER (f.dead)::INTEGER AS dead
+    FROM lead_dispatch d LEFT JOIN fate f USING (lead_id) GROUP BY d.county ORDER BY d.county`);
+}
+
+export interface Delivery {
+  readonly lead_id: string;
+  readonly county: string;
+  readonly channel: Channel;
+  readonly outcome: 'done' | 'dead' | 'retry';
+  readonly code: string;
+}
+
+/** Deliveries written as one decision at most: an fsync for each of 100,000 leads would take minutes. */
+const BATCH = 2_000;
+
+/** Puts deliveries that fared alike into one group. */
+function grouped(deliveries: readonly Delivery[]): LeadsDelivered {
+  const groups = new Map<string, { entry: Delivery; leads: string[] }>();
+  for (const entry of deliveries) {
+    const key = [entry.county, entry.channel, entry.outcome, entry.code].join('\n');
+    const group = groups.get(key) ?? { entry, leads: [] };
+    group.leads.push(entry.lead_id);
+    groups.set(key, group);
+  }
+  return {
+    groups: [...groups.values()].map(({ entry: { county, channel, outcome, code }, leads }) => ({
+      county,
+      channel,
+      outcome,
+      code,
+      leads: leads.sort(),
+    })),
+  };
+}
+
+interface Waiting {
+  readonly delivery: Delivery;
+  readonly resolve: (written: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Writes deliveries down, many callers in one decision. Each caller is answered when its own is in journal and ledger.
+ */
+export class DeliveryBook {
+  private waiting: Waiting[] = [];
+  private readonly turn = pLimit(1);
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  /**
+   * @returns false when it was written down before (the job ran twice)
+   * @throws MonitorError `lead-unknown` when the ledger never sent this lead to this county
+   */
+  record(delivery: Delivery): Promise<boolean> {
+    return new Promise<boolean>((resolve, reject) => {
+      this.waiting.push({ delivery, resolve, reject });
+      // Whoever comes while a decision is being written joins the next one.
+      void this.turn(() => this.flush());
+    });
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.waiting.splice(0, BATCH);
+    if (batch.length === 0) return;
+    try {
+      const { fresh, unknown } = await this.store.alone(async ({ sql, commit }) => {
+        const seen = await this.look(sql, batch);
+        const open = new Map<string, Delivery>();
+        for (const { delivery } of batch) {
+          const key = keyOf(delivery);
+          if (seen.sent.has(`${delivery.lead_id} ${delivery.county}`) && !seen.written.has(key))
+            open.set(key, delivery);
+        }
+        if (open.size > 0) await commit('leads.delivered', grouped([...open.values()]));
+        return { fresh: open, unknown: seen };
+      });
+      for (const { delivery, resolve, reject } of batch) {
+        if (!unknown.sent.has(`${delivery.lead_id} ${delivery.county}`))
+          reject(
+            new MonitorError('lead-unknown', 'the ledger never sent this lead to this county'),
+          );
+        else resolve(fresh.delete(keyOf(delivery)));
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  /** What the ledger knows of the leads of a batch. */
+  private async look(
+    sql: Sql,
+    batch: readonly Waiting[],
+  ): Promise<{ sent: Set<string>; written: Set<string> }> {
+    const asked = `(SELECT unnest(${textList([...new Set(batch.map(({ delivery }) => delivery.lead_id))])}) AS lead_id)`;
+    const sent = await sql.rows<{ lead_id: string; county: string }>(
+      `SELECT lead_id, county FROM lead_dispatch SEMI JOIN ${asked} a USING (lead_id)`,
+    );
+    const written = await sql.rows<Pick<Delivery, 'lead_id' | 'channel' | 'outcome'>>(
+      `SELECT lead_id, channel, outcome FROM (${STANDING.replace('lead_delivery', `lead_delivery SEMI JOIN ${asked} a USING (lead_id)`)})`,
+    );
+    return {
+      sent: new Set(sent.map(({ lead_id, county }) => `${lead_id} ${county}`)),
+      // What is done stays done; anything else is not written twice running.
+      written: new Set(
+        written.flatMap((row) =>
+          row.outcome === 'done'
+            ? (['done', 'dead', 'retry'] as const).map((outcome) => keyOf({ ...row, outcome }))
+            : [keyOf(row)],
+        ),
+      ),
+    };
+  }
+}
+
+function keyOf({
+  lead_id,
+  channel,
+  outcome,
+}: Pick<Delivery, 'lead_id' | 'channel' | 'outcome'>): string {
+  return `${lead_id} ${channel} ${outcome}`;
+}

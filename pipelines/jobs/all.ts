@@ -1,0 +1,18 @@
+/** The jobs of the calendar, in the order in which they are caught up. */
+import type { Store } from '../../core/store/store.ts';
+import type { Office } from '../office.ts';
+import type { Progress } from '../progress.ts';
+import type { Job } from '../schedule.ts';
+import { collectJob } from './collect.ts';
+import { listsJob } from './lists.ts';
+import { runJob } from './run.ts';
+
+export function allJobs(store: Store, office: Office, progress: Progress): Job[] {
+  return [
+    ...[...office.contracts.values()].map((contract) =>
+      collectJob(contract, store, office, progress),
+    ),
+    runJob(store, office, progress),
+    listsJob(store, office, progress),
+  ];
+}

@@ -1,0 +1,53 @@
+/** collect: takes in what one source has delivered; when that changes a month already run, the month is run again. */
+import { sourceName, type Contract } from '../../connectors/kit/contract.ts';
+import type { Month } from '../../core/month.ts';
+import { literal } from '../../core/store/sql.ts';
+import type { Store } from '../../core/store/store.ts';
+import { runMonth } from '../monthly.ts';
+import { runContext, type Office } from '../office.ts';
+import type { Progress } from '../progress.ts';
+import type { Job } from '../schedule.ts';
+import { ingest } from '../steps/ingest.ts';
+
+async function stands(store: Store, contract: Contract, month: Month): Promise<boolean> {
+  const rows = await store.sql.rows(
+    `SELECT 1 AS there FROM extract_version WHERE agency = ${literal(contract.agency)} AND dataset = ${literal(contract.dataset)} AND month = ${literal(month)} LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+async function wasRun(store: Store, month: Month): Promise<boolean> {
+  const rows = await store.sql.rows(
+    `SELECT 1 AS done FROM step_record WHERE step = 'warn' AND month = ${literal(month)} LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
+export function collectJob(
+  contract: Contract,
+  store: Store,
+  office: Office,
+  progress: Progress,
+): Job {
+  const source = sourceName(contract);
+  const { collect, collectOf } = office.config.schedule;
+  return {
+    name: `collect ${source}`,
+    title: `收取${contract.title}`,
+    pattern: collectOf[source] ?? collect,
+    again: true,
+    async work(month) {
+      if (office.config.inbox === undefined) return null;
+      const context = runContext(office, store, month, undefined, progress);
+      const { changed, files } = await ingest({
+        ...context,
+        contracts: new Map([[source, contract]]),
+      });
+      // Late or corrected data must not wait for next month's run: someone is waiting for a visit.
+      if (changed && (await wasRun(store, month)))
+        await runMonth({ ...context, inbox: null, steps: [] });
+      if (!(await stands(store, contract, month))) return null;
+      return { files: files.filter(({ outcome }) => outcome === 'loaded').length };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** lists: the month's lists to the departments on their day. A month that was not run has none to give yet. */
+import { MonitorError } from '../../core/errors.ts';
+import type { Store } from '../../core/store/store.ts';
+import { exportMonth } from '../export-lists.ts';
+import { runContext, type Office } from '../office.ts';
+import type { Progress } from '../progress.ts';
+import type { Job } from '../schedule.ts';
+
+export function listsJob(store: Store, office: Office, progress: Progress): Job {
+  return {
+    name: 'lists',
+    title: '部门名单交换',
+    pattern: office.config.schedule.lists,
+    again: false,
+    async work(month) {
+      try {
+        const { lists } = await exportMonth(runContext(office, store, month, undefined, progress));
+        return {
+          files: lists.reduce((sum, list) => sum + list.changed_files, 0),
+          rows: lists.reduce((sum, list) => sum + list.rows, 0),
+        };
+      } catch (error) {
+        if (error instanceof MonitorError && error.code === 'not-run') return null;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,24 @@
+/** run: the monthly line on its day. Without a single extract of the month there is nothing to run yet. */
+import { literal } from '../../core/store/sql.ts';
+import type { Store } from '../../core/store/store.ts';
+import { runMonth } from '../monthly.ts';
+import { runContext, type Office } from '../office.ts';
+import type { Progress } from '../progress.ts';
+import type { Job } from '../schedule.ts';
+
+export function runJob(store: Store, office: Office, progress: Progress): Job {
+  return {
+    name: 'run',
+    title: '月度比对',
+    pattern: office.config.schedule.run,
+    again: false,
+    async work(month) {
+      const there = await store.sql.rows(
+        `SELECT 1 AS there FROM extract_version WHERE month = ${literal(month)} LIMIT 1`,
+      );
+      if (there.length === 0) return null;
+      const { leads } = await runMonth(runContext(office, store, month, undefined, progress));
+      return { ...leads };
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * A lead's card sent to the address that a county named, signed as the Standard Webhooks specification says
+ * (https://www.standardwebhooks.com): `webhook-id` is the lead's id, so that a repeated call is recognised.
+ */
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Clock } from '../../core/clock.ts';
+import { MonitorError } from '../../core/errors.ts';
+
+export interface Webhook {
+  readonly url: string;
+  readonly secretFile: string;
+}
+
+/** Milliseconds from the first byte to the last of an answer. */
+const ANSWER_MS = 10_000;
+
+/** The key as the specification writes it: base64, with or without `whsec_` before it. */
+function readSecret(file: string): Buffer {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new MonitorError('webhook-secret', 'the key file of a webhook cannot be read', {
+      severity: 'retry',
+      fix: 'see counties: in doudi.yaml',
+    });
+  }
+  const key = Buffer.from(text.replace(/^whsec_/, ''), 'base64');
+  if (key.length < 16)
+    throw new MonitorError('webhook-secret', 'the key of a webhook is shorter than 16 bytes', {
+      severity: 'retry',
+      fix: 'openssl rand -base64 32',
+    });
+  return key;
+}
+
+export function signature(key: Buffer, id: string, seconds: string, body: string): string {
+  return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
+}
+
+/**
+ * @throws MonitorError `webhook-status` (the receiver said no), `webhook-silent`, `webhook-unreachable`; the words name
+ * no address and no content
+ */
+export async function sendCard(
+  { url, secretFile }: Webhook,
+  id: string,
+  card: object,
+  clock: Clock,
+): Promise<void> {
+  const body = JSON.stringify(card);
+  const seconds = String(Math.floor(clock.now().getTime() / 1000));
+  let status: number;
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_MS),
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': seconds,
+        'webhook-signature': signature(readSecret(secretFile), id, seconds, body),
+      },
+    });
+    await answer.body?.cancel();
+    status = answer.status;
+  } catch (error) {
+    if (error instanceof MonitorError) throw error;
+    const late = error instanceof Error && error.name === 'TimeoutError';
+    throw new MonitorError(
+      late ? 'webhook-silent' : 'webhook-unreachable',
+      late ? 'the receiver did not answer in time' : 'the receiver cannot be reached',
+      { severity: 'retry' },
+    );
+  }
+  if (status < 200 || status > 299)
+    throw new MonitorError('webhook-status', `the receiver answered ${status}`, {
+      severity: 'retry',
+    });
+}

@@ -1,0 +1,55 @@
+/** What a deployment is made of, read once: configuration, divisions, connectors' contracts, rules. */
+import type { Contract } from '../connectors/kit/contract.ts';
+import { loadContracts } from '../connectors/index.ts';
+import type { CountySettings, Config } from '../core/config.ts';
+import type { Log } from '../core/log.ts';
+import type { Month } from '../core/month.ts';
+import type { Divisions } from '../core/region.ts';
+import type { Store } from '../core/store/store.ts';
+import { loadRuleBook, type RuleBook } from '../warnings/rule-book.ts';
+import type { RunContext } from './context.ts';
+import type { Progress } from './progress.ts';
+
+export interface Office {
+  readonly config: Config;
+  readonly divisions: Divisions;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly rules: RuleBook;
+  readonly log: Log;
+}
+
+export async function openOffice(config: Config, divisions: Divisions, log: Log): Promise<Office> {
+  return {
+    config,
+    divisions,
+    contracts: await loadContracts(),
+    rules: loadRuleBook(config.parameters),
+    log,
+  };
+}
+
+const BUILT_IN: CountySettings = { consumer: 'built-in' };
+
+/** How a county takes its leads; unless it says otherwise, in this program. */
+export function settingsOf({ config }: Pick<Office, 'config'>, county: string): CountySettings {
+  return config.counties.get(county) ?? BUILT_IN;
+}
+
+/** @param inbox folder named by hand, which signs off extracts without a manifest; undefined: the configured one */
+export function runContext(
+  office: Office,
+  store: Store,
+  month: Month,
+  inbox: string | undefined,
+  progress: Progress,
+): RunContext {
+  return {
+    ...office,
+    month,
+    store,
+    progress,
+    inbox: inbox ?? office.config.inbox ?? null,
+    signedOff: inbox !== undefined,
+    steps: [],
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * pushLeads: the outbox. Every card that was never sent on its way is written down as due to its county, in bulk;
+ * from there the queues are filled, and filled again after whatever they forget (`jobs/reconcile.ts`).
+ */
+import { literal } from '../../core/store/sql.ts';
+import type { RunContext } from '../context.ts';
+import { fingerprint, runStep, type LastRecord } from './step.ts';
+
+/** Cards without a place in the outbox. A card closed before it was ever sent needs no clerk. */
+const NEW = `SELECT lead_id, county FROM lead ANTI JOIN lead_dispatch USING (lead_id) ANTI JOIN lead_outcome USING (lead_id)`;
+
+export async function pushLeads(
+  context: RunContext,
+): Promise<{ changed: boolean; record: LastRecord }> {
+  const { store, month } = context;
+  const [state] = await store.sql.rows<{ leads: string; n: number }>(
+    `SELECT coalesce(bit_xor(hash(lead_id)), 0)::VARCHAR AS leads, (SELECT count(*)::INTEGER FROM (${NEW})) AS n FROM lead`,
+  );
+  const count = state?.n ?? 0;
+  return runStep(context, 'pushLeads', fingerprint([state?.leads ?? '0']), async () => ({
+    rows: count,
+    counts: { pushed: count },
+    files:
+      count === 0
+        ? {}
+        : {
+            lead_dispatch: await store.decide(
+              `SELECT *, ${literal(month)} AS month FROM (${NEW}) ORDER BY lead_id`,
+            ),
+          },
+    detail: [],
+  }));
+}

@@ -1,0 +1,150 @@
+/** Rules and their hits in sentences that a clerk can read out; Chinese, and English for the switch on the page. */
+import { FIELDS } from './fields.ts';
+import type { ParameterDefinition } from './parameters.ts';
+import { COMPARISONS, type Condition, type Rule, type Test, type Value } from './schema.ts';
+
+export type Language = 'zh' | 'en';
+type Definitions = ReadonlyMap<string, ParameterDefinition>;
+
+const SIGNS = {
+  zh: {
+    at_least: '不低于',
+    more_than: '高于',
+    at_most: '不高于',
+    less_than: '低于',
+    equals: '等于',
+  },
+  en: { at_least: '≥', more_than: '>', at_most: '≤', less_than: '<', equals: '=' },
+} as const;
+
+const UNITS_ZH: Readonly<Record<string, string>> = {
+  'yuan/year': '元/年',
+  'yuan/month': '元/月',
+  yuan: '元',
+  years: '岁',
+  months: '个月',
+  days: '天',
+  times: '倍',
+};
+
+function titleOf(
+  thing: { title: string; title_en: string } | undefined,
+  language: Language,
+  name: string,
+): string {
+  return (language === 'zh' ? thing?.title : thing?.title_en) ?? name;
+}
+
+/** 11759.5 as 11,759.50; whole numbers without decimals. */
+function figure(text: string): string {
+  const number = Number(text);
+  if (!Number.isFinite(number)) return text;
+  return number.toLocaleString('en-US', {
+    minimumFractionDigits: Number.isInteger(number) ? 0 : 2,
+    maximumFractionDigits: 2,
+  });
+}
+
+function valueInWords(value: Value, definitions: Definitions): string {
+  if (typeof value !== 'object')
+    return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
+  if ('field' in value) return titleOf(FIELDS.get(value.field), 'zh', value.field);
+  if ('parameter' in value) return titleOf(definitions.get(value.parameter), 'zh', value.parameter);
+  if ('month' in value) return '月末';
+  if ('times' in value)
+    return value.times.map((part) => valueInWords(part, definitions)).join(' × ');
+  const [parts, unit] = 'add_months' in value ? [value.add_months, '个月'] : [value.add_days, '天'];
+  return `${valueInWords(parts[0], definitions)}加${valueInWords(parts[1], definitions)}（${unit}）`;
+}
+
+function testInWords(test: Test, definitions: Definitions): string {
+  const left = valueInWords(test.value ?? { field: test.field ?? '' }, definitions);
+  if (test.is !== undefined) return test.is ? left : `非“${left}”`;
+  if (test.known !== undefined) return `${left}${test.known ? '已知' : '未知'}`;
+  if (test.in !== undefined) return `${left}为${test.in.join('、')}之一`;
+  const op = COMPARISONS.find((name) => test[name] !== undefined) ?? 'equals';
+  return `${left}${SIGNS.zh[op]}${valueInWords(test[op] ?? '', definitions)}`;
+}
+
+function conditionInWords(condition: Condition, definitions: Definitions, inner: boolean): string {
+  const join = (parts: readonly Condition[], word: string): string => {
+    const text = parts.map((part) => conditionInWords(part, definitions, true)).join(word);
+    return inner && parts.length > 1 ? `（${text}）` : text;
+  };
+  if ('all' in condition) return join(condition.all, '，且');
+  if ('any' in condition) return join(condition.any, '，或');
+  if ('not' in condition) return `不符合：${conditionInWords(condition.not, definitions, true)}`;
+  if ('holding' in condition)
+    return `家庭或其成员触发${condition.holding.families.join('、')}类中至少${condition.at_least}类预警`;
+  return testInWords(condition, definitions);
+}
+
+/** What a rule asks for, in Chinese, without anyone's figures. */
+export function ruleInWords(rule: Rule, definitions: Definitions): string {
+  return conditionInWords(rule.when, definitions, false);
+}
+
+/** The evidence of a warning as `evaluate.ts` writes it. */
+interface Evidence {
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly rules?: readonly string[];
+}
+
+function fieldInWords(name: string, value: unknown, language: Language): string {
+  const field = FIELDS.get(name);
+  const title = titleOf(field, language, name);
+  if (value === true) return title;
+  if (value === false) return language === 'zh' ? `非“${title}”` : `not: ${title}`;
+  const unit = field?.type === 'money' ? (language === 'zh' ? '元' : ' yuan') : '';
+  const text = field?.type === 'date' ? String(value) : figure(String(value));
+  return `${title} ${text}${unit}`;
+}
+
+function parameterInWords(
+  name: string,
+  value: unknown,
+  definitions: Definitions,
+  language: Language,
+): string {
+  const definition = definitions.get(name.split('|')[0] ?? name);
+  const title = titleOf(definition, language, name);
+  if (typeof value === 'boolean') return title;
+  const unit = definition?.unit ?? '';
+  const shown = language === 'zh' ? (UNITS_ZH[unit] ?? '') : unit === 'share' ? '' : ` ${unit}`;
+  return `${title} ${unit === 'share' ? `${figure(String(Number(value) * 100))}%` : figure(String(value))}${shown}`;
+}
+
+/**
+ * Why a warning stands, in one sentence.
+ * @param evidence JSON text of the warning; unknown values are left out
+ */
+export function warningInWords(
+  rule: Rule,
+  evidence: string,
+  definitions: Definitions,
+  language: Language,
+): string {
+  const { fields = {}, parameters = {}, rules = [] } = JSON.parse(evidence) as Evidence;
+  const comma = language === 'zh' ? '，' : ', ';
+  const found = Object.entries(fields)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => fieldInWords(name, value, language));
+  if (rules.length > 0)
+    found.push(`${language === 'zh' ? '已触发' : 'rules that hold: '}${rules.join('、')}`);
+  const held = Object.entries(parameters)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => parameterInWords(name, value, definitions, language));
+  const against =
+    held.length === 0
+      ? ''
+      : language === 'zh'
+        ? `（对照：${held.join('；')}）`
+        : ` (against: ${held.join('; ')})`;
+  const title = language === 'zh' ? rule.title : rule.title_en;
+  // A rule of one yes/no field bears the field's name: saying it twice helps nobody.
+  const facts = found.filter((fact) => fact !== title).join(comma);
+  return language === 'zh'
+    ? `${title}${facts === '' ? '' : `：${facts}`}${against}。`
+    : `${title}${facts === '' ? '' : `: ${facts}`}${against}.`;
+}

@@ -1,0 +1,90 @@
+/**
+ * Who may ask. Until there are accounts, the page belongs to whoever sits at the machine, or knows the one key; a
+ * county's own system has a token that opens its own leads and nothing else.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { isLoopback, type ServeSettings } from '../core/environment.ts';
+import type { Office } from '../pipelines/office.ts';
+
+/** Whoever asks: someone who may see the whole home, or the system of one county. */
+export type Caller =
+  { readonly kind: 'office' } | { readonly kind: 'county'; readonly county: string };
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function same(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** The county whose token this is. */
+function countyOf(token: string, { config }: Office): string | null {
+  const shown = digest(token);
+  for (const [county, settings] of config.counties) {
+    if (settings.consumer === 'external' && same(shown, Buffer.from(settings.tokenSha256, 'hex')))
+      return county;
+  }
+  return null;
+}
+
+/** The password of a Basic header; the name is not asked for. */
+function basicPassword(header: string): string {
+  const text = Buffer.from(header.slice('Basic '.length), 'base64').toString('utf8');
+  return text.slice(text.indexOf(':') + 1);
+}
+
+function refuse(response: Response, status: 401 | 403, code: string, message: string): void {
+  if (status === 401)
+    response.setHeader('www-authenticate', 'Basic realm="doudi", charset="UTF-8"');
+  response.status(status).json({ code, message });
+}
+
+/** The host that the browser thinks it talks to, without the port. */
+function hostOf(request: Request): string {
+  return (request.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+}
+
+/**
+ * Says who asks, or refuses. Without a key only programs of this machine come this far, and a page of another site
+ * that has its name point here is turned away by the name (DNS rebinding).
+ */
+export function identify(settings: ServeSettings, office: Office): RequestHandler {
+  const key = settings.accessKey === undefined ? null : digest(settings.accessKey);
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const header = request.headers.authorization ?? '';
+    const locals = response.locals as { caller?: Caller };
+    if (header.startsWith('Bearer ')) {
+      const county = countyOf(header.slice('Bearer '.length), office);
+      if (county === null) {
+        refuse(response, 401, 'token', 'this token opens nothing here');
+        return;
+      }
+      locals.caller = { kind: 'county', county };
+      next();
+      return;
+    }
+    if (key !== null) {
+      if (!header.startsWith('Basic ') || !same(digest(basicPassword(header)), key)) {
+        refuse(response, 401, 'key', 'the key of this page is needed');
+        return;
+      }
+    } else if (!isLoopback(hostOf(request))) {
+      refuse(response, 403, 'host', 'this page is reached as localhost');
+      return;
+    }
+    locals.caller = { kind: 'office' };
+    next();
+  };
+}
+
+export function callerOf(response: Response): Caller | undefined {
+  return (response.locals as { caller?: Caller }).caller;
+}
+
+/** Lets through whoever may see the whole home. */
+export const officeOnly: RequestHandler = (_request, response, next) => {
+  if (callerOf(response)?.kind === 'office') next();
+  else response.status(404).json({ code: 'unknown', message: 'there is nothing here' });
+};

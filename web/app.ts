@@ -1,0 +1,64 @@
+/** The Express application: who may ask, what is answered, and the page. */
+import { readdirSync } from 'node:fs';
+import express, { type Express, type Router } from 'express';
+import helmet from 'helmet';
+import type { ServeSettings } from '../core/environment.ts';
+import { identify } from './access.ts';
+import { health } from './health.ts';
+import { notFound, problems } from './problems.ts';
+import type { Services } from './services.ts';
+
+/** A route file's default export: its path below /api, and what answers there. */
+export type Route = (services: Services) => Router;
+
+const folder = new URL('./routes/', import.meta.url);
+
+async function routes(services: Services): Promise<Router[]> {
+  const files = readdirSync(folder).filter(
+    (name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'),
+  );
+  const found = await Promise.all(
+    files.sort().map(async (name) => {
+      const { default: route } = (await import(new URL(name, folder).href)) as { default: Route };
+      return route(services);
+    }),
+  );
+  return found;
+}
+
+/** @param page folder of the built page; null: none (tests of the interface alone) */
+export async function createApp(
+  services: Services,
+  settings: ServeSettings,
+  page: string | null,
+): Promise<Express> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          // The components of the page write their styles at run time.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          // Served over plain HTTP on the machine itself; a gateway in front adds TLS.
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: settings.accessKey !== undefined,
+    }),
+  );
+  app.use(health(services));
+  app.use(identify(settings, services.office));
+  for (const router of await routes(services)) app.use('/api', router);
+  app.use('/api', notFound);
+  if (page !== null) {
+    app.use('/assets', express.static(`${page}/assets`, { immutable: true, maxAge: '1y' }));
+    app.use(express.static(page, { maxAge: 0 }));
+  }
+  app.use(notFound);
+  app.use(problems(services.office.log));
+  return app;
+}

@@ -1,0 +1,42 @@
+/** Language and place around the screens; which screen the address asks for. */
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
+import { useEffect, useState } from 'react';
+import { PlaceContext, usePlaceOfWindow } from './place/use-place.ts';
+import { Shell } from './shell/shell.tsx';
+import { THEME } from './style/theme.ts';
+import {
+  LANGUAGES,
+  LanguageContext,
+  rememberedLanguage,
+  rememberLanguage,
+  type Language,
+} from './words/words.ts';
+
+const LOCALES = { zh: zhCN, en: enUS } as const satisfies Record<Language, typeof zhCN>;
+
+export function App() {
+  const place = usePlaceOfWindow();
+  const [language, setLanguage] = useState(rememberedLanguage);
+
+  useEffect(() => {
+    document.documentElement.lang = LANGUAGES[language];
+    rememberLanguage(language);
+  }, [language]);
+
+  return (
+    <ConfigProvider
+      locale={LOCALES[language]}
+      theme={THEME}
+      wave={{ disabled: true }}
+      button={{ autoInsertSpace: false }}
+    >
+      <LanguageContext value={language}>
+        <PlaceContext value={place}>
+          <Shell onLanguage={setLanguage} />
+        </PlaceContext>
+      </LanguageContext>
+    </ConfigProvider>
+  );
+}

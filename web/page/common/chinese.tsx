@@ -1,0 +1,6 @@
+/** Text that is Chinese whatever the page's language: names of places and sources, clauses, advice. */
+import type { ReactNode } from 'react';
+
+export function Chinese({ children }: { readonly children: ReactNode }) {
+  return <span lang="zh-CN">{children}</span>;
+}

@@ -1,0 +1,22 @@
+/** The rules on a card: ids, with their titles where there is room, and on hover everywhere. */
+import { Tooltip } from 'antd';
+
+interface Props {
+  readonly rules: readonly string[];
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+export function RuleChips({ rules, titles }: Props) {
+  return (
+    <span className="chips">
+      {rules.map((id) => (
+        <Tooltip key={id} title={titles.get(id)}>
+          <span className="chip">
+            <b>{id}</b>
+            <span className="chip-title">{titles.get(id)}</span>
+          </span>
+        </Tooltip>
+      ))}
+    </span>
+  );
+}

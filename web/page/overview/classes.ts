@@ -1,0 +1,42 @@
+/** Classes of the map: about as many counties in each, with borders that can be read out. */
+import { ACCENT, SEQUENCE } from '../style/theme.ts';
+import type { Format } from '../words/format.ts';
+
+/** 1234 → 1200: two digits are enough for a legend. */
+function round(value: number): number {
+  const step = Math.max(1, 10 ** (Math.floor(Math.log10(Math.max(value, 1))) - 1));
+  return Math.round(value / step) * step;
+}
+
+export interface CountClass {
+  /** Lowest count in it. */
+  readonly min: number;
+  /** Highest count in it; null: no upper border. */
+  readonly max: number | null;
+  readonly color: string;
+}
+
+/** @returns classes without gaps, ascending, as many as there are colours; fewer when the counts are much alike */
+export function classesOf(counts: readonly number[]): CountClass[] {
+  const sorted = [...counts].sort((a, b) => a - b);
+  const borders = new Set<number>();
+  for (let part = 1; part < SEQUENCE.length; part += 1) {
+    const at = sorted[Math.floor((sorted.length * part) / SEQUENCE.length)] ?? 0;
+    if (at > 0) borders.add(Math.max(1, round(at)));
+  }
+  const starts = [0, ...borders];
+  return starts.map((min, index) => {
+    const next = starts[index + 1];
+    return {
+      min,
+      max: next === undefined ? null : next - 1,
+      color: SEQUENCE[index + SEQUENCE.length - starts.length] ?? ACCENT,
+    };
+  });
+}
+
+/** @returns e.g. `110 – 209`, `≥ 600` */
+export function describeClass({ min, max }: CountClass, { count }: Format): string {
+  if (max === null) return `≥ ${count(min)}`;
+  return min === max ? count(min) : `${count(min)} – ${count(max)}`;
+}

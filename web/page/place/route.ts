@@ -1,0 +1,66 @@
+/** Screens as addresses: `#/`, `#/rules/ILL-01`, `#/counties/520102`, `#/leads/L…`, `#/queues`, so a link can be sent. */
+export type Route =
+  | { readonly screen: 'overview' }
+  | { readonly screen: 'rule'; readonly rule: string }
+  | { readonly screen: 'county'; readonly county: string }
+  | { readonly screen: 'lead'; readonly lead: string }
+  | { readonly screen: 'queues' }
+  | { readonly screen: 'unknown' };
+
+/** What else stands in the address: the month, filters, the page of a table. */
+export type Query = Readonly<Record<string, string>>;
+
+export interface Place {
+  readonly route: Route;
+  readonly query: Query;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A link cut short by a chat program ends in half an escape.
+    return part;
+  }
+}
+
+function routeOf(path: string): Route {
+  const [head = '', tail = '', ...rest] = path.split('/').filter(Boolean).map(decode);
+  if (rest.length > 0) return { screen: 'unknown' };
+  if (head === '') return { screen: 'overview' };
+  if (head === 'queues' && tail === '') return { screen: 'queues' };
+  if (tail === '') return { screen: 'unknown' };
+  if (head === 'rules') return { screen: 'rule', rule: tail };
+  if (head === 'counties') return { screen: 'county', county: tail };
+  if (head === 'leads') return { screen: 'lead', lead: tail };
+  return { screen: 'unknown' };
+}
+
+/** @param hash with its `#` */
+export function parsePlace(hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
+  return { route: routeOf(path), query: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+function pathOf(route: Route): string {
+  switch (route.screen) {
+    case 'rule':
+      return `/rules/${encodeURIComponent(route.rule)}`;
+    case 'county':
+      return `/counties/${encodeURIComponent(route.county)}`;
+    case 'lead':
+      return `/leads/${encodeURIComponent(route.lead)}`;
+    case 'queues':
+      return '/queues';
+    case 'overview':
+    case 'unknown':
+      return '/';
+  }
+}
+
+/** @returns the address, for `href`; empty values are left out */
+export function addressOf(route: Route, query: Query): string {
+  const kept = Object.entries(query).filter(([, value]) => value !== '');
+  const text = new URLSearchParams(kept).toString();
+  return `#${pathOf(route)}${text === '' ? '' : `?${text}`}`;
+}

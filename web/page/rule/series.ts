@@ -1,0 +1,16 @@
+/** The hits of a rule month by month. */
+import type { MonthAnswer, RuleAnswer } from '../../api.ts';
+
+export interface Point {
+  readonly month: string;
+  /** null: not evaluated. */
+  readonly hits: number | null;
+}
+
+/** @returns oldest first, the month of the answer last */
+export function seriesOf(rule: RuleAnswer, { month, months }: MonthAnswer): Point[] {
+  const before = months
+    .map((name, index) => ({ month: name, hits: rule.history[index] ?? null }))
+    .filter((point) => point.month !== month);
+  return [...before, { month, hits: rule.hits }];
+}

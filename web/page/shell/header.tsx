@@ -1,0 +1,64 @@
+/** Whose figures these are, of which month, in which language; the way to the other screens. */
+import { Tooltip } from 'antd';
+import type { HomeAnswer } from '../../api.ts';
+import { Chinese } from '../common/chinese.tsx';
+import { useNavigation } from '../place/use-place.ts';
+import { useWords, type Language } from '../words/words.ts';
+import { LanguageSwitch } from './language-switch.tsx';
+import { MonthSelect } from './month-select.tsx';
+
+interface Props {
+  readonly home: HomeAnswer | null;
+  readonly month: string | null;
+  readonly onLanguage: (language: Language) => void;
+}
+
+export function Header({ home, month, onLanguage }: Props) {
+  const words = useWords();
+  const { route, to } = useNavigation();
+  const entry = (screen: 'overview' | 'queues') => {
+    const current = (route.screen === 'queues') === (screen === 'queues');
+    return (
+      <a href={to({ screen })} aria-current={current ? 'page' : undefined}>
+        {words.navigation[screen]}
+      </a>
+    );
+  };
+  return (
+    <header className="top">
+      <div className="top-inner">
+        <a className="brand" href={to({ screen: 'overview' })}>
+          <img src="/icon.svg" alt="" width="30" height="30" />
+          <span>
+            <strong>
+              {words.brand}
+              {home === null ? null : (
+                <span className="province">
+                  <Chinese>{home.province.name}</Chinese>
+                </span>
+              )}
+            </strong>
+            <small>{words.product}</small>
+          </span>
+        </a>
+        {home?.demo === true ? (
+          <Tooltip title={words.demoHint}>
+            <span className="tag caution demo" data-testid="demo">
+              {words.demo}
+            </span>
+          </Tooltip>
+        ) : null}
+        <nav aria-label={words.navigation.label}>
+          {entry('overview')}
+          {entry('queues')}
+        </nav>
+        <div className="top-tools">
+          {home === null || month === null ? null : (
+            <MonthSelect months={home.months} month={month} />
+          )}
+          <LanguageSwitch onLanguage={onLanguage} />
+        </div>
+      </div>
+    </header>
+  );
+}

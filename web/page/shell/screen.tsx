@@ -1,0 +1,31 @@
+/** The screen that the address asks for. A rule lies over the overview, a lead over its county's queue. */
+import { EmptyNote } from '../common/empty-note.tsx';
+import { CountyScreen } from '../county/county-screen.tsx';
+import { Overview } from '../overview/overview.tsx';
+import { useNavigation } from '../place/use-place.ts';
+import { QueuesScreen } from '../queues/queues-screen.tsx';
+import { useWords } from '../words/words.ts';
+
+/** @param month null only where no month is needed */
+export function Screen({ month }: { readonly month: string | null }) {
+  const words = useWords();
+  const { route, to } = useNavigation();
+  if (route.screen === 'queues') return <QueuesScreen month={month} />;
+  if (month === null || route.screen === 'unknown') {
+    return (
+      <EmptyNote title={words.notFound}>
+        <a href={to({ screen: 'overview' })}>{words.back}</a>
+      </EmptyNote>
+    );
+  }
+  switch (route.screen) {
+    case 'overview':
+      return <Overview month={month} rule={null} />;
+    case 'rule':
+      return <Overview month={month} rule={route.rule} />;
+    case 'county':
+      return <CountyScreen month={month} county={route.county} lead={null} />;
+    case 'lead':
+      return <CountyScreen month={month} county={null} lead={route.lead} />;
+  }
+}

@@ -1,0 +1,50 @@
+/** Header, and below it the screen; nothing but a command to run as long as no month has been run. */
+import { Skeleton } from 'antd';
+import { useEffect } from 'react';
+import type { HomeAnswer } from '../../api.ts';
+import { ProblemNotice } from '../data/problem-notice.tsx';
+import { useAnswer } from '../data/use-answer.ts';
+import { useNavigation } from '../place/use-place.ts';
+import { useFormat } from '../words/format.ts';
+import { useWords, type Language } from '../words/words.ts';
+import { Header } from './header.tsx';
+import { NothingRun } from './nothing-run.tsx';
+import { Screen } from './screen.tsx';
+
+/** New months appear without anybody reloading the page. */
+const REFRESH = 60_000;
+
+export function Shell({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+  const words = useWords();
+  const format = useFormat();
+  const { query, route } = useNavigation();
+  const home = useAnswer<HomeAnswer>('/api/home', REFRESH);
+  const month = query['month'] ?? home.data?.months.at(-1) ?? null;
+
+  const province = home.data?.province.name ?? '';
+  useEffect(() => {
+    const parts = [words.brand, province, month === null ? words.product : format.month(month)];
+    document.title = parts.filter((part) => part !== '').join(' · ');
+  }, [words, format, province, month]);
+
+  // The queues stand for themselves: they can be looked at before the first run.
+  const ready = month !== null || route.screen === 'queues';
+  return (
+    <>
+      <Header home={home.data} month={month} onLanguage={onLanguage} />
+      <main className="page">
+        {home.data !== null ? (
+          ready ? (
+            <Screen month={month} />
+          ) : (
+            <NothingRun />
+          )
+        ) : home.problem === null ? (
+          <Skeleton active paragraph={{ rows: 12 }} aria-label={words.loading} />
+        ) : (
+          <ProblemNotice problem={home.problem} onRetry={home.retry} />
+        )}
+      </main>
+    </>
+  );
+}

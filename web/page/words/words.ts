@@ -1,0 +1,38 @@
+/** The language of the page: who reads it chooses, the browser remembers. */
+import { createContext, useContext } from 'react';
+import { en } from './en.ts';
+import { zh, type Words } from './zh.ts';
+
+export const LANGUAGES = { zh: 'zh-CN', en: 'en' } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const DICTIONARIES: Readonly<Record<Language, Words>> = { zh, en };
+const KEY = 'doudi.language';
+
+/** @returns Chinese unless this browser was switched to English before */
+export function rememberedLanguage(): Language {
+  try {
+    return localStorage.getItem(KEY) === 'en' ? 'en' : 'zh';
+  } catch {
+    // Storage can be forbidden on a shared machine; the page works without.
+    return 'zh';
+  }
+}
+
+export function rememberLanguage(language: Language): void {
+  try {
+    localStorage.setItem(KEY, language);
+  } catch {
+    // As above: the switch then lasts until the page is closed.
+  }
+}
+
+export const LanguageContext = createContext<Language>('zh');
+
+export function useLanguage(): Language {
+  return useContext(LanguageContext);
+}
+
+export function useWords(): Words {
+  return DICTIONARIES[useContext(LanguageContext)];
+}

@@ -1,0 +1,34 @@
+/** Errors as answers: a status, a code, words and what to do; never the text of somebody else's error. */
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { describeError, MonitorError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { ProblemAnswer } from './api.ts';
+
+const STATUS: Readonly<Record<string, number>> = {
+  usage: 400,
+  'lead-unknown': 404,
+  unknown: 404,
+  'not-run': 404,
+  'not-published': 503,
+  'queue-silent': 503,
+};
+
+export const notFound: RequestHandler = (_request, response) => {
+  const problem: ProblemAnswer = { code: 'unknown', message: 'there is nothing here' };
+  response.status(404).json(problem);
+};
+
+export function problems(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const problem: ProblemAnswer = describeError(error);
+    const status = STATUS[problem.code] ?? 500;
+    if (status === 500) log.warn({ code: problem.code }, 'a request failed');
+    if (
+      process.env['DOUDI_DEBUG'] === '1' &&
+      error instanceof Error &&
+      !(error instanceof MonitorError)
+    )
+      process.stderr.write(`${error.stack ?? ''}\n`);
+    response.status(status).json(problem);
+  };
+}

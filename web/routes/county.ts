@@ -1,0 +1,74 @@
+import { Router } from 'express';
+import { usageError } from '../../core/errors.ts';
+import { hexOf, literal } from '../../core/store/sql.ts';
+import { leadsOfMonth } from '../../leads/list.ts';
+import { deliveryState } from '../../pipelines/lead-card.ts';
+import type { CountyLeadsAnswer, QueueLeadAnswer } from '../api.ts';
+import type { Route } from '../app.ts';
+import { officeOnly } from '../access.ts';
+import { choice, count, countyOf, monthThatWasRun, one, prefectureOf } from '../read.ts';
+
+type Row = Omit<QueueLeadAnswer, 'rules' | 'township_name' | 'delivery'> & {
+  readonly rules: string;
+  readonly arrived: boolean;
+  readonly dead: boolean;
+  readonly total: number;
+};
+
+/** GET /api/counties/:code/leads: a county's queue, most urgent first. */
+const route: Route = ({ office, published, store, reading }) =>
+  Router().get('/counties/:code/leads', officeOnly, async (request, response) => {
+    const { divisions, rules } = office;
+    const county = countyOf(divisions, String(request.params['code']));
+    const { query } = request;
+    const month = await monthThatWasRun(published, one(query, 'month') ?? '');
+    const page = count(query, 'page', 1, 100_000);
+    const size = count(query, 'size', 50, 200);
+    const direction = choice(query, 'direction', ['need', 'exit', 'correction']);
+    const status = choice(query, 'status', ['open', 'struck', 'closed']);
+    const priority = choice(query, 'priority', ['1', '2', '3', '4']);
+    const rule = one(query, 'rule');
+    if (rule !== undefined && !rules.rules.some(({ id }) => id === rule))
+      throw usageError('there is no such rule');
+    const wanted = [
+      `l.county = ${literal(county.code)}`,
+      ...(direction === undefined ? [] : [`l.direction = ${literal(direction)}`]),
+      ...(status === undefined ? [] : [`l.status = ${literal(status)}`]),
+      ...(priority === undefined ? [] : [`l.priority = ${priority}`]),
+      ...(rule === undefined
+        ? []
+        : [`list_contains(string_split(l.rules, ';'), ${literal(rule)})`]),
+    ];
+    const leads = await reading(() =>
+      store.task(async ({ sql }) => {
+        await sql.run(`SET VARIABLE month = ${literal(month)}`);
+        return sql.rows<Row>(`
+          WITH fate AS (
+            SELECT lead_id, bool_or(outcome = 'done' AND channel <> 'webhook') AS arrived, arg_max(outcome, seq) = 'dead' AS dead
+            FROM lead_delivery WHERE county = ${literal(county.code)} GROUP BY lead_id
+          )
+          SELECT l.lead_id, l.direction, ${hexOf('l.household_id')} AS household_id, ${hexOf('l.person_id')} AS person_id,
+            l.township, l.opened_month, l.status, l.priority, l.rules, coalesce(f.arrived, false) AS arrived,
+            coalesce(f.dead, false) AS dead, count(*) OVER ()::INTEGER AS total
+          FROM (${leadsOfMonth}) l LEFT JOIN fate f USING (lead_id) WHERE ${wanted.join(' AND ')}
+          ORDER BY l.status <> 'open', l.priority, l.township, l.lead_id LIMIT ${size} OFFSET ${(page - 1) * size}`);
+      }),
+    );
+    const answer: CountyLeadsAnswer = {
+      county: { code: county.code, name: county.name, prefecture: prefectureOf(divisions, county) },
+      month,
+      total: leads[0]?.total ?? 0,
+      page,
+      size,
+      leads: leads.map(({ rules: on, arrived, dead, total: _total, ...lead }) => ({
+        ...lead,
+        township_name:
+          lead.township === null ? null : (divisions.find(lead.township)?.name ?? null),
+        rules: on === '' ? [] : on.split(';'),
+        delivery: deliveryState(arrived, dead),
+      })),
+    };
+    response.json(answer);
+  });
+
+export default route;

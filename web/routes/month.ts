@@ -1,0 +1,180 @@
+import { Router } from 'express';
+import { monthIndex, type Month } from '../../core/month.ts';
+import { ruleInWords } from '../../warnings/words.ts';
+import type { MonthAnswer, RuleAnswer, SourceAnswer, StepAnswer } from '../api.ts';
+import type { Route } from '../app.ts';
+import { officeOnly } from '../access.ts';
+import { monthThatWasRun, prefectureOf, runMonths } from '../read.ts';
+import type { Services } from '../services.ts';
+
+/** Months that a rule's history goes back. */
+const HISTORY = 24;
+
+async function sources({ published, office }: Services, month: Month): Promise<SourceAnswer[]> {
+  const rows = await published.rows<{
+    source: string;
+    month: string;
+    version: number;
+    rows: string;
+    quarantined: string;
+    received_at: string;
+  }>(
+    `SELECT agency || '/' || dataset AS source, month, version, rows, quarantined, received_at FROM source
+     WHERE month <= $month QUALIFY row_number() OVER (PARTITION BY agency, dataset ORDER BY month DESC) = 1`,
+    { month },
+  );
+  const refusals = await published.rows<{ source: string; n: number }>(
+    "SELECT agency || '/' || dataset AS source, n FROM refusal WHERE month = $month",
+    { month },
+  );
+  const standing = new Map(rows.map((row) => [row.source, row]));
+  const refused = new Map(refusals.map(({ source, n }) => [source, n]));
+  return [...office.contracts].map(([source, { agency, dataset, title }]) => {
+    const at = standing.get(source);
+    return {
+      agency,
+      dataset,
+      title,
+      stands_at: at?.month ?? null,
+      version: at?.version ?? null,
+      rows: Number(at?.rows ?? 0),
+      quarantined: Number(at?.quarantined ?? 0),
+      received_at: at?.received_at ?? null,
+      refused: refused.get(source) ?? 0,
+    };
+  });
+}
+
+async function steps({ published }: Services, month: Month): Promise<StepAnswer[]> {
+  const rows = await published.rows<{
+    step: string;
+    rows: string;
+    counts: string;
+    finished_at: string;
+  }>('SELECT step, rows, counts, finished_at FROM step WHERE month = $month ORDER BY seq', {
+    month,
+  });
+  return rows.map((row) => ({
+    step: row.step,
+    rows: Number(row.rows),
+    // Counts of warn are the rules', which have a table of their own.
+    counts: row.step === 'warn' ? {} : (JSON.parse(row.counts) as Record<string, number>),
+    finished_at: row.finished_at,
+  }));
+}
+
+async function rules(
+  { published, office }: Services,
+  month: Month,
+  months: readonly Month[],
+): Promise<RuleAnswer[]> {
+  const counties = office.divisions.counties.length;
+  const hits = await published.rows<{ month: string; rule: string; n: number }>(
+    'SELECT month, rule, sum(n)::INTEGER AS n FROM warning WHERE month <= $month GROUP BY ALL',
+    { month },
+  );
+  const open = await published.rows<{
+    month: string;
+    rule: string;
+    missing: string;
+    counties: number;
+  }>(
+    'SELECT month, rule, missing, counties FROM not_evaluated WHERE month <= $month ORDER BY missing',
+    {
+      month,
+    },
+  );
+  const found = new Map(hits.map((row) => [`${row.month} ${row.rule}`, row.n]));
+  const nowhere = new Set(
+    open.filter((row) => row.counties === counties).map((row) => `${row.month} ${row.rule}`),
+  );
+  const numberOf = (at: Month, rule: string): number | null =>
+    nowhere.has(`${at} ${rule}`) ? null : (found.get(`${at} ${rule}`) ?? 0);
+  return office.rules.rules
+    .filter(({ maturity }) => maturity === 'production')
+    .map((rule) => ({
+      id: rule.id,
+      title: rule.title,
+      title_en: rule.title_en,
+      subject: rule.subject,
+      direction: rule.direction,
+      priority: rule.priority,
+      basis: rule.basis.map(({ doc, clause }) => (clause === '-' ? doc : `${doc} ${clause}`)),
+      words: ruleInWords(rule, office.rules.parameters.definitions),
+      advice: rule.advice,
+      limits: rule.limits,
+      hits: numberOf(month, rule.id),
+      history: months.map((at) => numberOf(at, rule.id)),
+      not_evaluated: open
+        .filter((row) => row.month === month && row.rule === rule.id)
+        .map(({ missing, counties: n }) => ({ missing, counties: n })),
+    }));
+}
+
+interface LeadCount {
+  readonly county: string;
+  readonly direction: 'need' | 'exit' | 'correction';
+  readonly priority: number;
+  readonly status: 'open' | 'struck' | 'closed';
+  readonly opened: boolean;
+  readonly n: number;
+}
+
+const total = (rows: readonly LeadCount[], keep: (row: LeadCount) => boolean): number =>
+  rows.reduce((sum, row) => (keep(row) ? sum + row.n : sum), 0);
+
+/** GET /api/months/:month */
+const route: Route = (services) =>
+  Router().get('/months/:month', officeOnly, async (request, response) => {
+    const { published, office } = services;
+    const month = await monthThatWasRun(published, String(request.params['month']));
+    const months = (await runMonths(published)).filter(
+      (at) => at <= month && monthIndex(month) - monthIndex(at) < HISTORY,
+    );
+    const leads = await published.rows<LeadCount>(
+      'SELECT county, direction, priority, status, opened, n FROM lead WHERE month = $month',
+      { month },
+    );
+    const warnings = await published.rows<{ county: string; n: number }>(
+      'SELECT county, sum(n)::INTEGER AS n FROM warning WHERE month = $month GROUP BY county',
+      { month },
+    );
+    const warned = new Map(warnings.map(({ county, n }) => [county, n]));
+    const isOpen = (row: LeadCount): boolean => row.status === 'open';
+    const answer: MonthAnswer = {
+      month,
+      months,
+      warnings: warnings.reduce((sum, { n }) => sum + n, 0),
+      leads: {
+        open: total(leads, isOpen),
+        opened: total(leads, (row) => row.opened),
+        struck: total(leads, (row) => row.status === 'struck'),
+        closed: total(leads, (row) => row.status === 'closed'),
+        by_direction: {
+          need: total(leads, (row) => isOpen(row) && row.direction === 'need'),
+          exit: total(leads, (row) => isOpen(row) && row.direction === 'exit'),
+          correction: total(leads, (row) => isOpen(row) && row.direction === 'correction'),
+        },
+      },
+      sources: await sources(services, month),
+      steps: await steps(services, month),
+      rules: await rules(services, month, months),
+      counties: office.divisions.counties.map((county) => {
+        const own = leads.filter((row) => row.county === county.code);
+        const open = own.filter(isOpen);
+        const at = (priority: number): number => total(open, (row) => row.priority === priority);
+        return {
+          code: county.code,
+          name: county.name,
+          prefecture: prefectureOf(office.divisions, county),
+          warnings: warned.get(county.code) ?? 0,
+          open: total(open, () => true),
+          opened: total(own, (row) => row.opened),
+          by_priority: [at(1), at(2), at(3), at(4)],
+        };
+      }),
+    };
+    response.json(answer);
+  });
+
+export default route;

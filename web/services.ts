@@ -1,0 +1,18 @@
+/** What the routes may use: nothing here writes. */
+import type { List } from '../exchange/kit/list.ts';
+import type { Published } from '../core/store/published.ts';
+import type { Store } from '../core/store/store.ts';
+import type { Office } from '../pipelines/office.ts';
+import type { QueueService } from '../pipelines/queue-service.ts';
+import type { Job } from '../pipelines/schedule.ts';
+
+export interface Services {
+  readonly store: Store;
+  readonly office: Office;
+  readonly published: Published;
+  readonly queues: QueueService;
+  readonly jobs: readonly Job[];
+  readonly lists: readonly List[];
+  /** Reads of the ledger, two at a time: more would only take threads from each other. */
+  readonly reading: <T>(work: () => Promise<T>) => Promise<T>;
+}
