@@ -8,6 +8,9 @@ import { createLog } from '../core/log.ts';
 import { readCall } from './execute.ts';
 import { askServer } from './serve/ask.ts';
 
+// Whatever is made in a home is its owner's alone: the files say who is ill and who is poor.
+process.umask(0o077);
+
 async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 }

@@ -136,6 +136,7 @@ export async function readLeadCard(
         if (rule === undefined || evidence === null) return ruleId;
         const words = warningInWords(rule, evidence, parameters.definitions, language);
         const from = needsOf(rule).filter((source) => !source.includes('@'));
+        if (from.length === 0) return words;
         return language === 'zh'
           ? `${words}数据：${from.map((source) => contracts.get(source)?.title ?? source).join('、')}。`
           : `${words} Data: ${from.join(', ')}.`;

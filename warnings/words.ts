@@ -59,7 +59,7 @@ function valueInWords(value: Value, definitions: Definitions): string {
 
 function testInWords(test: Test, definitions: Definitions): string {
   const left = valueInWords(test.value ?? { field: test.field ?? '' }, definitions);
-  if (test.is !== undefined) return test.is ? left : `非“${left}”`;
+  if (test.is !== undefined) return test.is ? left : `${left}：否`;
   if (test.known !== undefined) return `${left}${test.known ? '已知' : '未知'}`;
   if (test.in !== undefined) return `${left}为${test.in.join('、')}之一`;
   const op = COMPARISONS.find((name) => test[name] !== undefined) ?? 'equals';
@@ -93,9 +93,10 @@ interface Evidence {
 
 function fieldInWords(name: string, value: unknown, language: Language): string {
   const field = FIELDS.get(name);
-  const title = titleOf(field, language, name);
+  // The title of an amount names its unit; the amount does so itself.
+  const title = titleOf(field, language, name).replace(/（元）$| \(yuan\)$/, '');
   if (value === true) return title;
-  if (value === false) return language === 'zh' ? `非“${title}”` : `not: ${title}`;
+  if (value === false) return language === 'zh' ? `${title}：否` : `${title}: no`;
   const unit = field?.type === 'money' ? (language === 'zh' ? '元' : ' yuan') : '';
   const text = field?.type === 'date' ? String(value) : figure(String(value));
   return `${title} ${text}${unit}`;

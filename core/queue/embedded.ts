@@ -1,5 +1,5 @@
 /** Jobs in an embedded PostgreSQL (PGlite) in the home: BullMQ's own PostgreSQL backend, nothing to install. */
-import { renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
@@ -31,7 +31,9 @@ async function openDatabase(folder: string): Promise<PGlite> {
 }
 
 export async function openEmbedded(home: Home, onError: (error: Error) => void): Promise<Backend> {
-  const database = await openDatabase(join(home.root, 'queue'));
+  const folder = join(home.root, 'queue');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const database = await openDatabase(folder);
   const pool = poolOver(database);
   await runMigrations(await pool.connect(), SCHEMA);
   await database.exec(`SET search_path TO ${SCHEMA}`);

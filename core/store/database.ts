@@ -73,10 +73,17 @@ function isFatal(error: unknown): boolean {
 /** Belongs to a connection, not to the instance. */
 const ZONE = "SET TimeZone = 'Asia/Shanghai'";
 
+/** Of a container what it may use, not what the host has. */
+function halfOfMemory(): string {
+  const allowed = process.constrainedMemory();
+  const bytes = allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
+  return `${Math.floor(bytes / 2 ** 21)}MB`;
+}
+
 async function settings(connection: DuckDBConnection, options: DatabaseOptions): Promise<void> {
   const statements = [
     `SET threads = ${options.threads ?? availableParallelism()}`,
-    `SET memory_limit = ${literal(options.memory ?? process.env['DOUDI_MEMORY'] ?? `${Math.floor(totalmem() / 2 ** 21)}MB`)}`,
+    `SET memory_limit = ${literal(options.memory ?? process.env['DOUDI_MEMORY'] ?? halfOfMemory())}`,
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     ZONE,

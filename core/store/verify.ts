@@ -35,10 +35,11 @@ const NEVER: Readonly<Record<string, string>> = {
   'an event without its lead': 'SELECT 1 FROM lead_event ANTI JOIN lead USING (lead_id)',
   'an outcome without its lead': 'SELECT 1 FROM lead_outcome ANTI JOIN lead USING (lead_id)',
   'a lead without a warning': `SELECT 1 FROM lead ANTI JOIN (SELECT lead_id FROM lead_event WHERE action = 'attached') USING (lead_id)`,
+  // An earlier month run later writes its own row before one that stands already: that one has the smaller number.
   'a warning attached twice running': `SELECT 1 FROM (
     SELECT action, seq, lag(action) OVER w AS before, lag(seq) OVER w AS before_seq FROM lead_event
     WINDOW w AS (PARTITION BY lead_id, rule, person_id ORDER BY month, seq)
-  ) WHERE action = before AND before_seq < seq -- an earlier month run later writes its own row before one that stands`,
+  ) WHERE action = before AND before_seq < seq`,
   'a lead sent on its way twice':
     'SELECT 1 FROM lead_dispatch GROUP BY lead_id HAVING count(*) > 1',
   'a lead sent on its way that does not exist':

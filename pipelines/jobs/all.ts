@@ -8,10 +8,10 @@ import { listsJob } from './lists.ts';
 import { runJob } from './run.ts';
 
 export function allJobs(store: Store, office: Office, progress: Progress): Job[] {
+  // Without a folder to collect from, extracts come with `doudi run --inbox`.
+  const sources = office.config.inbox === undefined ? [] : [...office.contracts.values()];
   return [
-    ...[...office.contracts.values()].map((contract) =>
-      collectJob(contract, store, office, progress),
-    ),
+    ...sources.map((contract) => collectJob(contract, store, office, progress)),
     runJob(store, office, progress),
     listsJob(store, office, progress),
   ];

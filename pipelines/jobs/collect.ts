@@ -37,7 +37,6 @@ export function collectJob(
     pattern: collectOf[source] ?? collect,
     again: true,
     async work(month) {
-      if (office.config.inbox === undefined) return null;
       const context = runContext(office, store, month, undefined, progress);
       const { changed, files } = await ingest({
         ...context,

@@ -1,5 +1,6 @@
 /** The handler of a county's queue: the lead into the county's inbox, then to its webhook if it has one. */
 import { describeError } from '../../core/errors.ts';
+import { failpoint } from '../../core/failpoint.ts';
 import type { LeadHandler } from '../../core/queue/backend.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -27,7 +28,9 @@ export function deliverTo(
   const settings = settingsOf(office, county);
   const webhook = settings.consumer === 'built-in' ? settings.webhook : undefined;
   return async ({ lead_id, last }) => {
+    failpoint('deliver-before-record');
     await book.record({ lead_id, county, channel: 'inbox', outcome: 'done', code: '' });
+    failpoint('deliver-after-record');
     if (webhook === undefined || (await alreadySent(store, lead_id))) return;
     const sent = { lead_id, county, channel: 'webhook' } as const;
     try {

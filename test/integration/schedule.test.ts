@@ -169,7 +169,7 @@ describe('doudi schedule', () => {
     await withHome(async (home) => {
       configure(
         home,
-        'schedule: { run: "30 5 9 * *", collect_of: { education/enrolment: "0 3 4 * *" } }\n',
+        'inbox: inbox\nschedule: { run: "30 5 9 * *", collect_of: { education/enrolment: "0 3 4 * *" } }\n',
       );
       const rows = JSON.parse(await doudi(home, ['schedule', '--json'])) as {
         job: string;

@@ -24,10 +24,14 @@ export function configure(home: string, yaml: string): void {
   appendFileSync(join(home, 'doudi.yaml'), yaml);
 }
 
-/** Every county's pupils that left school, one lead each. */
-export async function makeLeads(home: string, count: number): Promise<void> {
-  configure(home, QUICK);
-  const { counties } = divisionsOf('520000');
+/** Pupils that left school, one lead each, spread over the first counties. */
+export async function makeLeads(
+  home: string,
+  count: number,
+  { settings = QUICK, places = 88 } = {},
+): Promise<void> {
+  configure(home, settings);
+  const counties = divisionsOf('520000').counties.slice(0, places);
   const rows = Array.from({ length: count }, (_, n) => {
     const county = counties[n % counties.length]?.code ?? '';
     return `${person(n + 1)},${county},junior,dropout,,,`;

@@ -42,8 +42,11 @@ export function Chart({ option, label, className, testid, onPick }: Props) {
 
   useEffect(() => {
     latest.current = { option, onPick };
-    chart.current?.setOption(option);
   }, [option, onPick]);
+
+  useEffect(() => {
+    chart.current?.setOption(option);
+  }, [option]);
 
   useEffect(() => {
     const element = box.current;

@@ -30,7 +30,10 @@ export function classesOf(counts: readonly number[]): CountClass[] {
     return {
       min,
       max: next === undefined ? null : next - 1,
-      color: SEQUENCE[index + SEQUENCE.length - starts.length] ?? ACCENT,
+      // Fewer classes still reach from the palest to the darkest.
+      color:
+        SEQUENCE[Math.round((index * (SEQUENCE.length - 1)) / Math.max(1, starts.length - 1))] ??
+        ACCENT,
     };
   });
 }

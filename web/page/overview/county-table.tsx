@@ -46,7 +46,7 @@ export function CountyTable({ counties }: { readonly counties: readonly CountyAn
     {
       key: 'county',
       title: county.title,
-      width: roomy ? '25%' : '37%',
+      width: roomy ? '25%' : '34%',
       sorter: compareCodes,
       showSorterTooltip: false,
       render: (_, { code, name, prefecture }) => (

@@ -26,7 +26,7 @@ export function SourceTable({ sources, month }: Props) {
       ) : isLate(source, month) ? (
         <span className="tag caution">{text.behind(source.stands_at)}</span>
       ) : (
-        <span>{source.stands_at}</span>
+        <span className="nowrap">{source.stands_at}</span>
       )}
       {(source.version ?? 1) > 1 ? (
         <span className="quiet">{text.version(count(source.version ?? 1))}</span>

@@ -10,10 +10,13 @@ import { useWords } from '../words/words.ts';
 
 type Job = ScheduleAnswer['jobs'][number];
 
+/** Overdue months that are named one by one; more of them are counted. */
+const FEW = 3;
+
 export function ScheduleTable({ jobs }: { readonly jobs: readonly Job[] }) {
   const words = useWords();
   const text = words.schedule;
-  const { instant } = useFormat();
+  const { count, instant } = useFormat();
   const columns: TableColumnsType<Job> = [
     {
       title: text.job,
@@ -45,6 +48,10 @@ export function ScheduleTable({ jobs }: { readonly jobs: readonly Job[] }) {
       render: (_, { due }) =>
         due.length === 0 ? (
           <span className="quiet">{text.onTime}</span>
+        ) : due.length > FEW ? (
+          <span className="tag danger" title={due.join(words.comma)}>
+            {text.many(count(due.length), due[0] ?? '')}
+          </span>
         ) : (
           <span className="tags">
             {due.map((month) => (

@@ -1,0 +1,272 @@
+/**
+ * 2,000 leads on their way while the queue is emptied, Redis, a county's worker or the owner of the ledger is killed:
+ * every lead stands in its county's inbox exactly once within two reconciles of the recovery (promises G15, G16).
+ * `DOUDI_POINTS` raises the number of random points of each fault for a long suite.
+ */
+import { createHash } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { QueuesAnswer } from '../../web/api.ts';
+import { CONFIG, doudi, ROOT, withFolder } from '../support/doudi.ts';
+import { configure, makeLeads, until } from '../support/queues.ts';
+import { HAS_REDIS, withRedis, type TestRedis } from '../support/redis.ts';
+import { serve, type Served } from '../support/served.ts';
+
+const POINTS = Number(process.env['DOUDI_POINTS'] ?? 3);
+const LEADS = 2000;
+const RECONCILE_S = 5;
+const SETTINGS = `queue: { reconcile_seconds: ${RECONCILE_S}, lock_seconds: 2, first_wait_seconds: 0.05, concurrency: 1 }\n`;
+
+/** The same sequence for the same seed (Park and Miller). */
+function* numbers(seed: number): Generator<number, never> {
+  for (let x = (seed * 48271) % 2147483647; ; x = (x * 48271) % 2147483647) yield x / 2147483647;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'doudi-delivery-'));
+const prepared = { all: join(folder, 'all'), few: join(folder, 'few') };
+
+beforeAll(async () => {
+  for (const [home, places] of [
+    [prepared.all, 88],
+    [prepared.few, 4],
+  ] as const) {
+    mkdirSync(home);
+    writeFileSync(join(home, 'doudi.yaml'), CONFIG);
+    await makeLeads(home, LEADS, { settings: SETTINGS, places });
+  }
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function count(served: Served): Promise<number> {
+  const { counties } = await served.json<QueuesAnswer>('/api/queues');
+  return counties.reduce((sum, county) => sum + county.delivered, 0);
+}
+
+/** @returns seconds from the recovery until everything had arrived */
+async function arrival(served: Served, leads = LEADS): Promise<number> {
+  const begun = performance.now();
+  await until(`${leads} delivered`, async () => (await count(served)) === leads, 60_000);
+  return (performance.now() - begun) / 1000;
+}
+
+/** Exactly once: as many as there are leads, and the ledger's own check finds nothing doubled. */
+async function exactlyOnce(home: string): Promise<void> {
+  const { faults } = JSON.parse(await doudi(home, ['verify', '--json'])) as { faults: string[] };
+  expect(faults).toEqual([]);
+  const rows = JSON.parse(await doudi(home, ['queues', '--json'])) as {
+    waiting: number;
+    delivered: number;
+    dead: number;
+  }[];
+  expect(rows.reduce((sum, row) => sum + row.delivered, 0)).toBe(LEADS);
+  expect(rows.every((row) => row.waiting === 0 && row.dead === 0)).toBe(true);
+}
+
+interface Round {
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly redis: TestRedis | null;
+  served: Served;
+}
+
+/** What happens at a random point, and how it is made good. */
+type Fault = (round: Round) => Promise<void>;
+
+const FAULTS: Readonly<Record<string, Fault>> = {
+  FLUSHALL: async ({ redis }) => {
+    await redis?.flush();
+  },
+  'kill -9 of Redis': async ({ redis }) => {
+    await redis?.kill();
+    await sleep(300);
+    await redis?.start();
+  },
+  'kill -9 of the owner': async (round) => {
+    await round.served.kill();
+    round.served = await serve(round.home, round.env);
+  },
+};
+
+async function play(
+  fault: Fault,
+  redis: TestRedis | null,
+  share: number,
+): Promise<{ before: number; seconds: number }> {
+  const home = mkdtempSync(join(folder, 'round-'));
+  cpSync(prepared.all, home, { recursive: true });
+  await redis?.flush();
+  const env = redis === null ? {} : { DOUDI_QUEUE: redis.url };
+  const round: Round = { home, env, redis, served: await serve(home, env) };
+  try {
+    let before = 0;
+    while (before < share * LEADS) before = await count(round.served);
+    await fault(round);
+    const seconds = await arrival(round.served);
+    await round.served.stop();
+    await exactlyOnce(home);
+    return { before, seconds };
+  } finally {
+    await round.served.kill();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Random points while 2,000 leads travel; at least one of them must lie in the middle. */
+async function rounds(fault: Fault, redis: TestRedis | null): Promise<void> {
+  const random = numbers(20251011);
+  const seen: { before: number; seconds: number }[] = [];
+  for (let n = 0; n < POINTS; n += 1)
+    seen.push(await play(fault, redis, random.next().value * 0.9));
+  process.stdout.write(
+    `    delivered before: ${seen.map(({ before }) => before).join(' ')}; seconds after: ${seen.map(({ seconds }) => seconds.toFixed(1)).join(' ')}\n`,
+  );
+  for (const { seconds } of seen) expect(seconds).toBeLessThan(2 * RECONCILE_S + 2);
+  expect(seen.some(({ before }) => before > 0 && before < LEADS)).toBe(true);
+}
+
+const TIME = { timeout: 60_000 + POINTS * 40_000 };
+
+describe.runIf(HAS_REDIS)('2,000 leads on Redis', () => {
+  it.each(Object.entries(FAULTS))(`%s at ${POINTS} random points`, TIME, async (_name, fault) => {
+    await withRedis((redis) => rounds(fault, redis));
+  });
+});
+
+describe('2,000 leads on the embedded queue', () => {
+  it(`kill -9 of the owner at ${POINTS} random points`, TIME, async () => {
+    await rounds(FAULTS['kill -9 of the owner'] as Fault, null);
+  });
+});
+
+const TOKEN = createHash('sha256').update('token').digest('hex');
+const PLACES = ['520102', '520103', '520111', '520112'] as const;
+
+/** Starts a county's own system; its process can be killed. */
+async function startWorker(
+  redis: TestRedis,
+  inbox: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<ChildProcess> {
+  const words = ['--import', 'tsx', 'test/support/external-worker.ts', redis.url, inbox, ...PLACES];
+  const child = spawn(process.execPath, words, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+describe.runIf(HAS_REDIS)('2,000 leads to counties’ own systems', () => {
+  async function withCounties<T>(
+    work: (parts: { home: string; inbox: string; redis: TestRedis; served: Served }) => Promise<T>,
+  ): Promise<T> {
+    return withRedis((redis) =>
+      withFolder(async (own) => {
+        const [home, inbox] = [join(own, 'home'), join(own, 'inbox')];
+        cpSync(prepared.few, home, { recursive: true });
+        mkdirSync(inbox);
+        const lines = PLACES.map(
+          (code) => `  "${code}": { consumer: external, token_sha256: "${TOKEN}" }\n`,
+        );
+        configure(home, `counties:\n${lines.join('')}`);
+        const served = await serve(home, { DOUDI_QUEUE: redis.url });
+        try {
+          return await work({ home, inbox, redis, served });
+        } finally {
+          await served.kill();
+        }
+      }),
+    );
+  }
+
+  it(`kill -9 of the worker at ${POINTS} random points`, TIME, async () => {
+    await withCounties(async ({ home, inbox, redis, served }) => {
+      const random = numbers(7);
+      let worker = await startWorker(redis, inbox);
+      for (let n = 0; n < POINTS; n += 1) {
+        await sleep((random.next().value * 1200) / Math.max(1, POINTS / 3));
+        await end(worker);
+        worker = await startWorker(redis, inbox);
+      }
+      const seconds = await arrival(served);
+      await end(worker);
+      expect(readdirSync(inbox)).toHaveLength(LEADS);
+      expect(await served.stop()).toBe(0);
+      await exactlyOnce(home);
+      process.stdout.write(`    ${seconds.toFixed(1)} s after the last kill\n`);
+    });
+  });
+
+  it('a job whose worker was killed three times is not stranded', TIME, async () => {
+    await withCounties(async ({ home, inbox, redis, served }) => {
+      const { leads } = await served.json<{ leads: { lead_id: string }[] }>(
+        '/api/counties/520102/leads?month=2025-10&size=1',
+      );
+      const victim = leads[0]?.lead_id ?? '';
+      for (let kill = 0; kill < 3; kill += 1) {
+        const worker = await startWorker(redis, inbox, { DIE_ON: victim });
+        await once(worker, 'exit');
+      }
+      expect(readdirSync(inbox)).not.toContain(victim);
+      const worker = await startWorker(redis, inbox);
+      await arrival(served);
+      await end(worker);
+      expect(readdirSync(inbox)).toContain(victim);
+      await served.stop();
+      await exactlyOnce(home);
+    });
+  });
+});
+
+describe('the owner killed three times on one job', () => {
+  const backends: readonly (readonly [string, boolean])[] = [
+    ['embedded', false],
+    ...(HAS_REDIS ? [['redis', true] as const] : []),
+  ];
+  it.each(backends)('%s: the job is not stranded and not doubled', TIME, async (_name, onRedis) => {
+    const run = async (redis: TestRedis | null): Promise<void> => {
+      await withFolder(async (home) => {
+        writeFileSync(join(home, 'doudi.yaml'), CONFIG);
+        await makeLeads(home, 1, { settings: SETTINGS });
+        const env = redis === null ? {} : { DOUDI_QUEUE: redis.url };
+        for (const point of [
+          'deliver-before-record',
+          'deliver-before-record',
+          'deliver-after-record',
+        ]) {
+          // It may die before it has said that it serves.
+          const served = await serve(home, { ...env, DOUDI_FAILPOINT: point }).catch(
+            (error: unknown) => String(error),
+          );
+          if (typeof served === 'string') {
+            expect(served).toContain('SIGKILL');
+            continue;
+          }
+          if (served.process.signalCode === null)
+            await Promise.race([once(served.process, 'exit'), sleep(20_000)]);
+          expect(served.process.signalCode).toBe('SIGKILL');
+        }
+        const served = await serve(home, env);
+        await arrival(served, 1);
+        expect(await served.stop()).toBe(0);
+        expect(JSON.parse(await doudi(home, ['verify', '--json']))).toMatchObject({ ok: true });
+      });
+    };
+    await (onRedis ? withRedis(run) : run(null));
+  });
+});

@@ -1,0 +1,104 @@
+/**
+ * An answer of the server, kept fresh. Going elsewhere aborts the question; coming back shows the last answer at once
+ * while a new one is on its way; a failed refresh keeps what is there and says so.
+ */
+import { useCallback, useEffect, useState } from 'react';
+import { fetchAnswer, type Problem } from './fetch-answer.ts';
+
+export interface Answer<T> {
+  /** Of this very path; null until it has come. */
+  readonly data: T | null;
+  /** Of whatever path was answered last: what a table shows while its next page comes. */
+  readonly latest: T | null;
+  /** Why the last question failed; `data` may still hold the answer before. */
+  readonly problem: Problem | null;
+  /** When `data` came, in milliseconds. */
+  readonly at: number;
+  readonly retry: () => void;
+}
+
+interface State<T> {
+  readonly path: string | null;
+  readonly data: T | null;
+  readonly problem: Problem | null;
+  readonly at: number;
+}
+
+/** The last few answers, so that going back does not show an empty page. Gone when the page is closed. */
+const remembered = new Map<string, { readonly data: unknown; readonly at: number }>();
+const REMEMBERED = 24;
+
+function remember(path: string, data: unknown, at: number): void {
+  remembered.delete(path);
+  remembered.set(path, { data, at });
+  const oldest = remembered.keys().next().value;
+  if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+}
+
+function recall<T>(path: string | null): State<T> {
+  const known = path === null ? undefined : remembered.get(path);
+  if (known === undefined) return { path: null, data: null, problem: null, at: 0 };
+  return { path, data: known.data as T, problem: null, at: known.at };
+}
+
+/**
+ * @param path null: nothing to ask yet
+ * @param every milliseconds between refreshes; none: asked once
+ */
+export function useAnswer<T>(path: string | null, every?: number): Answer<T> {
+  const [state, setState] = useState<State<T>>(() => recall<T>(path));
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    if (path === null) return undefined;
+    const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async (): Promise<void> => {
+      try {
+        const data = await fetchAnswer<T>(path, abort.signal);
+        const at = Date.now();
+        remember(path, data, at);
+        setState({ path, data, problem: null, at });
+      } catch (error) {
+        if (abort.signal.aborted) return;
+        const problem = error as Problem;
+        setState((before) =>
+          before.path === path
+            ? { ...before, problem }
+            : { ...recall<T>(path), path, problem },
+        );
+      }
+    };
+    const round = async (): Promise<void> => {
+      await ask();
+      wait();
+    };
+    const wait = (): void => {
+      if (every === undefined || abort.signal.aborted) return;
+      timer = setTimeout(() => {
+        // A page in a hidden tab has no reader to refresh for.
+        if (document.hidden) wait();
+        else void round();
+      }, every);
+    };
+    void round();
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [path, every, attempt]);
+
+  const retry = useCallback(() => {
+    setState((before) => ({ ...before, problem: null }));
+    setAttempt((n) => n + 1);
+  }, []);
+
+  const current = state.path === path ? state : recall<T>(path);
+  return {
+    data: current.data,
+    latest: current.data ?? state.data,
+    problem: current.path === path ? current.problem : null,
+    at: current.at,
+    retry,
+  };
+}
