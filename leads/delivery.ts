@@ -12,8 +12,12 @@ import type { Store } from '../core/store/store.ts';
 const STANDING = `SELECT * FROM lead_delivery
   QUALIFY row_number() OVER (PARTITION BY lead_id, channel ORDER BY seq DESC) = 1`;
 
+/** Channels of which one is enough: a county that changes to a system of its own is not sent what it has. */
+const MAIN: readonly Channel[] = ['inbox', 'external'];
+
 /**
- * Leads that a channel still has to serve in these counties, most urgent first.
+ * Leads that a channel still has to serve in these counties, most urgent first. A webhook that is set up later gets
+ * what is still open.
  * @returns lead ids by county
  */
 export async function dueLeads(
@@ -21,11 +25,16 @@ export async function dueLeads(
   channel: Channel,
   counties: readonly string[],
 ): Promise<Map<string, string[]>> {
+  const enough = MAIN.includes(channel) ? MAIN : [channel];
+  const closed = MAIN.includes(channel) ? '' : 'ANTI JOIN lead_outcome USING (lead_id)';
   const rows = await sql.rows<{ county: string; leads: string[] }>(`
     WITH urgency AS (SELECT lead_id, min(priority) AS priority FROM lead_event WHERE action = 'attached' GROUP BY lead_id)
     SELECT d.county, list(d.lead_id ORDER BY u.priority, d.lead_id) AS leads
     FROM lead_dispatch d LEFT JOIN urgency u USING (lead_id)
-    ANTI JOIN (SELECT lead_id FROM (${STANDING}) WHERE channel = ${literal(channel)} AND outcome IN ('done', 'dead')) s USING (lead_id)
+    ANTI JOIN (
+      SELECT lead_id FROM (${STANDING})
+      WHERE (outcome = 'done' AND channel IN (${enough.map(literal).join(', ')})) OR (outcome = 'dead' AND channel = ${literal(channel)})
+    ) s USING (lead_id) ${closed}
     WHERE d.county IN (SELECT unnest(${textList(counties)}))
     GROUP BY d.county ORDER BY d.county`);
   return new Map(rows.map(({ county, leads }) => [county, leads]));

@@ -94,7 +94,7 @@ interface Evidence {
 function fieldInWords(name: string, value: unknown, language: Language): string {
   const field = FIELDS.get(name);
   // The title of an amount names its unit; the amount does so itself.
-  const title = titleOf(field, language, name).replace(/（元）$| \(yuan\)$/, '');
+  const title = titleOf(field, language, name).replace(/（元）$|, yuan$/, '');
   if (value === true) return title;
   if (value === false) return language === 'zh' ? `${title}：否` : `${title}: no`;
   const unit = field?.type === 'money' ? (language === 'zh' ? '元' : ' yuan') : '';

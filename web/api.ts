@@ -33,7 +33,7 @@ export interface SourceAnswer {
 }
 
 export interface StepAnswer {
-  /** ingest, identify, profile, warn, openLeads, pushLeads, exportLists, publish */
+  /** identify, profile, warn, openLeads, pushLeads, exportLists: steps that write a decision down. */
   readonly step: string;
   readonly rows: number;
   /** Counts of the step by name, e.g. opened, updated, struck. */
@@ -56,7 +56,7 @@ export interface RuleAnswer {
   readonly limits: string;
   /** Hits of the month; null: could be decided nowhere. */
   readonly hits: number | null;
-  /** Hits of the months before, oldest first, same order as `months` of the answer; null: not evaluated. */
+  /** Hits per month up to the one asked for, in the order of the answer's `months`; null: not evaluated. */
   readonly history: readonly (number | null)[];
   /** Counties where it was not evaluated, and what was missing. */
   readonly not_evaluated: readonly { readonly missing: string; readonly counties: number }[];
@@ -82,10 +82,14 @@ export interface MonthAnswer {
   readonly months: readonly string[];
   readonly warnings: number;
   readonly leads: {
+    /** At the end of the month. */
     readonly open: number;
+    /** In the month. */
     readonly opened: number;
+    /** Cards that something happened on in the month, and that stand so at its end. */
     readonly struck: number;
     readonly closed: number;
+    /** Of the open ones. */
     readonly by_direction: Readonly<Record<'need' | 'exit' | 'correction', number>>;
   };
   readonly sources: readonly SourceAnswer[];

@@ -1,6 +1,6 @@
 /** Leads on their way to the counties, on both backends: once each, whatever the queue forgets. */
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -12,12 +12,13 @@ import { openHome } from '../../core/home.ts';
 import { openBackend } from '../../core/queue/open.ts';
 import { queueName } from '../../core/queue/county-queues.ts';
 import { signature } from '../../pipelines/jobs/webhook.ts';
-import { doudi, withHome } from '../support/doudi.ts';
+import { doudi, withFolder, withHome } from '../support/doudi.ts';
 import {
   BACKENDS,
   configure,
   delivered,
   makeLeads,
+  MONTH,
   until,
   withQueues,
   wrong,
@@ -287,6 +288,48 @@ describe.runIf(HAS_REDIS)('a county’s own system (redis)', () => {
         });
       }),
     );
+  });
+});
+
+describe.runIf(HAS_REDIS)('both backends', () => {
+  it('bring the same leads to the same counties', async () => {
+    await withHome(async (embedded) => {
+      await makeLeads(embedded, 300);
+      await withFolder(async (redisHome) => {
+        cpSync(embedded, redisHome, { recursive: true });
+        const arrivals = async (home: string, url: string | undefined): Promise<string[]> =>
+          withQueues(home, url, async ({ store }) => {
+            await until('all delivered', async () => (await delivered(store)) === 300);
+            const rows = await store.sql.rows<{ lead_id: string; county: string }>(
+              'SELECT lead_id, county FROM lead_delivery ORDER BY lead_id',
+            );
+            return rows.map((row) => `${row.lead_id} ${row.county}`);
+          });
+        const here = await arrivals(embedded, undefined);
+        const there = await withRedis((redis) => arrivals(redisHome, redis.url));
+        expect(there).toEqual(here);
+        const leads = ['leads', '--month', MONTH];
+        expect(await doudi(redisHome, leads)).toBe(await doudi(embedded, leads));
+      });
+    });
+  });
+});
+
+describe('a county that changes its consumer', () => {
+  it('is not sent again what it has', async () => {
+    await withHome(async (home) => {
+      await makeLeads(home, 2);
+      await withQueues(home, undefined, async ({ store }) => {
+        await until('all delivered', async () => (await delivered(store)) === 2);
+      });
+      configure(
+        home,
+        `counties: { "520102": { consumer: external, token_sha256: "${'0'.repeat(64)}" } }\n`,
+      );
+      await withQueues(home, undefined, async ({ queues }) => {
+        expect(await queues.reconcile()).toMatchObject({ pushed: 0 });
+      });
+    });
   });
 });
 

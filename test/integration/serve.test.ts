@@ -253,6 +253,8 @@ describe('who may ask', () => {
           served.get(`/api/leads/${own}`, as('another')),
         ]);
         expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404, 401]);
+        const schema = await served.get('/api/lead-job.schema.json', as(TOKEN));
+        expect(((await schema.json()) as { required: string[] }).required).toEqual(['lead_id']);
       });
     });
   });

@@ -63,9 +63,7 @@ export function useAnswer<T>(path: string | null, every?: number): Answer<T> {
         if (abort.signal.aborted) return;
         const problem = error as Problem;
         setState((before) =>
-          before.path === path
-            ? { ...before, problem }
-            : { ...recall<T>(path), path, problem },
+          before.path === path ? { ...before, problem } : { ...recall<T>(path), path, problem },
         );
       }
     };

@@ -45,6 +45,11 @@ export function Shell({ onLanguage }: { readonly onLanguage: (language: Language
           <ProblemNotice problem={home.problem} onRetry={home.retry} />
         )}
       </main>
+      {home.data?.published_at == null ? null : (
+        <footer className="foot">
+          {words.publishedAt(format.instant(home.data.published_at))}
+        </footer>
+      )}
     </>
   );
 }

@@ -171,7 +171,6 @@ export const en = {
     evidence: 'Evidence',
     since: (month) => `since ${month}`,
     gone: 'No longer holds',
-    deliveredAt: 'Delivered at',
     outcome: 'Outcome',
     noOutcome: 'No outcome yet',
     reason: 'Reason: ',
@@ -186,7 +185,6 @@ export const en = {
     backend: 'Queue',
     embedded: 'Built-in queue',
     reachableSince: (at) => `reachable since ${at}`,
-    reachable: 'Reachable',
     unreachable: 'Unreachable',
     down: 'The queue cannot be reached just now',
     downWords:
