@@ -193,6 +193,7 @@ export interface ListsAnswer {
   readonly lists: readonly {
     readonly list: string;
     readonly title: string;
+    /** Chinese names of the departments. */
     readonly from: string;
     readonly recipient: string;
     readonly clause: string;

@@ -25,6 +25,14 @@ export async function builtPage(tell: (line: string) => void): Promise<string> {
   if (!source || (existsSync(index) && statSync(index).mtimeMs > newest())) return built;
   tell('building the page (once)\n');
   const { build } = await import('vite');
-  await build({ configFile: join(sources, 'page', 'vite.config.ts'), logLevel: 'error' });
+  // Whatever this process is for: React's warnings are for those who write the page, and it is twice as large with them.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({ configFile: join(sources, 'page', 'vite.config.ts'), logLevel: 'error' });
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
   return built;
 }

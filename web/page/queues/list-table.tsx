@@ -35,20 +35,27 @@ export function ListTable({ lists }: { readonly lists: readonly List[] }) {
       title: text.version,
       align: 'right',
       responsive: WIDE_ONLY,
+      className: 'one-line',
       render: (_, { version }) => count(version),
     },
     {
       title: text.counties,
       align: 'right',
       responsive: WIDE_ONLY,
+      className: 'one-line',
       render: (_, { counties }) => count(counties),
     },
-    { title: text.rows, align: 'right', render: (_, { rows }) => count(rows) },
+    {
+      title: text.rows,
+      align: 'right',
+      className: 'one-line',
+      render: (_, { rows }) => count(rows),
+    },
   ];
   return (
     <Table<List>
       size="small"
-      rowKey="list"
+      rowKey={({ list, recipient }) => `${list} ${recipient}`}
       columns={columns}
       dataSource={lists}
       pagination={false}
