@@ -70,7 +70,7 @@ const schema = z.strictObject({
       /** Leads that one county's worker has in hand at once. */
       concurrency: z.number().int().min(1).max(64).default(8),
       /** Tries of a job before it is given up, and the wait after the first; each further one is twice as long. */
-      tries: z.number().int().min(1).max(20).default(6),
+      tries: z.number().int().min(1).max(20).default(12),
       first_wait_seconds: z.number().min(0.01).max(3600).default(2),
     })
     .prefault({}),

@@ -43,19 +43,22 @@ export async function dueLeads(
 export interface DeliveryCount {
   readonly county: string;
   readonly dispatched: number;
+  /** Neither delivered nor given up. */
+  readonly waiting: number;
   readonly delivered: number;
   readonly dead: number;
 }
 
-/** Leads per county: sent on their way, arrived on any channel that puts them before a clerk, given up on any. */
+/** Leads per county: sent on their way, arrived on a channel that puts them before a clerk, given up on any. */
 export function countDeliveries(sql: Sql): Promise<DeliveryCount[]> {
   return sql.rows<DeliveryCount>(`
     WITH standing AS (${STANDING}), fate AS (
       SELECT lead_id, bool_or(outcome = 'done' AND channel <> 'webhook') AS arrived, bool_or(outcome = 'dead') AS dead
       FROM standing GROUP BY lead_id
     )
-    SELECT d.county, count(*)::INTEGER AS dispatched, count(*) FILTER (f.arrived)::INTEGER AS delivered,
-      count(*) FILTER (f.dead)::INTEGER AS dead
+    SELECT d.county, count(*)::INTEGER AS dispatched,
+      count(*) FILTER (NOT coalesce(f.arrived OR f.dead, false))::INTEGER AS waiting,
+      count(*) FILTER (f.arrived)::INTEGER AS delivered, count(*) FILTER (f.dead)::INTEGER AS dead
     FROM lead_dispatch d LEFT JOIN fate f USING (lead_id) GROUP BY d.county ORDER BY d.county`);
 }
 

@@ -8,7 +8,7 @@ import type { Backend, LeadWorker } from '../core/queue/backend.ts';
 import { openBackend } from '../core/queue/open.ts';
 import { CountyQueues, queueName } from '../core/queue/county-queues.ts';
 import { withDeadline } from '../core/queue/deadline.ts';
-import { describeError } from '../core/errors.ts';
+import { describeError, MonitorError } from '../core/errors.ts';
 import { DeliveryBook } from '../leads/delivery.ts';
 import type { Store } from '../core/store/store.ts';
 import { deliverTo } from './jobs/deliver.ts';
@@ -41,7 +41,16 @@ export async function startQueues(
   office: Office,
   url: string | undefined,
 ): Promise<QueueService> {
-  const { queue: settings } = office.config;
+  const { queue: settings, counties } = office.config;
+  if (url === undefined && [...counties.values()].some(({ consumer }) => consumer === 'external'))
+    throw new MonitorError(
+      'config',
+      'a county with a system of its own cannot reach the embedded queue',
+      {
+        fix: 'set DOUDI_QUEUE=redis://…, or take `consumer: external` out of doudi.yaml',
+        exitCode: 2,
+      },
+    );
   const onError = quietly(office);
   const backend = await openBackend(store.home, url, onError);
   const queues = new CountyQueues(backend, settings);

@@ -110,17 +110,20 @@ async function recordDone(
  * Does what is due, in the order of the list, oldest month first. A job that fails or is not ready stays due and keeps
  * back its own later months only.
  * @param timed jobs whose own time has come just now
+ * @param stopped whether the process is to end: what is not begun yet is done at the next start
  */
 export async function doDue(
   store: Store,
   jobs: readonly Job[],
   log: Log,
   timed: readonly string[] = [],
+  stopped: () => boolean = () => false,
 ): Promise<void> {
   for (const { job, due } of await readSchedule(store, jobs)) {
     const newest = addMonths(monthIn(store.clock.now()), -1);
     const months = timed.includes(job.name) && job.again && due.length === 0 ? [newest] : due;
     for (const month of months) {
+      if (stopped()) return;
       try {
         const counts = await job.work(month);
         if (counts === null) break;

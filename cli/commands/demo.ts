@@ -56,10 +56,7 @@ async function untilDelivered(here: Invocation, { held }: Serving): Promise<Deli
   const until = Date.now() + PATIENCE_MS;
   for (;;) {
     const counted = await held.store.task(({ sql }) => countDeliveries(sql));
-    const left = counted.reduce(
-      (sum, { dispatched, delivered }) => sum + dispatched - delivered,
-      0,
-    );
+    const left = counted.reduce((sum, { waiting }) => sum + waiting, 0);
     if (left === 0 || Date.now() > until) return counted;
     here.tell(`  ${left} leads on their way to ${counted.length} county queues\n`);
     await sleep(500);
@@ -82,7 +79,7 @@ async function printQueues(here: Invocation, serving: Serving): Promise<void> {
   const counted = await untilDelivered(here, serving);
   const sum = (of: (row: DeliveryCount) => number): number =>
     counted.reduce((total, row) => total + of(row), 0);
-  const waiting = sum(({ dispatched, delivered }) => dispatched - delivered);
+  const waiting = sum((row) => row.waiting);
   await here.out(
     `${c.bold(`${sum(({ delivered }) => delivered)} leads in ${counted.length} county queues`)} (${queues.kind})${waiting > 0 ? c.yellow(` · ${waiting} wait in the ledger`) : ''}\n`,
   );

@@ -35,11 +35,11 @@ export default {
       throw usageError(`doudi queues knows no '${verb}'`, 'doudi queues, or doudi queues retry');
     return withHome(invocation, async ({ store, config, divisions }) => {
       const counted = await countDeliveries(store.sql);
-      const rows = counted.map(({ county, dispatched, delivered, dead }) => ({
+      const rows = counted.map(({ county, waiting, delivered, dead }) => ({
         county,
         name: divisions.find(county)?.name ?? county,
         consumer: settingsOf({ config }, county).consumer,
-        waiting: dispatched - delivered,
+        waiting,
         delivered,
         dead,
       }));

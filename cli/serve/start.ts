@@ -130,7 +130,7 @@ export async function startServing(start: Start): Promise<Serving> {
     keepCalendar() {
       calendar = startCalendar(jobs, async (timed) => {
         if (closing) return;
-        await long(() => doDue(store, jobs, log, timed));
+        await long(() => doDue(store, jobs, log, timed, () => closing));
         changed();
       });
     },

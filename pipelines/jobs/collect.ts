@@ -3,6 +3,7 @@ import { sourceName, type Contract } from '../../connectors/kit/contract.ts';
 import type { Month } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
+import { exportMonth } from '../export-lists.ts';
 import { runMonth } from '../monthly.ts';
 import { runContext, type Office } from '../office.ts';
 import type { Progress } from '../progress.ts';
@@ -16,9 +17,19 @@ async function stands(store: Store, contract: Contract, month: Month): Promise<b
   return rows.length > 0;
 }
 
-async function wasRun(store: Store, month: Month): Promise<boolean> {
+/** Whether the month was run before what now stands of the source came in; the ledger knows, also after a crash. */
+async function isBehind(store: Store, contract: Contract, month: Month): Promise<boolean> {
+  const rows = await store.sql.rows(`
+    SELECT 1 AS behind FROM (SELECT max(seq) AS seq FROM step_record WHERE step = 'warn' AND month = ${literal(month)}) run
+    JOIN extract_version v ON v.seq > run.seq
+    WHERE v.agency = ${literal(contract.agency)} AND v.dataset = ${literal(contract.dataset)} AND v.month <= ${literal(month)} LIMIT 1`);
+  return rows.length > 0;
+}
+
+/** Whether the month's lists have gone out by the calendar: then a correction sends the next version after them. */
+async function listsWent(store: Store, month: Month): Promise<boolean> {
   const rows = await store.sql.rows(
-    `SELECT 1 AS done FROM step_record WHERE step = 'warn' AND month = ${literal(month)} LIMIT 1`,
+    `SELECT 1 AS went FROM job_run WHERE job = 'lists' AND month = ${literal(month)} LIMIT 1`,
   );
   return rows.length > 0;
 }
@@ -38,13 +49,13 @@ export function collectJob(
     again: true,
     async work(month) {
       const context = runContext(office, store, month, undefined, progress);
-      const { changed, files } = await ingest({
-        ...context,
-        contracts: new Map([[source, contract]]),
-      });
+      const { files } = await ingest({ ...context, contracts: new Map([[source, contract]]) });
       // Late or corrected data must not wait for next month's run: someone is waiting for a visit.
-      if (changed && (await wasRun(store, month)))
+      if (await isBehind(store, contract, month)) {
         await runMonth({ ...context, inbox: null, steps: [] });
+        if (await listsWent(store, month))
+          await exportMonth({ ...context, inbox: null, steps: [] });
+      }
       if (!(await stands(store, contract, month))) return null;
       return { files: files.filter(({ outcome }) => outcome === 'loaded').length };
     },

@@ -135,6 +135,8 @@ export class Reconciler {
       await queues.push(county, [lead_id], external, round + 1);
     }
     await Promise.all(givenUp.map((job) => this.giveUp(book, county, job)));
+    // Sent on its way again by a person, a lead begins anew.
+    for (const { lead_id } of givenUp) this.rounds.delete(lead_id);
     await queues.remove(
       county,
       failed.map(({ id }) => id),

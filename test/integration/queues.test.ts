@@ -315,20 +315,34 @@ describe.runIf(HAS_REDIS)('both backends', () => {
   });
 });
 
-describe('a county that changes its consumer', () => {
+describe.runIf(HAS_REDIS)('a county that changes its consumer', () => {
   it('is not sent again what it has', async () => {
+    await withRedis((redis) =>
+      withHome(async (home) => {
+        await makeLeads(home, 2);
+        await withQueues(home, redis.url, async ({ store }) => {
+          await until('all delivered', async () => (await delivered(store)) === 2);
+        });
+        configure(
+          home,
+          `counties: { "520102": { consumer: external, token_sha256: "${'0'.repeat(64)}" } }\n`,
+        );
+        await withQueues(home, redis.url, async ({ queues }) => {
+          expect(await queues.reconcile()).toMatchObject({ pushed: 0 });
+        });
+      }),
+    );
+  });
+
+  it('cannot be an external one of the embedded queue', async () => {
     await withHome(async (home) => {
-      await makeLeads(home, 2);
-      await withQueues(home, undefined, async ({ store }) => {
-        await until('all delivered', async () => (await delivered(store)) === 2);
-      });
       configure(
         home,
         `counties: { "520102": { consumer: external, token_sha256: "${'0'.repeat(64)}" } }\n`,
       );
-      await withQueues(home, undefined, async ({ queues }) => {
-        expect(await queues.reconcile()).toMatchObject({ pushed: 0 });
-      });
+      await expect(withQueues(home, undefined, () => Promise.resolve())).rejects.toThrow(
+        'embedded queue',
+      );
     });
   });
 });

@@ -16,6 +16,7 @@ import type {
 } from '../../web/api.ts';
 import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { configure, makeLeads, MONTH, until } from '../support/queues.ts';
+import { HAS_REDIS, withRedis } from '../support/redis.ts';
 import { serve, type Served } from '../support/served.ts';
 
 async function withServed<T>(
@@ -233,30 +234,36 @@ describe('who may ask', () => {
   const TOKEN = 'token of the county 520102';
   const external = `counties: { "520102": { consumer: external, token_sha256: "${createHash('sha256').update(TOKEN).digest('hex')}" } }\n`;
 
-  it('a county’s token opens its own leads and nothing else', async () => {
-    await withHome(async (home) => {
-      await makeLeads(home, 2);
-      configure(home, external);
-      const rows = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
-      const own = rows.find((row) => row['county'] === '520102')?.['lead_id'] ?? '';
-      const other = rows.find((row) => row['county'] !== '520102')?.['lead_id'] ?? '';
-      await withServed(home, async (served) => {
-        const as = (token: string) => ({ authorization: `Bearer ${token}` });
-        const card = await served.get(`/api/leads/${own}`, as(TOKEN));
-        expect(card.status).toBe(200);
-        expect(((await card.json()) as LeadAnswer).rules).toEqual(['EDU-02']);
-        const refused = await Promise.all([
-          served.get(`/api/leads/${other}`, as(TOKEN)),
-          served.get('/api/home', as(TOKEN)),
-          served.get(`/api/counties/520102/leads?month=${MONTH}`, as(TOKEN)),
-          served.get('/api/queues', as(TOKEN)),
-          served.get(`/api/leads/${own}`, as('another')),
-        ]);
-        expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404, 401]);
-        const schema = await served.get('/api/lead-job.schema.json', as(TOKEN));
-        expect(((await schema.json()) as { required: string[] }).required).toEqual(['lead_id']);
-      });
-    });
+  it.runIf(HAS_REDIS)('a county’s token opens its own leads and nothing else', async () => {
+    await withRedis((redis) =>
+      withHome(async (home) => {
+        await makeLeads(home, 2);
+        configure(home, external);
+        const rows = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
+        const own = rows.find((row) => row['county'] === '520102')?.['lead_id'] ?? '';
+        const other = rows.find((row) => row['county'] !== '520102')?.['lead_id'] ?? '';
+        await withServed(
+          home,
+          async (served) => {
+            const as = (token: string) => ({ authorization: `Bearer ${token}` });
+            const card = await served.get(`/api/leads/${own}`, as(TOKEN));
+            expect(card.status).toBe(200);
+            expect(((await card.json()) as LeadAnswer).rules).toEqual(['EDU-02']);
+            const refused = await Promise.all([
+              served.get(`/api/leads/${other}`, as(TOKEN)),
+              served.get('/api/home', as(TOKEN)),
+              served.get(`/api/counties/520102/leads?month=${MONTH}`, as(TOKEN)),
+              served.get('/api/queues', as(TOKEN)),
+              served.get(`/api/leads/${own}`, as('another')),
+            ]);
+            expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404, 401]);
+            const schema = await served.get('/api/lead-job.schema.json', as(TOKEN));
+            expect(((await schema.json()) as { required: string[] }).required).toEqual(['lead_id']);
+          },
+          { DOUDI_QUEUE: redis.url },
+        );
+      }),
+    );
   });
 
   it('with a key nobody comes in without it, from anywhere', async () => {

@@ -15,16 +15,13 @@ const route: Route = ({ store, office, queues, reading }) =>
       reachable_since: queues.reachableSince(),
       counties: office.divisions.counties.map(({ code, name }) => {
         const settings = settingsOf(office, code);
-        const { dispatched = 0, delivered = 0, dead = 0 } = known.get(code) ?? {};
+        const { waiting = 0, delivered = 0, dead = 0 } = known.get(code) ?? {};
         return {
           code,
           name,
           consumer: settings.consumer,
           webhook: settings.consumer === 'built-in' && settings.webhook !== undefined,
-          waiting: Math.max(
-            0,
-            dispatched - delivered - (settings.consumer === 'external' ? dead : 0),
-          ),
+          waiting,
           delivered,
           dead,
         };
