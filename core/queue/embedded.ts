@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPostgresBackend, runMigrations, withBackend } from 'bullmq';
 import type { Home } from '../home.ts';
-import type { Backend, LeadQueue, LeadWorker } from './backend.ts';
+import type { Backend } from './backend.ts';
 import { withDeadline } from './deadline.ts';
-import { makeQueue, makeWorker } from './make.ts';
+import { maker } from './make.ts';
 import { poolOver } from './pglite-pool.ts';
 
 const classes = withBackend(createPostgresBackend);
@@ -37,16 +37,11 @@ export async function openEmbedded(home: Home, onError: (error: Error) => void):
   const pool = poolOver(database);
   await runMigrations(await pool.connect(), SCHEMA);
   await database.exec(`SET search_path TO ${SCHEMA}`);
-  const opened: (LeadQueue | LeadWorker)[] = [];
-  const keep = <T extends LeadQueue | LeadWorker>(made: T): T => {
-    opened.push(made);
-    return made;
-  };
+  const { queue, worker, closeAll } = maker(classes, { producer: pool, consumer: pool }, onError);
   return {
     kind: 'embedded',
-    queue: (name) => keep(makeQueue(classes, name, pool, onError)),
-    worker: (name, handler, options) =>
-      keep(makeWorker(classes, name, pool, handler, options, onError)),
+    queue,
+    worker,
     async reachable() {
       try {
         await withDeadline('SELECT 1', database.query('SELECT 1'), 2_000);
@@ -56,9 +51,7 @@ export async function openEmbedded(home: Home, onError: (error: Error) => void):
       }
     },
     async close() {
-      await Promise.all(
-        opened.map((one) => withDeadline('close', one.close(), 5_000).catch(() => undefined)),
-      );
+      await closeAll();
       await database.close();
     },
   };

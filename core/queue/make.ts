@@ -1,11 +1,12 @@
 /** Queues and workers with the settings that every backend shares. */
 import { UnrecoverableError, type BackendClasses, type IQueueBackend, type Job } from 'bullmq';
 import { describeError, MonitorError } from '../errors.ts';
+import { withDeadline } from './deadline.ts';
 import type { LeadHandler, LeadJob, LeadQueue, LeadWorker, WorkerOptions } from './backend.ts';
 
 type Classes<B extends IQueueBackend, C> = Pick<BackendClasses<B, C>, 'Queue' | 'Worker'>;
 
-export function makeQueue<B extends IQueueBackend, C>(
+function makeQueue<B extends IQueueBackend, C>(
   { Queue }: Classes<B, C>,
   name: string,
   connection: C,
@@ -23,7 +24,7 @@ export function makeQueue<B extends IQueueBackend, C>(
   return queue as unknown as LeadQueue;
 }
 
-export function makeWorker<B extends IQueueBackend, C>(
+function makeWorker<B extends IQueueBackend, C>(
   { Worker }: Classes<B, C>,
   name: string,
   connection: C,
@@ -52,4 +53,34 @@ export function makeWorker<B extends IQueueBackend, C>(
   );
   worker.on('error', onError);
   return worker as unknown as LeadWorker;
+}
+
+/** Queues and workers of one backend, closed together. */
+export interface Made {
+  readonly queue: (name: string) => LeadQueue;
+  readonly worker: (name: string, handler: LeadHandler, options: WorkerOptions) => LeadWorker;
+  readonly closeAll: () => Promise<void>;
+}
+
+/** @param connections of those who add jobs and of those who work them off */
+export function maker<B extends IQueueBackend, C>(
+  classes: Classes<B, C>,
+  connections: { readonly producer: C; readonly consumer: C },
+  onError: (error: Error) => void,
+): Made {
+  const made: (LeadQueue | LeadWorker)[] = [];
+  const keep = <T extends LeadQueue | LeadWorker>(one: T): T => {
+    made.push(one);
+    return one;
+  };
+  return {
+    queue: (name) => keep(makeQueue(classes, name, connections.producer, onError)),
+    worker: (name, handler, options) =>
+      keep(makeWorker(classes, name, connections.consumer, handler, options, onError)),
+    async closeAll() {
+      await Promise.all(
+        made.map((one) => withDeadline('close', one.close(), 5_000).catch(() => undefined)),
+      );
+    },
+  };
 }

@@ -1,9 +1,9 @@
 /** Jobs in Redis, through ioredis. */
 import { createRedisBackend, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { Backend, LeadQueue, LeadWorker } from './backend.ts';
+import type { Backend } from './backend.ts';
 import { CALL_MS, withDeadline } from './deadline.ts';
-import { makeQueue, makeWorker } from './make.ts';
+import { maker } from './make.ts';
 
 const classes = withBackend(createRedisBackend);
 
@@ -20,16 +20,11 @@ export function openRedis(url: string, onError: (error: Error) => void): Backend
   // Workers wait for Redis to come back, however long it takes.
   const consumer = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: wait });
   for (const connection of [producer, consumer]) connection.on('error', onError);
-  const opened: (LeadQueue | LeadWorker)[] = [];
-  const keep = <T extends LeadQueue | LeadWorker>(made: T): T => {
-    opened.push(made);
-    return made;
-  };
+  const { queue, worker, closeAll } = maker(classes, { producer, consumer }, onError);
   return {
     kind: 'redis',
-    queue: (name) => keep(makeQueue(classes, name, producer, onError)),
-    worker: (name, handler, options) =>
-      keep(makeWorker(classes, name, consumer, handler, options, onError)),
+    queue,
+    worker,
     async reachable() {
       try {
         await withDeadline('PING', producer.ping(), 2_000);
@@ -39,9 +34,7 @@ export function openRedis(url: string, onError: (error: Error) => void): Backend
       }
     },
     async close() {
-      await Promise.all(
-        opened.map((one) => withDeadline('close', one.close(), 5_000).catch(() => undefined)),
-      );
+      await closeAll();
       producer.disconnect();
       consumer.disconnect();
     },
