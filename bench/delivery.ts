@@ -113,7 +113,7 @@ async function ours(url: string | undefined, leads: number): Promise<number> {
   for (;;) {
     const counted = await store.task(({ sql }) => countDeliveries(sql));
     if (counted.reduce((sum, { delivered }) => sum + delivered, 0) === leads) break;
-    await sleep(200);
+    await sleep(1_000);
   }
   const taken = seconds(begun);
   await queues.close();
