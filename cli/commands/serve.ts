@@ -17,6 +17,10 @@ export default {
     const settings = readServeSettings(process.env);
     if (await isServed(home))
       throw new MonitorError('ledger-busy', 'another doudi serve holds this home');
+    if (process.env['UV_THREADPOOL_SIZE'] === undefined)
+      tell(
+        'UV_THREADPOOL_SIZE is not set: heavy queries will hold up files and pages; start with UV_THREADPOOL_SIZE=16\n',
+      );
     const page = await builtPage(tell);
     const serving = await startServing({ home, clock, log, settings, page });
     await invocation.out(`doudi serves ${home} · ${serving.address}\n`);
