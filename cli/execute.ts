@@ -55,8 +55,10 @@ function readWords(command: Command, words: string[]): ReturnType<typeof parseAr
   }
 }
 
-/** What a command is told besides its words. */
-export type Surroundings = Omit<Invocation, 'home' | 'json' | 'values' | 'positionals'>;
+/** What a command is told besides its words; a `serve` says which home it holds, wherever the caller stands. */
+export type Surroundings = Omit<Invocation, 'home' | 'json' | 'values' | 'positionals'> & {
+  readonly home?: string;
+};
 
 export interface Call {
   /** A text to print instead of running anything (help). */
@@ -87,6 +89,6 @@ export async function readCall(
     home,
     local: command.local === true,
     run: (around) =>
-      command.run({ ...around, home, json: values['json'] === true, values, positionals }),
+      command.run({ home, ...around, json: values['json'] === true, values, positionals }),
   };
 }

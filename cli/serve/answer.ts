@@ -25,7 +25,8 @@ async function run(socket: Socket, question: Question, held: Held, log: Log): Pr
     const call = await readCall(question.words, process.env);
     if (call.local) throw usageError('this command does not go through doudi serve');
     const { cwd, colour } = question;
-    await call.run({ cwd, held, clock: held.store.clock, log, out, tell, colour });
+    const home = held.store.home.root;
+    await call.run({ home, cwd, held, clock: held.store.clock, log, out, tell, colour });
     return 0;
   } catch (error) {
     const { code, message, fix } = describeError(error);

@@ -71,6 +71,8 @@ describe('doudi serve', () => {
         expect(both[0].stdout).toBe(warnings);
         expect(JSON.parse(both[1].stdout)).toMatchObject({ changed: false });
         expect(JSON.parse(both[2].stdout)).toMatchObject({ ok: true });
+        const rules = await spawnDoudi(home, ['rules', 'check']);
+        expect(rules.stdout).not.toContain('dibao-standard');
         const wrong = await spawnDoudi(home, ['leads', '--month', '2025-13']);
         expect(wrong.code).toBe(2);
         expect(wrong.stderr).toContain('not a month');
