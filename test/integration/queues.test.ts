@@ -122,21 +122,6 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
     );
   });
 
-  it('a queue folder that a crash left unreadable is put aside and filled anew', async () => {
-    if (backend.name !== 'embedded') return;
-    await withHome(async (home) => {
-      await makeLeads(home, 88);
-      await withQueues(home, undefined, async ({ store }) => {
-        await until('all delivered', async () => (await delivered(store)) === 88);
-      });
-      writeFileSync(join(home, 'queue', 'PG_VERSION'), 'nonsense');
-      writeFileSync(join(home, 'queue', 'global', 'pg_control'), 'nonsense');
-      await withQueues(home, undefined, async ({ queues }) => {
-        expect(await queues.reconcile()).toMatchObject({ reachable: true, pushed: 0 });
-      });
-    });
-  });
-
   it('a job that ended as failed is started again under another id', async () => {
     await backend.with((url) =>
       withHome(async (home) => {
@@ -226,6 +211,22 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
           });
         },
       );
+    });
+  });
+});
+
+describe('the embedded queue', () => {
+  it('a queue folder that a crash left unreadable is put aside and filled anew', async () => {
+    await withHome(async (home) => {
+      await makeLeads(home, 88);
+      await withQueues(home, undefined, async ({ store }) => {
+        await until('all delivered', async () => (await delivered(store)) === 88);
+      });
+      writeFileSync(join(home, 'queue', 'PG_VERSION'), 'nonsense');
+      writeFileSync(join(home, 'queue', 'global', 'pg_control'), 'nonsense');
+      await withQueues(home, undefined, async ({ queues }) => {
+        expect(await queues.reconcile()).toMatchObject({ reachable: true, pushed: 0 });
+      });
     });
   });
 });
