@@ -83,6 +83,18 @@ module.exports = {
       to: { path: 'node_modules/(bullmq|ioredis|@electric-sql)' },
     },
     {
+      name: 'strangers-files-are-read-in-the-kit',
+      severity: 'error',
+      from: { pathNot: '^(connectors/kit|test)/' },
+      to: { path: 'node_modules/(yauzl|saxes|apache-arrow)' },
+    },
+    {
+      name: 'ssh2-has-one-owner',
+      severity: 'error',
+      from: { pathNot: '^(connectors/transport|test)/' },
+      to: { path: 'node_modules/ssh2' },
+    },
+    {
       name: 'duckdb-has-one-owner',
       severity: 'error',
       from: { pathNot: '^core/store/' },

@@ -1,4 +1,4 @@
-/** All connectors: every folder here but `kit` is an agency. Adding one is adding a folder. */
+/** All connectors: every folder here but `kit` and `transport` is an agency. Adding one is adding a folder. */
 import { existsSync, readdirSync } from 'node:fs';
 import { sourceName, type Connector, type Contract } from './kit/contract.ts';
 

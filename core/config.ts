@@ -5,6 +5,7 @@ import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { MonitorError } from './errors.ts';
 import { parameterSchema, type Parameter } from './parameter.ts';
+import { SOURCE_KEYS, sourcesOf, sourcesSchema, type Source } from './sources.ts';
 import { readYaml } from './yaml.ts';
 
 const province = z.preprocess(
@@ -46,6 +47,8 @@ const schema = z.strictObject({
   demo: z.boolean().default(false),
   /** Folder that scheduled runs collect from, relative to the home; `run --inbox` names another by hand. */
   inbox: z.string().optional(),
+  /** Servers and folders that the calendar fetches extracts from (docs/add-a-source.md). */
+  sources: sourcesSchema,
   limits: z
     .strictObject({
       /** Share of bad rows above which a file is refused whole (contracts.md section 1: 5 %). */
@@ -56,6 +59,8 @@ const schema = z.strictObject({
         .int()
         .positive()
         .default(8 * 2 ** 30),
+      /** Share by which an extract without a manifest may differ in rows from the month before and be taken unsigned. */
+      row_drift: z.number().min(0).max(1).default(0.2),
     })
     .prefault({}),
   parameters: z.array(parameterSchema).default([]),
@@ -94,7 +99,12 @@ export interface Config {
   readonly divisions: string | undefined;
   readonly inbox: string | undefined;
   readonly demo: boolean;
-  readonly limits: { readonly badRowShare: number; readonly fileBytes: number };
+  readonly sources: readonly Source[];
+  readonly limits: {
+    readonly badRowShare: number;
+    readonly fileBytes: number;
+    readonly rowDrift: number;
+  };
   readonly parameters: readonly Parameter[];
   readonly counties: ReadonlyMap<string, CountySettings>;
   readonly queue: {
@@ -124,7 +134,8 @@ export const DEFAULT_PROVINCE = '520000';
 
 /** Known keys at the place of an unknown one, for the hint. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
-  limits: ['bad_row_share', 'file_bytes'],
+  limits: ['bad_row_share', 'file_bytes', 'row_drift'],
+  sources: SOURCE_KEYS,
   parameters: Object.keys(parameterSchema.shape),
   counties: ['consumer', 'webhook', 'url', 'secret_file', 'token_sha256'],
   queue: ['reconcile_seconds', 'lock_seconds', 'concurrency', 'tries', 'first_wait_seconds'],
@@ -183,7 +194,12 @@ export function readConfig(home: string): Config {
     divisions: inHome(data.divisions),
     inbox: inHome(data.inbox),
     demo: data.demo,
-    limits: { badRowShare: data.limits.bad_row_share, fileBytes: data.limits.file_bytes },
+    sources: sourcesOf(data.sources, at),
+    limits: {
+      badRowShare: data.limits.bad_row_share,
+      fileBytes: data.limits.file_bytes,
+      rowDrift: data.limits.row_drift,
+    },
     parameters: data.parameters,
     counties: new Map(
       Object.entries(data.counties).map(([code, one]) => [code, settingsOf(one, at)]),

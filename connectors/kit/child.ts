@@ -1,11 +1,12 @@
 /**
  * The throw-away child that parses strangers' files, one at a time, each in a fresh database; a child that dies refuses
- * the file it was on, and a new one goes on with the rest.
+ * the file it was on, and a new one goes on with the rest. After a binary file the child is thrown away at once.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MonitorError } from '../../core/errors.ts';
+import { isBinary, READABLE, type Format } from './formats.ts';
 import type { ChildAnswer, ChildJob } from './read-child.ts';
 
 const source = import.meta.url.endsWith('.ts');
@@ -20,13 +21,13 @@ const DEADLINE_MINUTES = 30;
 export type Reading = Exclude<ChildAnswer, { kind: 'failed' }>;
 export type Read = (job: ChildJob) => Promise<Reading>;
 
-function refused(code: string, message: string): Reading {
-  const accepts = 'CSV after RFC 4180';
+function refused(code: string, message: string, format: Format): Reading {
+  const accepts = READABLE[format];
   return { kind: 'refused', code, reasons: [{ code, line: 0, column: '', message, accepts }] };
 }
 
 /** @throws MonitorError when the machine or the program, not the file, is at fault */
-function judge(answer: ChildAnswer): Reading {
+function judge(answer: ChildAnswer, format: Format): Reading {
   if (answer.kind !== 'failed') return answer;
   const { code, message } = answer;
   if (code === 'disk-full') {
@@ -36,8 +37,8 @@ function judge(answer: ChildAnswer): Reading {
   // A fault of the program or the machine: the file is not to blame and stays to be taken another time.
   if (code === 'engine' || code === 'machine') throw new MonitorError(code, message);
   if (code === 'memory')
-    return refused('too-large', 'the file needs more memory than a reader may use');
-  return refused('unreadable', message);
+    return refused('too-large', 'the file needs more memory than a reader may use', format);
+  return refused('unreadable', message, format);
 }
 
 function start(temporary: string): ChildProcess {
@@ -55,6 +56,7 @@ function start(temporary: string): ChildProcess {
 
 function ask(child: ChildProcess, job: ChildJob): Promise<Reading> {
   return new Promise((resolve, reject) => {
+    const format = job.format ?? 'csv';
     const timer = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MINUTES * 60_000);
     const settle = (end: () => void): void => {
       clearTimeout(timer);
@@ -63,7 +65,7 @@ function ask(child: ChildProcess, job: ChildJob): Promise<Reading> {
     };
     child.once('message', (answer) => {
       settle(() => {
-        resolve(Promise.resolve(answer as ChildAnswer).then(judge));
+        resolve(Promise.resolve(answer as ChildAnswer).then((given) => judge(given, format)));
       });
     });
     child.once('error', (cause) => {
@@ -74,7 +76,7 @@ function ask(child: ChildProcess, job: ChildJob): Promise<Reading> {
     });
     child.once('close', () => {
       settle(() => {
-        resolve(refused('unreadable', 'the reading process ended on this file'));
+        resolve(refused('unreadable', 'the reading process ended on this file', format));
       });
     });
     child.send(job);
@@ -91,9 +93,17 @@ export async function withReader<T>(
 ): Promise<T> {
   let child: ChildProcess | undefined;
   try {
-    return await work((job) => {
+    return await work(async (job) => {
       if (child?.connected !== true) child = start(temporary);
-      return ask(child, job);
+      try {
+        return await ask(child, job);
+      } finally {
+        // Whatever a binary file did to its reader, the next department's file is read by another one.
+        if (isBinary(job.format ?? 'csv')) {
+          child.kill('SIGKILL');
+          child = undefined;
+        }
+      }
     });
   } finally {
     child?.kill('SIGKILL');

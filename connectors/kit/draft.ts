@@ -5,29 +5,28 @@ import type { Month } from '../../core/month.ts';
 import { identifier, literal, type Sql } from '../../core/store/sql.ts';
 import { compileContract, TRIMMED, type CompiledColumn } from './compile.ts';
 import type { Contract } from './contract.ts';
-import { suspectRow, type GateColumn } from './gate.ts';
+import { suspectRow, type GateColumn, type Stray } from './gate.ts';
 import { layOut, type Layout } from './layout.ts';
+import { MARK, Notes } from './marks.ts';
 import { rewriteCsv, type Prepared, type Rewritten } from './prepare.ts';
 import { Refused } from './refused.ts';
+import { lineRelation, type Table } from './table.ts';
 
 const raw = (index: number): string => `c${index}`;
 
-async function createRawView(
-  sql: Sql,
-  prepared: Prepared,
-  rewritten: string | null,
-): Promise<void> {
+/** The lines of a regular CSV as they stand, numbered as they come. */
+function csvRelation(prepared: Prepared): string {
   const cells = prepared.header.map((_, index) => `${literal(raw(index))}: 'VARCHAR'`);
-  const options = (columns: readonly string[], skip: number, newline: string): string =>
-    `header = false, skip = ${skip}, auto_detect = false, delim = ',', quote = '"', escape = '"', strict_mode = true, ` +
-    `null_padding = false, nullstr = '', max_line_size = 2097152, new_line = ${newline}, columns = {${columns.join(', ')}}`;
   const newline = prepared.newline === '\n' ? String.raw`'\n'` : String.raw`'\r\n'`;
-  await sql.run(
-    rewritten === null
-      ? `CREATE OR REPLACE VIEW raw AS SELECT row_number() OVER () + 1 AS line, * FROM read_csv(${literal(prepared.path)}, ${options(cells, 1, newline)})`
-      : `CREATE OR REPLACE VIEW raw AS SELECT CAST(line AS BIGINT) AS line, * EXCLUDE (line) FROM read_csv(${literal(rewritten)}, ${options([`'line': 'VARCHAR'`, ...cells], 0, String.raw`'\n'`)})`,
+  return (
+    `SELECT row_number() OVER () + 1 AS line, * FROM read_csv(${literal(prepared.path)}, header = false, skip = 1, ` +
+    `auto_detect = false, delim = ',', quote = '"', escape = '"', strict_mode = true, null_padding = false, ` +
+    `nullstr = '', max_line_size = 2097152, new_line = ${newline}, columns = {${cells.join(', ')}})`
   );
 }
+
+const createRawView = (sql: Sql, relation: string): Promise<void> =>
+  sql.run(`CREATE OR REPLACE VIEW raw AS ${relation}`);
 
 export interface Plan {
   readonly columns: readonly CompiledColumn[];
@@ -36,14 +35,49 @@ export interface Plan {
   readonly typed: string;
 }
 
+/** What is known of a file once every cell has been typed. */
+export interface Draft {
+  readonly plan: Plan;
+  readonly layout: Layout;
+  readonly width: number;
+  /** Identifiers seen outside the table. */
+  readonly stray: readonly Stray[];
+  /** Lines whose number of fields is not the header's. */
+  readonly wrong: Rewritten['wrong'];
+  readonly wrongCount: number;
+  readonly notes: Notes;
+}
+
+/** What text can the file's cells be? */
+interface Cells {
+  /** Any cell may have blanks around it. */
+  readonly blanks: boolean;
+  /** Any cell may carry a mark (marks.ts). */
+  readonly marks: boolean;
+}
+
+/** A marked cell is of another form, whatever the column would make of its text. */
+function refuseMarked(column: CompiledColumn): CompiledColumn {
+  const marked = `starts_with(${identifier(`t_${column.name}`)}, ${literal(MARK)})`;
+  return {
+    ...column,
+    value: `CASE WHEN ${marked} THEN NULL ELSE ${column.value} END`,
+    code: `CASE WHEN ${marked} THEN 'format' ELSE ${column.code} END`,
+  };
+}
+
 function plan(
   contract: Contract,
   month: Month,
   layout: Layout,
   header: readonly string[],
-  blanks: boolean,
+  { blanks, marks }: Cells,
 ): Plan {
-  const columns = compileContract(contract, month, new Set(layout.positions.keys()));
+  const present = new Set(layout.positions.keys());
+  const compiled = compileContract(contract, month, present);
+  const columns = marks
+    ? compiled.map((column) => (present.has(column.name) ? refuseMarked(column) : column))
+    : compiled;
   const used = new Map([...layout.positions].map(([name, index]) => [index, name] as const));
   const gate = header.map((title, index): GateColumn => {
     const name = used.get(index);
@@ -86,39 +120,62 @@ export async function countRows(sql: Sql, text: string): Promise<number> {
 }
 
 /**
- * Reads the file the fast way; where that cannot be right, record by record.
+ * Reads a CSV the fast way; where that cannot be right, record by record.
  * @param folder where a rewritten copy may be put
  * @throws Refused with the code of the contract
  */
-export async function readDraft(
+export async function draftCsv(
   sql: Sql,
   contract: Contract,
   month: Month,
   folder: string,
   prepared: Prepared,
-): Promise<{ plan: Plan; layout: Layout; careful: Rewritten | null }> {
-  const layout = layOut(contract, prepared.header);
-  const planned = (blanks: boolean): Plan => plan(contract, month, layout, prepared.header, blanks);
+): Promise<Draft> {
+  const { header } = prepared;
+  const layout = layOut(contract, header);
+  const planned = (blanks: boolean): Plan =>
+    plan(contract, month, layout, header, { blanks, marks: false });
+  const draft = { layout, width: header.length, notes: new Notes() };
   const whole = planned(prepared.blanks);
   if (prepared.regular) {
     try {
-      await createRawView(sql, prepared, null);
+      await createRawView(sql, csvRelation(prepared));
       if ((await writeDraft(sql, whole)) === prepared.lines)
-        return { plan: whole, layout, careful: null };
+        return { ...draft, plan: whole, stray: [], wrong: [], wrongCount: 0 };
     } catch (error) {
       if (error instanceof MonitorError && error.code !== 'database') throw error;
     }
   }
   const rewritten = join(folder, 'rewritten.csv');
-  const careful = await rewriteCsv(prepared, rewritten);
-  await createRawView(sql, prepared, rewritten);
+  const { records, found, wrong, wrongCount } = await rewriteCsv(prepared, rewritten);
+  await createRawView(sql, lineRelation(rewritten, header.length));
   const trimmed = planned(true);
-  const rows = await writeDraft(sql, trimmed);
-  if (rows !== careful.records - careful.wrongCount) {
+  checkCount(await writeDraft(sql, trimmed), records - wrongCount);
+  return { ...draft, plan: trimmed, stray: found, wrong, wrongCount };
+}
+
+/**
+ * The same for a table that is no CSV.
+ * @throws Refused with the code of the contract
+ */
+export async function draftTable(
+  sql: Sql,
+  contract: Contract,
+  month: Month,
+  { header, relation, rows, stray, notes }: Table,
+): Promise<Draft> {
+  const layout = layOut(contract, header);
+  const whole = plan(contract, month, layout, header, { blanks: true, marks: true });
+  await createRawView(sql, relation);
+  checkCount(await writeDraft(sql, whole), rows);
+  return { plan: whole, layout, width: header.length, stray, wrong: [], wrongCount: 0, notes };
+}
+
+/** No row is lost in silence. @throws Refused `unreadable` */
+function checkCount(read: number, expected: number): void {
+  if (read !== expected)
     throw new Refused(
       'unreadable',
       'the records of the file could not be counted twice with one result',
     );
-  }
-  return { plan: trimmed, layout, careful };
 }

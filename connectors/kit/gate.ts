@@ -14,7 +14,12 @@ export interface Finding {
   readonly kind: IdentifierKind;
   readonly column: string;
   readonly line: number;
+  /** Position of the sheet in a workbook; without it the one that is read. */
+  readonly sheet?: number;
 }
+
+/** An identifier in a cell that belongs to no column. */
+export type Stray = Omit<Finding, 'column'>;
 
 export interface GateColumn {
   /** Column of the raw view. */
@@ -36,17 +41,14 @@ export function suspectRow(columns: readonly GateColumn[]): string {
 }
 
 /**
- * The same for cells outside the table: the header of a file that begins with its data, and lines with another number
- * of fields, whose columns mean nothing. The file counts as one column.
+ * The same for cells outside the table: the header of a file that begins with its data, lines with another number of
+ * fields, whose columns mean nothing, and the other sheets of a workbook. The file counts as one column.
  */
-export function judgeStray(
-  found: readonly { readonly kind: IdentifierKind; readonly line: number }[],
-): Finding | null {
+export function judgeStray(found: readonly Stray[]): Finding | null {
   for (const kind of ORDER) {
     const seen = found.filter((finding) => finding.kind === kind);
     const [first] = seen;
-    if (first !== undefined && seen.length >= ROWS_NEEDED[kind])
-      return { kind, column: '', line: first.line };
+    if (first !== undefined && seen.length >= ROWS_NEEDED[kind]) return { ...first, column: '' };
   }
   return null;
 }

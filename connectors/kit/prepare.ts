@@ -8,8 +8,10 @@ import { CsvError, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { toUtf8 } from './encoding.ts';
 import { headOf } from './head.ts';
-import { findIdentifiers, type IdentifierKind } from './identifiers.ts';
+import type { Stray } from './gate.ts';
+import { findIdentifiers } from './identifiers.ts';
 import { Refused } from './refused.ts';
+import { checkWidth, cleanTitle } from './table.ts';
 
 export interface Prepared {
   /** UTF-8 text, perhaps with a byte order mark. */
@@ -25,7 +27,6 @@ export interface Prepared {
 }
 
 const MAX_HEADER = 1 << 20;
-const MAX_COLUMNS = 1000;
 /** A record longer than this is not a row of any contract. */
 const MAX_RECORD = 1 << 20;
 
@@ -96,15 +97,8 @@ export async function prepareCsv(path: string, copy: string): Promise<Prepared> 
   const quotes = first.split('"').length - 1;
   if (quotes % 2 !== 0)
     throw new Refused('unreadable', 'a quoted column name does not end on its line', { line: 1 });
-  const header = (parseSync(first, { relax_quotes: true })[0] ?? []).map((name) =>
-    name.replace(/[\s\u3000]+/g, ' ').trim(),
-  );
-  if (header.length > MAX_COLUMNS) {
-    throw new Refused('unreadable', `the header has ${header.length} columns`, {
-      line: 1,
-      accepts: `at most ${MAX_COLUMNS} columns`,
-    });
-  }
+  const header = (parseSync(first, { relax_quotes: true })[0] ?? []).map(cleanTitle);
+  checkWidth(header.length);
   const newline = head.startsWith('\r\n', end) ? '\r\n' : '\n';
   return {
     path: text,
@@ -120,7 +114,7 @@ export async function prepareCsv(path: string, copy: string): Promise<Prepared> 
 export interface Rewritten {
   readonly records: number;
   /** Identifiers seen in lines that are left out, for the gate must see the whole file. */
-  readonly found: readonly { readonly kind: IdentifierKind; readonly line: number }[];
+  readonly found: readonly Stray[];
   /** Lines whose number of fields is not the header's. */
   readonly wrong: readonly { readonly line: number; readonly fields: number }[];
   readonly wrongCount: number;
@@ -147,7 +141,7 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
   );
   const out = createWriteStream(to);
   const wrong: { line: number; fields: number }[] = [];
-  const found: { kind: IdentifierKind; line: number }[] = [];
+  const found: Stray[] = [];
   let wrongCount = 0;
   let records = -1;
   try {

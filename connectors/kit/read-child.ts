@@ -3,7 +3,8 @@ import { describeError, MonitorError } from '../../core/errors.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { loadContracts } from '../index.ts';
 import { Refused } from './refused.ts';
-import { readExtract, type ReadJob, type ReadReport } from './read-extract.ts';
+import { readExtract, type ReadReport } from './read-extract.ts';
+import type { ReadJob } from './read-job.ts';
 
 export interface ChildJob extends ReadJob {
   readonly source: string;

@@ -1,33 +1,21 @@
 /**
- * Reads one delivered CSV against its contract and writes the checked Parquet. Runs in the throw-away child, on a
+ * Reads one delivered file against its contract and writes the checked Parquet. Runs in the throw-away child, on a
  * database of its own in memory; a crafted file may kill this process, never the month.
  */
 import { join } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
-import type { Month } from '../../core/month.ts';
 import { withScratch } from '../../core/store/database.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { identifier, literal, parquet, textList, type Sql } from '../../core/store/sql.ts';
 import { prelude } from './compile.ts';
 import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
-import { countRows, readDraft } from './draft.ts';
+import { countRows } from './draft.ts';
 import { judgeStray, runGate, suspectRow, type Finding } from './gate.ts';
-import { findIdentifiers } from './identifiers.ts';
-import { prepareCsv } from './prepare.ts';
+import { readDelivery } from './read-delivery.ts';
+import type { ReadJob } from './read-job.ts';
 import { Refused } from './refused.ts';
 import { byLine, collectReasons, findTwins } from './reasons.ts';
-
-export interface ReadJob {
-  readonly path: string;
-  readonly month: Month;
-  readonly counties: readonly string[];
-  readonly townships: readonly string[];
-  readonly badRowShare: number;
-  /** A folder of the job's own; the result is written to `out` in it. */
-  readonly folder: string;
-  readonly out: string;
-}
 
 export interface ReadReport {
   readonly rows: number;
@@ -40,8 +28,9 @@ export interface ReadReport {
   readonly unknown_places: number;
 }
 
-function refuseIdentifiers({ kind, column, line }: Finding): Refused {
-  const where = column === '' ? `line ${line}` : `column '${column}'`;
+function refuseIdentifiers({ kind, column, line, sheet }: Finding): Refused {
+  const row = sheet === undefined ? `line ${line}` : `line ${line} of sheet ${sheet}`;
+  const where = column === '' ? row : `column '${column}'`;
   const what = {
     'identity-number': 'identity numbers',
     phone: 'phone numbers',
@@ -95,23 +84,17 @@ async function writeChecked(sql: Sql, keep: string, out: string): Promise<void> 
  * @throws Refused with the code of the contract when the file is not taken in
  */
 export async function readExtract(contract: Contract, job: ReadJob): Promise<ReadReport> {
-  const prepared = await prepareCsv(job.path, join(job.folder, 'utf8.csv'));
-  // A file without a header row begins with a person: its first line must not be quoted back as column names.
-  const [header] = prepared.header.flatMap((title) => [...findIdentifiers(title)]);
-  if (header !== undefined) throw refuseIdentifiers({ kind: header, column: '', line: 1 });
   return withScratch(
     // The database may touch the job's own folder and nothing else of the machine.
     { threads: 1, memory: '1GB', temporary: join(job.folder, 'spill'), folders: [job.folder] },
     async (sql) => {
       await sql.run(prelude(job.counties));
-      const {
-        plan: whole,
-        layout,
-        careful,
-      } = await readDraft(sql, contract, job.month, job.folder, prepared);
+      const draft = await readDelivery(sql, contract, job);
+      if ('leak' in draft) throw refuseIdentifiers(draft.leak);
+      const { plan: whole, layout, width, wrongCount } = draft;
       const suspects = `SELECT line, ${whole.gate.map(({ raw: name, clean }) => `CASE WHEN ${clean ?? 'true'} THEN ${name} END AS ${name}`).join(', ')}
       FROM (${whole.typed}) WHERE ${suspectRow(whole.gate)}`;
-      const stray = judgeStray(careful?.found ?? []);
+      const stray = judgeStray(draft.stray);
       if (stray !== null) throw refuseIdentifiers(stray);
       if ((await countRows(sql, `SELECT count(*)::INTEGER AS n FROM draft WHERE suspect`)) > 0) {
         const finding = await runGate(sql, suspects, whole.gate);
@@ -121,16 +104,15 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
       const parsed = await countRows(sql, `SELECT count(*)::INTEGER AS n FROM draft`);
       const found =
         good < parsed
-          ? await collectReasons(sql, contract, whole)
+          ? await collectReasons(sql, contract, draft)
           : { reasons: [], counts: {}, late: 0 };
-      const ragged = (careful?.wrong ?? []).map(({ line, fields }): Reason => ({
+      const ragged = draft.wrong.map(({ line, fields }): Reason => ({
         code: 'columns',
         line,
         column: '',
-        message: `${fields} fields instead of ${prepared.header.length}`,
-        accepts: `${prepared.header.length} fields`,
+        message: `${fields} fields instead of ${width}`,
+        accepts: `${width} fields`,
       }));
-      const wrongCount = careful?.wrongCount ?? 0;
       const records = parsed + wrongCount;
       const badRows = parsed - good + wrongCount;
       if (badRows > records * job.badRowShare) {

@@ -3,7 +3,7 @@ import type { Reason } from '../../core/store/records.ts';
 import { literal, type Sql } from '../../core/store/sql.ts';
 import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
-import { columnList, type Plan } from './draft.ts';
+import { columnList, type Draft, type Plan } from './draft.ts';
 
 /** The first hundred reasons are listed, all are counted (contracts.md section 4). */
 export const LISTED = 100;
@@ -29,11 +29,15 @@ function message(code: string, column: string): string {
   }
 }
 
+/** What the reader of the file noted about the cell, where it did. */
+const explain = (note: string | undefined, code: string, column: string): string =>
+  note === undefined || code !== 'format' ? message(code, column) : `${column} ${note}`;
+
 /** Every bad cell of `draft`'s file; `late` is the number of rows dated after the file's month. */
 export async function collectReasons(
   sql: Sql,
   contract: Contract,
-  whole: Plan,
+  { plan: whole, layout, notes }: Draft,
 ): Promise<{ reasons: Reason[]; counts: Record<string, number>; late: number }> {
   const codes = whole.columns
     .map(({ name, code }, index) => `{'c': ${literal(name)}, 'i': ${index}, 'k': ${code}}`)
@@ -64,7 +68,7 @@ export async function collectReasons(
       code,
       line: Number(line),
       column: name,
-      message: message(code, name),
+      message: explain(notes.of(Number(line), layout.positions.get(name)), code, name),
       accepts: factsOf(contract.row.shape[name] as never).accepts,
     })),
     counts: Object.fromEntries(counted.map(({ code, n }) => [code, n])),

@@ -1,4 +1,5 @@
 /** The jobs of the calendar, in the order in which they are caught up. */
+import { datasetsOf } from '../../connectors/transport/gather.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Office } from '../office.ts';
 import type { Progress } from '../progress.ts';
@@ -8,8 +9,13 @@ import { listsJob } from './lists.ts';
 import { runJob } from './run.ts';
 
 export function allJobs(store: Store, office: Office, progress: Progress): Job[] {
-  // Without a folder to collect from, extracts come with `doudi run --inbox`.
-  const sources = office.config.inbox === undefined ? [] : [...office.contracts.values()];
+  const { inbox, sources: remote } = office.config;
+  // Without a place to collect it from, an extract comes with `doudi run --inbox`.
+  const sources = [...office.contracts]
+    .filter(
+      ([name]) => inbox !== undefined || remote.some((one) => datasetsOf(one, [name]).has(name)),
+    )
+    .map(([, contract]) => contract);
   return [
     ...sources.map((contract) => collectJob(contract, store, office, progress)),
     runJob(store, office, progress),

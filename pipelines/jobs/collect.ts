@@ -4,9 +4,11 @@ import type { Month } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { exportMonth } from '../export-lists.ts';
+import { gatherSources } from '../gather-sources.ts';
 import { runMonth } from '../monthly.ts';
 import { runContext, type Office } from '../office.ts';
 import type { Progress } from '../progress.ts';
+import type { FileReport } from '../report.ts';
 import type { Job } from '../schedule.ts';
 import { ingest } from '../steps/ingest.ts';
 
@@ -49,14 +51,21 @@ export function collectJob(
     again: true,
     async work(month) {
       const context = runContext(office, store, month, undefined, progress);
-      const { files } = await ingest({ ...context, contracts: new Map([[source, contract]]) });
+      const { folders, failed } = await gatherSources(office, store, source, month);
+      const contracts = new Map([[source, contract]]);
+      const files: FileReport[] = [];
+      for (const inbox of folders)
+        files.push(...(await ingest({ ...context, inbox, contracts })).files);
       // Late or corrected data must not wait for next month's run: someone is waiting for a visit.
       if (await isBehind(store, contract, month)) {
         await runMonth({ ...context, inbox: null, steps: [] });
         if (await listsWent(store, month))
           await exportMonth({ ...context, inbox: null, steps: [] });
       }
-      if (!(await stands(store, contract, month))) return null;
+      if (!(await stands(store, contract, month))) {
+        if (failed !== null) throw failed;
+        return null;
+      }
       return { files: files.filter(({ outcome }) => outcome === 'loaded').length };
     },
   };

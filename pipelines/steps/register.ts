@@ -177,7 +177,8 @@ export async function conclude(
           outcome: 'waiting',
           rows: 0,
           quarantined: 0,
-          reasons: [],
+          code: reading.reason.code,
+          reasons: [reading.reason],
         },
         changed: false,
       };

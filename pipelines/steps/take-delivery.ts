@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Read } from '../../connectors/kit/child.ts';
 import type { Delivery } from '../../connectors/kit/folder.ts';
+import { FORMATS, formatOf } from '../../connectors/kit/formats.ts';
 import { land } from '../../connectors/kit/land.ts';
 import {
   checkDigests,
@@ -18,6 +19,7 @@ import type { Month } from '../../core/month.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { RunContext } from '../context.ts';
+import { lookAtUnsigned, waitsFor, weighUnsigned } from './unsigned.ts';
 
 /** What became of a delivery before anything is written down. */
 export type Reading =
@@ -33,7 +35,7 @@ export type Reading =
       readonly rows: number;
       readonly quarantined: number;
     }
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting'; readonly reason: Reason }
   | {
       readonly kind: 'read';
       readonly report: ReadReport;
@@ -83,7 +85,7 @@ export async function takeDelivery(
     const { month } = delivery;
     if (month === null)
       throw new Refused('wrong-month', 'the name of the file is no month', {
-        accepts: 'YYYY-MM.csv',
+        accepts: `YYYY-MM.${FORMATS.join(', YYYY-MM.')}`,
       });
     const { size } = statSync(delivery.path);
     if (size > config.limits.fileBytes) {
@@ -97,19 +99,25 @@ export async function takeDelivery(
       const known = await versionOf(context, delivery, sha256);
       if (known !== undefined) return { kind: 'skipped', ...known };
     }
-    if (manifest === null && !context.signedOff) return { kind: 'waiting' };
+    const unsigned = manifest === null && !context.signedOff;
+    const early = unsigned ? await lookAtUnsigned(context, delivery) : null;
+    if (early !== null) return { kind: 'waiting', reason: early };
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const copy = join(folder, 'delivered');
     const digests = await land(delivery.path, copy, manifest?.sm3 !== undefined);
     ({ sha256 } = digests);
     checkDigests(manifest, digests);
-    if (!delivery.file.endsWith('.csv')) {
-      throw new Refused('unreadable', 'this kind of file is not read yet', { accepts: 'CSV' });
-    }
+    const format = formatOf(delivery.file);
+    if (format === null)
+      throw new Refused('unreadable', 'this kind of file is not read', {
+        accepts: FORMATS.join(', '),
+      });
     const out = join(folder, 'checked.parquet');
     const reply = await readFile({
       source: `${delivery.agency}/${delivery.dataset}`,
       path: copy,
+      format,
+      unpackedBytes: config.limits.fileBytes,
       month,
       counties: divisions.counties.map(({ code }) => code),
       townships: divisions.townshipCodes,
@@ -119,9 +127,14 @@ export async function takeDelivery(
     });
     if (reply.kind === 'refused') return { ...reply, sha256 };
     checkRows(manifest, reply.report.records);
+    const late = unsigned
+      ? await weighUnsigned(context, delivery, statSync(copy).size, reply.report.rows)
+      : null;
+    if (late !== null) return { kind: 'waiting', reason: late };
     return { kind: 'read', report: reply.report, manifest, sha256, out, month };
   } catch (error) {
-    if (error instanceof MonitorError && error.code === 'changing') return { kind: 'waiting' };
+    if (error instanceof MonitorError && error.code === 'changing')
+      return { kind: 'waiting', reason: waitsFor(error.code, error.message) };
     if (!(error instanceof Refused)) throw error;
     return { kind: 'refused', code: error.code, reasons: [error.reason], sha256 };
   }

@@ -1,0 +1,55 @@
+/** Unpacks a gzip file into the job's folder, never more of it than an honest extract could hold. */
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { READABLE } from './formats.ts';
+import { Refused } from './refused.ts';
+
+/** Below this no ratio is looked at: a small file of equal rows packs as well as any bomb and does no harm. */
+const FREE_BYTES = 10_000_000;
+/** Rows with a pseudonym of 128 random bits do not pack below a tenth; deflate itself ends at 1 : 1032. */
+const MAX_RATIO = 200;
+
+const tooLarge = (message: string, limit: number): Refused =>
+  new Refused('too-large', message, {
+    accepts: `at most ${limit} bytes unpacked, and ${MAX_RATIO} times the packed size`,
+  });
+
+const unreadable = (message: string): Refused =>
+  new Refused('unreadable', message, { accepts: READABLE['csv.gz'] });
+
+/**
+ * @param limit most bytes that may come out
+ * @throws Refused `unreadable`, `too-large`
+ */
+export async function gunzip(from: string, to: string, limit: number): Promise<void> {
+  const { size } = statSync(from);
+  const unpack = createGunzip();
+  let bytes = 0;
+  try {
+    await pipeline(
+      createReadStream(from, { highWaterMark: 1 << 20 }),
+      unpack,
+      async function* (source: AsyncIterable<Buffer>) {
+        for await (const piece of source) {
+          bytes += piece.length;
+          if (bytes > limit) throw tooLarge('the file unpacks to more than may be read', limit);
+          if (bytes > FREE_BYTES + MAX_RATIO * size)
+            throw tooLarge(`the file unpacks to more than ${MAX_RATIO} times its size`, limit);
+          yield piece;
+        }
+      },
+      createWriteStream(to, { mode: 0o600 }),
+    );
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    // The unpacking was over before the file was.
+    if (code === 'ABORT_ERR') throw unreadable('bytes follow the end of the packed file');
+    if (!code.startsWith('Z_')) throw error;
+    throw unreadable(
+      code === 'Z_BUF_ERROR' ? 'the packed file ends too early' : 'the packed file is damaged',
+    );
+  }
+  // Several members one after the other are one file; zlib passes over what belongs to none in silence.
+  if (unpack.bytesWritten !== size) throw unreadable('bytes follow the end of the packed file');
+}

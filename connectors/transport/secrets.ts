@@ -1,0 +1,26 @@
+/** Secrets from the files that the configuration names. They are read when needed, so that a new one is taken up. */
+import { readFileSync } from 'node:fs';
+import { fault } from './fault.ts';
+
+/** @throws MonitorError `source-credentials` */
+export function readSecret(path: string): Buffer {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch {
+    throw fault('source-credentials', 'a file of credentials cannot be read');
+  }
+  if (bytes.length === 0) throw fault('source-credentials', 'a file of credentials is empty');
+  return bytes;
+}
+
+/** One line without its end. @throws MonitorError `source-credentials`, also where a header could be slipped in */
+export function readLine(path: string): string {
+  const line = readSecret(path)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r?\n$/, '');
+  if (line === '' || /[\0\r\n]/.test(line))
+    throw fault('source-credentials', 'a file of credentials is not one line');
+  return line;
+}
