@@ -2,6 +2,7 @@
 import { readConfig, type Config } from '../core/config.ts';
 import { openHome } from '../core/home.ts';
 import { divisionsOf, type Divisions } from '../core/region.ts';
+import { refuseUnfinished } from '../core/store/restore.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { openOffice, type Office } from '../pipelines/office.ts';
 import type { Invocation } from './command.ts';
@@ -33,6 +34,7 @@ export async function withHome<T>(
       );
     return long ? held.long(task) : task();
   }
+  refuseUnfinished(invocation.home);
   const config = readConfig(invocation.home);
   const divisions = divisionsOf(config.province, config.divisions);
   const store = await openStore(openHome(invocation.home), invocation.clock);

@@ -15,6 +15,7 @@ import { openHome } from '../../core/home.ts';
 import type { Log } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { openPublished } from '../../core/store/published.ts';
+import { refuseUnfinished } from '../../core/store/restore.ts';
 import { openStore } from '../../core/store/store.ts';
 import { loadLists } from '../../exchange/index.ts';
 import { allJobs } from '../../pipelines/jobs/all.ts';
@@ -74,6 +75,7 @@ async function listen(server: Server, { host, port }: ServeSettings): Promise<st
 
 export async function startServing(start: Start): Promise<Serving> {
   const { log, settings } = start;
+  refuseUnfinished(start.home);
   const config = readConfig(start.home);
   const divisions = divisionsOf(config.province, config.divisions);
   const office = await openOffice(config, divisions, log);

@@ -3,31 +3,13 @@
  * Whole delimited tokens are looked at; full-width digits, zero-width characters, spaces and hyphens are seen
  * through. Nothing found here is ever returned, only that and where it was found.
  */
-export type IdentifierKind = 'identity-number' | 'phone' | 'bank-card';
+import { readIdentity } from '../../core/pseudonym/identity.ts';
 
-/** First two digits of identity numbers: provinces, Hong Kong, Macao, Taiwan residents' permits (81–83), abroad (91). */
-const PROVINCES = new Set(
-  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(
-    ' ',
-  ),
-);
-/** GB 11643-1999: weights and check characters of ISO 7064 MOD 11-2. */
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-const CHECK = '10X98765432';
+export type IdentifierKind = 'identity-number' | 'phone' | 'bank-card';
 
 /** @param number 18 characters, the last possibly X */
 export function isIdentityNumber(number: string): boolean {
-  if (!/^[1-9]\d{16}[\dX]$/.test(number) || !PROVINCES.has(number.slice(0, 2))) return false;
-  const [year, month, day] = [
-    Number(number.slice(6, 10)),
-    Number(number.slice(10, 12)),
-    Number(number.slice(12, 14)),
-  ];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1850 || year > 2100 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
-    return false;
-  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number[index]), 0);
-  return CHECK[sum % 11] === number[17];
+  return 'number' in readIdentity(number);
 }
 
 /** @param number 16 to 19 digits beginning with 62 (UnionPay); Luhn (GB/T 14504) */

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { restore } from '../../core/store/restore.ts';
+import { path, type Command } from '../command.ts';
+import { requireText } from '../require.ts';
+
+export default {
+  // Into an empty folder: nobody serves that.
+  local: true,
+  name: 'restore',
+  summary: 'makes a home of a backup, in an empty folder, and proves that it is the same',
+  usage: 'doudi restore --from DIR --home NEW [--json]',
+  options: { from: { type: 'string' } },
+  async run(invocation) {
+    requireText(invocation, 'from', '/backup/doudi');
+    const { manifest, verification } = await restore({
+      folder: path(invocation, 'from') ?? '',
+      home: resolve(invocation.cwd, invocation.home),
+      clock: invocation.clock,
+      onProgress: (done, total) => {
+        if (done % 50 === 0 || done === total)
+          invocation.tell(`  ${done}/${total} files checked\n`);
+      },
+    });
+    const { made_at, journal, files } = manifest;
+    const { state } = verification;
+    await invocation.out(
+      invocation.json
+        ? `${JSON.stringify({ home: invocation.home, made_at, state, journal, files: files.length }, null, 2)}\n`
+        : `restored as of ${made_at}: ${journal.records} journal records, ${files.length} files, state ${state}\n`,
+    );
+  },
+} satisfies Command;

@@ -1,0 +1,425 @@
+/**
+ * A copy of the home that its way back can be proved from, made while others go on working. One moment is cut out: the
+ * journal up to a byte, and the ledger's digest at it. What the journal names never changes afterwards and is copied at
+ * leisure. The manifest is written last and replaced in one move, so that whatever happens to a backup on its way, the
+ * one before it still stands.
+ */
+import { createHash } from 'node:crypto';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import pLimit from 'p-limit';
+import { z } from 'zod';
+import { MonitorError } from '../errors.ts';
+import { failpoint } from '../failpoint.ts';
+import { canonicalJson, fileDigests, sm3 } from '../hash.ts';
+import type { Home } from '../home.ts';
+import { readYaml } from '../yaml.ts';
+import { stateHash } from './dump.ts';
+import { settle } from './files.ts';
+import type { JournalRecord } from './journal.ts';
+import { lakeFile } from './lake.ts';
+import { decisionFile } from './projection.ts';
+import type { Store } from './store.ts';
+
+export const MANIFEST = 'backup.json';
+export const JOURNAL = 'journal.jsonl';
+export const CONFIG = 'doudi.yaml';
+const DRAFTS = '.draft';
+/** Files that may change, by their digest: the manifest before this one still finds the bytes that it names. */
+const SETTINGS = 'settings';
+const KNOWN = new Set([MANIFEST, JOURNAL, DRAFTS, SETTINGS, 'lake', 'decisions', 'exports']);
+/** Made anew from the rest, or gone with the process: never copied (docs/operations.md, the home). */
+const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|tmp)$/;
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+/** Below the home or the backup: no way out of either. */
+const below = z
+  .string()
+  .refine((path) => !isAbsolute(path) && !path.split('/').some((p) => p === '..' || p === ''));
+
+const entrySchema = z.strictObject({
+  /** Place in the home. */
+  path: below,
+  /** Place in the backup. */
+  stored: below,
+  /** The stored file may be longer, when a later backup was killed: the journal only grows. */
+  bytes: z.number().int().nonnegative(),
+  sha256: digest,
+  sm3: digest,
+});
+
+const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  doudi: z.string(),
+  made_at: z.string(),
+  /** State of the ledger at the cut, as `doudi verify` prints it. */
+  state: digest,
+  journal: z.strictObject({ records: z.number().int().nonnegative(), head: z.string() }),
+  files: z.array(entrySchema),
+  /** SM3 of the canonical JSON of everything else. */
+  digest,
+});
+
+export type BackupEntry = z.infer<typeof entrySchema>;
+export type BackupManifest = z.infer<typeof manifestSchema>;
+
+/**
+ * @returns null when there is none: no backup was ever finished there
+ * @throws MonitorError `backup-damaged`
+ */
+export function readBackup(folder: string): BackupManifest | null {
+  const path = join(folder, MANIFEST);
+  if (!existsSync(path)) return null;
+  const damaged = new MonitorError('backup-damaged', `${path} is not what was written`, {
+    fix: 'take another copy of the backup',
+  });
+  let raw: unknown;
+  try {
+    raw = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw damaged;
+  }
+  const result = manifestSchema.safeParse(raw);
+  if (!result.success) throw damaged;
+  const { digest: own, ...rest } = result.data;
+  if (sm3(canonicalJson(rest)) !== own) throw damaged;
+  return result.data;
+}
+
+export interface Digests {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly sm3: string;
+}
+
+/** Files at a time: their syncs share the disk's commits, which is what thousands of small lists wait for. */
+const AT_ONCE = 8;
+
+/**
+ * Copies files, each whole or not at all, and syncs their folders once at the end: a copy counts when something that is
+ * written after `done` says so.
+ */
+export class Copies {
+  private readonly drafts: string;
+  private readonly folders = new Set<string>();
+  private count = 0;
+
+  /** @param drafts folder of its own, on the disk that is copied to */
+  constructor(drafts: string) {
+    this.drafts = drafts;
+    rmSync(drafts, { recursive: true, force: true });
+    mkdirSync(drafts, { recursive: true, mode: 0o700 });
+  }
+
+  /** @param length bytes from the start; all of them otherwise. @returns digests of what was copied */
+  async copy(from: string, to: string, length?: number): Promise<Digests> {
+    this.count += 1;
+    const draft = join(this.drafts, `file-${this.count}`);
+    const hashes = [createHash('sha256'), createHash('sm3')] as const;
+    let bytes = 0;
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      for await (const piece of headOf(from, length)) {
+        for (const hash of hashes) hash.update(piece);
+        bytes += piece.length;
+        await file.writeFile(piece);
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+    await rename(draft, to);
+    for (let folder = dirname(to); !this.folders.has(folder); folder = dirname(folder))
+      this.folders.add(folder);
+    return { bytes, sha256: hashes[0].digest('hex'), sm3: hashes[1].digest('hex') };
+  }
+
+  /** Runs the work for all of them, several at a time; what each gave, in their order. */
+  all<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+    const turn = pLimit(AT_ONCE);
+    return Promise.all(list.map((one) => turn(() => work(one))));
+  }
+
+  /** Every name is on the disk too. */
+  async done(root: string): Promise<void> {
+    for (const path of this.folders) {
+      if (path !== root && !path.startsWith(`${root}/`)) continue;
+      const folder = await open(path, 'r');
+      try {
+        await folder.sync();
+      } finally {
+        await folder.close();
+      }
+    }
+    rmSync(this.drafts, { recursive: true, force: true });
+  }
+}
+
+/** The first bytes of a file, or all of it, in pieces. */
+export async function* headOf(path: string, length?: number): AsyncGenerator<Buffer> {
+  // Nothing to read is not `end: -1`.
+  if (length === 0) return;
+  const end = length === undefined ? {} : { end: length - 1 };
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, ...end }))
+    yield piece as Buffer;
+}
+
+interface Cut {
+  readonly records: readonly JournalRecord[];
+  readonly bytes: number;
+  readonly head: string;
+  readonly state: string;
+}
+
+/** The moment: nobody decides while the journal's length is read and the ledger's snapshot begins. */
+async function cut({ home, sql, ...store }: Store): Promise<Cut> {
+  try {
+    const { records, bytes } = await store.alone(async () => {
+      await sql.run('BEGIN');
+      await sql.rows('SELECT 1 FROM position LIMIT 1');
+      return {
+        records: [...store.records],
+        bytes: existsSync(home.journal) ? statSync(home.journal).size : 0,
+      };
+    });
+    const { all } = await stateHash(sql, home.temporary);
+    return { records, bytes, head: records.at(-1)?.hash ?? '', state: all };
+  } finally {
+    await sql.run('COMMIT');
+  }
+}
+
+interface Wanted {
+  readonly path: string;
+  readonly stored: string;
+  /** Digest that the journal names. */
+  readonly sha256?: string;
+  readonly length?: number;
+}
+
+/** Every file of lake and decisions that a record up to the cut names. */
+function named(home: Home, records: readonly JournalRecord[]): Wanted[] {
+  const files = new Map<string, string>();
+  for (const { type, data } of records) {
+    if (type === 'extract.registered')
+      files.set(lakeFile(home, data, data.version), data.lake_sha256);
+    if (type === 'step.done')
+      for (const name of Object.values(data.files)) files.set(decisionFile(home, name), name);
+  }
+  return [...files].map(([file, sha256]) => {
+    const path = relative(home.root, file);
+    return { path, stored: path, sha256 };
+  });
+}
+
+function exported(home: Home): Wanted[] {
+  const root = join(home.root, 'exports');
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(home.root, join(entry.parentPath, entry.name)))
+    .map((path) => ({ path, stored: path }));
+}
+
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
+}
+
+/** doudi.yaml and the files in the home that it names: divisions, keys. */
+async function settings(home: Home): Promise<Wanted[]> {
+  const config = join(home.root, CONFIG);
+  if (!existsSync(config)) return [];
+  const paths = new Set([CONFIG]);
+  for (const text of texts(readYaml(config, config, 'config'))) {
+    const path = relative(home.root, resolve(home.root, text));
+    const top = path.split('/')[0] ?? '';
+    if (path === '' || top === '..' || KNOWN.has(top) || DERIVED.test(top)) continue;
+    if (statSync(join(home.root, path), { throwIfNoEntry: false })?.isFile() === true)
+      paths.add(path);
+  }
+  return Promise.all(
+    [...paths].map(async (path) => {
+      const { sha256 } = await fileDigests(join(home.root, path), ['sha256']);
+      return { path, stored: `${SETTINGS}/${sha256}`, sha256 };
+    }),
+  );
+}
+
+/** What lies in the home and is in no backup, so that nobody learns of it on the day of the restore. */
+function leftOut(home: Home, copied: readonly BackupEntry[]): string[] {
+  const tops = new Set(copied.map(({ path }) => path.split('/')[0]));
+  return readdirSync(home.root).filter(
+    (name) => !tops.has(name) && !KNOWN.has(name) && !DERIVED.test(name),
+  );
+}
+
+/** @throws MonitorError `backup-folder` when the folder holds something else, or a backup that this one may not replace */
+function checkFolder(folder: string, home: Home, { records }: Cut): BackupManifest | null {
+  const refuse = (message: string, fix: string): MonitorError =>
+    new MonitorError('backup-folder', message, { fix });
+  const strange = readdirSync(folder).find((name) => !KNOWN.has(name) && name !== 'lost+found');
+  if (strange !== undefined)
+    throw refuse(`${folder} holds other things, e.g. ${strange}`, 'name an empty folder');
+  const before = readBackup(folder);
+  if (before === null) return null;
+  const { records: count, head } = before.journal;
+  // An older home must not replace the backup that it was to be repaired from.
+  if (count > 0 && records[count - 1]?.hash !== head)
+    throw refuse(
+      `${folder} holds a backup of another home, or of more than ${home.root} has now`,
+      'name another folder; if the journal of the home was cut, restore from this one',
+    );
+  return before;
+}
+
+export interface BackupReport {
+  readonly manifest: BackupManifest;
+  readonly copied: number;
+  readonly kept: number;
+  readonly copied_bytes: number;
+  /** Names in the home that are in no backup. */
+  readonly left_out: readonly string[];
+}
+
+class Copier {
+  copied = 0;
+  kept = 0;
+  copiedBytes = 0;
+  readonly faults: string[] = [];
+  private readonly home: Home;
+  private readonly folder: string;
+  private readonly before: ReadonlyMap<string, BackupEntry>;
+  private readonly copies: Copies;
+
+  constructor(copies: Copies, home: Home, folder: string, before: BackupManifest | null) {
+    this.copies = copies;
+    this.home = home;
+    this.folder = folder;
+    this.before = new Map((before?.files ?? []).map((entry) => [entry.stored, entry]));
+  }
+
+  /** The digests of what lies in the backup already, when it is what is wanted; it is read, not believed. */
+  private async there(stored: string, sha256: string): Promise<Digests | null> {
+    const path = join(this.folder, stored);
+    if (!existsSync(path)) return null;
+    const known = this.before.get(stored);
+    const bytes = statSync(path).size;
+    // SM3 costs four times SHA-256: equal bytes have the SM3 that the manifest before this one says.
+    if (known?.sha256 === sha256) {
+      const found = await fileDigests(path, ['sha256']);
+      return found.sha256 === sha256 ? { bytes, sha256, sm3: known.sm3 } : null;
+    }
+    const found = await fileDigests(path, ['sha256', 'sm3']);
+    return found.sha256 === sha256 ? { bytes, ...found } : null;
+  }
+
+  async take({ path, stored, sha256, length }: Wanted): Promise<BackupEntry | null> {
+    const from = join(this.home.root, path);
+    if (!existsSync(from)) {
+      this.faults.push(`${path} is missing`);
+      return null;
+    }
+    if (length === undefined) {
+      const wanted = sha256 ?? (await fileDigests(from, ['sha256'])).sha256;
+      const there = await this.there(stored, wanted);
+      if (there !== null) {
+        this.kept += 1;
+        return { path, stored, ...there };
+      }
+    }
+    const digests = await this.copies.copy(from, join(this.folder, stored), length);
+    if (sha256 !== undefined && digests.sha256 !== sha256) {
+      rmSync(join(this.folder, stored));
+      this.faults.push(`${path} is not the file that was registered`);
+      return null;
+    }
+    this.copied += 1;
+    this.copiedBytes += digests.bytes;
+    failpoint('backup-after-file');
+    return { path, stored, ...digests };
+  }
+}
+
+/** Settings and staged lists of earlier backups that nothing names any more. */
+function clear(folder: string, files: readonly BackupEntry[]): void {
+  const wanted = new Set(files.map(({ stored }) => stored));
+  for (const part of [SETTINGS, 'exports/.staging']) {
+    const names = existsSync(join(folder, part)) ? readdirSync(join(folder, part)) : [];
+    for (const name of names)
+      if (!wanted.has(`${part}/${name}`)) rmSync(join(folder, part, name), { recursive: true });
+  }
+  rmSync(join(folder, DRAFTS), { recursive: true, force: true });
+}
+
+export interface BackupRequest {
+  /** Folder of the backup, outside of the home. */
+  readonly folder: string;
+  /** Version of the program, for whoever restores. */
+  readonly version: string;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * @param store a connection of its own; the caller sees to it that no run and no export is at work
+ * @throws MonitorError `backup-folder`, `backup-source` when the home itself lacks a file; no manifest is written then
+ */
+export async function backup(
+  store: Store,
+  { folder, version, onProgress }: BackupRequest,
+): Promise<BackupReport> {
+  const { home } = store;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const moment = await cut(store);
+  const before = checkFolder(folder, home, moment);
+  const copies = new Copies(join(folder, DRAFTS));
+  const copier = new Copier(copies, home, folder, before);
+  const wanted: Wanted[] = [
+    ...(await settings(home)),
+    ...named(home, moment.records),
+    ...exported(home),
+    { path: JOURNAL, stored: JOURNAL, length: moment.bytes },
+  ];
+  let done = 0;
+  const taken = await copies.all(wanted, async (one) => {
+    const entry = await copier.take(one);
+    onProgress((done += 1), wanted.length);
+    return entry;
+  });
+  const files = taken.filter((entry) => entry !== null);
+  if (copier.faults.length > 0)
+    throw new MonitorError(
+      'backup-source',
+      `the home is damaged and was not backed up: ${copier.faults.join('; ')}`,
+      { fix: '`doudi verify` says more; put the files named back from the backup before this one' },
+    );
+  const body = {
+    format: 1 as const,
+    doudi: version,
+    made_at: store.clock.now().toISOString(),
+    state: moment.state,
+    journal: { records: moment.records.length, head: moment.head },
+    files,
+  };
+  const manifest = { ...body, digest: sm3(canonicalJson(body)) };
+  await copies.done(folder);
+  // The folder of drafts is gone by now.
+  const draft = join(folder, DRAFTS);
+  writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+  failpoint('backup-before-manifest');
+  settle(draft, join(folder, MANIFEST));
+  clear(folder, files);
+  const { copied, kept, copiedBytes } = copier;
+  return { manifest, copied, kept, copied_bytes: copiedBytes, left_out: leftOut(home, files) };
+}
