@@ -4,26 +4,15 @@
  * leisure. The manifest is written last and replaced in one move, so that whatever happens to a backup on its way, the
  * one before it still stands.
  */
-import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { open, rename } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
-import pLimit from 'p-limit';
-import { z } from 'zod';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { MonitorError } from '../errors.ts';
 import { failpoint } from '../failpoint.ts';
 import { canonicalJson, fileDigests, sm3 } from '../hash.ts';
 import type { Home } from '../home.ts';
 import { readYaml } from '../yaml.ts';
+import { MANIFEST, readBackup, type BackupEntry, type BackupManifest } from './backup-manifest.ts';
+import { Copies, type Digests } from './copies.ts';
 import { stateHash } from './dump.ts';
 import { settle } from './files.ts';
 import type { JournalRecord } from './journal.ts';
@@ -31,7 +20,6 @@ import { lakeFile } from './lake.ts';
 import { decisionFile } from './projection.ts';
 import type { Store } from './store.ts';
 
-export const MANIFEST = 'backup.json';
 export const JOURNAL = 'journal.jsonl';
 export const CONFIG = 'doudi.yaml';
 const DRAFTS = '.draft';
@@ -40,140 +28,6 @@ const SETTINGS = 'settings';
 const KNOWN = new Set([MANIFEST, JOURNAL, DRAFTS, SETTINGS, 'lake', 'decisions', 'exports']);
 /** Made anew from the rest, or gone with the process: never copied (docs/operations.md, the home). */
 const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|tmp)$/;
-
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-/** Below the home or the backup: no way out of either. */
-const below = z
-  .string()
-  .refine((path) => !isAbsolute(path) && !path.split('/').some((p) => p === '..' || p === ''));
-
-const entrySchema = z.strictObject({
-  /** Place in the home. */
-  path: below,
-  /** Place in the backup. */
-  stored: below,
-  /** The stored file may be longer, when a later backup was killed: the journal only grows. */
-  bytes: z.number().int().nonnegative(),
-  sha256: digest,
-  sm3: digest,
-});
-
-const manifestSchema = z.strictObject({
-  format: z.literal(1),
-  doudi: z.string(),
-  made_at: z.string(),
-  /** State of the ledger at the cut, as `doudi verify` prints it. */
-  state: digest,
-  journal: z.strictObject({ records: z.number().int().nonnegative(), head: z.string() }),
-  files: z.array(entrySchema),
-  /** SM3 of the canonical JSON of everything else. */
-  digest,
-});
-
-export type BackupEntry = z.infer<typeof entrySchema>;
-export type BackupManifest = z.infer<typeof manifestSchema>;
-
-/**
- * @returns null when there is none: no backup was ever finished there
- * @throws MonitorError `backup-damaged`
- */
-export function readBackup(folder: string): BackupManifest | null {
-  const path = join(folder, MANIFEST);
-  if (!existsSync(path)) return null;
-  const damaged = new MonitorError('backup-damaged', `${path} is not what was written`, {
-    fix: 'take another copy of the backup',
-  });
-  let raw: unknown;
-  try {
-    raw = JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    throw damaged;
-  }
-  const result = manifestSchema.safeParse(raw);
-  if (!result.success) throw damaged;
-  const { digest: own, ...rest } = result.data;
-  if (sm3(canonicalJson(rest)) !== own) throw damaged;
-  return result.data;
-}
-
-export interface Digests {
-  readonly bytes: number;
-  readonly sha256: string;
-  readonly sm3: string;
-}
-
-/** Files at a time: their syncs share the disk's commits, which is what thousands of small lists wait for. */
-const AT_ONCE = 8;
-
-/**
- * Copies files, each whole or not at all, and syncs their folders once at the end: a copy counts when something that is
- * written after `done` says so.
- */
-export class Copies {
-  private readonly drafts: string;
-  private readonly folders = new Set<string>();
-  private count = 0;
-
-  /** @param drafts folder of its own, on the disk that is copied to */
-  constructor(drafts: string) {
-    this.drafts = drafts;
-    rmSync(drafts, { recursive: true, force: true });
-    mkdirSync(drafts, { recursive: true, mode: 0o700 });
-  }
-
-  /** @param length bytes from the start; all of them otherwise. @returns digests of what was copied */
-  async copy(from: string, to: string, length?: number): Promise<Digests> {
-    this.count += 1;
-    const draft = join(this.drafts, `file-${this.count}`);
-    const hashes = [createHash('sha256'), createHash('sm3')] as const;
-    let bytes = 0;
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      for await (const piece of headOf(from, length)) {
-        for (const hash of hashes) hash.update(piece);
-        bytes += piece.length;
-        await file.writeFile(piece);
-      }
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-    await rename(draft, to);
-    for (let folder = dirname(to); !this.folders.has(folder); folder = dirname(folder))
-      this.folders.add(folder);
-    return { bytes, sha256: hashes[0].digest('hex'), sm3: hashes[1].digest('hex') };
-  }
-
-  /** Runs the work for all of them, several at a time; what each gave, in their order. */
-  all<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
-    const turn = pLimit(AT_ONCE);
-    return Promise.all(list.map((one) => turn(() => work(one))));
-  }
-
-  /** Every name is on the disk too. */
-  async done(root: string): Promise<void> {
-    for (const path of this.folders) {
-      if (path !== root && !path.startsWith(`${root}/`)) continue;
-      const folder = await open(path, 'r');
-      try {
-        await folder.sync();
-      } finally {
-        await folder.close();
-      }
-    }
-    rmSync(this.drafts, { recursive: true, force: true });
-  }
-}
-
-/** The first bytes of a file, or all of it, in pieces. */
-export async function* headOf(path: string, length?: number): AsyncGenerator<Buffer> {
-  // Nothing to read is not `end: -1`.
-  if (length === 0) return;
-  const end = length === undefined ? {} : { end: length - 1 };
-  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, ...end }))
-    yield piece as Buffer;
-}
 
 interface Cut {
   readonly records: readonly JournalRecord[];

@@ -10,16 +10,9 @@ import { MonitorError } from '../errors.ts';
 import { failpoint } from '../failpoint.ts';
 import { fileDigests } from '../hash.ts';
 import { openHome, type Home } from '../home.ts';
-import {
-  CONFIG,
-  Copies,
-  headOf,
-  JOURNAL,
-  MANIFEST,
-  readBackup,
-  type BackupEntry,
-  type BackupManifest,
-} from './backup.ts';
+import { CONFIG, JOURNAL } from './backup.ts';
+import { MANIFEST, readBackup, type BackupEntry, type BackupManifest } from './backup-manifest.ts';
+import { Copies, headOf } from './copies.ts';
 import { openStore } from './store.ts';
 import { verify, type Verification } from './verify.ts';
 
