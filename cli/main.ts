@@ -5,6 +5,7 @@ import { createColors } from 'picocolors';
 import { clockFromEnvironment } from '../core/clock.ts';
 import { describeError, exitCodeOf } from '../core/errors.ts';
 import { createLog } from '../core/log.ts';
+import { showsColour } from './colour.ts';
 import { readCall } from './execute.ts';
 import { askServer } from './serve/ask.ts';
 
@@ -21,7 +22,7 @@ async function main(words: string[]): Promise<void> {
   const tell = (line: string): void => {
     process.stderr.write(line);
   };
-  const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const colour = showsColour(process.stdout);
   if (!call.local) {
     const code = await askServer(call.home, words, { out: write, tell, colour });
     if (code !== null) {
@@ -49,7 +50,7 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const { code, message, fix } = describeError(error);
-  const c = createColors(process.stderr.isTTY);
+  const c = createColors(showsColour(process.stderr));
   process.stderr.write(
     `${c.red(`doudi: ${message}`)} (${code})\n${fix === undefined ? '' : `       ${fix}\n`}`,
   );
