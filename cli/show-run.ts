@@ -78,6 +78,17 @@ export async function printRun(
     if (rule in report.warnings) continue;
     lines.push(c.yellow(`  ${rule.padEnd(12)} not evaluated: ${[...missing].join(', ')}`));
   }
+  for (const { month, because, warnings, leads } of report.corrections)
+    lines.push(
+      '',
+      c.bold(
+        `${month} evaluated once more: warnings +${warnings.gained} −${warnings.lost}, leads +${leads.gained} −${leads.lost}`,
+      ),
+      ...because.map(
+        ({ source, month: of, from, to }) =>
+          `  ${source} ${of}: ${from === null ? 'new' : `v${from}`} → ${to === null ? 'withdrawn' : `v${to}`}`,
+      ),
+    );
   const { opened, updated, struck } = report.leads;
   lines.push(
     '',

@@ -1,14 +1,16 @@
 /** Puts together the answer of a run from what its steps left. */
 import { sourceName } from '../connectors/kit/contract.ts';
+import type { Month } from '../core/month.ts';
 import { literal } from '../core/store/sql.ts';
 import type { RunContext } from './context.ts';
+import { changesOf, countChange, type Correction } from './changes.ts';
 import type { NotEvaluated, RunReport } from './report.ts';
 import type { IngestReport } from './steps/ingest.ts';
 import type { Sources } from './steps/sources.ts';
 import type { LastRecord } from './steps/step.ts';
 
-interface Parts {
-  readonly taken: IngestReport;
+/** What the line of one month left. */
+export interface Evaluated {
   readonly sources: Sources;
   readonly warned: { readonly changed: boolean; readonly record: LastRecord };
   readonly led: { readonly changed: boolean; readonly record: LastRecord };
@@ -23,10 +25,20 @@ function decidedNowhere(open: readonly NotEvaluated[], counties: number): Set<st
   return new Set([...places].filter(([, where]) => where.size === counties).map(([rule]) => rule));
 }
 
+interface Parts {
+  readonly taken: IngestReport;
+  readonly evaluated: Evaluated;
+  /** Other months that were evaluated again. */
+  readonly corrected: readonly Month[];
+  /** Journal number at which the run began. */
+  readonly since: number;
+}
+
 export async function describeRun(
   context: RunContext,
-  { taken, sources, warned, led, pushed }: Parts,
+  { taken, evaluated, corrected, since }: Parts,
 ): Promise<RunReport> {
+  const { sources, warned, led, pushed } = evaluated;
   const { store, month, contracts, steps } = context;
   const not_evaluated = await store.sql.rows<NotEvaluated>(
     `SELECT rule, county, missing FROM not_evaluated WHERE month = ${literal(month)} ORDER BY rule, county, missing`,
@@ -35,9 +47,12 @@ export async function describeRun(
   const { counts } = warned.record;
   const nowhere = decidedNowhere(not_evaluated, context.divisions.counties.length);
   const said = led.changed ? led.record.counts : {};
+  const corrections: Correction[] = [];
+  for (const change of await changesOf(store, [month, ...corrected], since))
+    corrections.push(await countChange(store, change));
   return {
     month,
-    changed: taken.changed || steps.some(({ changed }) => changed),
+    changed: taken.changed || steps.some(({ changed }) => changed) || corrected.length > 0,
     files: taken.files,
     strangers: taken.strangers,
     sources: [...contracts.values()]
@@ -50,6 +65,7 @@ export async function describeRun(
     ),
     not_evaluated,
     narrowed: warned.record.detail as RunReport['narrowed'],
+    corrections,
     leads: {
       opened: said['opened'] ?? 0,
       updated: said['updated'] ?? 0,

@@ -1,9 +1,11 @@
 /**
  * The monthly line. Each step reads what the step before wrote and notes itself with counts; any step can be run
- * again, a killed run resumes where it stopped, and a second run changes nothing. The lists to departments have a day
- * of their own (`export-lists.ts`).
+ * again, a killed run resumes where it stopped, and a second run changes nothing. Months that were run before and read
+ * what has come in are evaluated again (`corrections.ts`). The lists to departments have a day of their own
+ * (`export-lists.ts`).
  */
 import type { RunContext } from './context.ts';
+import { correctMonths } from './corrections.ts';
 import type { RunReport } from './report.ts';
 import { identify } from './steps/identify.ts';
 import { ingest } from './steps/ingest.ts';
@@ -13,7 +15,18 @@ import { publish } from './steps/publish.ts';
 import { pushLeads } from './steps/push-leads.ts';
 import { findSources } from './steps/sources.ts';
 import { warn } from './steps/warn.ts';
-import { describeRun } from './describe.ts';
+import { describeRun, type Evaluated } from './describe.ts';
+
+/** The line of one month, from the extracts that count to the county queues. */
+export async function evaluateMonth(context: RunContext): Promise<Evaluated> {
+  const sources = await findSources(context);
+  const roster = await identify(context, sources);
+  const profiled = await profile(context, sources, roster.print);
+  const warned = await warn(context, sources, profiled.print);
+  const led = await openLeads(context, warned.record);
+  const pushed = await pushLeads(context);
+  return { sources, warned, led, pushed };
+}
 
 /**
  * @returns the answer of `doudi run --json` (contracts.md section 4)
@@ -21,13 +34,11 @@ import { describeRun } from './describe.ts';
  * answer instead
  */
 export async function runMonth(context: RunContext): Promise<RunReport> {
+  const since = context.store.records.length;
   const taken = await ingest(context);
-  const sources = await findSources(context);
-  const roster = await identify(context, sources);
-  const profiled = await profile(context, sources, roster.print);
-  const warned = await warn(context, sources, profiled.print);
-  const led = await openLeads(context, warned.record);
-  const pushed = await pushLeads(context);
+  const earlier = await correctMonths(context, evaluateMonth, (month) => month < context.month);
+  const evaluated = await evaluateMonth(context);
+  const later = await correctMonths(context, evaluateMonth, (month) => month > context.month);
   await publish(context.store);
-  return describeRun(context, { taken, sources, warned, led, pushed });
+  return describeRun(context, { taken, evaluated, corrected: [...earlier, ...later], since });
 }

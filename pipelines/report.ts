@@ -1,5 +1,6 @@
 /** The answer of `doudi run --json`, as contracts.md section 4 fixes it, with what it may add. */
 import type { Reason } from '../core/store/records.ts';
+import type { Correction } from './changes.ts';
 
 export interface FileReport {
   readonly agency: string;
@@ -7,7 +8,8 @@ export interface FileReport {
   readonly month: string;
   readonly file: string;
   readonly version: number | null;
-  readonly outcome: 'loaded' | 'skipped' | 'waiting' | 'refused';
+  /** withdrawn: the manifest takes an earlier delivery back; beside the four of the contract. */
+  readonly outcome: 'loaded' | 'skipped' | 'waiting' | 'refused' | 'withdrawn';
   readonly rows: number;
   readonly quarantined: number;
   readonly code?: string;
@@ -44,6 +46,8 @@ export interface RunReport {
   readonly not_evaluated: readonly NotEvaluated[];
   /** Rules decided with less than the whole: an extract or a figure that they can do without was missing. */
   readonly narrowed: readonly { readonly rule: string; readonly missing: string }[];
+  /** Months evaluated once more in this run, and what that changed; the month of the run itself may be among them. */
+  readonly corrections: readonly Correction[];
   readonly leads: {
     readonly opened: number;
     readonly updated: number;

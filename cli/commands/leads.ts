@@ -4,9 +4,10 @@ import { parseMonth } from '../../core/month.ts';
 import type { LeadOutcome } from '../../core/store/records.ts';
 import { streamLeads } from '../../leads/list.ts';
 import { closeLead, OUTCOMES } from '../../leads/outcome.ts';
+import { AS_OF, asOf } from '../as-of.ts';
 import { text, type Command, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
-import { withHome } from '../open.ts';
+import { withHome, type Opened } from '../open.ts';
 import { requireMonth, requireText } from '../require.ts';
 
 const COLUMNS = [
@@ -47,7 +48,7 @@ async function close(invocation: Invocation, lead: string): Promise<void> {
 export default {
   name: 'leads',
   summary: 'the leads of a month as CSV; `leads close ID` writes down what a visit found',
-  usage: `doudi leads --month YYYY-MM [--county CODE]
+  usage: `doudi leads --month YYYY-MM [--county CODE] [--as-of DATE]
        doudi leads close LEAD --outcome ${Object.keys(OUTCOMES).join('|')} --reason TEXT [--clause TEXT] [--month YYYY-MM] [--by WHO]`,
   options: {
     month: { type: 'string' },
@@ -56,10 +57,12 @@ export default {
     reason: { type: 'string' },
     clause: { type: 'string' },
     by: { type: 'string' },
+    ...AS_OF,
   },
   async run(invocation) {
     const [verb, lead] = invocation.positionals;
-    if (verb === 'close' && lead !== undefined) return close(invocation, lead);
+    if (verb === 'close' && lead !== undefined && asOf(invocation) === null)
+      return close(invocation, lead);
     if (verb !== undefined)
       throw usageError(
         `doudi leads knows no '${verb}'`,
@@ -67,10 +70,11 @@ export default {
       );
     const month = requireMonth(invocation);
     const county = text(invocation, 'county') ?? null;
-    return withHome(invocation, async ({ store, divisions }) => {
+    const leads = async ({ store, divisions }: Opened): Promise<void> => {
       if (county !== null && divisions.find(county)?.level !== 'county')
         throw usageError(`'${county}' is no county of ${divisions.province.name}`);
       await writeCsv(invocation, COLUMNS, streamLeads(store.sql, month, county));
-    });
+    };
+    return withHome(invocation, leads, { asOf: asOf(invocation) });
   },
 } satisfies Command;

@@ -16,11 +16,14 @@ export interface Delivery {
 
 export interface Inbox {
   readonly deliveries: readonly Delivery[];
+  /** Manifests of months without a file: not here yet, or taken back. */
+  readonly manifests: readonly Delivery[];
   /** Paths below the inbox that belong to no connector. */
   readonly strangers: readonly string[];
 }
 
 const DATA = /^(.+)\.(csv\.gz|csv|parquet|arrow|xlsx)$/;
+const MANIFEST = '.manifest.json';
 
 const entries = (path: string): Dirent[] =>
   readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -36,6 +39,7 @@ export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
       fix: 'check --inbox',
     });
   const deliveries: Delivery[] = [];
+  const manifests: Delivery[] = [];
   const strangers: string[] = [];
   for (const agency of entries(root).filter((entry) => entry.isDirectory())) {
     for (const dataset of entries(join(root, agency.name)).filter((entry) => entry.isDirectory())) {
@@ -44,23 +48,30 @@ export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
       for (const { name } of entries(folder).filter(
         (entry) => entry.isFile() && !entry.name.startsWith('.'),
       )) {
-        const stem = DATA.exec(name)?.[1];
-        if (name.endsWith('.manifest.json') && known) continue;
+        const manifest = name.endsWith(MANIFEST);
+        const stem = manifest ? name.slice(0, -MANIFEST.length) : DATA.exec(name)?.[1];
         if (stem === undefined || !known) {
           strangers.push(`${agency.name}/${dataset.name}/${name}`);
           continue;
         }
-        deliveries.push({
+        (manifest ? manifests : deliveries).push({
           agency: agency.name,
           dataset: dataset.name,
           month: isMonth(stem) ? stem : null,
           file: name,
           path: join(folder, name),
-          manifestPath: join(folder, `${stem}.manifest.json`),
+          manifestPath: join(folder, `${stem}${MANIFEST}`),
         });
       }
     }
   }
+  const described = new Set(deliveries.map(({ manifestPath }) => manifestPath));
   const order = (d: Delivery): string => `${d.month ?? ''}/${d.agency}/${d.dataset}/${d.file}`;
-  return { deliveries: deliveries.sort((a, b) => (order(a) < order(b) ? -1 : 1)), strangers };
+  const ordered = (list: Delivery[]): Delivery[] =>
+    list.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return {
+    deliveries: ordered(deliveries),
+    manifests: ordered(manifests.filter(({ path }) => !described.has(path))),
+    strangers,
+  };
 }

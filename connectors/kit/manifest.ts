@@ -23,6 +23,8 @@ const schema = z.looseObject({
     .optional(),
   producer: z.string().optional(),
   produced_at: z.string().optional(),
+  /** The file with this `sha256` is taken back; it no longer counts. */
+  withdrawn: z.boolean().optional(),
 });
 
 export type Manifest = z.infer<typeof schema>;

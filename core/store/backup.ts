@@ -16,8 +16,7 @@ import { Copies, type Digests } from './copies.ts';
 import { stateHash } from './dump.ts';
 import { settle } from './files.ts';
 import type { JournalRecord } from './journal.ts';
-import { lakeFile } from './lake.ts';
-import { decisionFile } from './projection.ts';
+import { filesNamedBy } from './named.ts';
 import type { Store } from './store.ts';
 
 export const JOURNAL = 'journal.jsonl';
@@ -64,14 +63,7 @@ interface Wanted {
 
 /** Every file of lake and decisions that a record up to the cut names. */
 function named(home: Home, records: readonly JournalRecord[]): Wanted[] {
-  const files = new Map<string, string>();
-  for (const { type, data } of records) {
-    if (type === 'extract.registered')
-      files.set(lakeFile(home, data, data.version), data.lake_sha256);
-    if (type === 'step.done')
-      for (const name of Object.values(data.files)) files.set(decisionFile(home, name), name);
-  }
-  return [...files].map(([file, sha256]) => {
+  return [...filesNamedBy(home, records)].map(([file, sha256]) => {
     const path = relative(home.root, file);
     return { path, stored: path, sha256 };
   });

@@ -11,6 +11,7 @@ import { identifier, literal, type Sql } from './sql.ts';
 const TABLES: Readonly<Record<string, string>> = {
   extract_version: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_version',
   extract_refusal: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_refusal',
+  extract_withdrawal: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_withdrawal',
   step_record: `SELECT month, step, fingerprint, row_count, files FROM step_record
     WHERE step NOT IN ('openLeads', 'pushLeads', 'exportLists') QUALIFY row_number() OVER (PARTITION BY month, step ORDER BY seq DESC) = 1`,
   warning: 'SELECT * FROM warning',
@@ -24,13 +25,41 @@ const TABLES: Readonly<Record<string, string>> = {
   list_version: 'SELECT * EXCLUDE (seq) FROM list_version',
 };
 
+/**
+ * What stands, however it came to stand: which format and version brought an extract, in which order months were run
+ * and which lead was opened first is left out. Deliveries in any order that end in the same data have the same.
+ */
+const STANDING: Readonly<Record<string, string>> = {
+  extract:
+    'SELECT agency, dataset, month, lake_sha256, row_count, quarantined, counties FROM extract_standing',
+  warning: 'SELECT * FROM warning',
+  not_evaluated: 'SELECT * FROM not_evaluated',
+  // Of every home and direction the warnings that are on its open card.
+  card: `SELECT l.direction, l.household_id, l.person_id AS home_person, e.rule, e.person_id FROM (
+      SELECT * FROM lead_event QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1
+    ) e JOIN lead l ON l.lead_id = e.lead_id ANTI JOIN lead_outcome o ON o.lead_id = l.lead_id WHERE e.action = 'attached'`,
+};
+
+export interface Digest {
+  readonly all: string;
+  readonly tables: Readonly<Record<string, string>>;
+}
+
 /** @returns SM3 of every table's sorted rows, and over all of them */
-export async function stateHash(
+export const stateHash = (sql: Sql, temporary: string): Promise<Digest> =>
+  digest(sql, temporary, TABLES);
+
+/** The same of what stands, without its history. */
+export const standingHash = (sql: Sql, temporary: string): Promise<Digest> =>
+  digest(sql, temporary, STANDING);
+
+async function digest(
   sql: Sql,
   temporary: string,
-): Promise<{ readonly all: string; readonly tables: Readonly<Record<string, string>> }> {
+  selects: Readonly<Record<string, string>>,
+): Promise<Digest> {
   const tables: Record<string, string> = {};
-  for (const [name, select] of Object.entries(TABLES)) {
+  for (const [name, select] of Object.entries(selects)) {
     const file = join(temporary, `dump-${name}.csv`);
     await sql.run(
       `COPY (SELECT * FROM (${select}) ${identifier(name)} ORDER BY ALL) TO ${literal(file)} (FORMAT csv, HEADER)`,

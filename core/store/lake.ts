@@ -26,7 +26,7 @@ export interface Standing {
   readonly counties: readonly string[] | null;
 }
 
-/** The newest version of every extract up to a month, by source and month. */
+/** The version that counts of every extract up to a month, by source and month. */
 export async function standingVersions(store: Store, until: Month): Promise<Standing[]> {
   const rows = await store.sql.rows<{
     agency: string;
@@ -37,9 +37,8 @@ export async function standingVersions(store: Store, until: Month): Promise<Stan
     lake_sha256: string;
     n: number;
     counties: string[] | null;
-  }>(`SELECT agency, dataset, month, version, sha256, lake_sha256, row_count::INTEGER AS n, counties FROM extract_version
+  }>(`SELECT agency, dataset, month, version, sha256, lake_sha256, row_count::INTEGER AS n, counties FROM extract_standing
       WHERE month <= ${literal(until)}
-      QUALIFY row_number() OVER (PARTITION BY agency, dataset, month ORDER BY version DESC) = 1
       ORDER BY agency, dataset, month`);
   return rows.flatMap(({ agency, dataset, month, version, sha256, lake_sha256, n, counties }) =>
     isMonth(month)

@@ -47,6 +47,11 @@ const PROJECTIONS = {
     await sql.run(`INSERT INTO extract_refusal VALUES (${[agency, dataset, month, file, sha256, code].map(literal).join(', ')},
       ${literal(JSON.stringify(reasons))}, ${tail(record)})`);
   },
+  'extract.withdrawn': async (sql, record) => {
+    const { agency, dataset, month, version, withdrawn, reason, by } = record.data;
+    await sql.run(`INSERT INTO extract_withdrawal VALUES (${[agency, dataset, month].map(literal).join(', ')}, ${version},
+      ${withdrawn}, ${literal(reason)}, ${literal(by)}, ${tail(record)})`);
+  },
   'step.done': async (sql, record, home) => {
     const { month, step, fingerprint, rows, counts, files, detail } = record.data;
     const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));

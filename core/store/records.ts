@@ -43,6 +43,14 @@ export interface ExtractRefusal extends ExtractKey {
   readonly reasons: readonly Reason[];
 }
 
+/** A version of an extract no longer counts, or counts again (`withdrawn` false). */
+export interface ExtractWithdrawal extends ExtractKey {
+  readonly version: number;
+  readonly withdrawn: boolean;
+  readonly reason: string;
+  readonly by: string;
+}
+
 /** A step of the monthly run has finished. */
 export interface StepDone {
   readonly month: Month;
@@ -91,6 +99,7 @@ export interface JobDone {
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
+  'extract.withdrawn': ExtractWithdrawal;
   'step.done': StepDone;
   'lead.outcome': LeadOutcome;
   'leads.delivered': LeadsDelivered;

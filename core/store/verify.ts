@@ -8,9 +8,9 @@ import { fileDigests } from '../hash.ts';
 import { openDatabase } from './database.ts';
 import { stateHash } from './dump.ts';
 import { readJournal, type JournalRecord } from './journal.ts';
-import { lakeFile } from './lake.ts';
 import { migrate } from './migrate.ts';
-import { decisionFile, project } from './projection.ts';
+import { filesNamedBy } from './named.ts';
+import { project } from './projection.ts';
 import type { Store } from './store.ts';
 
 export interface Verification {
@@ -28,6 +28,8 @@ const NEVER: Readonly<Record<string, string>> = {
     'SELECT 1 FROM extract_version GROUP BY agency, dataset, month, version HAVING count(*) > 1',
   'the same bytes registered twice':
     'SELECT 1 FROM extract_version GROUP BY agency, dataset, month, sha256 HAVING count(*) > 1',
+  'a withdrawal of a version that does not exist':
+    'SELECT 1 FROM extract_withdrawal ANTI JOIN extract_version USING (agency, dataset, month, version)',
   'a warning doubled':
     'SELECT 1 FROM warning GROUP BY month, rule, person_id, household_id HAVING count(*) > 1',
   'a lead doubled': 'SELECT 1 FROM lead GROUP BY lead_id HAVING count(*) > 1',
@@ -79,13 +81,7 @@ async function compare(
   faults: string[],
   onProgress: (done: number, total: number) => void,
 ): Promise<Verification> {
-  const files = new Map<string, string>();
-  for (const { type, data } of records) {
-    if (type === 'extract.registered')
-      files.set(lakeFile(home, data, data.version), data.lake_sha256);
-    if (type === 'step.done')
-      for (const digest of Object.values(data.files)) files.set(decisionFile(home, digest), digest);
-  }
+  const files = filesNamedBy(home, records);
   let done = 0;
   for (const [path, digest] of files) {
     const short = path.slice(home.root.length + 1);

@@ -1,39 +1,42 @@
-/** collect: takes in what one source has delivered; when that changes a month already run, the month is run again. */
+/** collect: takes in what one source has delivered; months already run that read it are evaluated again. */
 import { sourceName, type Contract } from '../../connectors/kit/contract.ts';
 import type { Month } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { exportMonth } from '../export-lists.ts';
 import { gatherSources } from '../gather-sources.ts';
-import { runMonth } from '../monthly.ts';
+import { correctMonths } from '../corrections.ts';
+import { evaluateMonth } from '../monthly.ts';
 import { runContext, type Office } from '../office.ts';
 import type { Progress } from '../progress.ts';
 import type { FileReport } from '../report.ts';
 import type { Job } from '../schedule.ts';
 import { ingest } from '../steps/ingest.ts';
+import { publish } from '../steps/publish.ts';
 
 async function stands(store: Store, contract: Contract, month: Month): Promise<boolean> {
   const rows = await store.sql.rows(
-    `SELECT 1 AS there FROM extract_version WHERE agency = ${literal(contract.agency)} AND dataset = ${literal(contract.dataset)} AND month = ${literal(month)} LIMIT 1`,
+    `SELECT 1 AS there FROM extract_standing WHERE agency = ${literal(contract.agency)} AND dataset = ${literal(contract.dataset)} AND month = ${literal(month)} LIMIT 1`,
   );
   return rows.length > 0;
 }
 
-/** Whether the month was run before what now stands of the source came in; the ledger knows, also after a crash. */
-async function isBehind(store: Store, contract: Contract, month: Month): Promise<boolean> {
-  const rows = await store.sql.rows(`
-    SELECT 1 AS behind FROM (SELECT max(seq) AS seq FROM step_record WHERE step = 'warn' AND month = ${literal(month)}) run
-    JOIN extract_version v ON v.seq > run.seq
-    WHERE v.agency = ${literal(contract.agency)} AND v.dataset = ${literal(contract.dataset)} AND v.month <= ${literal(month)} LIMIT 1`);
-  return rows.length > 0;
-}
-
-/** Whether the month's lists have gone out by the calendar: then a correction sends the next version after them. */
-async function listsWent(store: Store, month: Month): Promise<boolean> {
-  const rows = await store.sql.rows(
-    `SELECT 1 AS went FROM job_run WHERE job = 'lists' AND month = ${literal(month)} LIMIT 1`,
-  );
-  return rows.length > 0;
+/**
+ * Months whose lists went out by the calendar before what they say was evaluated again, or before an extract that they
+ * compare with came in: their next versions are due. The ledger knows, also after a crash in between.
+ */
+async function listsBehind(store: Store): Promise<Month[]> {
+  const rows = await store.sql.rows<{ month: Month }>(`
+    WITH sent AS (
+      SELECT j.month, strftime((j.month || '-01')::DATE - INTERVAL 1 MONTH, '%Y-%m') AS before,
+        coalesce((SELECT max(seq) FROM step_record s WHERE s.month = j.month AND s.step = 'exportLists'), 0) AS seq
+      FROM job_run j WHERE j.job = 'lists'
+    ), news AS (
+      SELECT month, seq FROM step_record WHERE step = 'warn'
+      UNION ALL SELECT month, seq FROM extract_version UNION ALL SELECT month, seq FROM extract_withdrawal
+    )
+    SELECT DISTINCT sent.month FROM sent JOIN news ON news.month IN (sent.month, sent.before) AND news.seq > sent.seq ORDER BY sent.month`);
+  return rows.map(({ month }) => month);
 }
 
 export function collectJob(
@@ -57,11 +60,10 @@ export function collectJob(
       for (const inbox of folders)
         files.push(...(await ingest({ ...context, inbox, contracts })).files);
       // Late or corrected data must not wait for next month's run: someone is waiting for a visit.
-      if (await isBehind(store, contract, month)) {
-        await runMonth({ ...context, inbox: null, steps: [] });
-        if (await listsWent(store, month))
-          await exportMonth({ ...context, inbox: null, steps: [] });
-      }
+      await correctMonths({ ...context, inbox: null, steps: [] }, evaluateMonth);
+      await publish(store);
+      for (const behind of await listsBehind(store))
+        await exportMonth({ ...context, month: behind, inbox: null, steps: [] });
       if (!(await stands(store, contract, month))) {
         if (failed !== null) throw failed;
         return null;

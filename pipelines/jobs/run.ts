@@ -14,7 +14,7 @@ export function runJob(store: Store, office: Office, progress: Progress): Job {
     again: false,
     async work(month) {
       const there = await store.sql.rows(
-        `SELECT 1 AS there FROM extract_version WHERE month = ${literal(month)} LIMIT 1`,
+        `SELECT 1 AS there FROM extract_standing WHERE month = ${literal(month)} LIMIT 1`,
       );
       if (there.length === 0) return null;
       const { leads } = await runMonth(runContext(office, store, month, undefined, progress));

@@ -8,12 +8,14 @@ import { addMonths, firstDay, lastDay, type Month } from '../../core/month.ts';
 import { literal, parquet } from '../../core/store/sql.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import type { RunContext } from '../context.ts';
+import { differences, evaluatedFrom, noteOf } from './evaluated.ts';
 import { identify } from './identify.ts';
 import { profile } from './profile.ts';
 import { checkLake, createViews, findSources, type Sources } from './sources.ts';
 import { fingerprint, lastRecord, readSql } from './step.ts';
 
-const MEMBERS = 'civil-affairs/members';
+/** Extracts of the month that the lists speak of. */
+const LISTED: ReadonlySet<string> = new Set([ASSISTANCE, 'civil-affairs/members', MONITORED]);
 
 /** A list that a county does not get, because it would look like zero. */
 export interface NotExported {
@@ -30,19 +32,13 @@ function notRun(month: Month, why: string): MonitorError {
  * The lists speak of the month as it was evaluated: extracts that came in afterwards wait for its next run.
  * @throws MonitorError `not-run`
  */
-async function checkRun({ store, month }: RunContext): Promise<void> {
-  const [run] = await store.sql.rows<{ seq: string }>(
-    `SELECT max(seq) AS seq FROM step_record WHERE month = ${literal(month)} AND step = 'warn' HAVING max(seq) IS NOT NULL`,
-  );
-  if (run === undefined) throw notRun(month, `${month} has not been run`);
-  const read = [ASSISTANCE, MEMBERS, MONITORED].map(literal).join(', ');
-  const state = '{ lake: lake_sha256, counties: counties }';
-  const late = await store.sql.rows<{ source: string }>(
-    `SELECT source FROM (
-       SELECT agency || '/' || dataset AS source, arg_max(${state}, version) AS now,
-         arg_max(${state}, version) FILTER (seq < ${run.seq}) AS evaluated
-       FROM extract_version WHERE month = ${literal(month)} AND agency || '/' || dataset IN (${read}) GROUP BY source
-     ) WHERE now IS DISTINCT FROM evaluated ORDER BY source`,
+async function checkRun(context: RunContext, sources: Sources): Promise<void> {
+  const { month } = context;
+  const warned = await lastRecord(context, 'warn');
+  const read = await evaluatedFrom(context);
+  if (warned === undefined || read === null) throw notRun(month, `${month} has not been run`);
+  const late = differences(read, sources.read.map(noteOf)).filter(
+    ({ source, month: of }) => of === month && LISTED.has(source),
   );
   if (late.length > 0)
     throw notRun(
@@ -202,8 +198,8 @@ export async function exportStep(
 ): Promise<{ readonly exported: Exported; readonly notExported: readonly NotExported[] }> {
   const { store, month, divisions, progress } = context;
   const begun = performance.now();
-  await checkRun(context);
   const sources = await findSources(context);
+  await checkRun(context, sources);
   const relations = await createRelations(context, sources);
   const notExported = await findMissing(context, sources, lists);
   const impossible = new Set(notExported.map(({ list, county }) => `${list} ${county}`));

@@ -5,6 +5,7 @@ import { workFile } from '../../core/home.ts';
 import { settle } from '../../core/store/files.ts';
 import { literal, type Sql } from '../../core/store/sql.ts';
 import type { RunContext } from '../context.ts';
+import { noteOf } from './evaluated.ts';
 import { checkLake, createViews, type Sources } from './sources.ts';
 import { fingerprint, monthVariables, readSql, runStep } from './step.ts';
 
@@ -30,11 +31,7 @@ export async function identify(
   sources: Sources,
 ): Promise<{ changed: boolean; print: string }> {
   const { store, month } = context;
-  const files = [...context.contracts.values()].flatMap((contract) => sources.files(contract));
-  const read = [
-    ...files,
-    ...(sources.previousCertificates === undefined ? [] : [sources.previousCertificates]),
-  ];
+  const { read } = sources;
   const print = fingerprint(
     read.map(({ source, month: m, lake_sha256, counties }) => [source, m, lake_sha256, counties]),
   );
@@ -57,7 +54,7 @@ export async function identify(
            (SELECT count(*)::INTEGER FROM home_place WHERE counties > 1) AS homes_in_two_counties,
            (SELECT count(*)::INTEGER FROM birth WHERE births > 1) AS persons_with_two_birth_months`,
       );
-      return { rows: counts['persons'] ?? 0, counts, files: {}, detail: [] };
+      return { rows: counts['persons'] ?? 0, counts, files: {}, detail: read.map(noteOf) };
     },
     () => existsSync(roster),
   );

@@ -12,6 +12,7 @@ import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 import { conclude } from './register.ts';
 import { takeDelivery, type Reading } from './take-delivery.ts';
+import { takeWithdrawals } from './withdrawals.ts';
 
 const AT_A_TIME = 2;
 
@@ -54,14 +55,21 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
     return report;
   };
   if (context.inbox === null) return note({ files: [], strangers: [], changed: false });
-  const { deliveries, strangers } = listInbox(
+  const { deliveries, manifests, strangers } = listInbox(
     context.inbox,
     new Set([...context.contracts.values()].map(sourceName)),
   );
-  const due = deliveries.filter(({ month }) => month === null || month <= context.month);
+  const upToNow = ({ month }: Delivery): boolean => month === null || month <= context.month;
+  const withdrawn = await takeWithdrawals(
+    context,
+    deliveries.filter(upToNow),
+    manifests.filter(upToNow),
+  );
+  const due = withdrawn.rest;
   context.progress.step(`ingest · ${due.length} files`);
-  const files: FileReport[] = [];
-  let changed = false;
+  const files = withdrawn.reports;
+  let { changed } = withdrawn;
+  let done = 0;
   let turn = Promise.resolve();
   // Files are read side by side but written down one after the other: the ledger has one writer.
   const inTurn = async (work: () => Promise<void>): Promise<void> => {
@@ -73,9 +81,10 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
     files.push(result.report);
     changed ||= result.changed;
     const { outcome, rows } = result.report;
+    done += 1;
     const what = `${delivery.agency}/${delivery.dataset} ${delivery.month ?? delivery.file}`;
     const said = outcome === 'loaded' ? `${outcome} ${rows} rows` : outcome;
-    context.progress.item(files.length, due.length, `${what} · ${said}`);
+    context.progress.item(done, due.length, `${what} · ${said}`);
   };
   const queue = bySize(due);
   const lane = (): Promise<void> =>

@@ -26,7 +26,8 @@ export async function openLeads(
   const [since] = await store.sql.rows<{ seq: string }>(
     `SELECT greatest((SELECT coalesce(max(seq), 0) FROM lead_outcome), (SELECT coalesce(max(seq), 0) FROM lead_event WHERE month < ${literal(month)})) AS seq`,
   );
-  const print = fingerprint([warnings.files, rest, since?.seq ?? '0']);
+  // The fingerprint, not the files: a record after that of `warn` says that the cards have followed it.
+  const print = fingerprint([warnings.fingerprint, rest, since?.seq ?? '0']);
   return runStep(context, 'openLeads', print, async () => {
     const counts = await workOutLeads(store.sql, month, rest);
     const files = {

@@ -5,9 +5,8 @@
 SELECT DISTINCT month FROM step_record WHERE step = 'warn' ORDER BY month
 
 -- table: source
--- Every extract that stands, newest version of each month.
-SELECT agency, dataset, month, version, row_count AS rows, quarantined, recorded_at AS received_at FROM extract_version
-QUALIFY row_number() OVER (PARTITION BY agency, dataset, month ORDER BY version DESC) = 1
+-- Every extract that counts, one version of each month.
+SELECT agency, dataset, month, version, row_count AS rows, quarantined, recorded_at AS received_at FROM extract_standing
 ORDER BY agency, dataset, month
 
 -- table: refusal

@@ -21,30 +21,35 @@ export interface Sources {
   /** Files that make up a view. */
   files(contract: Contract): readonly Standing[];
   readonly previousCertificates: Standing | undefined;
+  /** Every file that the month's evaluation reads. */
+  readonly read: readonly Standing[];
 }
 
 const CERTIFICATES = 'disabled-federation/certificates';
 const FACTS = 'cross-check/facts';
 
-export async function findSources(context: RunContext): Promise<Sources> {
+export async function findSources(
+  context: Pick<RunContext, 'month' | 'store' | 'contracts'>,
+): Promise<Sources> {
   const { month, store } = context;
   const standing = await standingVersions(store, month);
   const at = (source: string, m: Month): Standing | undefined =>
     standing.find((s) => s.source === source && s.month === m);
-  return {
-    standing,
-    at,
-    files(contract) {
-      const source = sourceName(contract);
-      if (contract.nature === 'state')
-        return standing.filter((s) => s.source === source && s.month === month);
-      // A bill is never dated after its file's month, so older files cannot hold one of the last twelve months.
-      // A fact may begin long before and still count.
-      const oldest = source === FACTS ? '0000-00' : addMonths(month, 1 - WINDOW_MONTHS);
-      return standing.filter((s) => s.source === source && s.month >= oldest);
-    },
-    previousCertificates: at(CERTIFICATES, addMonths(month, -1)),
+  const files = (contract: Contract): Standing[] => {
+    const source = sourceName(contract);
+    if (contract.nature === 'state')
+      return standing.filter((s) => s.source === source && s.month === month);
+    // A bill is never dated after its file's month, so older files cannot hold one of the last twelve months.
+    // A fact may begin long before and still count.
+    const oldest = source === FACTS ? '0000-00' : addMonths(month, 1 - WINDOW_MONTHS);
+    return standing.filter((s) => s.source === source && s.month >= oldest);
   };
+  const previousCertificates = at(CERTIFICATES, addMonths(month, -1));
+  const read = [
+    ...[...context.contracts.values()].flatMap(files),
+    ...(previousCertificates === undefined ? [] : [previousCertificates]),
+  ];
+  return { standing, at, files, previousCertificates, read };
 }
 
 /** @throws MonitorError `lake-damaged` when a file is not the one that was registered */

@@ -28,7 +28,7 @@ async function lastMonthRows(
 ): Promise<number | null> {
   const before = month === null ? '' : addMonths(month, -1);
   const [row] = await store.sql.rows<{ n: number | null }>(
-    `SELECT arg_max(row_count, version)::INTEGER AS n FROM extract_version
+    `SELECT row_count::INTEGER AS n FROM extract_standing
      WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(before)}`,
   );
   return row?.n ?? null;

@@ -1,0 +1,27 @@
+/** `--as-of`: what was known then, in the home as it was. */
+import { usageError } from '../core/errors.ts';
+import { text, type Invocation } from './command.ts';
+
+export const AS_OF = { 'as-of': { type: 'string' } } as const;
+
+/**
+ * @returns the instant of `--as-of`: a date means its end in Asia/Shanghai; null when the option is not there
+ * @throws MonitorError `usage`
+ */
+export function asOf(invocation: Invocation): Date | null {
+  const value = text(invocation, 'as-of');
+  if (value === undefined) return null;
+  const instant = new Date(
+    /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T23:59:59.999+08:00` : value,
+  );
+  // Without its offset a time would be read in whatever zone the machine stands.
+  if (
+    Number.isNaN(instant.getTime()) ||
+    !/^\d{4}-\d{2}-\d{2}($|T.*(Z|[+-]\d{2}:\d{2})$)/.test(value)
+  )
+    throw usageError(
+      `'${value}' is not a date`,
+      'e.g. --as-of 2026-11-20 (the end of that day), or --as-of 2026-11-20T09:00:00+08:00',
+    );
+  return instant;
+}

@@ -1,0 +1,68 @@
+/**
+ * Months that were run and no longer fit what is known: an extract they read came late, was corrected or withdrawn, or
+ * an earlier month changed the cards. Only these are evaluated again; the others read nothing that changed.
+ */
+import type { Month } from '../core/month.ts';
+import { literal } from '../core/store/sql.ts';
+import type { RunContext } from './context.ts';
+import { openLeads } from './steps/open-leads.ts';
+import { pushLeads } from './steps/push-leads.ts';
+import { differences, evaluatedFrom, noteOf } from './steps/evaluated.ts';
+import { findSources } from './steps/sources.ts';
+import { lastRecord } from './steps/step.ts';
+
+type Due = 'evaluation' | 'cards' | null;
+
+async function monthsRun({ store }: RunContext): Promise<Month[]> {
+  const rows = await store.sql.rows<{ month: Month }>(
+    "SELECT DISTINCT month FROM step_record WHERE step = 'warn' ORDER BY month",
+  );
+  return rows.map(({ month }) => month);
+}
+
+/** What has to be done again for a month that was run, also after a process that died over it. */
+async function dueOf(context: RunContext): Promise<Due> {
+  const { store, month } = context;
+  const { read } = await findSources(context);
+  if (differences((await evaluatedFrom(context)) ?? [], read.map(noteOf)).length > 0)
+    return 'evaluation';
+  const [at] = await store.sql.rows<{ earlier: number; warn: number; led: number; cards: number }>(
+    `SELECT coalesce(max(seq) FILTER (step IN ('identify', 'profile')), 0)::INTEGER AS earlier,
+       coalesce(max(seq) FILTER (step = 'warn'), 0)::INTEGER AS warn,
+       coalesce(max(seq) FILTER (step = 'openLeads'), 0)::INTEGER AS led,
+       (SELECT coalesce(max(seq), 0)::INTEGER FROM lead_event WHERE month < ${literal(month)}) AS cards
+     FROM step_record WHERE month = ${literal(month)}`,
+  );
+  if (at === undefined) return null;
+  if (at.earlier > at.warn) return 'evaluation';
+  return at.led < at.warn || at.led < at.cards ? 'cards' : null;
+}
+
+/**
+ * Brings months that were run up to what is known now, oldest first: what an earlier month changes about the cards, a
+ * later one sees.
+ * @param evaluate the line from `identify` to `pushLeads`
+ * @param which of the months that were run
+ * @returns the months that were worked on again
+ */
+export async function correctMonths(
+  context: RunContext,
+  evaluate: (context: RunContext) => Promise<unknown>,
+  which: (month: Month) => boolean = () => true,
+): Promise<Month[]> {
+  const corrected: Month[] = [];
+  for (const month of (await monthsRun(context)).filter(which)) {
+    const own: RunContext = { ...context, month, inbox: null, steps: [] };
+    const due = await dueOf(own);
+    if (due === null) continue;
+    context.progress.step(`correct · ${month}`);
+    const warned = await lastRecord(own, 'warn');
+    if (due === 'evaluation' || warned === undefined) await evaluate(own);
+    else {
+      await openLeads(own, warned);
+      await pushLeads(own);
+    }
+    corrected.push(month);
+  }
+  return corrected;
+}

@@ -1,0 +1,77 @@
+/**
+ * Deliveries that take back an earlier one: a manifest with `"withdrawn": true` and the `sha256` of the file meant, with
+ * or without that file still beside it. A file that is merely gone from a source says nothing: sources are tidied up.
+ */
+import type { Delivery } from '../../connectors/kit/folder.ts';
+import { readManifest, type Manifest } from '../../connectors/kit/manifest.ts';
+import { Refused } from '../../connectors/kit/refused.ts';
+import type { Month } from '../../core/month.ts';
+import type { RunContext } from '../context.ts';
+import type { FileReport } from '../report.ts';
+import { versionWith, withdraw } from '../withdraw.ts';
+
+/** A manifest that is none is dealt with where its file is taken. */
+function manifestOf({ manifestPath }: Delivery): Manifest | null {
+  try {
+    return readManifest(manifestPath);
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+async function takeBack(
+  context: RunContext,
+  delivery: Delivery & { readonly month: Month },
+  { sha256 }: Manifest,
+): Promise<{ report: FileReport; changed: boolean }> {
+  const { store, log } = context;
+  const { agency, dataset, month, file } = delivery;
+  const report = { agency, dataset, month, file, rows: 0, quarantined: 0 };
+  const version = sha256 === undefined ? null : await versionWith(store, delivery, sha256);
+  if (version === null) {
+    const reason = new Refused('manifest', 'the manifest withdraws no file that was accepted', {
+      accepts: 'the sha256 of the file that is withdrawn, as it was delivered',
+    }).reason;
+    return {
+      report: { ...report, version, outcome: 'refused', code: 'manifest', reasons: [reason] },
+      changed: false,
+    };
+  }
+  // The department's own words may name a person; that it was the department is what counts.
+  const { changed } = await withdraw(store, {
+    agency,
+    dataset,
+    month,
+    version,
+    withdrawn: true,
+    reason: 'withdrawn by the manifest of the department',
+    by: 'manifest',
+  });
+  if (changed) log.info({ agency, dataset, month, version }, 'extract withdrawn');
+  return { report: { ...report, version, outcome: 'withdrawn', reasons: [] }, changed };
+}
+
+/**
+ * @param manifests manifests without a file
+ * @returns what became of the withdrawals, and the deliveries that are none
+ */
+export async function takeWithdrawals(
+  context: RunContext,
+  deliveries: readonly Delivery[],
+  manifests: readonly Delivery[],
+): Promise<{ reports: FileReport[]; changed: boolean; rest: Delivery[] }> {
+  const reports: FileReport[] = [];
+  const rest: Delivery[] = [];
+  let changed = false;
+  for (const delivery of [...deliveries, ...manifests]) {
+    const manifest = manifestOf(delivery);
+    const { month } = delivery;
+    if (manifest?.withdrawn === true && month !== null) {
+      const taken = await takeBack(context, { ...delivery, month }, manifest);
+      reports.push(taken.report);
+      changed ||= taken.changed;
+    } else if (!manifests.includes(delivery)) rest.push(delivery);
+  }
+  return { reports, changed, rest };
+}
