@@ -6,7 +6,7 @@ import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
 import { MonitorError, usageError } from '../../core/errors.ts';
 import { keyCheck, makeKey, readKey } from '../../core/pseudonym/key.ts';
 import { pseudonymise, type Result } from '../../core/pseudonym/pseudonymise.ts';
-import { resultName } from '../../core/pseudonym/source.ts';
+import { isWorkbook, resultName } from '../../core/pseudonym/source.ts';
 import { path, text, type Command, type Invocation } from '../command.ts';
 import { requireText } from '../require.ts';
 
@@ -63,9 +63,10 @@ async function monthHeaders(): Promise<ReadonlySet<string>> {
 }
 
 /** @throws MonitorError `usage` */
-function sheetOf(invocation: Invocation): number | null {
+function sheetOf(invocation: Invocation, source: string): number | null {
   const word = text(invocation, 'sheet');
   if (word === undefined) return null;
+  if (!isWorkbook(source)) throw usageError('--sheet is for workbooks', 'leave it out');
   if (!/^[1-9]\d{0,3}$/.test(word))
     throw usageError('--sheet is no number of a tab', 'e.g. --sheet 2');
   return Number(word);
@@ -120,7 +121,7 @@ async function run(invocation: Invocation): Promise<void> {
     keep: commas(many(invocation, 'keep')),
     drop: commas(many(invocation, 'drop')),
     skipBad: invocation.values['skip-bad'] === true,
-    sheet: sheetOf(invocation),
+    sheet: sheetOf(invocation, source),
     detect: findIdentifiers,
     isMonth: (header) => months.has(header.trim()),
     onProgress: progress(invocation.tell),
