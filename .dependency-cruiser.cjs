@@ -83,10 +83,16 @@ module.exports = {
       to: { path: 'node_modules/(bullmq|ioredis|@electric-sql)' },
     },
     {
+      name: 'strangers-workbooks-have-one-reader',
+      severity: 'error',
+      from: { pathNot: '^(core/workbook|test)/' },
+      to: { path: 'node_modules/(yauzl|saxes)' },
+    },
+    {
       name: 'strangers-files-are-read-in-the-kit',
       severity: 'error',
       from: { pathNot: '^(connectors/kit|test)/' },
-      to: { path: 'node_modules/(yauzl|saxes|apache-arrow)' },
+      to: { path: 'node_modules/apache-arrow' },
     },
     {
       name: 'ssh2-has-one-owner',

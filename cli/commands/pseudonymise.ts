@@ -1,9 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { loadContracts } from '../../connectors/index.ts';
+import { factsOf } from '../../connectors/kit/columns.ts';
 import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
 import { MonitorError, usageError } from '../../core/errors.ts';
 import { keyCheck, makeKey, readKey } from '../../core/pseudonym/key.ts';
 import { pseudonymise, type Result } from '../../core/pseudonym/pseudonymise.ts';
+import { isWorkbook, resultName } from '../../core/pseudonym/source.ts';
 import { path, text, type Command, type Invocation } from '../command.ts';
 import { requireText } from '../require.ts';
 
@@ -46,10 +49,37 @@ function progress(tell: (line: string) => void): (rows: number) => void {
   };
 }
 
+/** Headers of the contracts' columns that take a month and no day. */
+async function monthHeaders(): Promise<ReadonlySet<string>> {
+  const columns = [...(await loadContracts()).values()].flatMap(({ row }) =>
+    Object.entries(row.shape),
+  );
+  return new Set(
+    columns.flatMap(([name, column]) => {
+      const { type, aliases } = factsOf(column);
+      return type.kind === 'month' && !type.orDate ? [name, ...aliases] : [];
+    }),
+  );
+}
+
+/** @throws MonitorError `usage` */
+function sheetOf(invocation: Invocation, source: string): number | null {
+  const word = text(invocation, 'sheet');
+  if (word === undefined) return null;
+  if (!isWorkbook(source)) throw usageError('--sheet is for workbooks', 'leave it out');
+  if (!/^[1-9]\d{0,3}$/.test(word))
+    throw usageError('--sheet is no number of a tab', 'e.g. --sheet 2');
+  return Number(word);
+}
+
 async function report(invocation: Invocation, result: Result, check: string): Promise<void> {
   for (const { line, column, reason } of result.faults)
     invocation.tell(`  line ${line}${column === '' ? '' : `, column '${column}'`}: ${reason}\n`);
-  const { file, rows, bad, without_id, rosters, sha256, sm3 } = result;
+  const { file, rows, bad, without_id, left_behind, rosters, sha256, sm3 } = result;
+  if (left_behind.length > 0)
+    invocation.tell(
+      `  identity numbers outside of the table stay behind, on sheet ${left_behind.join(', ')}: nobody of them is in the result\n`,
+    );
   if (invocation.json)
     await invocation.out(`${JSON.stringify({ ...result, key_check: check }, null, 2)}\n`);
   else if (file !== null)
@@ -76,10 +106,12 @@ async function run(invocation: Invocation): Promise<void> {
   if (!existsSync(source) || !statSync(source).isFile())
     throw new MonitorError('file', `there is no file ${file}`, { fix: 'check the path' });
   const out = path(invocation, 'out') ?? join(dirname(source), 'pseudonymised');
-  if (existsSync(join(out, basename(source))))
-    throw new MonitorError('exists', `${join(out, basename(source))} is there already`, {
+  const target = join(out, resultName(source));
+  if (existsSync(target))
+    throw new MonitorError('exists', `${target} is there already`, {
       fix: 'move it away, or name another folder with --out',
     });
+  const months = await monthHeaders();
   const result = await pseudonymise({
     source,
     out,
@@ -89,7 +121,9 @@ async function run(invocation: Invocation): Promise<void> {
     keep: commas(many(invocation, 'keep')),
     drop: commas(many(invocation, 'drop')),
     skipBad: invocation.values['skip-bad'] === true,
+    sheet: sheetOf(invocation, source),
     detect: findIdentifiers,
+    isMonth: (header) => months.has(header.trim()),
     onProgress: progress(invocation.tell),
   });
   await report(invocation, result, keyCheck(key));
@@ -105,7 +139,8 @@ export default {
   name: 'pseudonymise',
   summary: 'replaces identity numbers by ids before data leave a department; needs the key',
   usage: `doudi pseudonymise FILE --key-file K --column NAME[=NEW]… [--household-column NAME[=NEW]…]
-                          [--keep name,address,phone] [--drop NAME…] [--skip-bad] [--out DIR] [--json]
+                          [--keep name,address,phone] [--drop NAME…] [--skip-bad] [--sheet N]
+                          [--out DIR] [--json]
        doudi pseudonymise --new-key FILE`,
   options: {
     'key-file': { type: 'string' },
@@ -115,6 +150,7 @@ export default {
     keep: { type: 'string', multiple: true },
     drop: { type: 'string', multiple: true },
     out: { type: 'string' },
+    sheet: { type: 'string' },
     'skip-bad': { type: 'boolean' },
   },
   run,

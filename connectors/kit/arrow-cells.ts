@@ -1,10 +1,10 @@
 /** Columns of Arrow record batches: what they carry, whether their buffers hold it, and their values as text. */
 import { isUtf8 } from 'node:buffer';
 import { DataType, Precision, type Data } from 'apache-arrow';
+import { Refused } from '../../core/refused.ts';
 import { SINGLE_LIMIT, SINGLE_MONEY_LIMIT, type Stored } from './carries.ts';
 import { unreadable } from './arrow-messages.ts';
 import { dateText, localTime, numberText, type Wanted } from './cell-text.ts';
-import { Refused } from './refused.ts';
 
 /** What a column of the type carries; null for the type of nothing at all. */
 export function storedAs(type: DataType): Stored | null {

@@ -9,8 +9,8 @@ import {
   RecordBatchReader,
   type AsyncRecordBatchStreamReader,
 } from 'apache-arrow';
+import { Refused } from '../../core/refused.ts';
 import { READABLE } from './formats.ts';
-import { Refused } from './refused.ts';
 import { mostRows } from './table.ts';
 
 const MAGIC = 'ARROW1';

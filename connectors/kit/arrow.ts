@@ -1,6 +1,7 @@
 /** An Arrow IPC file or stream as a table of text, batch by batch. */
 import { open, type FileHandle } from 'node:fs/promises';
 import { Type, type Data, type DataType, type RecordBatch } from 'apache-arrow';
+import { Refused } from '../../core/refused.ts';
 import { checkData, storedAs, textOf } from './arrow-cells.ts';
 import { openBatches, unreadable } from './arrow-messages.ts';
 import { cannotCarry, carries } from './carries.ts';
@@ -8,7 +9,6 @@ import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
 import { layOut } from './layout.ts';
 import { Notes } from './marks.ts';
-import { Refused } from './refused.ts';
 import { checkWidth, cleanTitle, LineWriter, type Table } from './table.ts';
 
 /** The library throws errors of any kind at what it cannot read. @throws Refused `unreadable` */

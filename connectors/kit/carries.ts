@@ -2,8 +2,8 @@
  * Which stored types of a typed file (Parquet, Arrow, a workbook's cells) carry which column of a contract as it is.
  * Nothing is cast on the way: a value is written out as text, in full, and then matched like the text of a CSV.
  */
+import { Refused } from '../../core/refused.ts';
 import type { Kind } from './columns.ts';
-import { Refused } from './refused.ts';
 
 export type Stored =
   | 'text'

@@ -1,14 +1,11 @@
 /** A typed value as the text that a CSV would hold, as parquet.ts does it in SQL. */
+import { inFull } from '../../core/workbook/value.ts';
 import { DOUBLE_LIMIT, hasDecimals } from './carries.ts';
 import type { Kind } from './columns.ts';
 import { MARK } from './marks.ts';
 
 /** Kind of the contract's column; absent for a column that is ignored. */
 export type Wanted = Kind['kind'] | undefined;
-
-/** Digits in full, never an exponent: the gate looks at digits. */
-const inFull = (value: number): string =>
-  Number.isInteger(value) && Math.abs(value) < 1e30 ? BigInt(value).toString() : String(value);
 
 /**
  * @param limits from which whole numbers, and numbers with decimals, are no longer told apart

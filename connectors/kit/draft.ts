@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
 import type { Month } from '../../core/month.ts';
 import { identifier, literal, type Sql } from '../../core/store/sql.ts';
+import { Refused } from '../../core/refused.ts';
 import { compileContract, TRIMMED, type CompiledColumn } from './compile.ts';
 import type { Contract } from './contract.ts';
 import { suspectRow, type GateColumn, type Stray } from './gate.ts';
 import { layOut, type Layout } from './layout.ts';
 import { MARK, Notes } from './marks.ts';
 import { rewriteCsv, type Prepared, type Rewritten } from './prepare.ts';
-import { Refused } from './refused.ts';
 import { lineRelation, type Table } from './table.ts';
 
 const raw = (index: number): string => `c${index}`;

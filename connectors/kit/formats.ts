@@ -1,4 +1,6 @@
 /** The kinds of files an extract may come as; the name says which, and the content must agree. */
+import { READABLE_WORKBOOK } from '../../core/workbook/readable.ts';
+
 export const FORMATS = ['csv', 'csv.gz', 'parquet', 'arrow', 'xlsx'] as const;
 export type Format = (typeof FORMATS)[number];
 
@@ -8,7 +10,7 @@ export const READABLE: Readonly<Record<Format, string>> = {
   'csv.gz': 'one CSV after RFC 4180, whole, packed with gzip',
   parquet: 'a whole Parquet file, not encrypted',
   arrow: 'a whole Arrow IPC file or stream, not compressed, without dictionary deltas',
-  xlsx: 'an .xlsx workbook without password or macros',
+  xlsx: READABLE_WORKBOOK,
 };
 
 /** @returns null for a name that no reader is there for */

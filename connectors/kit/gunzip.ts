@@ -2,8 +2,8 @@
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { Refused } from '../../core/refused.ts';
 import { READABLE } from './formats.ts';
-import { Refused } from './refused.ts';
 
 /** Below this no ratio is looked at: a small file of equal rows packs as well as any bomb and does no harm. */
 const FREE_BYTES = 10_000_000;

@@ -1,7 +1,7 @@
 /** Finds the contract's columns in a file's header, by name or Chinese alias. */
+import { Refused } from '../../core/refused.ts';
 import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
-import { Refused } from './refused.ts';
 
 export interface Layout {
   /** Contract column → position in the file. */

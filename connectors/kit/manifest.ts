@@ -1,7 +1,7 @@
 /** The optional manifest beside an extract: what its producer says is in it. Wanted, and refused when wrong. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { Refused } from './refused.ts';
+import { Refused } from '../../core/refused.ts';
 
 const schema = z.looseObject({
   rows: z.number().int().nonnegative().optional(),

@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal, parquet, type Sql } from '../../core/store/sql.ts';
+import { Refused } from '../../core/refused.ts';
 import {
   cannotCarry,
   carries,
@@ -16,7 +17,6 @@ import type { Contract } from './contract.ts';
 import { READABLE } from './formats.ts';
 import { layOut } from './layout.ts';
 import { MARK, Notes } from './marks.ts';
-import { Refused } from './refused.ts';
 import { checkWidth, cleanTitle, mostRows, type Table } from './table.ts';
 
 /** Ten thousand row groups of fifty columns; an extract has some dozen. Read whole into memory before anything else. */

@@ -6,11 +6,11 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { CsvError, parse } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
+import { headOf } from '../../core/head.ts';
+import { Refused } from '../../core/refused.ts';
 import { toUtf8 } from './encoding.ts';
-import { headOf } from './head.ts';
 import type { Stray } from './gate.ts';
 import { findIdentifiers } from './identifiers.ts';
-import { Refused } from './refused.ts';
 import { checkWidth, cleanTitle } from './table.ts';
 
 export interface Prepared {

@@ -2,7 +2,7 @@
 import { describeError, MonitorError } from '../../core/errors.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { loadContracts } from '../index.ts';
-import { Refused } from './refused.ts';
+import { Refused } from '../../core/refused.ts';
 import { readExtract, type ReadReport } from './read-extract.ts';
 import type { ReadJob } from './read-job.ts';
 

@@ -7,6 +7,7 @@ import { MonitorError } from '../../core/errors.ts';
 import { withScratch } from '../../core/store/database.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { identifier, literal, parquet, textList, type Sql } from '../../core/store/sql.ts';
+import { Refused } from '../../core/refused.ts';
 import { prelude } from './compile.ts';
 import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
@@ -14,7 +15,6 @@ import { countRows } from './draft.ts';
 import { judgeStray, runGate, suspectRow, type Finding } from './gate.ts';
 import { readDelivery } from './read-delivery.ts';
 import type { ReadJob } from './read-job.ts';
-import { Refused } from './refused.ts';
 import { byLine, collectReasons, findTwins } from './reasons.ts';
 
 export interface ReadReport {

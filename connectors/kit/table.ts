@@ -2,10 +2,10 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { literal } from '../../core/store/sql.ts';
+import { Refused } from '../../core/refused.ts';
 import type { Stray } from './gate.ts';
 import type { Notes } from './marks.ts';
 import { findIdentifiers } from './identifiers.ts';
-import { Refused } from './refused.ts';
 
 /** No contract has a tenth of it. */
 export const MAX_COLUMNS = 1000;

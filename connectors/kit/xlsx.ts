@@ -1,16 +1,16 @@
 /** An .xlsx workbook as a table of text: the one visible sheet that has the contract's header; the others are scanned. */
+import { Refused } from '../../core/refused.ts';
+import { readContents, type Contents, type Sheet } from '../../core/workbook/contents.ts';
+import { MAX_CELLS, readSheet, type Budget, type Cell } from '../../core/workbook/sheet.ts';
+import { openParts, type Parts } from '../../core/workbook/zip.ts';
 import { factsOf, type Kind } from './columns.ts';
 import type { Contract } from './contract.ts';
 import type { Stray } from './gate.ts';
 import { findIdentifiers } from './identifiers.ts';
 import { layOut } from './layout.ts';
 import { Notes } from './marks.ts';
-import { Refused } from './refused.ts';
 import { checkWidth, cleanTitle, LineWriter, MAX_COLUMNS, type Table } from './table.ts';
-import { cellText } from './workbook/cell-text.ts';
-import { readContents, type Contents, type Sheet } from './workbook/contents.ts';
-import { MAX_CELLS, readSheet, type Budget, type Cell } from './workbook/sheet.ts';
-import { openParts, type Parts } from './workbook/zip.ts';
+import { cellText } from './workbook-cells.ts';
 
 /** Rows in which the header is looked for: a title and a line on who filled in the form may stand above it. */
 const HEADER_WITHIN = 20;

@@ -78,6 +78,18 @@ class Header {
   }
 }
 
+/** @returns the columns that are named and not among these titles, as they were named */
+export function missingColumns(titles: readonly string[], wishes: Wishes): string[] {
+  const names = new Set(titles.map(clean));
+  names.delete('');
+  const isThere = (wish: string): boolean =>
+    names.has(clean(wish)) || names.has(clean(wish.slice(0, Math.max(0, wish.lastIndexOf('=')))));
+  const keep = wishes.keep.filter((wish) => !KINDS.some((kind) => kind === wish));
+  return [...wishes.columns, ...wishes.households, ...keep, ...wishes.drop].filter(
+    (wish) => !isThere(wish),
+  );
+}
+
 function rosterColumns(header: Header, keep: readonly string[], taken: Set<number>): Column[] {
   return keep.flatMap((wish) => {
     const kind = KINDS.find((one) => one === wish);

@@ -2,21 +2,24 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { MonitorError } from '../errors.ts';
-import { readText } from './text.ts';
+import { encodingOf, readText } from '../text.ts';
+import type { StoredAs } from './stored.ts';
 
 /** A record longer than this is no row: a quote that does not end would swallow the file. */
 const MAX_RECORD = 1 << 20;
 
-export interface CsvRecord {
+export interface SourceRow {
   readonly line: number;
   readonly cells: readonly string[];
+  /** Of a workbook: cells that are stored as something else than text. */
+  readonly stored?: ReadonlyMap<number, StoredAs>;
 }
 
 const BREAKS = /\r\n|\n|\r/g;
 
-/** @throws MonitorError `csv` with the line where the quoting breaks, `encoding` */
-export async function* readRecords(path: string): AsyncGenerator<CsvRecord> {
-  const source = Readable.from(readText(path), { objectMode: true });
+/** @throws MonitorError `csv` with the line where the quoting breaks; Refused `encoding` */
+export async function* readRecords(path: string): AsyncGenerator<SourceRow> {
+  const source = Readable.from(readText(path, await encodingOf(path)), { objectMode: true });
   const parser = parse({
     info: true,
     relax_column_count: true,

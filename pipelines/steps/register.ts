@@ -2,7 +2,7 @@
 import { factsOf } from '../../connectors/kit/columns.ts';
 import { lakeSchema } from '../../connectors/kit/compile.ts';
 import type { Delivery } from '../../connectors/kit/folder.ts';
-import { Refused } from '../../connectors/kit/refused.ts';
+import { Refused } from '../../core/refused.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { failpoint } from '../../core/failpoint.ts';
 import { fileDigests } from '../../core/hash.ts';

@@ -11,7 +11,7 @@ import {
   readManifest,
   type Manifest,
 } from '../../connectors/kit/manifest.ts';
-import { Refused } from '../../connectors/kit/refused.ts';
+import { Refused } from '../../core/refused.ts';
 import type { ReadReport } from '../../connectors/kit/read-extract.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { fileDigests } from '../../core/hash.ts';

@@ -12,67 +12,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Result } from '../../core/pseudonym/pseudonymise.ts';
 import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
+import { byOpenssl, HEX, lines, number, numberOf, withCase } from '../support/pseudonymise.ts';
 
 const MONTH = '2025-10';
-const HEX = '6b6579206f66207468652074657374732c206e6f74206f6620612070726f7669';
-
-function numberOf(first17: string): string {
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(first17[index]), 0);
-  return first17 + '10X98765432'.charAt(sum % 11);
-}
-
-/** Made-up numbers, the n-th always the same. */
-const number = (n: number): string =>
-  numberOf(`520102${1940 + (n % 80)}0${1 + (n % 9)}1${n % 10}${String(n % 1000).padStart(3, '0')}`);
-
-const openssl = (words: readonly string[], input: string): string =>
-  execFileSync('openssl', words, { input, encoding: 'utf8' }).trim();
-
-/** First 128 bits of HMAC-SM3 as OpenSSL's own command makes it. */
-const byOpenssl = (hex: string, text: string): string =>
-  openssl(['dgst', '-sm3', '-mac', 'HMAC', '-macopt', `hexkey:${hex}`], text)
-    .replace(/^.*= ?/, '')
-    .slice(0, 32);
-
-interface Case {
-  readonly folder: string;
-  readonly key: string;
-  /** Writes a source and pseudonymises it. */
-  readonly run: (
-    content: string | Buffer,
-    ...words: string[]
-  ) => Promise<Result & { key_check: string }>;
-  /** The result as rows. */
-  readonly rows: () => Record<string, string>[];
-  /** Everything in the result's folder. */
-  readonly left: () => string[];
-}
-
-function withCase<T>(work: (one: Case) => Promise<T>): Promise<T> {
-  return withFolder((folder) => {
-    const [key, source, out] = ['province.key', 'm.csv', 'out'].map((name) => join(folder, name));
-    if (key === undefined || source === undefined || out === undefined) throw new Error('paths');
-    writeFileSync(key, `${HEX}\n`, { mode: 0o400 });
-    return work({
-      folder,
-      key,
-      run: async (content, ...words) => {
-        writeFileSync(source, content);
-        const all = ['pseudonymise', source, '--key-file', key, '--out', out, '--json', ...words];
-        return JSON.parse(await doudi(folder, all)) as Result & { key_check: string };
-      },
-      rows: () => parseCsv(readFileSync(join(out, 'm.csv'), 'utf8')),
-      left: () => (existsSync(out) ? readdirSync(out).sort() : []),
-    });
-  });
-}
-
-const lines = (...rows: string[]): string => `${rows.join('\n')}\n`;
 
 describe('doudi pseudonymise', () => {
   it('makes of 20 numbers what OpenSSL makes of them', async () => {

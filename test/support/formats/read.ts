@@ -6,7 +6,7 @@ import { withReader, type Reading } from '../../../connectors/kit/child.ts';
 import type { Format } from '../../../connectors/kit/formats.ts';
 import type { ChildJob } from '../../../connectors/kit/read-child.ts';
 import { readExtract } from '../../../connectors/kit/read-extract.ts';
-import { Refused } from '../../../connectors/kit/refused.ts';
+import { Refused } from '../../../core/refused.ts';
 import type { Month } from '../../../core/month.ts';
 import { withFolder } from '../doudi.ts';
 

@@ -1,5 +1,3 @@
-import type { Reason } from '../../core/store/records.ts';
-
 /** A file that is not taken in; the words name a place, never a value. */
 export class Refused extends Error {
   readonly code: string;
@@ -19,7 +17,7 @@ export class Refused extends Error {
   }
 
   /** The line of the report to the department. */
-  get reason(): Reason {
+  get reason(): Pick<Refused, 'code' | 'line' | 'column' | 'message' | 'accepts'> {
     const { code, line, column, message, accepts } = this;
     return { code, line, column, message, accepts };
   }

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import { READABLE } from '../formats.ts';
+import { READABLE_WORKBOOK } from './readable.ts';
 import { headOf } from '../head.ts';
 import { Refused } from '../refused.ts';
 
@@ -15,7 +15,7 @@ const RATIO_FROM = 1_000_000;
 const DEFLATED = 8;
 
 export const unreadable = (message: string): Refused =>
-  new Refused('unreadable', message, { accepts: READABLE.xlsx });
+  new Refused('unreadable', message, { accepts: READABLE_WORKBOOK });
 
 const tooLarge = (message: string): Refused =>
   new Refused('too-large', message, {
