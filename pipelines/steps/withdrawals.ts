@@ -4,7 +4,7 @@
  */
 import type { Delivery } from '../../connectors/kit/folder.ts';
 import { readManifest, type Manifest } from '../../connectors/kit/manifest.ts';
-import { Refused } from '../../connectors/kit/refused.ts';
+import { Refused } from '../../core/refused.ts';
 import type { Month } from '../../core/month.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
