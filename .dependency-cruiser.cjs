@@ -73,7 +73,7 @@ module.exports = {
     {
       name: 'nothing-imports-tests',
       severity: 'error',
-      from: { pathNot: '^test/' },
+      from: { pathNot: '^test/|^connectors/.*[.]test[.]ts$' },
       to: { path: '^test/' },
     },
     {

@@ -7,7 +7,7 @@ export default tseslint.config(
       'coverage',
       'node_modules',
       'data',
-      'bin',
+      'bin/*.mjs',
       '*.config.js',
       '.dependency-cruiser.cjs',
     ],

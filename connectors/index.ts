@@ -1,6 +1,7 @@
 /** All connectors: every folder here but `kit` and `transport` is an agency. Adding one is adding a folder. */
 import { existsSync, readdirSync } from 'node:fs';
 import { sourceName, type Connector, type Contract } from './kit/contract.ts';
+import type { FieldTable } from './kit/field-table.ts';
 
 const folder = new URL('./', import.meta.url);
 /** `.ts` in a checkout, `.js` once built. */
@@ -39,4 +40,10 @@ export async function loadContracts(): Promise<ReadonlyMap<string, Contract>> {
       ),
     ),
   );
+}
+
+/** The fields that connectors bring, in the order of their folders' names. */
+export async function loadFieldTables(): Promise<readonly FieldTable[]> {
+  const connectors = await loadConnectors();
+  return connectors.flatMap(({ fields = [] }) => fields);
 }

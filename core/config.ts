@@ -64,6 +64,8 @@ const schema = z.strictObject({
     })
     .prefault({}),
   parameters: z.array(parameterSchema).default([]),
+  /** Rules of maturity `trial` that are in force in this home, e.g. HSG-01. */
+  trial: z.array(z.string()).default([]),
   /** Counties that differ from the rest, which are `built-in` without a webhook. */
   counties: z.record(z.string().regex(/^\d{6}$/, 'a county code'), county).default({}),
   queue: z
@@ -106,6 +108,7 @@ export interface Config {
     readonly rowDrift: number;
   };
   readonly parameters: readonly Parameter[];
+  readonly trial: readonly string[];
   readonly counties: ReadonlyMap<string, CountySettings>;
   readonly queue: {
     readonly reconcileMs: number;
@@ -201,6 +204,7 @@ export function readConfig(home: string): Config {
       rowDrift: data.limits.row_drift,
     },
     parameters: data.parameters,
+    trial: data.trial,
     counties: new Map(
       Object.entries(data.counties).map(([code, one]) => [code, settingsOf(one, at)]),
     ),

@@ -1,5 +1,6 @@
 /** What every step of a run is given. */
 import type { Contract } from '../connectors/kit/contract.ts';
+import type { FieldTable } from '../connectors/kit/field-table.ts';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import type { Month } from '../core/month.ts';
@@ -15,6 +16,8 @@ export interface RunContext {
   readonly config: Config;
   readonly divisions: Divisions;
   readonly contracts: ReadonlyMap<string, Contract>;
+  /** Fields that connectors bring, with the SELECTs that make them. */
+  readonly fieldTables: readonly FieldTable[];
   readonly rules: RuleBook;
   readonly log: Log;
   readonly progress: Progress;

@@ -1,9 +1,9 @@
 /** Puts together the answer of a run from what its steps left. */
-import { sourceName } from '../connectors/kit/contract.ts';
 import type { Month } from '../core/month.ts';
 import { literal } from '../core/store/sql.ts';
 import type { RunContext } from './context.ts';
 import { changesOf, countChange, type Correction } from './changes.ts';
+import { expectedSources } from './expected-sources.ts';
 import type { NotEvaluated, RunReport } from './report.ts';
 import type { IngestReport } from './steps/ingest.ts';
 import type { Sources } from './steps/sources.ts';
@@ -39,7 +39,7 @@ export async function describeRun(
   { taken, evaluated, corrected, since }: Parts,
 ): Promise<RunReport> {
   const { sources, warned, led, pushed } = evaluated;
-  const { store, month, contracts, steps } = context;
+  const { store, month, steps } = context;
   const not_evaluated = await store.sql.rows<NotEvaluated>(
     `SELECT rule, county, missing FROM not_evaluated WHERE month = ${literal(month)} ORDER BY rule, county, missing`,
   );
@@ -55,8 +55,7 @@ export async function describeRun(
     changed: taken.changed || steps.some(({ changed }) => changed) || corrected.length > 0,
     files: taken.files,
     strangers: taken.strangers,
-    sources: [...contracts.values()]
-      .map(sourceName)
+    sources: expectedSources(context, (source) => stands.has(source))
       .sort()
       .map((source) => ({ source, stands_at: stands.get(source) ?? null })),
     steps,

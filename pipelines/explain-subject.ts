@@ -7,6 +7,7 @@ import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import { hexOf, identifier, literal, parquet } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
+import { mentionsOf } from '../warnings/check.ts';
 import { explainRule, type Reasoning } from '../warnings/explain.ts';
 import { fieldsOf } from '../warnings/fields.ts';
 import { lookUp } from '../warnings/parameters.ts';
@@ -52,9 +53,18 @@ export async function explainSubject(asked: Asked): Promise<Explanation[]> {
     throw new MonitorError('not-run', `${month} has not been run in this home`, {
       fix: `doudi run --month ${month}`,
     });
-  const shown = fieldsOf(rule.subject).map(
-    ({ name }) => `${identifier(name)} AS ${identifier(name)}`,
+  const columns = await store.sql.rows<{ column_name: string }>(
+    `DESCRIBE SELECT * FROM ${parquet(file)}`,
   );
+  const there = new Set(columns.map(({ column_name }) => column_name));
+  const lacking = mentionsOf(rule.when).fields.filter((name) => !there.has(name));
+  if (lacking.length > 0)
+    throw new MonitorError('not-run', `${month} was run before there was ${lacking.join(', ')}`, {
+      fix: `doudi run --month ${month}`,
+    });
+  const shown = fieldsOf(book.vocabulary.fields, rule.subject)
+    .filter(({ name }) => there.has(name))
+    .map(({ name }) => `${identifier(name)} AS ${identifier(name)}`);
   const place = rule.subject === 'person' ? 'parameter_county' : 'county';
   const match = rule.subject === 'person' ? 'person_id' : 'household_id';
   const rows = await store.sql.rows<Record<string, Literal | null>>(
@@ -89,7 +99,7 @@ export async function explainSubject(asked: Asked): Promise<Explanation[]> {
           )?.value ?? null
         );
       },
-      definitions: book.parameters.definitions,
+      ...book.vocabulary,
       holding: home === null ? new Set<string>() : await holdingOf(asked, home),
     };
     explanations.push({

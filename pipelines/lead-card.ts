@@ -113,7 +113,7 @@ export async function readLeadCard(
   { rules: book, divisions, contracts }: Pick<Office, 'rules' | 'divisions' | 'contracts'>,
   id: string,
 ): Promise<LeadCard> {
-  const { rules, parameters } = book;
+  const { rules, vocabulary } = book;
   const { arrived, dead, ...head } = await readHead(sql, id);
   const standing = await readStanding(sql, id, { arrived, dead, ...head });
   const [outcome] = await sql.rows<NonNullable<LeadCard['outcome']>>(
@@ -134,8 +134,8 @@ export async function readLeadCard(
       const rule = known.get(ruleId);
       const say = (language: 'zh' | 'en'): string => {
         if (rule === undefined || evidence === null) return ruleId;
-        const words = warningInWords(rule, evidence, parameters.definitions, language);
-        const from = needsOf(rule).filter((source) => !source.includes('@'));
+        const words = warningInWords(rule, evidence, vocabulary, language);
+        const from = needsOf(rule, vocabulary.fields).filter((source) => !source.includes('@'));
         if (from.length === 0) return words;
         return language === 'zh'
           ? `${words}数据：${from.map((source) => contracts.get(source)?.title ?? source).join('、')}。`

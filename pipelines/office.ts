@@ -1,12 +1,13 @@
 /** What a deployment is made of, read once: configuration, divisions, connectors' contracts, rules. */
 import type { Contract } from '../connectors/kit/contract.ts';
-import { loadContracts } from '../connectors/index.ts';
+import type { FieldTable } from '../connectors/kit/field-table.ts';
+import { loadContracts, loadFieldTables } from '../connectors/index.ts';
 import type { CountySettings, Config } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import type { Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import type { Store } from '../core/store/store.ts';
-import { loadRuleBook, type RuleBook } from '../warnings/rule-book.ts';
+import { loadRuleBook, type OwnRules, type RuleBook } from '../warnings/rule-book.ts';
 import type { RunContext } from './context.ts';
 import type { Progress } from './progress.ts';
 
@@ -14,8 +15,18 @@ export interface Office {
   readonly config: Config;
   readonly divisions: Divisions;
   readonly contracts: ReadonlyMap<string, Contract>;
+  readonly fieldTables: readonly FieldTable[];
   readonly rules: RuleBook;
   readonly log: Log;
+}
+
+/** The rules of a home, which may speak of every field that the connectors bring. */
+export async function openRuleBook(own: OwnRules): Promise<RuleBook> {
+  const tables = await loadFieldTables();
+  return loadRuleBook(
+    own,
+    tables.flatMap(({ fields }) => fields),
+  );
 }
 
 export async function openOffice(config: Config, divisions: Divisions, log: Log): Promise<Office> {
@@ -23,7 +34,8 @@ export async function openOffice(config: Config, divisions: Divisions, log: Log)
     config,
     divisions,
     contracts: await loadContracts(),
-    rules: loadRuleBook(config.parameters),
+    fieldTables: await loadFieldTables(),
+    rules: await openRuleBook(config),
     log,
   };
 }

@@ -4,8 +4,7 @@
  */
 import { closest } from 'fastest-levenshtein';
 import { MonitorError } from '../core/errors.ts';
-import { FIELDS, type Field } from './fields.ts';
-import type { ParameterDefinition } from './parameters.ts';
+import type { Field } from '../core/field.ts';
 import {
   COMPARISONS,
   type Condition,
@@ -14,6 +13,7 @@ import {
   type Test,
   type Value,
 } from './schema.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export type ValueType = 'number' | 'boolean' | 'date' | 'text';
 
@@ -99,7 +99,7 @@ export function mentionsOf(condition: Condition): Mentions {
 }
 
 /** @throws MonitorError `rule` naming rule, name and the nearest known one */
-export function checkRule(rule: Rule, parameters: ReadonlyMap<string, ParameterDefinition>): void {
+export function checkRule(rule: Rule, { fields, definitions }: Vocabulary): void {
   const wrong = (message: string, fix?: string): MonitorError =>
     new MonitorError(
       'rule',
@@ -108,11 +108,11 @@ export function checkRule(rule: Rule, parameters: ReadonlyMap<string, ParameterD
     );
 
   const field = (name: string): Field => {
-    const found = FIELDS.get(name);
+    const found = fields.get(name);
     if (found === undefined)
       throw wrong(
         `there is no field '${name}'`,
-        `did you mean '${closest(name, [...FIELDS.keys()])}'?`,
+        `did you mean '${closest(name, [...fields.keys()])}'?`,
       );
     if (found.of !== 'both' && found.of !== rule.subject)
       throw wrong(`'${name}' belongs to a ${found.of}, the rule speaks of a ${rule.subject}`);
@@ -123,11 +123,11 @@ export function checkRule(rule: Rule, parameters: ReadonlyMap<string, ParameterD
     if (typeof value !== 'object') return typeOfLiteral(value);
     if ('field' in value) return TYPE_OF_FIELD[field(value.field).type];
     if ('parameter' in value) {
-      const definition = parameters.get(value.parameter);
+      const definition = definitions.get(value.parameter);
       if (definition === undefined)
         throw wrong(
           `there is no parameter '${value.parameter}'`,
-          `did you mean '${closest(value.parameter, [...parameters.keys()])}'?`,
+          `did you mean '${closest(value.parameter, [...definitions.keys()])}'?`,
         );
       const { by } = definition;
       const given = Object.keys(value.where ?? {});

@@ -3,8 +3,7 @@
  * three-valued logic is the Kleene logic of `interpret.ts`; the property tests hold the two equal.
  */
 import { identifier, literal, textList } from '../core/store/sql.ts';
-import { FIELDS } from './fields.ts';
-import { caseName, type ParameterDefinition } from './parameters.ts';
+import { caseName } from './parameters.ts';
 import {
   COMPARISONS,
   familyOf,
@@ -14,9 +13,9 @@ import {
   type Test,
   type Value,
 } from './schema.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-export interface CompileOptions {
-  readonly definitions: ReadonlyMap<string, ParameterDefinition>;
+export interface CompileOptions extends Vocabulary {
   /** Ids of the rules that `holding` may count. */
   readonly rules: readonly string[];
 }
@@ -108,7 +107,7 @@ export function compileEvidence(
   const text = (sql: string, type: string | undefined): string =>
     type === 'boolean' || type === 'integer' ? sql : `CAST(${sql} AS VARCHAR)`;
   const fields = mentions.fields.map(
-    (name) => `${literal(name)}, ${text(`p.${identifier(name)}`, FIELDS.get(name)?.type)}`,
+    (name) => `${literal(name)}, ${text(`p.${identifier(name)}`, options.fields.get(name)?.type)}`,
   );
   const parameters = mentions.parameters.map(({ name, where }) => {
     const sql = compileParameter({ parameter: name, where }, options);

@@ -12,8 +12,8 @@ import {
   PARAMETER_SQL,
   type CompileOptions,
 } from './compile.ts';
-import { FIELDS } from './fields.ts';
 import type { Missing } from './missing.ts';
+import type { Fields } from './fields.ts';
 import { caseName, casesOf, lookUp, type ParameterBook } from './parameters.ts';
 import type { Rule } from './schema.ts';
 
@@ -21,6 +21,7 @@ export interface Evaluation {
   readonly sql: Sql;
   readonly month: Month;
   readonly rules: readonly Rule[];
+  readonly fields: Fields;
   readonly parameters: ParameterBook;
   readonly divisions: Divisions;
   readonly notEvaluated: readonly Missing[];
@@ -41,7 +42,7 @@ export async function createCountyTable({
   parameters,
   divisions,
   notEvaluated,
-}: Omit<Evaluation, 'persons' | 'homes' | 'roster'>): Promise<void> {
+}: Omit<Evaluation, 'fields' | 'persons' | 'homes' | 'roster'>): Promise<void> {
   const columns = [...parameters.definitions.values()].flatMap((definition) =>
     casesOf(definition).map((cases) => ({
       definition,
@@ -72,9 +73,9 @@ export async function createCountyTable({
  * The figure that says how bad it is: the first numeric field the rule compares, signed so that more is worse.
  * Leads that sleep are woken when it has clearly grown.
  */
-function measureOf(rule: Rule): string {
+function measureOf(rule: Rule, fields: Fields): string {
   for (const test of walkTests(rule.when)) {
-    const type = test.field === undefined ? undefined : FIELDS.get(test.field)?.type;
+    const type = test.field === undefined ? undefined : fields.get(test.field)?.type;
     if (
       test.field === undefined ||
       test.field === 'person.age' ||
@@ -116,7 +117,7 @@ function insertHits(table: string, rule: Rule, options: CompileOptions): string 
     : '';
   return `INSERT INTO found
     SELECT ${literal(rule.id)}, ${literal(rule.subject)}, ${literal(rule.direction)}, ${rule.priority},
-      ${person ? 'p.person_id' : 'NULL'}, ${home}, p.county, p.township, ${measureOf(rule)}, ${evidence}
+      ${person ? 'p.person_id' : 'NULL'}, ${home}, p.county, p.township, ${measureOf(rule, options.fields)}, ${evidence}
     FROM ${table} p JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'}
     WHERE p.${holds(rule)} ${once}`;
 }
@@ -145,11 +146,12 @@ async function run(
 
 /** Leaves the month's warnings in the temporary table `found`. */
 export async function evaluateRules(evaluation: Evaluation): Promise<void> {
-  const { sql, rules, parameters, persons, homes, roster } = evaluation;
+  const { sql, rules, fields, parameters, persons, homes, roster } = evaluation;
   await createCountyTable(evaluation);
   await sql.run(`CREATE OR REPLACE TEMP TABLE found (rule VARCHAR, subject VARCHAR, direction VARCHAR, priority INTEGER, person_id UUID,
     household_id UUID, county VARCHAR, township VARCHAR, measure DECIMAL(18,2), evidence VARCHAR)`);
   const options: CompileOptions = {
+    fields,
     definitions: parameters.definitions,
     rules: rules.map(({ id }) => id),
   };
@@ -188,12 +190,14 @@ export async function evaluateRules(evaluation: Evaluation): Promise<void> {
 export async function countGaps({
   sql,
   rules,
+  fields,
   parameters,
   persons,
   homes,
 }: Evaluation): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   const options: CompileOptions = {
+    fields,
     definitions: parameters.definitions,
     rules: rules.map(({ id }) => id),
   };

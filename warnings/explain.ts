@@ -1,7 +1,6 @@
 /** Why a rule holds or not for one subject: every condition with its value, threshold and citation. */
 import type { Divisions } from '../core/region.ts';
 import { lastDay } from '../core/month.ts';
-import { FIELDS } from './fields.ts';
 import {
   caseFor,
   evaluate,
@@ -31,7 +30,8 @@ function show(value: Known | null): string {
 function describe(value: Value, situation: Situation, cite: (name: string) => string): string {
   const result = show(evaluateValue(value, situation));
   if (typeof value !== 'object') return result;
-  if ('field' in value) return `${FIELDS.get(value.field)?.title ?? value.field} ${result}`;
+  if ('field' in value)
+    return `${situation.fields.get(value.field)?.title ?? value.field} ${result}`;
   if ('parameter' in value) {
     const name = caseFor(value, situation);
     return `${situation.definitions.get(value.parameter)?.title ?? value.parameter} ${result}${name === null ? '' : cite(name)}`;

@@ -1,19 +1,32 @@
 /**
- * The field catalogue: every name that a rule may speak of. A field is a column of the month's profile
- * (`pipelines/steps/profile.sql`) under the same name; a source system can change its shape without touching a rule.
- * Yes/no fields are never unknown once their extracts are there; all others may be. The lists stand in `fields/`.
+ * The field catalogue: every name that a rule may speak of. A field is a column of the month's profile under the same
+ * name; a source system can change its shape without touching a rule. Yes/no fields are never unknown once their
+ * extracts are there; all others may be. The lists in `fields/` are made by `pipelines/steps/profile.sql`; a connector
+ * may bring more (`connectors/kit/field-table.ts`).
  */
-import type { Field } from './fields/field.ts';
+import { MonitorError } from '../core/errors.ts';
+import type { Field } from '../core/field.ts';
 import { HOUSEHOLD } from './fields/household.ts';
 import { PERSON } from './fields/person.ts';
 
-export { PREVIOUS, type Field, type FieldType } from './fields/field.ts';
+export type Fields = ReadonlyMap<string, Field>;
 
-const LIST: readonly Field[] = [...PERSON, ...HOUSEHOLD];
-
-export const FIELDS: ReadonlyMap<string, Field> = new Map(LIST.map((field) => [field.name, field]));
+/**
+ * The catalogue by name.
+ * @param added fields that connectors bring
+ * @throws MonitorError `fields` when two fields bear one name
+ */
+export function catalogueOf(added: readonly Field[]): Fields {
+  const fields = new Map<string, Field>();
+  for (const field of [...PERSON, ...HOUSEHOLD, ...added]) {
+    if (fields.has(field.name))
+      throw new MonitorError('fields', `two fields bear the name '${field.name}'`);
+    fields.set(field.name, field);
+  }
+  return fields;
+}
 
 /** Fields of one subject's profile, in the order of the catalogue. */
-export function fieldsOf(subject: 'person' | 'household'): Field[] {
-  return LIST.filter(({ of }) => of === subject || of === 'both');
+export function fieldsOf(fields: Fields, subject: 'person' | 'household'): Field[] {
+  return [...fields.values()].filter(({ of }) => of === subject || of === 'both');
 }

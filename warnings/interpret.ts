@@ -5,10 +5,10 @@
  * Unknown values follow Kleene's logic: a comparison with an unknown value is unknown, `not` of unknown is unknown,
  * `all` is false as soon as one part is, `any` true as soon as one part is. A rule holds only when it is true.
  */
+import type { Field } from '../core/field.ts';
 import { decimal, type Decimal } from '../core/money.ts';
 import { lastDay, addMonths, type Month } from '../core/month.ts';
-import { FIELDS, type Field } from './fields.ts';
-import { caseName, type ParameterDefinition } from './parameters.ts';
+import { caseName } from './parameters.ts';
 import {
   COMPARISONS,
   familyOf,
@@ -18,18 +18,18 @@ import {
   type Test,
   type Value,
 } from './schema.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** A decimal, yes/no, a date `YYYY-MM-DD` or a text; null: unknown. */
 export type Known = Decimal | boolean | string;
 export type Truth = boolean | null;
 
-export interface Situation {
+export interface Situation extends Vocabulary {
   readonly month: Month;
   /** Raw value of a field as the profile gives it (text, number or yes/no); null: unknown. */
   readonly field: (name: string) => Literal | null;
   /** Value of a parameter's case, see `caseName`; null: none in force here. */
   readonly parameter: (name: string) => number | boolean | null;
-  readonly definitions: ReadonlyMap<string, ParameterDefinition>;
   /** Rules that hold for the home or a member. */
   readonly holding: ReadonlySet<string>;
 }
@@ -69,7 +69,7 @@ export function caseFor(
 export function evaluateValue(value: Value, situation: Situation): Known | null {
   if (typeof value !== 'object') return known(value, null);
   if ('field' in value)
-    return known(situation.field(value.field), FIELDS.get(value.field)?.type ?? null);
+    return known(situation.field(value.field), situation.fields.get(value.field)?.type ?? null);
   if ('parameter' in value) {
     const name = caseFor(value, situation);
     return known((name === null ? null : situation.parameter(name)) ?? value.else ?? null, null);

@@ -1,8 +1,8 @@
 /** Which rules cannot be decided where: an extract or a figure they need is not there. Never zero hits instead. */
+import { PREVIOUS } from '../core/field.ts';
 import { addMonths, lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import { mentionsOf } from './check.ts';
-import { PREVIOUS } from './fields.ts';
 import { casesOf, lookUp } from './parameters.ts';
 import { narrowsOf, needsOf, type RuleBook } from './rule-book.ts';
 import type { Rule } from './schema.ts';
@@ -28,8 +28,8 @@ interface Place {
   readonly covers: Covers;
 }
 
-function missingSources(rule: Rule, county: string, { month, covers }: Place): string[] {
-  return needsOf(rule).flatMap((need) => {
+function missingSources(rule: Rule, county: string, { book, month, covers }: Place): string[] {
+  return needsOf(rule, book.vocabulary.fields).flatMap((need) => {
     const before = need.endsWith(PREVIOUS);
     const source = before ? need.slice(0, -PREVIOUS.length) : need;
     const when = before ? addMonths(month, -1) : month;
@@ -74,7 +74,7 @@ export function findMissing(place: Place, rules: readonly Rule[]): Availability 
       ]) {
         notEvaluated.push({ rule: rule.id, county, missing });
       }
-      const narrow = narrowsOf(rule)
+      const narrow = narrowsOf(rule, place.book.vocabulary.fields)
         .filter((source) => !place.covers(source, place.month, county))
         .map((source) => `${source} ${place.month}`);
       for (const missing of [...narrow, ...figures.partly.map((name) => `parameter ${name}`)]) {

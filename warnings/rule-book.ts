@@ -2,24 +2,35 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
+import type { Field } from '../core/field.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Parameter } from '../core/parameter.ts';
 import { readYaml } from '../core/yaml.ts';
 import { checkRule, mentionsOf } from './check.ts';
-import { FIELDS } from './fields.ts';
+import { catalogueOf, type Fields } from './fields.ts';
 import { loadParameters, type ParameterBook } from './parameters.ts';
 import { ruleSchema, type Rule } from './schema.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export interface RuleBook {
   /** In the order of their ids. */
   readonly rules: readonly Rule[];
   readonly parameters: ParameterBook;
+  readonly vocabulary: Vocabulary;
+  /** Rules of maturity `trial` that this home tries. */
+  readonly tried: ReadonlySet<string>;
+}
+
+/** What a home says of its own rules (doudi.yaml). */
+export interface OwnRules {
+  readonly parameters: readonly Parameter[];
+  readonly trial: readonly string[];
 }
 
 const folder = new URL('../rules/catalogue/', import.meta.url);
 
 /** @throws MonitorError `rule` with the file and the place in it */
-export function loadRules(parameters: ParameterBook): Rule[] {
+function loadRules(vocabulary: Vocabulary): Rule[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
@@ -32,31 +43,46 @@ export function loadRules(parameters: ParameterBook): Rule[] {
       const rule: Rule = result.data;
       if (`${rule.id}.yaml` !== file)
         throw new MonitorError('rule', `rules/catalogue/${file}: its id is '${rule.id}'`);
-      checkRule(rule, parameters.definitions);
+      checkRule(rule, vocabulary);
       return rule;
     });
 }
 
-export function loadRuleBook(own: readonly Parameter[]): RuleBook {
-  const parameters = loadParameters(own);
-  return { rules: loadRules(parameters), parameters };
+/**
+ * @param own the home's own figures, and the rules it tries
+ * @param added fields that connectors bring
+ * @throws MonitorError `rule` for a wrong rule file, `config` for a tried rule that there is not
+ */
+export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
+  const parameters = loadParameters(own.parameters);
+  const vocabulary = { fields: catalogueOf(added), definitions: parameters.definitions };
+  const rules = loadRules(vocabulary);
+  const known = rules.filter(({ maturity }) => maturity === 'trial').map(({ id }) => id);
+  for (const id of own.trial)
+    if (!known.includes(id))
+      throw new MonitorError('config', `doudi.yaml: there is no trial rule '${id}'`, {
+        fix: `trial takes ${known.join(', ') || 'nothing yet'}`,
+      });
+  return { rules, parameters, vocabulary, tried: new Set(own.trial) };
 }
 
-/** Shipped production rules are in force in a new home (contracts.md section 3). */
-export function rulesInForce(book: RuleBook): Rule[] {
-  return book.rules.filter(({ maturity }) => maturity === 'production');
+/** Shipped production rules are in force in a new home (contracts.md section 3), trial rules where a home tries them. */
+export function rulesInForce({ rules, tried }: RuleBook): Rule[] {
+  return rules.filter(
+    ({ id, maturity }) => maturity === 'production' || (maturity === 'trial' && tried.has(id)),
+  );
 }
 
 /** Extracts (`agency/dataset`, with `@previous` for the month before) that a rule cannot do without. */
-export function needsOf(rule: Rule): string[] {
-  const reads = mentionsOf(rule.when).fields.flatMap((name) => FIELDS.get(name)?.reads ?? []);
+export function needsOf(rule: Rule, fields: Fields): string[] {
+  const reads = mentionsOf(rule.when).fields.flatMap((name) => fields.get(name)?.reads ?? []);
   return [...new Set([...rule.needs, ...reads])].sort();
 }
 
 /** Extracts whose absence only makes the rule see fewer. */
-export function narrowsOf(rule: Rule): string[] {
-  const narrows = mentionsOf(rule.when).fields.flatMap((name) => FIELDS.get(name)?.narrows ?? []);
-  const needs = needsOf(rule);
+export function narrowsOf(rule: Rule, fields: Fields): string[] {
+  const narrows = mentionsOf(rule.when).fields.flatMap((name) => fields.get(name)?.narrows ?? []);
+  const needs = needsOf(rule, fields);
   return [...new Set(narrows)].filter((source) => !needs.includes(source)).sort();
 }
 

@@ -1,10 +1,8 @@
 /** Rules and their hits in sentences that a clerk can read out; Chinese, and English for the switch on the page. */
-import { FIELDS } from './fields.ts';
-import type { ParameterDefinition } from './parameters.ts';
 import { COMPARISONS, type Condition, type Rule, type Test, type Value } from './schema.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export type Language = 'zh' | 'en';
-type Definitions = ReadonlyMap<string, ParameterDefinition>;
 
 const SIGNS = {
   zh: {
@@ -45,43 +43,44 @@ function figure(text: string): string {
   });
 }
 
-function valueInWords(value: Value, definitions: Definitions): string {
+function valueInWords(value: Value, vocabulary: Vocabulary): string {
   if (typeof value !== 'object')
     return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
-  if ('field' in value) return titleOf(FIELDS.get(value.field), 'zh', value.field);
-  if ('parameter' in value) return titleOf(definitions.get(value.parameter), 'zh', value.parameter);
+  if ('field' in value) return titleOf(vocabulary.fields.get(value.field), 'zh', value.field);
+  if ('parameter' in value)
+    return titleOf(vocabulary.definitions.get(value.parameter), 'zh', value.parameter);
   if ('month' in value) return '月末';
   if ('times' in value)
-    return value.times.map((part) => valueInWords(part, definitions)).join(' × ');
+    return value.times.map((part) => valueInWords(part, vocabulary)).join(' × ');
   const [parts, unit] = 'add_months' in value ? [value.add_months, '个月'] : [value.add_days, '天'];
-  return `${valueInWords(parts[0], definitions)}加${valueInWords(parts[1], definitions)}（${unit}）`;
+  return `${valueInWords(parts[0], vocabulary)}加${valueInWords(parts[1], vocabulary)}（${unit}）`;
 }
 
-function testInWords(test: Test, definitions: Definitions): string {
-  const left = valueInWords(test.value ?? { field: test.field ?? '' }, definitions);
+function testInWords(test: Test, vocabulary: Vocabulary): string {
+  const left = valueInWords(test.value ?? { field: test.field ?? '' }, vocabulary);
   if (test.is !== undefined) return test.is ? left : `${left}：否`;
   if (test.known !== undefined) return `${left}${test.known ? '已知' : '未知'}`;
   if (test.in !== undefined) return `${left}为${test.in.join('、')}之一`;
   const op = COMPARISONS.find((name) => test[name] !== undefined) ?? 'equals';
-  return `${left}${SIGNS.zh[op]}${valueInWords(test[op] ?? '', definitions)}`;
+  return `${left}${SIGNS.zh[op]}${valueInWords(test[op] ?? '', vocabulary)}`;
 }
 
-function conditionInWords(condition: Condition, definitions: Definitions, inner: boolean): string {
+function conditionInWords(condition: Condition, vocabulary: Vocabulary, inner: boolean): string {
   const join = (parts: readonly Condition[], word: string): string => {
-    const text = parts.map((part) => conditionInWords(part, definitions, true)).join(word);
+    const text = parts.map((part) => conditionInWords(part, vocabulary, true)).join(word);
     return inner && parts.length > 1 ? `（${text}）` : text;
   };
   if ('all' in condition) return join(condition.all, '，且');
   if ('any' in condition) return join(condition.any, '，或');
-  if ('not' in condition) return `不符合：${conditionInWords(condition.not, definitions, true)}`;
+  if ('not' in condition) return `不符合：${conditionInWords(condition.not, vocabulary, true)}`;
   if ('holding' in condition)
     return `家庭或其成员触发${condition.holding.families.join('、')}类中至少${condition.at_least}类预警`;
-  return testInWords(condition, definitions);
+  return testInWords(condition, vocabulary);
 }
 
 /** What a rule asks for, in Chinese, without anyone's figures. */
-export function ruleInWords(rule: Rule, definitions: Definitions): string {
-  return conditionInWords(rule.when, definitions, false);
+export function ruleInWords(rule: Rule, vocabulary: Vocabulary): string {
+  return conditionInWords(rule.when, vocabulary, false);
 }
 
 /** The evidence of a warning as `evaluate.ts` writes it. */
@@ -91,8 +90,13 @@ interface Evidence {
   readonly rules?: readonly string[];
 }
 
-function fieldInWords(name: string, value: unknown, language: Language): string {
-  const field = FIELDS.get(name);
+function fieldInWords(
+  name: string,
+  value: unknown,
+  vocabulary: Vocabulary,
+  language: Language,
+): string {
+  const field = vocabulary.fields.get(name);
   // The title of an amount names its unit; the amount does so itself.
   const title = titleOf(field, language, name).replace(/（元）$|, yuan$/, '');
   if (value === true) return title;
@@ -105,10 +109,10 @@ function fieldInWords(name: string, value: unknown, language: Language): string 
 function parameterInWords(
   name: string,
   value: unknown,
-  definitions: Definitions,
+  vocabulary: Vocabulary,
   language: Language,
 ): string {
-  const definition = definitions.get(name.split('|')[0] ?? name);
+  const definition = vocabulary.definitions.get(name.split('|')[0] ?? name);
   const title = titleOf(definition, language, name);
   if (typeof value === 'boolean') return title;
   const unit = definition?.unit ?? '';
@@ -123,19 +127,19 @@ function parameterInWords(
 export function warningInWords(
   rule: Rule,
   evidence: string,
-  definitions: Definitions,
+  vocabulary: Vocabulary,
   language: Language,
 ): string {
   const { fields = {}, parameters = {}, rules = [] } = JSON.parse(evidence) as Evidence;
   const comma = language === 'zh' ? '，' : ', ';
   const found = Object.entries(fields)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => fieldInWords(name, value, language));
+    .map(([name, value]) => fieldInWords(name, value, vocabulary, language));
   if (rules.length > 0)
     found.push(`${language === 'zh' ? '已触发' : 'rules that hold: '}${rules.join('、')}`);
   const held = Object.entries(parameters)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => parameterInWords(name, value, definitions, language));
+    .map(([name, value]) => parameterInWords(name, value, vocabulary, language));
   const against =
     held.length === 0
       ? ''

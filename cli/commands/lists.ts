@@ -1,9 +1,7 @@
 import { createColors } from 'picocolors';
-import { loadContracts } from '../../connectors/index.ts';
 import { usageError } from '../../core/errors.ts';
 import { exportMonth, type ListsReport } from '../../pipelines/export-lists.ts';
 import { lineProgress } from '../../pipelines/progress.ts';
-import { loadRuleBook } from '../../warnings/rule-book.ts';
 import type { Command, Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireMonth } from '../require.ts';
@@ -58,15 +56,11 @@ export default {
         'doudi lists export --month YYYY-MM',
       );
     const month = requireMonth(invocation);
-    const report = await withHome(invocation, async ({ store, config, divisions }) =>
+    const report = await withHome(invocation, async ({ store, office }) =>
       exportMonth({
+        ...(await office()),
         month,
         store,
-        config,
-        divisions,
-        contracts: await loadContracts(),
-        rules: loadRuleBook(config.parameters),
-        log: invocation.log,
         progress: lineProgress(invocation.tell),
         inbox: null,
         signedOff: false,

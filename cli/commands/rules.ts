@@ -4,11 +4,11 @@ import { SubjectId } from '../../core/ids.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { shanghaiDate } from '../../core/clock.ts';
 import { explainSubject } from '../../pipelines/explain-subject.ts';
+import { openRuleBook } from '../../pipelines/office.ts';
 import { printReasoning } from '../../warnings/explain.ts';
 import { casesOf, caseName, lookUp } from '../../warnings/parameters.ts';
 import { mentionsOf } from '../../warnings/check.ts';
 import { lockFaults, writeLock } from '../../warnings/lock.ts';
-import { loadRuleBook } from '../../warnings/rule-book.ts';
 import { failingExamples } from '../../warnings/self-test.ts';
 import type { Command, Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
@@ -20,11 +20,11 @@ const NOTICE_DAYS = 90;
 async function check(invocation: Invocation): Promise<void> {
   const config = readConfig(invocation.home);
   const divisions = divisionsOf(config.province, config.divisions);
-  const book = loadRuleBook(config.parameters);
+  const book = await openRuleBook(config);
   const { definitions, tiers } = book.parameters;
   const faults = [
     ...book.rules.flatMap((rule) =>
-      failingExamples(rule, definitions).map(
+      failingExamples(rule, book.vocabulary).map(
         (name) => `${rule.id}: example '${name}' does not come out as it says`,
       ),
     ),
@@ -83,7 +83,7 @@ async function explain(invocation: Invocation, id: string): Promise<void> {
     requireText(invocation, 'person', '0123456789abcdef0123456789abcdef'),
   );
   await withHome(invocation, async ({ store, config, divisions }) => {
-    const book = loadRuleBook(config.parameters);
+    const book = await openRuleBook(config);
     const rule = book.rules.find((candidate) => candidate.id === id);
     if (rule === undefined)
       throw usageError(`there is no rule '${id}'`, book.rules.map((r) => r.id).join(', '));
@@ -113,7 +113,7 @@ export default {
     if (verb === 'check') return check(invocation);
     if (verb === 'explain' && id !== undefined) return explain(invocation, id);
     if (verb === 'lock') {
-      const refused = writeLock(loadRuleBook([]).rules);
+      const refused = writeLock((await openRuleBook({ parameters: [], trial: [] })).rules);
       if (refused.length > 0)
         throw new MonitorError('rules', `changed under the same version: ${refused.join(', ')}`, {
           fix: 'raise the version in the rule file',

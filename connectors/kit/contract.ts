@@ -1,6 +1,7 @@
 /** What a connector declares about one dataset. */
 import { z } from 'zod';
 import type { Column } from './columns.ts';
+import type { FieldTable } from './field-table.ts';
 
 export interface Contract {
   /** Folder names of the layout (contracts.md section 1). */
@@ -18,6 +19,8 @@ export interface Connector {
   readonly agency: string;
   readonly title: string;
   readonly contracts: readonly Contract[];
+  /** What rules may say of the agency's extracts, beside the fields that the profile has anyway. */
+  readonly fields?: readonly FieldTable[];
 }
 
 export function contract(
@@ -33,4 +36,9 @@ export function contract(
 /** `agency/dataset`, the name of a source everywhere else. */
 export function sourceName(contract: Pick<Contract, 'agency' | 'dataset'>): string {
   return `${contract.agency}/${contract.dataset}`;
+}
+
+/** The view under which the steps' SQL and the connectors' fields read a dataset: `unsafe-homes` is `v_unsafe_homes`. */
+export function viewName({ dataset }: Pick<Contract, 'dataset'>): string {
+  return `v_${dataset.replaceAll('-', '_')}`;
 }

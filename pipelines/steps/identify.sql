@@ -26,17 +26,9 @@ SELECT person_id, arg_min(household_id, seniority) AS household_id, arg_min(coun
   count(DISTINCT county) AS counties
 FROM pair GROUP BY person_id;
 
--- Persons whom only the other extracts know. Cumulative ones count while a rule can still see them.
+-- Persons whom only the other extracts know: the view other_sighting (other-sightings.ts). Cumulative ones count while a rule can still see them.
 CREATE OR REPLACE TEMP TABLE other_person AS
-SELECT person_id, arg_min(county, seniority) AS county FROM (
-  SELECT person_id, county, 4000000000000000 + line AS seniority FROM v_enrolment
-  UNION ALL SELECT person_id, county, 5000000000000000 + (100000 - delivered)::BIGINT * 1000000000 + line FROM v_settlements
-  UNION ALL SELECT person_id, county, 6000000000000000 + line FROM v_insured
-  UNION ALL SELECT person_id, county, 7000000000000000 + line FROM v_certificates
-  UNION ALL SELECT person_id, county, 8000000000000000 + line FROM v_employment
-  UNION ALL SELECT person_id, county, 8100000000000000 + (100000 - delivered)::BIGINT * 1000000000 + line FROM v_facts
-  UNION ALL SELECT person_id, county, 8200000000000000 + line FROM v_affected
-) ANTI JOIN known_person USING (person_id)
+SELECT person_id, arg_min(county, seniority) AS county FROM other_sighting ANTI JOIN known_person USING (person_id)
 GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE birth AS

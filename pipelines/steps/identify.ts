@@ -7,6 +7,7 @@ import { literal, type Sql } from '../../core/store/sql.ts';
 import type { RunContext } from '../context.ts';
 import { noteOf } from './evaluated.ts';
 import { checkLake, createViews, type Sources } from './sources.ts';
+import { otherSightings } from './other-sightings.ts';
 import { fingerprint, monthVariables, readSql, runStep } from './step.ts';
 
 /** Writes the rows of a relation as a work file of the month: whole or not at all. */
@@ -43,7 +44,9 @@ export async function identify(
     async () => {
       await checkLake(read);
       await createViews(context, sources);
-      await store.sql.run(`${monthVariables(month)}; ${readSql('identify.sql')}`);
+      await store.sql.run(
+        `${monthVariables(month)}; ${otherSightings(context.contracts)}; ${readSql('identify.sql')}`,
+      );
       await keepWork(context, 'roster', 'SELECT * FROM roster');
       const counts = await countOf(
         store.sql,

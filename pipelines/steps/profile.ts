@@ -3,20 +3,21 @@ import { existsSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
 import { parquet } from '../../core/store/sql.ts';
-import { FIELDS, fieldsOf } from '../../warnings/fields.ts';
+import { fieldsOf } from '../../warnings/fields.ts';
 import type { RunContext } from '../context.ts';
+import { joinFieldTables, type Profiles } from './field-tables.ts';
 import { countOf, keepWork } from './identify.ts';
 import { createViews, type Sources } from './sources.ts';
 import { fingerprint, monthVariables, readSql, runStep } from './step.ts';
 
 /** The profile must have every field of the catalogue, or a rule would speak of nothing. */
-async function checkFields(context: RunContext): Promise<void> {
+async function checkFields({ store, rules }: RunContext, profiles: Profiles): Promise<void> {
   for (const subject of ['person', 'household'] as const) {
-    const columns = await context.store.sql.rows<{ column_name: string }>(
-      `DESCRIBE ${subject}_profile`,
+    const columns = await store.sql.rows<{ column_name: string }>(
+      `DESCRIBE SELECT * FROM ${profiles[subject]}`,
     );
     const names = new Set(columns.map(({ column_name }) => column_name));
-    const lacking = fieldsOf(subject)
+    const lacking = fieldsOf(rules.vocabulary.fields, subject)
       .filter(({ name }) => !names.has(name))
       .map(({ name }) => name);
     if (lacking.length > 0)
@@ -29,8 +30,12 @@ export async function profile(
   sources: Sources,
   before: string,
 ): Promise<{ changed: boolean; print: string }> {
-  const { store, month } = context;
-  const print = fingerprint([before, [...FIELDS.keys()]]);
+  const { store, month, fieldTables } = context;
+  const print = fingerprint([
+    before,
+    [...context.rules.vocabulary.fields.keys()],
+    ...fieldTables.map(({ sql, fields }) => [sql, fields.map(({ type, of }) => [type, of])]),
+  ]);
   const file = (name: string): string => workFile(store.home, month, name);
   const { changed } = await runStep(
     context,
@@ -41,9 +46,14 @@ export async function profile(
       await store.sql.run(`${monthVariables(month)};
         CREATE OR REPLACE TEMP VIEW roster_of_month AS SELECT * FROM ${parquet(file('roster'))};
         ${readSql('profile.sql')}`);
-      await checkFields(context);
-      await keepWork(context, 'household', 'SELECT * FROM household_profile');
-      await keepWork(context, 'person', 'SELECT * FROM person_profile');
+      const whole = await joinFieldTables(
+        store.sql,
+        { person: 'person_profile', household: 'household_profile' },
+        fieldTables,
+      );
+      await checkFields(context, whole);
+      await keepWork(context, 'household', `SELECT * FROM ${whole.household}`);
+      await keepWork(context, 'person', `SELECT * FROM ${whole.person}`);
       const counts = await countOf(
         store.sql,
         `SELECT (SELECT count(*)::INTEGER FROM ${parquet(file('person'))}) AS persons_in_homes,

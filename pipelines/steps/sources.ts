@@ -3,8 +3,9 @@
  * speak for their own month; cumulative ones are all months that the rules can still see.
  */
 import { lakeSchema } from '../../connectors/kit/compile.ts';
-import { sourceName, type Contract } from '../../connectors/kit/contract.ts';
+import { sourceName, viewName, type Contract } from '../../connectors/kit/contract.ts';
 import { MonitorError } from '../../core/errors.ts';
+import { PREVIOUS } from '../../core/field.ts';
 import { fileDigests } from '../../core/hash.ts';
 import { addMonths, monthIndex, type Month } from '../../core/month.ts';
 import { standingVersions, type Standing } from '../../core/store/lake.ts';
@@ -20,16 +21,23 @@ export interface Sources {
   at(source: string, month: Month): Standing | undefined;
   /** Files that make up a view. */
   files(contract: Contract): readonly Standing[];
-  readonly previousCertificates: Standing | undefined;
+  /** Extracts of the month before, for the sources of which a field reads it. */
+  readonly previous: ReadonlyMap<string, Standing | undefined>;
   /** Every file that the month's evaluation reads. */
   readonly read: readonly Standing[];
 }
 
-const CERTIFICATES = 'disabled-federation/certificates';
 const FACTS = 'cross-check/facts';
 
+/** Sources of which some field reads the month before. */
+function readBefore({ rules }: Pick<RunContext, 'rules'>): string[] {
+  const reads = [...rules.vocabulary.fields.values()].flatMap((field) => field.reads);
+  const before = reads.filter((read) => read.endsWith(PREVIOUS));
+  return [...new Set(before.map((read) => read.slice(0, -PREVIOUS.length)))].sort();
+}
+
 export async function findSources(
-  context: Pick<RunContext, 'month' | 'store' | 'contracts'>,
+  context: Pick<RunContext, 'month' | 'store' | 'contracts' | 'rules'>,
 ): Promise<Sources> {
   const { month, store } = context;
   const standing = await standingVersions(store, month);
@@ -44,12 +52,14 @@ export async function findSources(
     const oldest = source === FACTS ? '0000-00' : addMonths(month, 1 - WINDOW_MONTHS);
     return standing.filter((s) => s.source === source && s.month >= oldest);
   };
-  const previousCertificates = at(CERTIFICATES, addMonths(month, -1));
+  const previous = new Map(
+    readBefore(context).map((source) => [source, at(source, addMonths(month, -1))]),
+  );
   const read = [
     ...[...context.contracts.values()].flatMap(files),
-    ...(previousCertificates === undefined ? [] : [previousCertificates]),
+    ...[...previous.values()].filter((file) => file !== undefined),
   ];
-  return { standing, at, files, previousCertificates, read };
+  return { standing, at, files, previous, read };
 }
 
 /** @throws MonitorError `lake-damaged` when a file is not the one that was registered */
@@ -89,13 +99,12 @@ function view(name: string, contract: Contract, files: readonly Standing[], mont
 export async function createViews(context: RunContext, sources: Sources): Promise<void> {
   const { month, contracts, store } = context;
   for (const contract of contracts.values()) {
-    await store.sql.run(
-      view(identifier(`v_${contract.dataset}`), contract, sources.files(contract), month),
-    );
+    await store.sql.run(view(viewName(contract), contract, sources.files(contract), month));
   }
-  const certificates = contracts.get(CERTIFICATES);
-  if (certificates !== undefined) {
-    const files = sources.previousCertificates === undefined ? [] : [sources.previousCertificates];
-    await store.sql.run(view('v_certificates_previous', certificates, files, month));
+  for (const [source, before] of sources.previous) {
+    const contract = contracts.get(source);
+    if (contract === undefined) continue;
+    const files = before === undefined ? [] : [before];
+    await store.sql.run(view(`${viewName(contract)}_previous`, contract, files, month));
   }
 }

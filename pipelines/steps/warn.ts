@@ -38,6 +38,7 @@ export async function warn(
       sql: store.sql,
       month,
       rules,
+      fields: book.vocabulary.fields,
       parameters: book.parameters,
       divisions,
       notEvaluated,

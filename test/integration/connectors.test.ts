@@ -2,30 +2,38 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadConnectors } from '../../connectors/index.ts';
+import { loadConnectors, loadFieldTables } from '../../connectors/index.ts';
+import { sourceName, viewName } from '../../connectors/kit/contract.ts';
 import { factsOf } from '../../connectors/kit/columns.ts';
+import { PREVIOUS } from '../../core/field.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { doudi, ROOT, withHome } from '../support/doudi.ts';
 
 const MONTH = '2025-08';
 const connectors = await loadConnectors();
+const tables = await loadFieldTables();
 const contracts = connectors.flatMap((connector) => connector.contracts);
 
 describe('connectors', () => {
-  it('are the nine agencies and eleven datasets of the contract', () => {
-    expect(contracts.map(({ agency, dataset }) => `${agency}/${dataset}`)).toEqual([
-      'civil-affairs/assistance',
-      'civil-affairs/members',
-      'cross-check/facts',
-      'disabled-federation/certificates',
-      'education/enrolment',
-      'emergency/affected',
-      'human-resources/employment',
-      'medical-insurance/settlements',
-      'medical-insurance/insured',
-      'rural-revitalization/monitored',
-      'villages/reports',
-    ]);
+  it('know the nine agencies and eleven datasets of the contract', () => {
+    const known = contracts.map(({ agency, dataset }) => `${agency}/${dataset}`);
+    expect(known).toEqual(
+      expect.arrayContaining([
+        'civil-affairs/assistance',
+        'civil-affairs/members',
+        'cross-check/facts',
+        'disabled-federation/certificates',
+        'education/enrolment',
+        'emergency/affected',
+        'human-resources/employment',
+        'medical-insurance/settlements',
+        'medical-insurance/insured',
+        'rural-revitalization/monitored',
+        'villages/reports',
+      ]),
+    );
+    const views = contracts.map(viewName);
+    expect(new Set(views).size).toBe(views.length);
   });
 
   it.each(connectors.map((c) => [c.agency, c] as const))(
@@ -35,6 +43,21 @@ describe('connectors', () => {
       for (const contract of connector.contracts) {
         expect(contract.agency).toBe(agency);
         for (const name of Object.keys(contract.row.shape)) expect(readme).toContain(`\`${name}\``);
+      }
+    },
+  );
+
+  it.each(tables.map((table) => [table.agency, table] as const))(
+    '%s: its fields bear its name, read extracts that there are, and stand on its page',
+    (agency, table) => {
+      const page = readFileSync(join(ROOT, `docs/connectors/${agency}.md`), 'utf8');
+      const sources = contracts.map(sourceName);
+      for (const { name, reads, narrows } of table.fields) {
+        expect(name.startsWith(`${agency.replaceAll('-', '_')}.`)).toBe(true);
+        expect(reads.length).toBeGreaterThan(0);
+        for (const read of [...reads, ...narrows])
+          expect(sources).toContain(read.replace(PREVIOUS, ''));
+        expect(page).toContain(`\`${name}\``);
       }
     },
   );

@@ -74,7 +74,7 @@ describe('explanations', () => {
       await expect(
         doudi(home, ['rules', 'explain', 'X-GRK', '--person', 'f'.repeat(32), '--month', MONTH]),
       ).rejects.toMatchObject({ code: 'usage' });
-      expect(await doudi(home, ['rules', 'check'])).toContain('34 rules');
+      expect(await doudi(home, ['rules', 'check'])).toMatch(/^\d+ rules, /);
     });
   });
 });

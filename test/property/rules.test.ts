@@ -1,20 +1,20 @@
 /** One suite for every rule file: its examples hold interpreted and compiled, and it says what it must. */
 import { describe, expect, it } from 'vitest';
-import { SQL_TYPE } from '../support/sql-types.ts';
+import { FIELD_SQL } from '../../core/field.ts';
 import { lastDay } from '../../core/month.ts';
 import { withScratch } from '../../core/store/database.ts';
 import { identifier, literal, textList } from '../../core/store/sql.ts';
 import { mentionsOf } from '../../warnings/check.ts';
 import { compileCondition, compileEvidence, PARAMETER_SQL } from '../../warnings/compile.ts';
-import { FIELDS } from '../../warnings/fields.ts';
 import { lockFaults } from '../../warnings/lock.ts';
 import { caseName, casesOf } from '../../warnings/parameters.ts';
-import { loadRuleBook, needsOf } from '../../warnings/rule-book.ts';
+import { needsOf } from '../../warnings/rule-book.ts';
 import type { Literal } from '../../warnings/schema.ts';
+import { openRuleBook } from '../../pipelines/office.ts';
 import { exampleSituation, failingExamples } from '../../warnings/self-test.ts';
 
-const book = loadRuleBook([]);
-const { definitions } = book.parameters;
+const book = await openRuleBook({ parameters: [], trial: [] });
+const { fields, definitions } = book.vocabulary;
 
 /** Section 3 of the contract. */
 const CONTRACT = (
@@ -47,24 +47,26 @@ describe('the catalogue', () => {
   it.each(book.rules.map((rule) => [rule.id, rule] as const))(
     '%s: examples that fire, that do not, and with missing data',
     (_id, rule) => {
-      expect(failingExamples(rule, definitions)).toEqual([]);
+      expect(failingExamples(rule, book.vocabulary)).toEqual([]);
       expect(rule.examples.some(({ warns }) => warns)).toBe(true);
       expect(rule.examples.some(({ warns }) => !warns)).toBe(true);
-      expect(needsOf(rule).length + (mentionsOf(rule.when).holding ? 1 : 0)).toBeGreaterThan(0);
+      expect(
+        needsOf(rule, fields).length + (mentionsOf(rule.when).holding ? 1 : 0),
+      ).toBeGreaterThan(0);
     },
   );
 
   it('means the same compiled: every example of every rule', async () => {
     await withScratch({ threads: 1 }, async (sql) => {
       for (const rule of book.rules) {
-        const options = { definitions, rules: book.rules.map(({ id }) => id) };
+        const options = { ...book.vocabulary, rules: book.rules.map(({ id }) => id) };
         for (const example of rule.examples) {
-          const situation = exampleSituation(example, definitions);
+          const situation = exampleSituation(example, book.vocabulary);
           const cell = (value: Literal | null, type: string): string =>
             `CAST(${value === null ? 'NULL' : literal(String(value))} AS ${type})`;
-          const p = [...FIELDS.values()].map(
+          const p = [...fields.values()].map(
             ({ name, type }) =>
-              `${cell(situation.field(name), SQL_TYPE[type])} AS ${identifier(name)}`,
+              `${cell(situation.field(name), FIELD_SQL[type])} AS ${identifier(name)}`,
           );
           const c = [...definitions.values()].flatMap((d) =>
             casesOf(d)

@@ -1,10 +1,10 @@
 /** Rules and warnings in sentences. */
 import { describe, expect, it } from 'vitest';
-import { loadRuleBook } from '../../warnings/rule-book.ts';
+import { openRuleBook } from '../../pipelines/office.ts';
 import { ruleInWords, warningInWords } from '../../warnings/words.ts';
 
-const book = loadRuleBook([]);
-const { definitions } = book.parameters;
+const book = await openRuleBook({ parameters: [], trial: [] });
+const { vocabulary } = book;
 const ruleOf = (id: string) => {
   const rule = book.rules.find((one) => one.id === id);
   if (rule === undefined) throw new Error(id);
@@ -17,10 +17,10 @@ describe('a warning in words', () => {
       fields: { 'person.low_income': true, 'medical.inpatient_self_paid_ytd': '11759.98' },
       parameters: { 'inpatient-self-paid-low-income': 5000 },
     });
-    expect(warningInWords(ruleOf('ILL-01'), evidence, definitions, 'zh')).toMatch(
+    expect(warningInWords(ruleOf('ILL-01'), evidence, vocabulary, 'zh')).toMatch(
       /^住院年度个人自付过高：.*11,759\.98元.*（对照：.*5,000元\/年）。$/,
     );
-    expect(warningInWords(ruleOf('ILL-01'), evidence, definitions, 'en')).toMatch(
+    expect(warningInWords(ruleOf('ILL-01'), evidence, vocabulary, 'en')).toMatch(
       /11,759\.98 yuan.*against: .*5,000 yuan\/year/,
     );
   });
@@ -29,20 +29,20 @@ describe('a warning in words', () => {
     const evidence = JSON.stringify({
       fields: { 'education.out_of_school': true, 'person.age': null },
     });
-    const words = warningInWords(ruleOf('EDU-02'), evidence, definitions, 'zh');
+    const words = warningInWords(ruleOf('EDU-02'), evidence, vocabulary, 'zh');
     expect(words).not.toContain('null');
     expect(words.split('辍学')).toHaveLength(2);
   });
 
   it('shows a share as per cent', () => {
     const evidence = JSON.stringify({ fields: {}, parameters: { 'rigid-expenditure-share': 0.6 } });
-    expect(warningInWords(ruleOf('EXP-01'), evidence, definitions, 'zh')).toContain('60%');
+    expect(warningInWords(ruleOf('EXP-01'), evidence, vocabulary, 'zh')).toContain('60%');
   });
 });
 
 describe('a rule in words', () => {
   it.each(book.rules.map(({ id }) => id))('%s reads without a code name', (id) => {
-    const words = ruleInWords(ruleOf(id), definitions);
+    const words = ruleInWords(ruleOf(id), vocabulary);
     expect(words).toMatch(/[\u4e00-\u9fff]/u);
     expect(words).not.toMatch(/undefined|[a-z]+\.[a-z_]+|\[object/);
   });

@@ -1,5 +1,6 @@
 /** Fields of a home: those that the person's profile carries too, and those that only the home's has. */
-import { fields, ASSISTANCE, ENROLMENT, MONITORED, SETTLEMENTS, type Field } from './field.ts';
+import { fields, type Field } from '../../core/field.ts';
+import { ASSISTANCE, ENROLMENT, MONITORED, SETTLEMENTS } from './extracts.ts';
 
 export const HOUSEHOLD: readonly Field[] = [
   ...fields('both', [

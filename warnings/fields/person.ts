@@ -1,6 +1,6 @@
 /** Fields of a person, in the person's profile only. */
+import { fields, PREVIOUS, type Field } from '../../core/field.ts';
 import {
-  fields,
   AFFECTED,
   ASSISTANCE,
   CERTIFICATES,
@@ -10,10 +10,8 @@ import {
   INSURED,
   MEMBERS,
   MONITORED,
-  PREVIOUS,
   SETTLEMENTS,
-  type Field,
-} from './field.ts';
+} from './extracts.ts';
 
 export const PERSON: readonly Field[] = fields('person', [
   [

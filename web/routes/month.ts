@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import { monthIndex, type Month } from '../../core/month.ts';
+import { expectedSources } from '../../pipelines/expected-sources.ts';
+import { rulesInForce } from '../../warnings/rule-book.ts';
 import { ruleInWords } from '../../warnings/words.ts';
 import type { MonthAnswer, RuleAnswer, SourceAnswer, StepAnswer } from '../api.ts';
 import type { Route } from '../app.ts';
@@ -29,12 +31,14 @@ async function sources({ published, office }: Services, month: Month): Promise<S
   );
   const standing = new Map(rows.map((row) => [row.source, row]));
   const refused = new Map(refusals.map(({ source, n }) => [source, n]));
-  return [...office.contracts].map(([source, { agency, dataset, title }]) => {
+  const expected = expectedSources(office, (source) => standing.has(source) || refused.has(source));
+  return expected.map((source) => {
     const at = standing.get(source);
+    const [agency = '', dataset = ''] = source.split('/');
     return {
       agency,
       dataset,
-      title,
+      title: office.contracts.get(source)?.title ?? source,
       stands_at: at?.month ?? null,
       version: at?.version ?? null,
       rows: Number(at?.rows ?? 0),
@@ -90,25 +94,23 @@ async function rules(
   );
   const numberOf = (at: Month, rule: string): number | null =>
     nowhere.has(`${at} ${rule}`) ? null : (found.get(`${at} ${rule}`) ?? 0);
-  return office.rules.rules
-    .filter(({ maturity }) => maturity === 'production')
-    .map((rule) => ({
-      id: rule.id,
-      title: rule.title,
-      title_en: rule.title_en,
-      subject: rule.subject,
-      direction: rule.direction,
-      priority: rule.priority,
-      basis: rule.basis.map(({ doc, clause }) => (clause === '-' ? doc : `${doc} ${clause}`)),
-      words: ruleInWords(rule, office.rules.parameters.definitions),
-      advice: rule.advice,
-      limits: rule.limits,
-      hits: numberOf(month, rule.id),
-      history: months.map((at) => numberOf(at, rule.id)),
-      not_evaluated: open
-        .filter((row) => row.month === month && row.rule === rule.id)
-        .map(({ missing, counties: n }) => ({ missing, counties: n })),
-    }));
+  return rulesInForce(office.rules).map((rule) => ({
+    id: rule.id,
+    title: rule.title,
+    title_en: rule.title_en,
+    subject: rule.subject,
+    direction: rule.direction,
+    priority: rule.priority,
+    basis: rule.basis.map(({ doc, clause }) => (clause === '-' ? doc : `${doc} ${clause}`)),
+    words: ruleInWords(rule, office.rules.vocabulary),
+    advice: rule.advice,
+    limits: rule.limits,
+    hits: numberOf(month, rule.id),
+    history: months.map((at) => numberOf(at, rule.id)),
+    not_evaluated: open
+      .filter((row) => row.month === month && row.rule === rule.id)
+      .map(({ missing, counties: n }) => ({ missing, counties: n })),
+  }));
 }
 
 interface LeadCount {

@@ -1,0 +1,15 @@
+/** What rules may say of a patient; `fields.sql` makes it. */
+import { fieldTable } from '../kit/field-table.ts';
+
+const READS = ['health/patients'];
+
+export const fields = fieldTable('health', 'person', new URL('fields.sql', import.meta.url), [
+  ['health.chronic', 'boolean', '慢性病患者', 'a chronic patient', READS],
+  [
+    'health.special_treatment',
+    'boolean',
+    '大病专项救治患者',
+    'a patient of the special-treatment programme',
+    READS,
+  ],
+]);

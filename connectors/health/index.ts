@@ -1,0 +1,10 @@
+import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
+import { patients } from './patients.ts';
+
+export default {
+  agency: 'health',
+  title: '卫健',
+  contracts: [patients],
+  fields: [fields],
+} satisfies Connector;

@@ -1,0 +1,10 @@
+import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
+import { unsafeHomes } from './unsafe-homes.ts';
+
+export default {
+  agency: 'housing',
+  title: '住建',
+  contracts: [unsafeHomes],
+  fields: [fields],
+} satisfies Connector;

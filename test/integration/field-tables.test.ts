@@ -1,0 +1,146 @@
+/** Fields that connectors bring: joined to the profile without changing a row of it, and held to what they say. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadContracts } from '../../connectors/index.ts';
+import { fieldTable, type FieldTable } from '../../connectors/kit/field-table.ts';
+import { withScratch } from '../../core/store/database.ts';
+import type { Sql } from '../../core/store/sql.ts';
+import { expectedSources } from '../../pipelines/expected-sources.ts';
+import { openRuleBook } from '../../pipelines/office.ts';
+import { joinFieldTables } from '../../pipelines/steps/field-tables.ts';
+import { rulesInForce } from '../../warnings/rule-book.ts';
+import { withFolder } from '../support/doudi.ts';
+
+const READS = ['water/meters'];
+const PROFILES = { person: 'person_profile', household: 'household_profile' };
+const hex = (n: number): string => `'${String(n).padStart(32, '0')}'::UUID`;
+
+/** Two homes; person 1 lives in both, person 3 in none. */
+const PROFILE = `
+  CREATE TEMP TABLE household_profile AS SELECT unnest([${hex(7)}, ${hex(8)}]) AS household_id;
+  CREATE TEMP TABLE person_profile (person_id UUID, household_id UUID);
+  INSERT INTO person_profile VALUES (${hex(1)}, ${hex(7)}), (${hex(1)}, ${hex(8)}), (${hex(2)}, ${hex(7)}), (${hex(3)}, NULL)`;
+
+async function withTables(
+  selects: { person?: string; both?: string },
+  work: (sql: Sql, tables: readonly FieldTable[]) => Promise<void>,
+): Promise<void> {
+  await withFolder(async (folder) => {
+    const keep = (name: string, text: string): URL => {
+      writeFileSync(join(folder, name), text);
+      return pathToFileURL(join(folder, name));
+    };
+    const tables = [
+      ...(selects.person === undefined
+        ? []
+        : [
+            fieldTable('water', 'person', keep('person.sql', selects.person), [
+              ['water.cut_off', 'boolean', '停水', 'cut off', READS],
+              ['water.owed', 'money', '欠费（元）', 'owed, yuan', READS],
+            ]),
+          ]),
+      ...(selects.both === undefined
+        ? []
+        : [
+            fieldTable('water', 'both', keep('both.sql', selects.both), [
+              ['water.home_on_pipe', 'boolean', '通自来水', 'on the pipe', READS],
+            ]),
+          ]),
+    ];
+    await withScratch({ threads: 1 }, async (sql) => {
+      await sql.run(PROFILE);
+      await work(sql, tables);
+    });
+  });
+}
+
+describe('fields of connectors', () => {
+  it('are false or unknown where their SELECT has no row, and a home’s stand with its members', async () => {
+    const selects = {
+      person: `SELECT ${hex(1)} AS person_id, true AS "water.cut_off", 12.5 AS "water.owed" UNION ALL SELECT ${hex(9)}, true, 1`,
+      both: `SELECT ${hex(8)} AS household_id, true AS "water.home_on_pipe" UNION ALL SELECT NULL, true`,
+    };
+    await withTables(selects, async (sql, tables) => {
+      const { person, household } = await joinFieldTables(sql, PROFILES, tables);
+      expect(
+        await sql.rows(
+          `SELECT right(person_id::VARCHAR, 1) AS p, right(household_id::VARCHAR, 1) AS h, "water.cut_off" AS cut,
+             "water.owed"::VARCHAR AS owed, "water.home_on_pipe" AS pipe FROM ${person} ORDER BY ALL`,
+        ),
+      ).toEqual([
+        { p: '1', h: '7', cut: true, owed: '12.50', pipe: false },
+        { p: '1', h: '8', cut: true, owed: '12.50', pipe: true },
+        { p: '2', h: '7', cut: false, owed: null, pipe: false },
+        { p: '3', h: null, cut: false, owed: null, pipe: false },
+      ]);
+      expect(
+        await sql.rows(
+          `SELECT right(household_id::VARCHAR, 1) AS h, "water.home_on_pipe" AS pipe FROM ${household} ORDER BY ALL`,
+        ),
+      ).toEqual([
+        { h: '7', pipe: false },
+        { h: '8', pipe: true },
+      ]);
+    });
+  });
+
+  it('leave the profile as it was when there are none', async () => {
+    await withTables({}, async (sql, tables) => {
+      expect(await joinFieldTables(sql, PROFILES, tables)).toEqual(PROFILES);
+    });
+  });
+
+  it.each([
+    [
+      'has two rows of a person',
+      `SELECT ${hex(1)} AS person_id, true AS "water.cut_off", 1 AS "water.owed" FROM range(2)`,
+      /water: .* a person_id more than one row/,
+    ],
+    [
+      'lacks a field',
+      `SELECT ${hex(1)} AS person_id, true AS "water.cut_off"`,
+      /water: .* no water\.owed/,
+    ],
+  ])('stop the run when the SELECT %s', async (_name, person, message) => {
+    await withTables({ person }, async (sql, tables) => {
+      await expect(joinFieldTables(sql, PROFILES, tables)).rejects.toThrow(message);
+    });
+  });
+});
+
+describe('a further agency’s extract', () => {
+  it('is waited for once something came or a rule in force needs it, those of the contract always', async () => {
+    const contracts = await loadContracts();
+    const some = [...contracts.values()][0];
+    if (some === undefined) throw new Error('there are contracts');
+    const known = [...contracts.keys()];
+    await withTables({ person: 'SELECT 1' }, async (_sql, fieldTables) => {
+      const office = {
+        contracts: new Map([...contracts, ['water/meters', { ...some, agency: 'water' }]]),
+        fieldTables,
+        rules: await openRuleBook({ parameters: [], trial: [] }),
+      };
+      expect(expectedSources(office, () => false)).toEqual(known);
+      expect(expectedSources(office, (source) => source === 'water/meters')).toEqual([
+        ...known,
+        'water/meters',
+      ]);
+      const [rule] = office.rules.rules;
+      if (rule === undefined) throw new Error('there are rules');
+      const rules = { ...office.rules, rules: [{ ...rule, needs: ['water/meters'] }] };
+      expect(expectedSources({ ...office, rules }, () => false)).toContain('water/meters');
+      return Promise.resolve();
+    });
+  });
+});
+
+describe('a home’s trial', () => {
+  it('names rules that there are on trial, and nothing else', async () => {
+    const book = await openRuleBook({ parameters: [], trial: [] });
+    expect(rulesInForce(book).map(({ maturity }) => maturity)).not.toContain('trial');
+    for (const id of ['ILL-01', 'ILL-99'])
+      await expect(openRuleBook({ parameters: [], trial: [id] })).rejects.toThrow(id);
+  });
+});
