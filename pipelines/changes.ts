@@ -4,12 +4,8 @@ import { decisionFile } from '../core/store/projection.ts';
 import { parquet, textList } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { changedLeads } from '../leads/changes.ts';
-import { differences, type Difference, type ReadExtract } from './steps/evaluated.ts';
-
-export interface GainedLost {
-  readonly gained: number;
-  readonly lost: number;
-}
+import type { Correction, Difference, GainedLost } from './report.ts';
+import { differences, type ReadExtract } from './steps/evaluated.ts';
 
 /** One further evaluation of a month. */
 export interface Change {
@@ -93,14 +89,6 @@ async function count(store: Store, select: string): Promise<GainedLost> {
     `SELECT (count(*) FILTER (change = 'gained'))::INTEGER AS gained, (count(*) FILTER (change = 'lost'))::INTEGER AS lost FROM (${select})`,
   );
   return row ?? { gained: 0, lost: 0 };
-}
-
-/** A change with its counts, as `doudi run --json` lists it. */
-export interface Correction {
-  readonly month: Month;
-  readonly because: readonly Difference[];
-  readonly warnings: GainedLost;
-  readonly leads: GainedLost;
 }
 
 export async function countChange(store: Store, change: Change): Promise<Correction> {

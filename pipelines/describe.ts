@@ -2,9 +2,9 @@
 import type { Month } from '../core/month.ts';
 import { literal } from '../core/store/sql.ts';
 import type { RunContext } from './context.ts';
-import { changesOf, countChange, type Correction } from './changes.ts';
+import { changesOf, countChange } from './changes.ts';
 import { expectedSources } from './expected-sources.ts';
-import type { NotEvaluated, RunReport } from './report.ts';
+import type { Correction, NotEvaluated, RunReport } from './report.ts';
 import type { IngestReport } from './steps/ingest.ts';
 import type { Sources } from './steps/sources.ts';
 import type { LastRecord } from './steps/step.ts';

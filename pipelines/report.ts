@@ -1,6 +1,6 @@
 /** The answer of `doudi run --json`, as contracts.md section 4 fixes it, with what it may add. */
+import type { Month } from '../core/month.ts';
 import type { Reason } from '../core/store/records.ts';
-import type { Correction } from './changes.ts';
 
 export interface FileReport {
   readonly agency: string;
@@ -31,6 +31,27 @@ export interface NotEvaluated {
   readonly rule: string;
   readonly county: string;
   readonly missing: string;
+}
+
+/** An extract that an evaluation read otherwise than another; null: not at all. */
+export interface Difference {
+  readonly source: string;
+  readonly month: Month;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export interface GainedLost {
+  readonly gained: number;
+  readonly lost: number;
+}
+
+/** One further evaluation of a month and what it changed. */
+export interface Correction {
+  readonly month: Month;
+  readonly because: readonly Difference[];
+  readonly warnings: GainedLost;
+  readonly leads: GainedLost;
 }
 
 export interface RunReport {

@@ -2,6 +2,7 @@
 import type { Month } from '../../core/month.ts';
 import type { Standing } from '../../core/store/lake.ts';
 import type { RunContext } from '../context.ts';
+import type { Difference } from '../report.ts';
 import { lastRecord } from './step.ts';
 
 /** One extract that an evaluation read. */
@@ -24,14 +25,6 @@ export async function evaluatedFrom(
 ): Promise<readonly ReadExtract[] | null> {
   const record = await lastRecord(context, 'identify', month);
   return record === undefined ? null : (record.detail as ReadExtract[]);
-}
-
-/** An extract that an evaluation read otherwise than another; null: not at all. */
-export interface Difference {
-  readonly source: string;
-  readonly month: Month;
-  readonly from: number | null;
-  readonly to: number | null;
 }
 
 /** Extracts whose content or counties differ; a version with the same content is the same. */
