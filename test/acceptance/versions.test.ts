@@ -32,10 +32,10 @@ const root = join(process.env['TMPDIR'] ?? '/tmp', `doudi-versions-${process.pid
 const first: Sent[] = [];
 const corrected: Sent[] = [];
 
-/** A later delivery that changes what the rules say: the first tenth of the rows is gone. */
+/** A later delivery that changes what the rules say: the first half of the rows is gone. */
 function correct({ path, content }: Sent): Sent {
   const [header = '', ...rows] = content.trimEnd().split('\n');
-  return { path, content: `${[header, ...rows.slice(Math.ceil(rows.length / 10))].join('\n')}\n` };
+  return { path, content: `${[header, ...rows.slice(Math.ceil(rows.length / 2))].join('\n')}\n` };
 }
 
 beforeAll(async () => {
@@ -269,7 +269,9 @@ describe('--as-of', () => {
         await expect(ask('warnings', '--as-of', '20 November')).rejects.toThrow('is not a date');
         await expect(ask('run', '--inbox', inbox, ...before)).rejects.toThrow('takes nothing in');
         expect(await verified(home)).toBe(state);
-        expect(readdirSync(join(home, 'tmp'))).toEqual([]);
+        expect(readdirSync(join(home, 'tmp')).filter((name) => name.startsWith('as-of'))).toEqual(
+          [],
+        );
       });
     },
   );
