@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { ANSWER_KEYS, answerOf, answerSchema, type Answer } from './answer.ts';
 import { MonitorError } from './errors.ts';
 import { parameterSchema, type Parameter } from './parameter.ts';
 import { SOURCE_KEYS, sourcesOf, sourcesSchema, type Source } from './sources.ts';
@@ -47,6 +48,8 @@ const schema = z.strictObject({
   demo: z.boolean().default(false),
   /** Folder that scheduled runs collect from, relative to the home; `run --inbox` names another by hand. */
   inbox: z.string().optional(),
+  /** How departments are answered that hand in there (docs/answers.md); without it, reports stay in the home. */
+  inbox_answer: answerSchema.optional(),
   /** Servers and folders that the calendar fetches extracts from (docs/add-a-source.md). */
   sources: sourcesSchema,
   limits: z
@@ -92,6 +95,8 @@ const schema = z.strictObject({
       collect_of: z.record(z.string().regex(/^[a-z-]+\/[a-z-]+$/), cron).default({}),
       run: cron.default('0 6 8 * *'),
       lists: cron.default('0 8 10 * *'),
+      /** Answers that could not be delivered are tried again. */
+      answers: cron.default('47 * * * *'),
     })
     .prefault({}),
 });
@@ -100,6 +105,7 @@ export interface Config {
   readonly province: string;
   readonly divisions: string | undefined;
   readonly inbox: string | undefined;
+  readonly inboxAnswer: Answer | null;
   readonly demo: boolean;
   readonly sources: readonly Source[];
   readonly limits: {
@@ -122,6 +128,7 @@ export interface Config {
     readonly collectOf: Readonly<Record<string, string>>;
     readonly run: string;
     readonly lists: string;
+    readonly answers: string;
   };
 }
 
@@ -139,10 +146,11 @@ export const DEFAULT_PROVINCE = '520000';
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   limits: ['bad_row_share', 'file_bytes', 'row_drift'],
   sources: SOURCE_KEYS,
+  inbox_answer: ANSWER_KEYS,
   parameters: Object.keys(parameterSchema.shape),
   counties: ['consumer', 'webhook', 'url', 'secret_file', 'token_sha256'],
   queue: ['reconcile_seconds', 'lock_seconds', 'concurrency', 'tries', 'first_wait_seconds'],
-  schedule: ['collect', 'collect_of', 'run', 'lists'],
+  schedule: ['collect', 'collect_of', 'run', 'lists', 'answers'],
 };
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
@@ -196,6 +204,7 @@ export function readConfig(home: string): Config {
     province: data.province,
     divisions: inHome(data.divisions),
     inbox: inHome(data.inbox),
+    inboxAnswer: answerOf(data.inbox_answer, at),
     demo: data.demo,
     sources: sourcesOf(data.sources, at),
     limits: {
@@ -220,6 +229,7 @@ export function readConfig(home: string): Config {
       collectOf: data.schedule.collect_of,
       run: data.schedule.run,
       lists: data.schedule.lists,
+      answers: data.schedule.answers,
     },
   };
 }

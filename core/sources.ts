@@ -4,6 +4,8 @@
  */
 import { BlockList } from 'node:net';
 import { z } from 'zod';
+import { ANSWER_KEYS, answerOf, answerSchema, type Answer } from './answer.ts';
+import { isLoopbackHost } from './loopback.ts';
 
 const name = z
   .string()
@@ -21,6 +23,10 @@ const only = z
 const file = z.string().min(1);
 const seconds = z.number().positive().max(86_400);
 
+const answer = answerSchema
+  .optional()
+  .describe('How the department is answered; without it, reports stay in the home.');
+
 const deadlines = {
   connect_seconds: seconds
     .default(10)
@@ -28,13 +34,6 @@ const deadlines = {
   idle_seconds: seconds.default(30).describe('Without a single byte, after which it is given up.'),
   total_seconds: seconds.default(1800).describe('For one file, however steadily it arrives.'),
 };
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether an address of this very machine is named: the one place where http and loopback are harmless. */
-export function isLoopbackHost(hostname: string): boolean {
-  return LOOPBACK.test(hostname);
-}
 
 function isCidr(text: string): boolean {
   const [address = '', bits = '', ...rest] = text.split('/');
@@ -63,6 +62,7 @@ const folder = z.strictObject({
   name,
   kind: z.literal('folder').describe('A folder of this machine, or one mounted on it.'),
   only,
+  answer,
   path: file.describe('The folder, relative to the home; it is read in place.'),
 });
 
@@ -71,6 +71,7 @@ const http = z
     name,
     kind: z.literal('http').describe('A web server.'),
     only,
+    answer,
     base,
     allow_http: z
       .boolean()
@@ -100,6 +101,10 @@ const http = z
       .describe('Earlier months that are asked for by name where the server has no index.json.'),
     ...deadlines,
   })
+  .refine((one) => one.answer?.to !== 'beside', {
+    path: ['answer', 'to'],
+    error: 'a web server cannot be written to: to: webhook, or fetch by sftp',
+  })
   .refine((one) => one.token_file === undefined || one.basic_file === undefined, {
     path: ['token_file'],
     error: 'token_file or basic_file, not both',
@@ -122,6 +127,7 @@ const sftp = z
     name,
     kind: z.literal('sftp').describe('A folder of an SSH server.'),
     only,
+    answer,
     host: z
       .string()
       .regex(/^[A-Za-z0-9.:-]+$/, 'a name or an address')
@@ -161,7 +167,7 @@ export const sourcesSchema = z
 
 /** Keys that a source may have, for the hint at an unknown one. */
 export const SOURCE_KEYS: readonly string[] = [
-  ...new Set([folder, http, sftp].flatMap((one) => Object.keys(one.shape))),
+  ...new Set([...[folder, http, sftp].flatMap((one) => Object.keys(one.shape)), ...ANSWER_KEYS]),
 ];
 
 export interface Deadlines {
@@ -174,6 +180,8 @@ interface Named {
   readonly name: string;
   /** null: every dataset. */
   readonly only: readonly string[] | null;
+  /** null: reports stay in the home. */
+  readonly answer: Answer | null;
 }
 
 export interface FolderSource extends Named {
@@ -227,7 +235,11 @@ export function sourcesOf(
   const path = (one: string | undefined): string | undefined =>
     one === undefined ? undefined : at(one);
   return list.map((one): Source => {
-    const named = { name: one.name, only: one.only ?? null };
+    const named = {
+      name: one.name,
+      only: one.only ?? null,
+      answer: answerOf(one.answer, at),
+    };
     switch (one.kind) {
       case 'folder':
         return { ...named, kind: 'folder', path: at(one.path) };

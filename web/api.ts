@@ -30,6 +30,22 @@ export interface SourceAnswer {
   readonly received_at: string | null;
   /** Files refused for the month asked for since its last accepted one. */
   readonly refused: number;
+  /** What it was like month by month, in the order of the answer's `months`; null: nothing was handed in. */
+  readonly quality: readonly (QualityAnswer | null)[];
+}
+
+/** One month of a source. */
+export interface QualityAnswer {
+  /** Rows taken in of the newest version; null: every file was refused. */
+  readonly rows: number | null;
+  readonly quarantined: number | null;
+  /** Bad rows of all rows, 0 to 1. */
+  readonly share: number | null;
+  readonly versions: number;
+  /** Files refused, all of the month. */
+  readonly refused: number;
+  /** From the end of the month to the first accepted version. */
+  readonly days_after_month: number | null;
 }
 
 export interface StepAnswer {

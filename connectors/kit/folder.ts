@@ -3,6 +3,7 @@ import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
 import { isMonth, type Month } from '../../core/month.ts';
+import { isReportName } from './report-name.ts';
 
 export interface Delivery {
   readonly agency: string;
@@ -46,7 +47,7 @@ export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
       const folder = join(root, agency.name, dataset.name);
       const known = sources.has(`${agency.name}/${dataset.name}`);
       for (const { name } of entries(folder).filter(
-        (entry) => entry.isFile() && !entry.name.startsWith('.'),
+        (entry) => entry.isFile() && !entry.name.startsWith('.') && !isReportName(entry.name),
       )) {
         const manifest = name.endsWith(MANIFEST);
         const stem = manifest ? name.slice(0, -MANIFEST.length) : DATA.exec(name)?.[1];

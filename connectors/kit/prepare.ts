@@ -29,6 +29,8 @@ export interface Prepared {
 const MAX_HEADER = 1 << 20;
 /** A record longer than this is not a row of any contract. */
 const MAX_RECORD = 1 << 20;
+/** Lines with a wrong number of fields that are named: as many as a copy of bad rows has. */
+const LISTED_WRONG = 50_000;
 
 /** No-break and full-width space in UTF-8. */
 const WIDE_BLANKS = [Buffer.from('\u00a0'), Buffer.from('\u3000')] as const;
@@ -161,7 +163,7 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
         for (const kind of new Set(record.flatMap((cell) => [...findIdentifiers(cell)]))) {
           found.push({ kind, line });
         }
-        if (wrong.length < 100) wrong.push({ line, fields: record.length });
+        if (wrong.length < LISTED_WRONG) wrong.push({ line, fields: record.length });
         continue;
       }
       if (!out.write(`${line},${record.map(quoted).join(',')}\n`)) await once(out, 'drain');

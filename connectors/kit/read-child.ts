@@ -3,6 +3,7 @@ import { describeError, MonitorError } from '../../core/errors.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { loadContracts } from '../index.ts';
 import { Refused } from '../../core/refused.ts';
+import { RefusedRows, type Findings } from './refused-rows.ts';
 import { readExtract, type ReadReport } from './read-extract.ts';
 import type { ReadJob } from './read-job.ts';
 
@@ -12,7 +13,13 @@ export interface ChildJob extends ReadJob {
 
 export type ChildAnswer =
   | { readonly kind: 'read'; readonly report: ReadReport }
-  | { readonly kind: 'refused'; readonly code: string; readonly reasons: readonly Reason[] }
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly reasons: readonly Reason[];
+      /** What was found in the rows, where they are the reason. */
+      readonly findings?: Omit<Findings, 'reasons'>;
+    }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 async function answer(job: ChildJob): Promise<ChildAnswer> {
@@ -23,11 +30,13 @@ async function answer(job: ChildJob): Promise<ChildAnswer> {
     return { kind: 'read', report: await readExtract(contract, job) };
   } catch (error) {
     if (error instanceof Refused) {
-      const details = (error as { details?: readonly Reason[] }).details ?? [];
+      const { reasons, ...findings } =
+        error instanceof RefusedRows ? error.findings : { reasons: [] };
       return {
         kind: 'refused',
         code: error.code,
-        reasons: [error.reason, ...details].slice(0, 100),
+        reasons: [error.reason, ...reasons].slice(0, 100),
+        ...('records' in findings ? { findings } : {}),
       };
     }
     const { code, message } = describeError(error);

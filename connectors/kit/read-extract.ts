@@ -8,6 +8,7 @@ import { withScratch } from '../../core/store/database.ts';
 import type { Reason } from '../../core/store/records.ts';
 import { identifier, literal, parquet, textList, type Sql } from '../../core/store/sql.ts';
 import { Refused } from '../../core/refused.ts';
+import { copyBadRows, type BadRows } from './bad-rows.ts';
 import { prelude } from './compile.ts';
 import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
@@ -15,7 +16,8 @@ import { countRows } from './draft.ts';
 import { judgeStray, runGate, suspectRow, type Finding } from './gate.ts';
 import { readDelivery } from './read-delivery.ts';
 import type { ReadJob } from './read-job.ts';
-import { byLine, collectReasons, findTwins } from './reasons.ts';
+import { RefusedRows } from './refused-rows.ts';
+import { byLine, collectReasons, findTwins, LISTED } from './reasons.ts';
 
 export interface ReadReport {
   readonly rows: number;
@@ -26,6 +28,8 @@ export interface ReadReport {
   readonly reasons: readonly Reason[];
   readonly ignored_columns: readonly string[];
   readonly unknown_places: number;
+  /** null: there are none, or no copy was asked for. */
+  readonly bad_rows: BadRows | null;
 }
 
 function refuseIdentifiers({ kind, column, line, sheet }: Finding): Refused {
@@ -106,7 +110,7 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
         good < parsed
           ? await collectReasons(sql, contract, draft)
           : { reasons: [], counts: {}, late: 0 };
-      const ragged = draft.wrong.map(({ line, fields }): Reason => ({
+      const ragged = draft.wrong.slice(0, LISTED).map(({ line, fields }): Reason => ({
         code: 'columns',
         line,
         column: '',
@@ -115,17 +119,35 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
       }));
       const records = parsed + wrongCount;
       const badRows = parsed - good + wrongCount;
+      const reasonCounts = {
+        ...found.counts,
+        ...(wrongCount > 0 ? { columns: wrongCount } : {}),
+      };
+      const copy = (twins: boolean): Promise<BadRows> | null =>
+        job.bad === undefined
+          ? null
+          : copyBadRows(sql, contract, draft, { cells: good < parsed, twins }, job.bad);
       if (badRows > records * job.badRowShare) {
-        const share = `${badRows} of ${records} rows are bad`;
-        const refusal =
-          found.late > records / 2
-            ? new Refused('wrong-month', `most rows belong to another month than ${job.month}`, {
-                accepts: `rows of ${job.month}`,
-              })
-            : new Refused('too-many-bad-rows', share, {
-                accepts: `at most ${job.badRowShare * 100} % bad rows`,
-              });
-        throw Object.assign(refusal, { details: byLine([...found.reasons, ...ragged]) });
+        const findings = {
+          reasons: byLine([...found.reasons, ...ragged]),
+          reason_counts: reasonCounts,
+          records,
+          quarantined: badRows,
+        };
+        // Of another month every row is right as it is: none is to be corrected, so none is copied.
+        if (found.late > records / 2)
+          throw new RefusedRows(
+            'wrong-month',
+            `most rows belong to another month than ${job.month}`,
+            { accepts: `rows of ${job.month}` },
+            { ...findings, bad_rows: null },
+          );
+        throw new RefusedRows(
+          'too-many-bad-rows',
+          `${badRows} of ${records} rows are bad`,
+          { accepts: `at most ${job.badRowShare * 100} % bad rows` },
+          { ...findings, bad_rows: await copy(false) },
+        );
       }
       const twins = contract.nature === 'state' ? await findTwins(sql, whole) : [];
       const twinCount =
@@ -139,13 +161,13 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
         records,
         quarantined: badRows + twinCount,
         reason_counts: {
-          ...found.counts,
-          ...(wrongCount > 0 ? { columns: wrongCount } : {}),
+          ...reasonCounts,
           ...(twinCount > 0 ? { duplicate: twinCount } : {}),
         },
         reasons: byLine([...found.reasons, ...ragged, ...twins]),
         ignored_columns: layout.ignored,
         unknown_places: await countUnknownPlaces(sql, contract, job.out, job.townships),
+        bad_rows: badRows + twinCount > 0 ? await copy(twinCount > 0) : null,
       };
     },
   );

@@ -15,4 +15,6 @@ export interface ReadJob {
   /** A folder of the job's own; the result is written to `out` in it. */
   readonly folder: string;
   readonly out: string;
+  /** Where a copy of the bad rows is put, in the same folder; without it none is made. */
+  readonly bad?: string;
 }

@@ -1,7 +1,8 @@
 /** A web server as a source: `index.json` says what it has, or the names of the layout are asked for one by one. */
 import { z } from 'zod';
 import { addMonths, type Month } from '../../core/month.ts';
-import { isLoopbackHost, type HttpSource } from '../../core/sources.ts';
+import { isLoopbackHost } from '../../core/loopback.ts';
+import type { HttpSource } from '../../core/sources.ts';
 import { addressGuard } from './address.ts';
 import { againAfterCut, fault, isFault } from './fault.ts';
 import { ask, hostOf, type Answer, type Server } from './http-request.ts';

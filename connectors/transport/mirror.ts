@@ -7,6 +7,7 @@ import type { Clock } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { fileDigests } from '../../core/hash.ts';
 import type { Month } from '../../core/month.ts';
+import { isReportName } from '../kit/report-name.ts';
 import { againAfterCut, fault, isFault, isOfWholeSource } from './fault.ts';
 import { parseName, showName } from './names.ts';
 import { dropPart } from './part.ts';
@@ -59,6 +60,8 @@ function sift(
   const refused: RefusedFile[] = [];
   for (const file of listed) {
     const name = parseName(file.path);
+    // Our own answers are no deliveries.
+    if (isReportName(file.path)) continue;
     if (file.kind === 'link')
       refused.push(refusal(file.path, fault('source-forbidden', 'this is a link')));
     else if (name === null || file.kind === 'other')

@@ -8,6 +8,9 @@ import { readLine, readSecret } from './secrets.ts';
 
 const KEEPALIVE_MS = 10_000;
 
+/** Bytes written at a time: what every server takes in one piece. */
+const CHUNK = 31 * 1024;
+
 /** Entries of one folder; a real one has a few dozen months. */
 const MOST_ENTRIES = 10_000;
 
@@ -26,6 +29,12 @@ export interface SftpSession {
   /** @returns bytes read, 0 at the end of the file; the caller keeps the time, for many are under way at once */
   read(handle: Buffer, into: Buffer, position: number): Promise<number>;
   close(handle: Buffer): void;
+  /** Writes a file that is not there yet; a server that keeps it under a link is not followed. */
+  write(path: string, bytes: Buffer): Promise<void>;
+  /** Gives a file another name; what had that name is gone. */
+  replace(from: string, to: string): Promise<void>;
+  /** Nothing there is as good as removed. */
+  remove(path: string): Promise<void>;
   /** What is awaited while this is called is no longer waited for. */
   end(): void;
 }
@@ -59,9 +68,9 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     if (levelOf(error) === 'client-authentication')
       return fault('source-credentials', 'the server does not accept who signs in');
     if (code === String(STATUS_CODE.PERMISSION_DENIED))
-      return fault('source-credentials', 'the server does not let us read this');
+      return fault('source-credentials', 'the server does not let us do this');
     if (isReady && /^\d+$/.test(code))
-      return fault('source-content', 'the server does not hand this out', code);
+      return fault('source-content', 'the server does not do this', code);
     return isReady
       ? fault('source-cut', 'the connection ended early', code)
       : fault('source-unreachable', 'the server cannot be reached', code);
@@ -154,6 +163,22 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     }
   }
 
+  /** Asks for something that is answered by yes or no. */
+  async function act(ask: (back: (error?: Error | null) => void) => void): Promise<void> {
+    await within<undefined>(idle, (back) => {
+      ask((error) => {
+        back(error ?? undefined, undefined);
+      });
+    });
+  }
+  const remove = async (path: string): Promise<void> => {
+    await orNull(
+      act((back) => {
+        sftp.unlink(path, back);
+      }),
+    );
+  };
+
   return {
     get isOpen() {
       return isOpen;
@@ -211,6 +236,39 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     close(handle) {
       if (isOpen) sftp.close(handle, () => undefined);
     },
+    async write(path, bytes) {
+      const handle = await within<Buffer>(idle, (back) => {
+        // 'wx': never into a file that somebody else put there.
+        sftp.open(path, 'wx', back);
+      });
+      for (let at = 0; at < bytes.length; at += CHUNK) {
+        const length = Math.min(CHUNK, bytes.length - at);
+        await act((back) => {
+          sftp.write(handle, bytes, at, length, at, back);
+        });
+      }
+      await act((back) => {
+        sftp.close(handle, back);
+      });
+    },
+    async replace(from, to) {
+      const isKnown = await within<boolean>(idle, (back) => {
+        try {
+          sftp.ext_openssh_rename(from, to, (error) => {
+            back(error ?? undefined, true);
+          });
+        } catch {
+          back(undefined, false);
+        }
+      });
+      if (isKnown) return;
+      // Without the extension a name that is taken is refused.
+      await remove(to);
+      await act((back) => {
+        sftp.rename(from, to, back);
+      });
+    },
+    remove,
     end() {
       isOpen = false;
       hangUp(new Error('ended'));

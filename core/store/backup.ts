@@ -24,7 +24,18 @@ export const CONFIG = 'doudi.yaml';
 const DRAFTS = '.draft';
 /** Files that may change, by their digest: the manifest before this one still finds the bytes that it names. */
 const SETTINGS = 'settings';
-const KNOWN = new Set([MANIFEST, JOURNAL, DRAFTS, SETTINGS, 'lake', 'decisions', 'exports']);
+/** Answers to the departments: their workbooks hold bad rows and are deleted in time, in backups too. */
+const REPORTS = 'reports';
+const KNOWN = new Set([
+  MANIFEST,
+  JOURNAL,
+  DRAFTS,
+  SETTINGS,
+  'lake',
+  'decisions',
+  'exports',
+  REPORTS,
+]);
 /** Made anew from the rest, or gone with the process: never copied (docs/operations.md, the home). */
 const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|tmp)$/;
 
@@ -69,13 +80,21 @@ function named(home: Home, records: readonly JournalRecord[]): Wanted[] {
   });
 }
 
-function exported(home: Home): Wanted[] {
-  const root = join(home.root, 'exports');
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, withFileTypes: true })
+/** Files of a folder, below the root that it lies in. */
+function filesIn(root: string, folder: string): string[] {
+  const at = join(root, folder);
+  if (!existsSync(at)) return [];
+  return readdirSync(at, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(home.root, join(entry.parentPath, entry.name)))
-    .map((path) => ({ path, stored: path }));
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** Lists that went out, and answers to the departments. */
+function exported({ root }: Home): Wanted[] {
+  return [...filesIn(root, 'exports'), ...filesIn(root, REPORTS)].map((path) => ({
+    path,
+    stored: path,
+  }));
 }
 
 function texts(value: unknown): string[] {
@@ -198,7 +217,7 @@ class Copier {
   }
 }
 
-/** Settings and staged lists of earlier backups that nothing names any more. */
+/** Settings, staged lists and reports of earlier backups that nothing names any more. */
 function clear(folder: string, files: readonly BackupEntry[]): void {
   const wanted = new Set(files.map(({ stored }) => stored));
   for (const part of [SETTINGS, 'exports/.staging']) {
@@ -206,6 +225,7 @@ function clear(folder: string, files: readonly BackupEntry[]): void {
     for (const name of names)
       if (!wanted.has(`${part}/${name}`)) rmSync(join(folder, part, name), { recursive: true });
   }
+  for (const path of filesIn(folder, REPORTS)) if (!wanted.has(path)) rmSync(join(folder, path));
   rmSync(join(folder, DRAFTS), { recursive: true, force: true });
 }
 

@@ -22,6 +22,8 @@ const TABLES: Readonly<Record<string, string>> = {
   lead_dispatch: 'SELECT * EXCLUDE (seq) FROM lead_dispatch',
   lead_delivery: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_delivery',
   job_run: 'SELECT job, month FROM job_run',
+  report_delivery:
+    "SELECT DISTINCT record, origin, channel FROM report_delivery WHERE outcome = 'done'",
   list_version: 'SELECT * EXCLUDE (seq) FROM list_version',
 };
 

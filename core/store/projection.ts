@@ -43,9 +43,10 @@ const PROJECTIONS = {
       ${counties === null ? 'NULL' : textList(counties)}, ${literal(JSON.stringify(report))}, ${tail(record)})`);
   },
   'extract.refused': async (sql, record) => {
-    const { agency, dataset, month, file, sha256, code, reasons } = record.data;
+    const { agency, dataset, month, file, sha256, code, reasons, origin, findings } = record.data;
+    const found = findings === undefined || findings === null ? null : JSON.stringify(findings);
     await sql.run(`INSERT INTO extract_refusal VALUES (${[agency, dataset, month, file, sha256, code].map(literal).join(', ')},
-      ${literal(JSON.stringify(reasons))}, ${tail(record)})`);
+      ${literal(JSON.stringify(reasons))}, ${tail(record)}, ${nullable(origin)}, ${nullable(found)})`);
   },
   'extract.withdrawn': async (sql, record) => {
     const { agency, dataset, month, version, withdrawn, reason, by } = record.data;
@@ -93,6 +94,12 @@ const PROJECTIONS = {
     const { job, month, counts } = record.data;
     await sql.run(
       `INSERT INTO job_run VALUES (${[job, month, JSON.stringify(counts)].map(literal).join(', ')}, ${tail(record)})`,
+    );
+  },
+  'report.delivery': async (sql, record) => {
+    const { record: answered, origin, channel, outcome, code } = record.data;
+    await sql.run(
+      `INSERT INTO report_delivery VALUES (${answered}, ${[origin, channel, outcome, code].map(literal).join(', ')}, ${tail(record)})`,
     );
   },
 } satisfies { [T in JournalType]: Project<T> };

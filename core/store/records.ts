@@ -15,7 +15,10 @@ export interface Reason {
   readonly accepts: string;
 }
 
-/** One month of an agency's dataset as the lake holds it. */
+/**
+ * One month of an agency's dataset as the lake holds it. `origin` is the source of doudi.yaml that it came from; null: a
+ * folder named by hand. Records of before 0023 have neither `origin` nor `copied`.
+ */
 export interface ExtractVersion extends ExtractKey {
   readonly version: number;
   readonly file: string;
@@ -34,6 +37,9 @@ export interface ExtractVersion extends ExtractKey {
   readonly counties: readonly string[] | null;
   /** Rows kept although their township or village code is unknown. */
   readonly unknown_places: number;
+  readonly origin?: string | null;
+  /** Bad rows in the copy for the department; 0: there is no copy. */
+  readonly copied?: number;
 }
 
 export interface ExtractRefusal extends ExtractKey {
@@ -41,6 +47,26 @@ export interface ExtractRefusal extends ExtractKey {
   readonly sha256: string;
   readonly code: string;
   readonly reasons: readonly Reason[];
+  readonly origin?: string | null;
+  /** What was found in the rows; null: the file was refused before any was looked at. */
+  readonly findings?: {
+    readonly records: number;
+    readonly quarantined: number;
+    readonly reason_counts: Readonly<Record<string, number>>;
+    readonly copied: number;
+  } | null;
+}
+
+/** How the answer to an extract fared; written when that changes, not at each try. */
+export interface ReportDelivery {
+  /** Journal number of the extract that is answered. */
+  readonly record: number;
+  /** Name of the source as in the extract's record. */
+  readonly origin: string;
+  readonly channel: 'beside' | 'webhook';
+  readonly outcome: 'done' | 'failed';
+  /** Why it failed; empty otherwise. */
+  readonly code: string;
 }
 
 /** A version of an extract no longer counts, or counts again (`withdrawn` false). */
@@ -104,6 +130,7 @@ export interface JournalData {
   'lead.outcome': LeadOutcome;
   'leads.delivered': LeadsDelivered;
   'job.done': JobDone;
+  'report.delivery': ReportDelivery;
 }
 
 export type JournalType = keyof JournalData;

@@ -50,6 +50,7 @@ const NEVER: Readonly<Record<string, string>> = {
   'a lead delivered that was never sent on its way':
     'SELECT 1 FROM lead_delivery ANTI JOIN lead_dispatch USING (lead_id, county)',
   'a job done twice for one month': 'SELECT 1 FROM job_run GROUP BY job, month HAVING count(*) > 1',
+  'a report delivered twice': `SELECT 1 FROM report_delivery WHERE outcome = 'done' GROUP BY record, origin, channel HAVING count(*) > 1`,
   'two lists of one version':
     'SELECT 1 FROM list_version GROUP BY month, list, county, recipient, version HAVING count(*) > 1',
   'a journal number twice': 'SELECT 1 FROM position GROUP BY seq HAVING count(*) > 1',

@@ -1,9 +1,11 @@
 /** The jobs of the calendar, in the order in which they are caught up. */
 import { datasetsOf } from '../../connectors/transport/gather.ts';
 import type { Store } from '../../core/store/store.ts';
+import { originsOf } from '../answers/origin.ts';
 import type { Office } from '../office.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
+import { answersJob } from './answers.ts';
 import { collectJob } from './collect.ts';
 import { listsJob } from './lists.ts';
 import { runJob } from './run.ts';
@@ -20,5 +22,8 @@ export function allJobs(store: Store, office: Office, progress: Progress): Job[]
     ...sources.map((contract) => collectJob(contract, store, office, progress)),
     runJob(store, office, progress),
     listsJob(store, office, progress),
+    ...(originsOf(office.config).some(({ answer }) => answer !== null)
+      ? [answersJob(store, office)]
+      : []),
   ];
 }

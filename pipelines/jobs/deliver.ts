@@ -7,7 +7,7 @@ import type { Store } from '../../core/store/store.ts';
 import type { DeliveryBook } from '../../leads/delivery.ts';
 import { readLeadCard } from '../lead-card.ts';
 import { settingsOf, type Office } from '../office.ts';
-import { sendCard } from './webhook.ts';
+import { sendSigned } from './webhook.ts';
 
 function alreadySent(store: Store, lead: string): Promise<boolean> {
   return store.task(async ({ sql }) => {
@@ -35,7 +35,7 @@ export function deliverTo(
     const sent = { lead_id, county, channel: 'webhook' } as const;
     try {
       const card = await store.task(({ sql }) => readLeadCard(sql, office, lead_id));
-      await sendCard(webhook, lead_id, card, store.clock);
+      await sendSigned(webhook, lead_id, card, store.clock);
     } catch (error) {
       if (!last) throw error;
       // The dead letter: the clerk has the lead in the inbox all the same, and the page shows what failed.

@@ -1,6 +1,7 @@
 /**
- * A lead's card sent to the address that a county named, signed as the Standard Webhooks specification says
- * (https://www.standardwebhooks.com): `webhook-id` is the lead's id, so that a repeated call is recognised.
+ * A lead's card sent to the address that a county named, or a report to a department's, signed as the Standard Webhooks
+ * specification says (https://www.standardwebhooks.com): `webhook-id` is the id of what is sent, so that a repeated call
+ * is recognised.
  */
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -23,7 +24,7 @@ function readSecret(file: string): Buffer {
   } catch {
     throw new MonitorError('webhook-secret', 'the key file of a webhook cannot be read', {
       severity: 'retry',
-      fix: 'see counties: in doudi.yaml',
+      fix: 'see secret_file in doudi.yaml',
     });
   }
   const key = Buffer.from(text.replace(/^whsec_/, ''), 'base64');
@@ -43,13 +44,14 @@ export function signature(key: Buffer, id: string, seconds: string, body: string
  * @throws MonitorError `webhook-status` (the receiver said no), `webhook-silent`, `webhook-unreachable`; the words name
  * no address and no content
  */
-export async function sendCard(
+export async function sendSigned(
   { url, secretFile }: Webhook,
   id: string,
-  card: object,
+  content: object,
   clock: Clock,
+  answerMs = ANSWER_MS,
 ): Promise<void> {
-  const body = JSON.stringify(card);
+  const body = JSON.stringify(content);
   const seconds = String(Math.floor(clock.now().getTime() / 1000));
   let status: number;
   try {
@@ -57,7 +59,7 @@ export async function sendCard(
       method: 'POST',
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(answerMs),
       headers: {
         'content-type': 'application/json',
         'webhook-id': id,

@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { withReader } from '../../connectors/kit/child.ts';
 import { sourceName } from '../../connectors/kit/contract.ts';
 import { listInbox, type Delivery } from '../../connectors/kit/folder.ts';
+import { failpoint } from '../../core/failpoint.ts';
+import { deliverAnswers } from '../answers/deliver.ts';
+import { settleReports } from '../answers/place.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 import { conclude } from './register.ts';
@@ -98,6 +101,9 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
       }
     });
   await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  failpoint('reports-before-text');
+  settleReports(context.store, context.contracts);
+  await deliverAnswers(context, context.store);
   files.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   return note({ files, strangers, changed });
 }

@@ -16,6 +16,9 @@ const TABLES = Object.fromEntries(
     }),
 );
 
+/** Quality of what each department handed in, per month: the SELECT behind the table `source_quality`. */
+export const SOURCE_QUALITY = TABLES['source_quality'] ?? '';
+
 /** Cards of every month that was run, as they stood at its end. */
 async function standingLeads(store: Store): Promise<void> {
   const months = await store.sql.rows<{ month: string }>(

@@ -1,4 +1,6 @@
 /** Writes down what became of a delivery: a new version in the lake, or a refusal. */
+import { dirname, join } from 'node:path';
+import type { BadRows } from '../../connectors/kit/bad-rows.ts';
 import { factsOf } from '../../connectors/kit/columns.ts';
 import { lakeSchema } from '../../connectors/kit/compile.ts';
 import type { Delivery } from '../../connectors/kit/folder.ts';
@@ -9,11 +11,40 @@ import { fileDigests } from '../../core/hash.ts';
 import type { Month } from '../../core/month.ts';
 import { settle } from '../../core/store/files.ts';
 import { lakeFile } from '../../core/store/lake.ts';
-import type { Reason } from '../../core/store/records.ts';
 import { identifier, literal, parquet, textList } from '../../core/store/sql.ts';
+import { originOf } from '../answers/origin.ts';
+import { settleCopy } from '../answers/place.ts';
+import { refusalName, versionName } from '../answers/report.ts';
+import { writeCopy } from '../answers/copy.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 import type { Reading } from './take-delivery.ts';
+
+/**
+ * Puts the copy of the bad rows into the home, before the record that speaks of it.
+ * @returns rows of it; 0 when there is none
+ */
+async function keepCopy(
+  { contracts, store }: RunContext,
+  { agency, dataset, month }: Delivery,
+  name: string,
+  found: { readonly bad_rows: BadRows | null; readonly quarantined: number } | undefined,
+  bad: string,
+): Promise<number> {
+  const contract = contracts.get(`${agency}/${dataset}`);
+  if (contract === undefined) return 0;
+  const rows = found?.bad_rows ?? null;
+  if (found === undefined || rows === null || rows.copied === 0) {
+    settleCopy(store.home, contract, name, null);
+    return 0;
+  }
+  const draft = join(dirname(bad), 'bad.xlsx');
+  const about = `${contract.title}（${agency}/${dataset}） ${month ?? ''}`;
+  await writeCopy(store.sql, contract, bad, rows, { about, all: found.quarantined }, draft);
+  settleCopy(store.home, contract, name, draft);
+  failpoint('report-after-settle');
+  return rows.copied;
+}
 
 /** Looks at the child's Parquet again before it is believed: schema, count, required columns, counties. */
 async function recheck(
@@ -73,6 +104,8 @@ async function register(
   settle(reading.out, lakeFile(store.home, { agency, dataset, month }, version));
   failpoint('lake-after-settle');
   const { rows, quarantined, reason_counts, reasons, ignored_columns, unknown_places } = report;
+  const name = versionName(month, version);
+  const copied = await keepCopy(context, delivery, name, report, reading.bad);
   await store.commit('extract.registered', {
     agency,
     dataset,
@@ -88,6 +121,8 @@ async function register(
     ignored_columns,
     counties: reading.manifest?.counties ?? null,
     unknown_places,
+    origin: originOf(context),
+    copied,
   });
   context.log.info({ agency, dataset, month, version, rows, quarantined }, 'extract registered');
   return {
@@ -106,13 +141,13 @@ async function register(
   };
 }
 
+type Refusal = Extract<Reading, { kind: 'refused' }>;
+
 /** Writes a refusal down unless the same bytes were refused for the same reason before. */
 async function refuse(
   context: RunContext,
   delivery: Delivery,
-  code: string,
-  reasons: readonly Reason[],
-  sha256: string,
+  { code, reasons, sha256, findings, bad = '' }: Omit<Refusal, 'kind'>,
 ): Promise<{ report: FileReport; changed: boolean }> {
   const { agency, dataset, file } = delivery;
   const month = delivery.month ?? ('' as Month);
@@ -120,7 +155,10 @@ async function refuse(
     `SELECT 1 AS known FROM extract_refusal WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(month)}
      AND file = ${literal(file)} AND sha256 = ${literal(sha256)} AND code = ${literal(code)} LIMIT 1`,
   );
-  if (known === undefined)
+  if (known === undefined) {
+    const name = refusalName(month, file, code, sha256);
+    const copied = await keepCopy(context, delivery, name, findings, bad);
+    const { records = 0, quarantined = 0, reason_counts = {} } = findings ?? {};
     await context.store.commit('extract.refused', {
       agency,
       dataset,
@@ -129,7 +167,10 @@ async function refuse(
       sha256,
       code,
       reasons,
+      origin: originOf(context),
+      findings: findings === undefined ? null : { records, quarantined, reason_counts, copied },
     });
+  }
   context.log.warn({ agency, dataset, month, code }, 'extract refused');
   return {
     report: {
@@ -183,13 +224,14 @@ export async function conclude(
         changed: false,
       };
     case 'refused':
-      return refuse(context, delivery, reading.code, reading.reasons, reading.sha256);
+      return refuse(context, delivery, reading);
     case 'read':
       try {
         return { report: await register(context, delivery, reading), changed: true };
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        return refuse(context, delivery, error.code, [error.reason], reading.sha256);
+        const { code, reason } = error;
+        return refuse(context, delivery, { code, reasons: [reason], sha256: reading.sha256 });
       }
   }
 }

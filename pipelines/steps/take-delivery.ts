@@ -12,6 +12,7 @@ import {
   type Manifest,
 } from '../../connectors/kit/manifest.ts';
 import { Refused } from '../../core/refused.ts';
+import type { Findings } from '../../connectors/kit/refused-rows.ts';
 import type { ReadReport } from '../../connectors/kit/read-extract.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { fileDigests } from '../../core/hash.ts';
@@ -28,6 +29,10 @@ export type Reading =
       readonly code: string;
       readonly reasons: readonly Reason[];
       readonly sha256: string;
+      /** What was found in the rows, where they are the reason. */
+      readonly findings?: Omit<Findings, 'reasons'>;
+      /** Copy of the bad rows that `findings` speaks of. */
+      readonly bad?: string;
     }
   | {
       readonly kind: 'skipped';
@@ -42,6 +47,8 @@ export type Reading =
       readonly manifest: Manifest | null;
       readonly sha256: string;
       readonly out: string;
+      /** Copy of the bad rows that the report speaks of. */
+      readonly bad: string;
       readonly month: Month;
     };
 
@@ -113,6 +120,7 @@ export async function takeDelivery(
         accepts: FORMATS.join(', '),
       });
     const out = join(folder, 'checked.parquet');
+    const bad = join(folder, 'bad.parquet');
     const reply = await readFile({
       source: `${delivery.agency}/${delivery.dataset}`,
       path: copy,
@@ -124,14 +132,15 @@ export async function takeDelivery(
       badRowShare: config.limits.badRowShare,
       folder,
       out,
+      bad,
     });
-    if (reply.kind === 'refused') return { ...reply, sha256 };
+    if (reply.kind === 'refused') return { ...reply, sha256, bad };
     checkRows(manifest, reply.report.records);
     const late = unsigned
       ? await weighUnsigned(context, delivery, statSync(copy).size, reply.report.rows)
       : null;
     if (late !== null) return { kind: 'waiting', reason: late };
-    return { kind: 'read', report: reply.report, manifest, sha256, out, month };
+    return { kind: 'read', report: reply.report, manifest, sha256, out, bad, month };
   } catch (error) {
     if (error instanceof MonitorError && error.code === 'changing')
       return { kind: 'waiting', reason: waitsFor(error.code, error.message) };

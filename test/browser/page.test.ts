@@ -24,6 +24,7 @@ describe.runIf(HAS_CHROMIUM)('the page', () => {
   let browser: Browser;
   let leads: Record<string, string>[];
   let warnings: Record<string, string>[];
+  let trend: { month: string; rows: number }[];
 
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'doudi-page-'));
@@ -34,6 +35,16 @@ describe.runIf(HAS_CHROMIUM)('the page', () => {
     await doudi(home, ['lists', 'export', '--month', MONTH]);
     leads = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
     warnings = parseCsv(await doudi(home, ['warnings', '--month', MONTH]));
+    trend = JSON.parse(
+      await doudi(home, [
+        'quality',
+        '--months',
+        `2025-09..${MONTH}`,
+        '--source',
+        'education/enrolment',
+        '--json',
+      ]),
+    ) as { month: string; rows: number }[];
     await builtPage(() => undefined);
     served = await serve(home);
     browser = await openBrowser();
@@ -100,6 +111,22 @@ describe.runIf(HAS_CHROMIUM)('the page', () => {
       expect(await page.getByTestId(`rule-${rule}`).getAttribute('data-hits')).toBe(String(hits));
     await page.getByTestId('map').locator('canvas, svg').first().waitFor();
     await picture(page, 'overview');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('shows what a department handed in, month by month', async () => {
+    const { page, complaints, close } = await visit('/');
+    const row = page.getByTestId('source-education-enrolment');
+    await row.waitFor();
+    await row.locator('.trend').hover();
+    const counts = page.locator('.counts');
+    await counts.waitFor();
+    const shown = await counts.locator('tbody tr').allInnerTexts();
+    expect(shown.map((line) => line.split(/\s+/).slice(0, 2))).toEqual(
+      [...trend].reverse().map(({ month, rows }) => [month, rows.toLocaleString('en')]),
+    );
+    await picture(page, 'quality');
     expect(complaints).toEqual([]);
     await close();
   });

@@ -3,7 +3,7 @@ import { monthIndex, type Month } from '../../core/month.ts';
 import { expectedSources } from '../../pipelines/expected-sources.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { ruleInWords } from '../../warnings/words.ts';
-import type { MonthAnswer, RuleAnswer, SourceAnswer, StepAnswer } from '../api.ts';
+import type { MonthAnswer, QualityAnswer, RuleAnswer, SourceAnswer, StepAnswer } from '../api.ts';
 import type { Route } from '../app.ts';
 import { officeOnly } from '../access.ts';
 import { monthThatWasRun, prefectureOf, runMonths } from '../read.ts';
@@ -12,7 +12,39 @@ import type { Services } from '../services.ts';
 /** Months that a rule's history goes back. */
 const HISTORY = 24;
 
-async function sources({ published, office }: Services, month: Month): Promise<SourceAnswer[]> {
+/** By source and month. */
+async function qualityOf(
+  { published }: Services,
+  month: Month,
+): Promise<ReadonlyMap<string, QualityAnswer>> {
+  const rows = await published.rows<
+    Omit<QualityAnswer, 'rows' | 'quarantined'> & {
+      source: string;
+      month: string;
+      rows: string | null;
+      quarantined: string | null;
+    }
+  >(
+    `SELECT agency || '/' || dataset AS source, month, rows, quarantined, share, versions, refused, days_after_month
+     FROM source_quality WHERE month <= $month`,
+    { month },
+  );
+  const number = (text: string | null): number | null => (text === null ? null : Number(text));
+  return new Map(
+    rows.map(({ source, month: at, ...row }) => [
+      `${source} ${at}`,
+      { ...row, rows: number(row.rows), quarantined: number(row.quarantined) },
+    ]),
+  );
+}
+
+async function sources(
+  services: Services,
+  month: Month,
+  months: readonly Month[],
+): Promise<SourceAnswer[]> {
+  const { published, office } = services;
+  const quality = await qualityOf(services, month);
   const rows = await published.rows<{
     source: string;
     month: string;
@@ -45,6 +77,7 @@ async function sources({ published, office }: Services, month: Month): Promise<S
       quarantined: Number(at?.quarantined ?? 0),
       received_at: at?.received_at ?? null,
       refused: refused.get(source) ?? 0,
+      quality: months.map((of) => quality.get(`${source} ${of}`) ?? null),
     };
   });
 }
@@ -158,7 +191,7 @@ const route: Route = (services) =>
           correction: total(leads, (row) => isOpen(row) && row.direction === 'correction'),
         },
       },
-      sources: await sources(services, month),
+      sources: await sources(services, month, months),
       steps: await steps(services, month),
       rules: await rules(services, month, months),
       counties: office.divisions.counties.map((county) => {

@@ -17,7 +17,8 @@ export type Misdeed =
   | 'redirect-plain'
   | 'redirect-loop'
   | 'gzip'
-  | 'flood';
+  | 'flood'
+  | 'read-only';
 
 export interface Kept {
   readonly bytes: Buffer;

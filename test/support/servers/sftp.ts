@@ -6,7 +6,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import ssh2, { type Connection, type FileEntry, type SFTPWrapper } from 'ssh2';
 import { EVIL_NAMES, type Depot } from './depot.ts';
 
-const { STATUS_CODE } = ssh2.utils.sftp;
+const { STATUS_CODE, OPEN_MODE } = ssh2.utils.sftp;
 
 export const PASSWORD = 'a password of a department';
 
@@ -116,8 +116,19 @@ function serve(depot: Depot, sftp: SFTPWrapper, connection: Connection): void {
     folder.listed = true;
     sftp.name(id, entriesOf(depot, folder.path));
   });
-  sftp.on('OPEN', (id, path) => {
+  sftp.on('OPEN', (id, path, flags) => {
     depot.asked.push(`OPEN ${clean(path)}`);
+    if ((flags & OPEN_MODE.WRITE) !== 0) {
+      if (depot.misdeed === 'read-only') {
+        sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
+        return;
+      }
+      if (depot.files.has(clean(path))) {
+        sftp.status(id, STATUS_CODE.FAILURE);
+        return;
+      }
+      depot.put(clean(path), '');
+    }
     sftp.handle(id, open(clean(path)));
   });
   sftp.on('READ', (id, handle, offset, length) => {
@@ -140,6 +151,27 @@ function serve(depot: Depot, sftp: SFTPWrapper, connection: Connection): void {
       return;
     }
     sftp.data(id, now.subarray(offset, offset + length));
+  });
+  sftp.on('WRITE', (id, handle, offset, data) => {
+    const path = of(handle)?.path ?? '';
+    const before = depot.files.get(path)?.bytes ?? Buffer.alloc(0);
+    depot.put(path, Buffer.concat([before.subarray(0, offset), data]));
+    sftp.status(id, STATUS_CODE.OK);
+  });
+  sftp.on('REMOVE', (id, path) => {
+    const gone = depot.files.delete(clean(path));
+    sftp.status(id, gone ? STATUS_CODE.OK : STATUS_CODE.NO_SUCH_FILE);
+  });
+  // As the protocol's third version has it: a name that is taken is refused.
+  sftp.on('RENAME', (id, from, to) => {
+    const kept = depot.files.get(clean(from));
+    if (kept === undefined || depot.files.has(clean(to))) {
+      sftp.status(id, STATUS_CODE.FAILURE);
+      return;
+    }
+    depot.files.delete(clean(from));
+    depot.files.set(clean(to), kept);
+    sftp.status(id, STATUS_CODE.OK);
   });
   sftp.on('CLOSE', (id, handle) => {
     handles.delete(handle.readUInt32BE());

@@ -32,7 +32,7 @@ export function Overview({ month, rule }: Props) {
             <CountyTable counties={data.counties} />
           </div>
           <div className="columns sources-and-steps">
-            <SourceTable sources={data.sources} month={data.month} />
+            <SourceTable sources={data.sources} month={data.month} months={data.months} />
             <StepList steps={data.steps} />
           </div>
           <RuleTable answer={data} />

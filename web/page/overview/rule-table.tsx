@@ -8,7 +8,7 @@ import { DirectionTag, PriorityTag } from '../common/tags.tsx';
 import { useNavigation } from '../place/use-place.ts';
 import { Gaps } from '../rule/gaps.tsx';
 import { seriesOf } from '../rule/series.ts';
-import { Sparkline } from '../rule/sparkline.tsx';
+import { RuleSparkline } from '../rule/sparkline.tsx';
 import { titleOf } from '../rule/title.ts';
 import { useFormat } from '../words/format.ts';
 import { useLanguage, useWords } from '../words/words.ts';
@@ -75,7 +75,7 @@ export function RuleTable({ answer }: { readonly answer: MonthAnswer }) {
       title: text.trend,
       responsive: WIDE_ONLY,
       width: 120,
-      render: (_, rule) => <Sparkline series={seriesOf(rule, answer)} />,
+      render: (_, rule) => <RuleSparkline series={seriesOf(rule, answer)} />,
     },
     {
       key: 'scope',

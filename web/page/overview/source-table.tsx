@@ -8,13 +8,16 @@ import { rowAttributes } from '../common/row.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { isLate } from './lateness.ts';
+import { QualityTrend } from './quality-trend.tsx';
 
 interface Props {
   readonly sources: readonly SourceAnswer[];
   readonly month: string;
+  /** The months that `quality` of a source runs over. */
+  readonly months: readonly string[];
 }
 
-export function SourceTable({ sources, month }: Props) {
+export function SourceTable({ sources, month, months }: Props) {
   const words = useWords();
   const { count, instant } = useFormat();
   const text = words.sources;
@@ -53,6 +56,12 @@ export function SourceTable({ sources, month }: Props) {
       responsive: WIDE_ONLY,
       render: (_, { quarantined }) =>
         quarantined === 0 ? <span className="quiet">0</span> : count(quarantined),
+    },
+    {
+      title: text.trend,
+      responsive: WIDE_ONLY,
+      width: 120,
+      render: (_, source) => <QualityTrend source={source} months={months} />,
     },
     {
       title: text.received,

@@ -79,6 +79,16 @@ export const en = {
     behind: (month) => `Stands at ${month}`,
     version: (n) => `version ${n}`,
     refused: (n) => `${n} file(s) refused`,
+    trend: 'Bad rows',
+  },
+  quality: {
+    title: 'Quality month by month',
+    rows: 'Rows taken in',
+    bad: 'Bad rows',
+    share: 'Share',
+    refused: 'Files refused',
+    days: 'Days after month end',
+    nothing: 'nothing taken in',
   },
   steps: {
     title: 'The run, step by step',

@@ -7,6 +7,8 @@ const ZONE = 'Asia/Shanghai';
 export interface Format {
   /** 12,480 */
   readonly count: (value: number) => string;
+  /** 0.35 % */
+  readonly share: (value: number) => string;
   /** 2025年10月 · October 2025 */
   readonly month: (month: string) => string;
   /** 2025-11-05 09:24 */
@@ -34,6 +36,7 @@ function create(language: Language): Format {
     timeZone: ZONE,
   });
   return {
+    share: (value) => `${(value * 100).toFixed(value === 0 ? 0 : 2)} %`,
     count: (value) => counts.format(value),
     month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     instant: (at) => instants.format(new Date(at)),

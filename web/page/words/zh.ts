@@ -78,6 +78,16 @@ export const zh = {
     behind: (month: string) => `停在 ${month}`,
     version: (n: string) => `第 ${n} 版`,
     refused: (n: string) => `拒收 ${n} 个文件`,
+    trend: '问题行比例',
+  },
+  quality: {
+    title: '历月数据质量',
+    rows: '入库行数',
+    bad: '问题行',
+    share: '比例',
+    refused: '拒收文件',
+    days: '月末后天数',
+    nothing: '未接收',
   },
   steps: {
     title: '运行步骤',

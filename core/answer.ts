@@ -1,0 +1,54 @@
+/** How a department is answered: by files beside what it handed in, or by a call to an address of its own. */
+import { z } from 'zod';
+import { isLoopbackHost } from './loopback.ts';
+
+const beside = z.strictObject({
+  to: z.literal('beside').describe('Files beside the one that was handed in.'),
+});
+
+const webhook = z.strictObject({
+  to: z.literal('webhook').describe('A signed call with the report as JSON.'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'an address, e.g. https://data.example.gov.cn/doudi' })
+    .refine(
+      (text) => {
+        if (!URL.canParse(text)) return true;
+        const { protocol, hostname } = new URL(text);
+        return protocol === 'https:' || isLoopbackHost(hostname);
+      },
+      { error: 'https; http only to this machine' },
+    )
+    .describe('Who is called.'),
+  secret_file: z.string().min(1).describe('File with the key that bodies are signed with.'),
+  with_rows: z
+    .boolean()
+    .default(false)
+    .describe('Send the copy of the bad rows along; it speaks of single persons.'),
+});
+
+export const answerSchema = z.discriminatedUnion('to', [beside, webhook]);
+
+/** Keys that an answer may have, for the hint at an unknown one. */
+export const ANSWER_KEYS: readonly string[] = [
+  ...new Set([beside, webhook].flatMap((one) => Object.keys(one.shape))),
+];
+
+export type Answer =
+  | { readonly to: 'beside' }
+  | {
+      readonly to: 'webhook';
+      readonly url: string;
+      readonly secretFile: string;
+      readonly withRows: boolean;
+    };
+
+/** @param at makes a path of the configuration absolute */
+export function answerOf(
+  one: z.infer<typeof answerSchema> | undefined,
+  at: (file: string) => string,
+): Answer | null {
+  if (one === undefined) return null;
+  if (one.to === 'beside') return { to: 'beside' };
+  const { url, secret_file: secret, with_rows: withRows } = one;
+  return { to: 'webhook', url, secretFile: at(secret), withRows };
+}

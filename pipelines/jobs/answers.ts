@@ -1,0 +1,26 @@
+/** answers: what could not be told to the departments when their files came in is tried again. */
+import { MonitorError } from '../../core/errors.ts';
+import type { Store } from '../../core/store/store.ts';
+import { deliverAnswers } from '../answers/deliver.ts';
+import { settleReports } from '../answers/place.ts';
+import type { Office } from '../office.ts';
+import type { Job } from '../schedule.ts';
+
+export function answersJob(store: Store, office: Office): Job {
+  return {
+    name: 'answers',
+    title: '答复各部门',
+    pattern: office.config.schedule.answers,
+    again: true,
+    async work() {
+      settleReports(store, office.contracts);
+      const { delivered, failed } = await deliverAnswers(office, store);
+      if (failed > 0)
+        throw new MonitorError('answers-due', `${failed} answers could not be delivered`, {
+          severity: 'retry',
+          fix: '`doudi report --month YYYY-MM` says which and why',
+        });
+      return { delivered };
+    },
+  };
+}
