@@ -151,8 +151,7 @@ describe('a correction', () => {
         await inOrder(home);
         const inbox = join(home, 'inbox');
         expect(await evaluations(home)).toEqual({ '2025-08': 1, '2025-09': 1, '2025-10': 1 });
-        const of = (path: string): Sent =>
-          corrected.find((sent) => sent.path.startsWith(path)) as Sent;
+        const of = (path: string): Sent => corrected.find((sent) => sent.path.startsWith(path))!;
 
         // The certificates of a month are read by it and, as those before, by the next.
         send(inbox, of('disabled-federation/certificates'));
@@ -301,7 +300,7 @@ describe('a withdrawn file', () => {
         const original = await standing(home);
         send(
           join(home, 'inbox'),
-          corrected.find(({ path }) => path.startsWith('civil-affairs')) as Sent,
+          corrected.find(({ path }) => path.startsWith('civil-affairs'))!,
         );
         await run(home, LAST);
         const second = await standing(home);
