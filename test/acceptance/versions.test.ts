@@ -59,6 +59,13 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
+/** The correction of one dataset. */
+function of(dataset: string): Sent {
+  const sent = corrected.find(({ path }) => path.startsWith(dataset));
+  if (sent === undefined) throw new Error(`nothing of ${dataset} is corrected`);
+  return sent;
+}
+
 function send(inbox: string, { path, content }: Sent): void {
   mkdirSync(dirname(join(inbox, path)), { recursive: true });
   writeFileSync(join(inbox, path), content);
@@ -151,7 +158,6 @@ describe('a correction', () => {
         await inOrder(home);
         const inbox = join(home, 'inbox');
         expect(await evaluations(home)).toEqual({ '2025-08': 1, '2025-09': 1, '2025-10': 1 });
-        const of = (path: string): Sent => corrected.find((sent) => sent.path.startsWith(path))!;
 
         // The certificates of a month are read by it and, as those before, by the next.
         send(inbox, of('disabled-federation/certificates'));
@@ -298,10 +304,7 @@ describe('a withdrawn file', () => {
       await withFolder(async (home) => {
         await inOrder(home);
         const original = await standing(home);
-        send(
-          join(home, 'inbox'),
-          corrected.find(({ path }) => path.startsWith('civil-affairs'))!,
-        );
+        send(join(home, 'inbox'), of('civil-affairs'));
         await run(home, LAST);
         const second = await standing(home);
         expect(second.tables['warning']).not.toBe(original.tables['warning']);
