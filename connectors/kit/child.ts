@@ -4,6 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MonitorError } from '../../core/errors.ts';
 import { isBinary, READABLE, type Format } from './formats.ts';
@@ -47,7 +48,8 @@ function start(temporary: string): ChildProcess {
     // Nothing of the owner's environment but what a process needs: no key, no address, no home.
     env: {
       PATH: process.env['PATH'] ?? '',
-      TMPDIR: temporary,
+      // From source, the loader finds there what it has compiled for other processes.
+      TMPDIR: source ? tmpdir() : temporary,
       DOUDI_DEBUG: process.env['DOUDI_DEBUG'] ?? '',
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

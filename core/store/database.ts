@@ -70,6 +70,21 @@ function isFatal(error: unknown): boolean {
   return error instanceof Error && /FATAL|database has been invalidated/i.test(error.message);
 }
 
+/** Says why, as the command line says any reason, and ends: nothing may touch a dead instance, not even to close it. */
+function endProcess(error: unknown): never {
+  const known = translate(error);
+  const { message, code, fix } =
+    known.code === 'disk-full'
+      ? known
+      : {
+          message: 'the database ended with a FATAL error',
+          code: 'database-fatal',
+          fix: 'run the same command again: the journal is replayed',
+        };
+  process.stderr.write(`doudi: ${message} (${code})\n       ${fix ?? ''}\n`);
+  process.exit(1);
+}
+
 /** Belongs to a connection, not to the instance. */
 const ZONE = "SET TimeZone = 'Asia/Shanghai'";
 
@@ -105,12 +120,7 @@ function wrap(connection: DuckDBConnection): Connection {
     try {
       return await work();
     } catch (error) {
-      if (isFatal(error)) {
-        process.stderr.write(
-          'the database ended with a FATAL error; the next start replays the journal\n',
-        );
-        process.exit(1);
-      }
+      if (isFatal(error)) endProcess(error);
       throw translate(error);
     }
   };
