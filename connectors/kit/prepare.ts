@@ -45,6 +45,12 @@ interface Survey {
   readonly blanks: boolean;
 }
 
+function feedsIn(piece: Buffer): number {
+  let feeds = 0;
+  for (let at = piece.indexOf(0x0a); at !== -1; at = piece.indexOf(0x0a, at + 1)) feeds += 1;
+  return feeds;
+}
+
 /** One pass over the bytes with native searches only. */
 async function survey(path: string): Promise<Survey> {
   let feeds = 0;
@@ -64,8 +70,9 @@ async function survey(path: string): Promise<Survey> {
       if (first + 1 < piece.length && piece[first + 1] !== 0x0a) loneReturns = true;
       returns = true;
     }
-    if (zeroByte === 0 && piece.includes(0)) zeroByte = feeds + 1;
-    for (let at = piece.indexOf(0x0a); at !== -1; at = piece.indexOf(0x0a, at + 1)) feeds += 1;
+    const zero = zeroByte === 0 ? piece.indexOf(0) : -1;
+    if (zero !== -1) zeroByte = feeds + 1 + feedsIn(piece.subarray(0, zero));
+    feeds += feedsIn(piece);
     last = piece;
   }
   if (last.at(-1) === 0x0d) loneReturns = true;
@@ -124,6 +131,27 @@ export interface Rewritten {
 
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
+const breaksIn = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
+
+/** The line in which the record at this place of the file begins. */
+async function lineAt(path: string, place: number): Promise<number> {
+  let breaks = 0;
+  let cut = false;
+  if (place === 0) return 1;
+  for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, end: place - 1 })) {
+    const text = (piece as Buffer).toString('latin1');
+    breaks += breaksIn(text) - (cut && text.startsWith('\n') ? 1 : 0);
+    cut = text.endsWith('\r');
+  }
+  return breaks + 1;
+}
+
+/** Spreadsheets end rows with commas; the fast reader passes over empty cells behind the last column as well. */
+function withoutTail(record: readonly string[], width: number): readonly string[] {
+  const tail = record.slice(width);
+  return tail.every((cell) => cell === '') ? record.slice(0, width) : record;
+}
+
 /**
  * The careful way for irregular files (quoted line breaks, ragged rows, blank lines, lone CR): reads record by record
  * and writes the well-formed ones, with their source line in front, as plain CSV.
@@ -147,17 +175,14 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
   let wrongCount = 0;
   let records = -1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
+    for await (const { record: cells, info } of parser as AsyncIterable<{
       record: string[];
       info: { lines: number };
     }>) {
       records += 1;
       if (records === 0) continue;
-      const inside = record.reduce(
-        (sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0),
-        0,
-      );
-      const line = info.lines - inside;
+      const record = withoutTail(cells, prepared.header.length);
+      const line = info.lines - cells.reduce((sum, cell) => sum + breaksIn(cell), 0);
       if (record.length !== prepared.header.length) {
         wrongCount += 1;
         for (const kind of new Set(record.flatMap((cell) => [...findIdentifiers(cell)]))) {
@@ -170,10 +195,13 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
     }
   } catch (error) {
     if (error instanceof CsvError) {
-      throw new Refused('unreadable', `the quoting breaks (${error.code})`, {
-        line: Number(error['lines'] ?? 0),
-        accepts: 'CSV after RFC 4180',
-      });
+      const words =
+        error.code === 'CSV_MAX_RECORD_SIZE'
+          ? `a row is longer than ${MAX_RECORD} bytes, or a quote in it does not end`
+          : 'a quote in the row does not end';
+      // The row that could not be read begins where the last good one ends.
+      const line = await lineAt(prepared.path, Number(error['bytes'] ?? 0));
+      throw new Refused('unreadable', words, { line, accepts: 'CSV after RFC 4180' });
     }
     throw error;
   } finally {

@@ -1,5 +1,5 @@
 /** The throw-away child: its death costs the file it was on, and nothing else. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withReader } from '../../connectors/kit/child.ts';
@@ -7,26 +7,7 @@ import type { ChildJob } from '../../connectors/kit/read-child.ts';
 import type { Month } from '../../core/month.ts';
 import { csv, deliver, ENROLMENT, pupils } from '../support/inbox.ts';
 import { withFolder } from '../support/doudi.ts';
-
-/** Readers that this very process has started. */
-function readers(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const parent = Number(
-          /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1],
-        );
-        return (
-          parent === process.pid &&
-          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('read-child')
-        );
-      } catch {
-        return false;
-      }
-    });
-}
+import { readers } from '../support/formats/watch.ts';
 
 function job(folder: string, name: string): ChildJob {
   const place = join(folder, name);

@@ -16,10 +16,8 @@ export interface ReadOptions {
   readonly badRowShare?: number;
 }
 
-type ReadOne = (job: ChildJob) => Promise<Reading>;
-
 /** Without a process of its own: quick, and any error that is no refusal fails the test. */
-async function readHere(job: ChildJob): Promise<Reading> {
+export async function readHere(job: ChildJob): Promise<Reading> {
   const contract = (await loadContracts()).get(job.source);
   if (contract === undefined) throw new Error(`no connector reads ${job.source}`);
   try {
@@ -30,16 +28,16 @@ async function readHere(job: ChildJob): Promise<Reading> {
   }
 }
 
-function readBy(
-  read: ReadOne,
+/** Puts the file into the folder. @returns what its reader is asked */
+export function jobOf(
   folder: string,
   format: Format,
   content: Buffer,
-  options: ReadOptions,
-): Promise<Reading> {
+  options: ReadOptions = {},
+): ChildJob {
   const path = join(folder, 'delivered');
   writeFileSync(path, content);
-  return read({
+  return {
     source: options.source ?? 'education/enrolment',
     path,
     format,
@@ -50,14 +48,14 @@ function readBy(
     badRowShare: options.badRowShare ?? 0.05,
     folder,
     out: join(folder, 'checked.parquet'),
-  });
+  };
 }
 
 export const readFile = (
   format: Format,
   content: Buffer,
   options: ReadOptions = {},
-): Promise<Reading> => withFolder((folder) => readBy(readHere, folder, format, content, options));
+): Promise<Reading> => withFolder((folder) => readHere(jobOf(folder, format, content, options)));
 
 /** In the throw-away child, as a run does it: for files that may end their reader. */
 export const readApart = (
@@ -66,7 +64,7 @@ export const readApart = (
   options: ReadOptions = {},
 ): Promise<Reading> =>
   withFolder((folder) =>
-    withReader(folder, (read) => readBy(read, folder, format, content, options)),
+    withReader(folder, (read) => read(jobOf(folder, format, content, options))),
   );
 
 /** Code, line and column of the first reason of a refusal; what was read otherwise. */

@@ -1,0 +1,82 @@
+/** What a file costs while a throw-away child reads it: the child's peak memory, and how the owner fares meanwhile. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/** Children of this very process that read files. */
+export function readers(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+        return (
+          Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) === process.pid &&
+          readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('read-child')
+        );
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Peak resident memory in MiB as the kernel counts it; 0 once the process is gone. */
+function peakOf(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+export interface Cost {
+  readonly seconds: number;
+  /** MiB */
+  readonly childPeak: number;
+  /** MiB that the owner grew by. */
+  readonly ownerGrowth: number;
+  /** Milliseconds that 99 of 100 turns of the owner's event loop came late at most. */
+  readonly ownerDelay: number;
+  /** Milliseconds that the owner itself worked between two looks, in 99 of 100: no other process is in this figure. */
+  readonly ownerBusy: number;
+}
+
+const EVERY = 20;
+
+/** The peak only grows, so that a look now and then misses what came after the last one at most. */
+export async function watched<T>(work: () => Promise<T>): Promise<{ result: T; cost: Cost }> {
+  const before = process.memoryUsage().rss;
+  let [highest, childPeak] = [before, 0];
+  const busy: number[] = [];
+  let last = process.cpuUsage();
+  let pid: number | undefined;
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const watch = setInterval(() => {
+    const { user, system } = process.cpuUsage(last);
+    last = process.cpuUsage();
+    busy.push((user + system) / 1000);
+    highest = Math.max(highest, process.memoryUsage().rss);
+    pid ??= readers()[0];
+    if (pid !== undefined) childPeak = Math.max(childPeak, peakOf(pid));
+  }, EVERY);
+  const begun = performance.now();
+  delay.enable();
+  try {
+    const result = await work();
+    return {
+      result,
+      cost: {
+        seconds: (performance.now() - begun) / 1000,
+        childPeak,
+        ownerGrowth: (highest - before) / 2 ** 20,
+        // The timer itself is due every five milliseconds.
+        ownerDelay: delay.percentile(99) / 1e6 - 5,
+        ownerBusy: busy.sort((a, b) => a - b)[Math.floor(busy.length * 0.99)] ?? 0,
+      },
+    };
+  } finally {
+    delay.disable();
+    clearInterval(watch);
+  }
+}
