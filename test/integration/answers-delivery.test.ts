@@ -26,7 +26,7 @@ import { signature } from '../../pipelines/jobs/webhook.ts';
 import { openOffice } from '../../pipelines/office.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
 import type { Job } from '../../pipelines/schedule.ts';
-import { CLOCK, doudi, withHome } from '../support/doudi.ts';
+import { CLOCK, doudi, spawnDoudi, withHome } from '../support/doudi.ts';
 import { readTable } from '../support/formats/read-sheet.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { configure } from '../support/queues.ts';
@@ -106,6 +106,26 @@ describe('beside the file', () => {
       deliver(other, `${FOLDER}/2026-09.csv`, BAD);
       await run(other);
       expect(readdirSync(join(other, FOLDER))).toEqual(['2026-09.csv']);
+      expect(JSON.parse(await doudi(home, ['verify', '--json']))).toMatchObject({ ok: true });
+    });
+  });
+
+  it('killed between sending and noting sends the same once more and notes it once', async () => {
+    await withHome(async (home) => {
+      configure(home, 'inbox: inbox\ninbox_answer: { to: beside }\n');
+      const inbox = join(home, 'inbox');
+      deliver(inbox, FILE, BAD);
+      const words = ['run', '--month', MONTH, '--inbox', inbox];
+      const killed = await spawnDoudi(home, words, {
+        env: { DOUDI_FAILPOINT: 'answer-after-send' },
+      });
+      expect(killed.signal).toBe('SIGKILL');
+      const beside = join(inbox, FOLDER, `${MONTH}.report.txt`);
+      const sent = readFileSync(beside);
+      expect(await stateOf(home)).toMatchObject({ delivery: { state: 'due' } });
+      await doudi(home, words);
+      expect(readFileSync(beside).equals(sent)).toBe(true);
+      expect(await stateOf(home)).toMatchObject({ delivery: { state: 'done' } });
       expect(JSON.parse(await doudi(home, ['verify', '--json']))).toMatchObject({ ok: true });
     });
   });
