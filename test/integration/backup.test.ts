@@ -194,6 +194,7 @@ describe('a backup', () => {
       'hook.key',
       'journal.jsonl',
       'lake',
+      'reports',
     ]);
   });
 
