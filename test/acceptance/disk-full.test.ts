@@ -11,7 +11,7 @@ import { generate } from '../support/province.ts';
 import { CAN_MOUNT, withDisk } from '../support/small-disk.ts';
 import { verified } from '../support/state.ts';
 
-const LEVELS = Number(process.env['DOUDI_LEVELS'] ?? 4);
+const LEVELS = Number(process.env['DOUDI_LEVELS'] ?? 3);
 const MONTH = '2025-09';
 const PLENTY_KIB = 512 * 1024;
 

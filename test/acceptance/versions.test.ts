@@ -13,7 +13,7 @@ import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../su
 import { generate } from '../support/province.ts';
 import { standing, verified, withStore } from '../support/state.ts';
 
-const ORDERS = Number(process.env['DOUDI_ORDERS'] ?? 4);
+const ORDERS = Number(process.env['DOUDI_ORDERS'] ?? 2);
 const MONTHS = ['2025-08', '2025-09', '2025-10'] as const;
 const [FIRST, , LAST] = MONTHS;
 
@@ -214,7 +214,7 @@ describe('a correction', () => {
           Promise.resolve(store.records.length - before),
         );
         expect(decisions).toBeGreaterThan(10);
-        const points = Number(process.env['DOUDI_KILLS'] ?? 4);
+        const points = Number(process.env['DOUDI_KILLS'] ?? 3);
         for (let n = 1; n <= points; n += 1)
           await withFolder(async (home) => {
             cpSync(calm, home, { recursive: true });
