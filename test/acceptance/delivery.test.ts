@@ -121,16 +121,33 @@ async function play(
   }
 }
 
-/** Random points while 2,000 leads travel; at least one of them must lie in the middle. */
+/** Seconds that this machine needs for all leads when nothing happens, by backend. */
+const undisturbed = new Map<'redis' | 'embedded', number>();
+
+async function calm(redis: TestRedis | null): Promise<number> {
+  const backend = redis === null ? 'embedded' : 'redis';
+  let seconds = undisturbed.get(backend);
+  if (seconds === undefined) {
+    ({ seconds } = await play(() => Promise.resolve(), redis, 0));
+    undisturbed.set(backend, seconds);
+  }
+  return seconds;
+}
+
+/**
+ * Random points while 2,000 leads travel; at least one of them must lie in the middle. Two reconciles after the recovery
+ * everything is on its way again, and what is on its way takes as long as it does on this machine.
+ */
 async function rounds(fault: Fault, redis: TestRedis | null): Promise<void> {
+  const travel = await calm(redis);
   const random = numbers(20251011);
   const seen: { before: number; seconds: number }[] = [];
   for (let n = 0; n < POINTS; n += 1)
     seen.push(await play(fault, redis, random.next().value * 0.9));
   process.stdout.write(
-    `    delivered before: ${seen.map(({ before }) => before).join(' ')}; seconds after: ${seen.map(({ seconds }) => seconds.toFixed(1)).join(' ')}\n`,
+    `    undisturbed: ${travel.toFixed(1)} s; delivered before: ${seen.map(({ before }) => before).join(' ')}; seconds after: ${seen.map(({ seconds }) => seconds.toFixed(1)).join(' ')}\n`,
   );
-  for (const { seconds } of seen) expect(seconds).toBeLessThan(2 * RECONCILE_S + 2);
+  for (const { seconds } of seen) expect(seconds).toBeLessThan(2 * RECONCILE_S + 2 + travel);
   expect(seen.some(({ before }) => before > 0 && before < LEADS)).toBe(true);
 }
 
