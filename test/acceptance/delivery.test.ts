@@ -17,7 +17,7 @@ import { configure, makeLeads, until } from '../support/queues.ts';
 import { HAS_REDIS, withRedis, type TestRedis } from '../support/redis.ts';
 import { serve, type Served } from '../support/served.ts';
 
-const POINTS = Number(process.env['DOUDI_POINTS'] ?? 3);
+const POINTS = Number(process.env['DOUDI_POINTS'] ?? 2);
 const LEADS = 2000;
 const RECONCILE_S = 5;
 const SETTINGS = `queue: { reconcile_seconds: ${RECONCILE_S}, lock_seconds: 2, first_wait_seconds: 0.05, concurrency: 1 }\n`;
@@ -151,7 +151,8 @@ async function rounds(fault: Fault, redis: TestRedis | null): Promise<void> {
   expect(seen.some(({ before }) => before > 0 && before < LEADS)).toBe(true);
 }
 
-const TIME = { timeout: 60_000 + POINTS * 40_000 };
+/** No assertion: a round starts a server twice, and a busy machine may take a minute for that alone. */
+const TIME = { timeout: 180_000 + POINTS * 120_000 };
 
 describe.runIf(HAS_REDIS)('2,000 leads on Redis', () => {
   it.each(Object.entries(FAULTS))(`%s at ${POINTS} random points`, TIME, async (_name, fault) => {

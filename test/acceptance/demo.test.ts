@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { HomeAnswer, MonthAnswer } from '../../web/api.ts';
-import { ROOT, spawnDoudi, withFolder } from '../support/doudi.ts';
+import { PROGRAM, ROOT, spawnDoudi, withFolder } from '../support/doudi.ts';
 import { freePort, HAS_REDIS, withRedis } from '../support/redis.ts';
 
 const LAST = '2025-10';
@@ -27,7 +27,7 @@ async function demo(folder: string, env: NodeJS.ProcessEnv): Promise<Shown> {
   const address = `127.0.0.1:${await freePort()}`;
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', join(ROOT, 'cli/main.ts'), 'demo', '--home', folder, '--persons', PERSONS],
+    [...PROGRAM, 'demo', '--home', folder, '--persons', PERSONS],
     {
       cwd: ROOT,
       // What a pipe gets has no colours, whatever the environment of a build machine says.

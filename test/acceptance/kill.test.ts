@@ -8,7 +8,7 @@ import { doudi, spawnDoudi, withHome } from '../support/doudi.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { generate } from '../support/province.ts';
 
-const KILLS = Number(process.env['DOUDI_KILLS'] ?? 20);
+const KILLS = Number(process.env['DOUDI_KILLS'] ?? 10);
 const MONTH = '2025-08';
 
 /** The state that verify prints, after it found no fault. */

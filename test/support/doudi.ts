@@ -10,6 +10,12 @@ import { createLog } from '../../core/log.ts';
 
 export const ROOT = new URL('../../', import.meta.url).pathname;
 
+/** What starts doudi as a process: its source, or with `DOUDI_PROGRAM=dist` what `npm run build` has made of it. */
+export const PROGRAM: readonly string[] =
+  process.env['DOUDI_PROGRAM'] === 'dist'
+    ? [join(ROOT, 'dist/cli/main.js')]
+    : ['--import', 'tsx', join(ROOT, 'cli/main.ts')];
+
 export const CLOCK: Clock = fixedClock('2026-11-05T09:00:00+08:00');
 
 /** Yuan per head and year of the homes that tests make. */
@@ -90,14 +96,10 @@ export function spawnDoudi(
   options: { killAfter?: number; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', join(ROOT, 'cli/main.ts'), ...words, '--home', home],
-      {
-        cwd: ROOT,
-        env: { ...process.env, DOUDI_NOW: '2026-11-05T09:00:00+08:00', ...options.env },
-      },
-    );
+    const child = spawn(process.execPath, [...PROGRAM, ...words, '--home', home], {
+      cwd: ROOT,
+      env: { ...process.env, DOUDI_NOW: '2026-11-05T09:00:00+08:00', ...options.env },
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (piece: Buffer) => (stdout += piece.toString('utf8')));
     child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString('utf8')));

@@ -11,6 +11,7 @@ import { countDeliveries } from '../../leads/delivery.ts';
 import { openOffice } from '../../pipelines/office.ts';
 import { startQueues, type QueueService } from '../../pipelines/queue-service.ts';
 import { CLOCK, doudi } from './doudi.ts';
+import { layQueue } from './embedded-queue.ts';
 import { csv, deliver, ENROLMENT, person } from './inbox.ts';
 import { HAS_REDIS, withRedis, type TestRedis } from './redis.ts';
 
@@ -52,6 +53,7 @@ export async function withQueues<T>(
   url: string | undefined,
   work: (parts: AtWork) => Promise<T>,
 ): Promise<T> {
+  if (url === undefined) await layQueue(home);
   const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
   const office = await openOffice(config, divisionsOf(config.province), createLog('silent'));

@@ -1,8 +1,8 @@
 /** `doudi serve` as a process of its own: to be asked, stopped and killed. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { ROOT } from './doudi.ts';
+import { PROGRAM, ROOT } from './doudi.ts';
+import { layQueue } from './embedded-queue.ts';
 import { freePort } from './redis.ts';
 
 export interface Served {
@@ -20,20 +20,17 @@ export interface Served {
 /** @throws when it ends before it serves */
 export async function serve(home: string, env: NodeJS.ProcessEnv = {}): Promise<Served> {
   const address = `127.0.0.1:${await freePort()}`;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(ROOT, 'cli/main.ts'), 'serve', '--home', home],
-    {
-      cwd: ROOT,
-      env: {
-        ...process.env,
-        UV_THREADPOOL_SIZE: '16',
-        DOUDI_NOW: '2025-11-11T09:00:00+08:00',
-        DOUDI_LISTEN: address,
-        ...env,
-      },
+  if (env['DOUDI_QUEUE'] === undefined) await layQueue(home);
+  const child = spawn(process.execPath, [...PROGRAM, 'serve', '--home', home], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      UV_THREADPOOL_SIZE: '16',
+      DOUDI_NOW: '2025-11-11T09:00:00+08:00',
+      DOUDI_LISTEN: address,
+      ...env,
     },
-  );
+  });
   let said = '';
   const hear = (piece: Buffer): void => {
     said += piece.toString('utf8');
