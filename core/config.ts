@@ -1,13 +1,13 @@
 /** A home's `doudi.yaml`: read once, checked, unknown keys refused with the nearest known one. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { ANSWER_KEYS, answerOf, answerSchema, type Answer } from './answer.ts';
 import { MonitorError } from './errors.ts';
-import { parameterSchema, type Parameter } from './parameter.ts';
+import { parameterSchema, type Placed } from './parameter.ts';
 import { SOURCE_KEYS, sourcesOf, sourcesSchema, type Source } from './sources.ts';
-import { readYaml } from './yaml.ts';
+import { openYaml } from './yaml.ts';
+import { faultsOf } from './schema-faults.ts';
 
 const province = z.preprocess(
   (v) => (typeof v === 'number' || typeof v === 'string' ? String(v).padEnd(6, '0') : v),
@@ -113,7 +113,7 @@ export interface Config {
     readonly fileBytes: number;
     readonly rowDrift: number;
   };
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly Placed[];
   readonly trial: readonly string[];
   readonly counties: ReadonlyMap<string, CountySettings>;
   readonly queue: {
@@ -158,19 +158,6 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
   return top === undefined ? Object.keys(schema.shape) : [...(KNOWN[String(top)] ?? [])];
 }
 
-function explain(issue: z.core.$ZodIssue): string {
-  const where = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys
-      .map(
-        (key) =>
-          `unknown key '${where === '' ? '' : `${where}.`}${key}'; did you mean '${closest(key, knownKeys(issue.path))}'?`,
-      )
-      .join('; ');
-  }
-  return `${where}: ${issue.message}`;
-}
-
 function settingsOf(one: z.infer<typeof county>, at: (file: string) => string): CountySettings {
   if (one.consumer === 'external') return { consumer: 'external', tokenSha256: one.token_sha256 };
   const { webhook } = one;
@@ -188,11 +175,11 @@ function settingsOf(one: z.infer<typeof county>, at: (file: string) => string): 
  */
 export function readConfig(home: string): Config {
   const path = join(home, 'doudi.yaml');
-  let raw: unknown = { province: DEFAULT_PROVINCE };
-  if (existsSync(path)) raw = readYaml(path, path, 'config');
-  const result = schema.safeParse(raw);
+  const file = existsSync(path) ? openYaml(path, path, 'config') : null;
+  const result = schema.safeParse(file === null ? { province: DEFAULT_PROVINCE } : file.value);
   if (!result.success) {
-    throw new MonitorError('config', `${path}: ${result.error.issues.map(explain).join('; ')}`, {
+    const faults = file === null ? [] : faultsOf(result.error, file, knownKeys);
+    throw new MonitorError('config', `${path}, ${faults.join('; ')}`, {
       fix: 'correct the keys named; docs/operations.md lists all of them',
     });
   }
@@ -212,7 +199,10 @@ export function readConfig(home: string): Config {
       fileBytes: data.limits.file_bytes,
       rowDrift: data.limits.row_drift,
     },
-    parameters: data.parameters,
+    parameters: data.parameters.map((value, index) => ({
+      ...value,
+      place: `doudi.yaml, line ${file?.lineAt(['parameters', index]) ?? 1}`,
+    })),
     trial: data.trial,
     counties: new Map(
       Object.entries(data.counties).map(([code, one]) => [code, settingsOf(one, at)]),

@@ -1,11 +1,16 @@
 /** What a field is: a name that rules may speak of, and a column of the month's profile under that name. */
 export type FieldType = 'boolean' | 'integer' | 'money' | 'date' | 'text';
 
+/** What a number counts; `count` is a bare number. */
+export type Unit = 'yuan' | 'yuan/year' | 'yuan/month' | 'years' | 'months' | 'persons' | 'count';
+
 export interface Field {
   readonly name: string;
   /** `person`: in the person's profile only; `household`: in the home's only; `both`: of the home, in both. */
   readonly of: 'person' | 'household' | 'both';
   readonly type: FieldType;
+  /** Of a number; null for everything else. */
+  readonly unit: Unit | null;
   readonly title: string;
   readonly title_en: string;
   /** Extracts without which the field means nothing: a rule that uses it is then not evaluated. */
@@ -26,10 +31,24 @@ export const FIELD_SQL: Readonly<Record<FieldType, string>> = {
 /** Behind the name of an extract: the one of the month before, e.g. for certificates that are new this month. */
 export const PREVIOUS = '@previous';
 
+/** How the lists say what a field is: a number by its unit (`money` is yuan, `integer` a bare number). */
+const TYPES = {
+  boolean: ['boolean', null],
+  date: ['date', null],
+  text: ['text', null],
+  money: ['money', 'yuan'],
+  'yuan/year': ['money', 'yuan/year'],
+  'yuan/month': ['money', 'yuan/month'],
+  integer: ['integer', 'count'],
+  years: ['integer', 'years'],
+  months: ['integer', 'months'],
+  persons: ['integer', 'persons'],
+} as const satisfies Readonly<Record<string, readonly [FieldType, Unit | null]>>;
+
 /** A field as the lists write it. */
 export type FieldEntry = readonly [
   name: string,
-  type: FieldType,
+  type: keyof typeof TYPES,
   title: string,
   title_en: string,
   reads: readonly string[],
@@ -38,13 +57,8 @@ export type FieldEntry = readonly [
 
 /** @param of whose profile the listed fields stand in */
 export function fields(of: Field['of'], list: readonly FieldEntry[]): Field[] {
-  return list.map(([name, type, title, title_en, reads, narrows = []]) => ({
-    name,
-    of,
-    type,
-    title,
-    title_en,
-    reads,
-    narrows,
-  }));
+  return list.map(([name, kind, title, title_en, reads, narrows = []]) => {
+    const [type, unit] = TYPES[kind];
+    return { name, of, type, unit, title, title_en, reads, narrows };
+  });
 }

@@ -52,6 +52,10 @@ export class Divisions {
     return [...this.byCode.values()].filter((d) => d.level === 'township').map((d) => d.code);
   }
 
+  get codes(): ReadonlySet<string> {
+    return new Set(this.byCode.keys());
+  }
+
   find(code: string): Division | undefined {
     return this.byCode.get(code);
   }
@@ -105,6 +109,10 @@ const SHIPPED: Readonly<Record<string, string>> = {
   '530000': 'yunnan',
 };
 
+function shippedPath(name: string): string {
+  return new URL(`./divisions/${name}-divisions.csv`, import.meta.url).pathname;
+}
+
 /** The divisions of a province: the given file, or the shipped one. */
 export function divisionsOf(province: string, file?: string): Divisions {
   const shipped = SHIPPED[province];
@@ -113,8 +121,7 @@ export function divisionsOf(province: string, file?: string): Divisions {
       fix: `shipped: ${Object.keys(SHIPPED).join(', ')}; for another set \`divisions:\` in doudi.yaml`,
     });
   }
-  const path =
-    file ?? new URL(`./divisions/${shipped ?? ''}-divisions.csv`, import.meta.url).pathname;
+  const path = file ?? shippedPath(shipped ?? '');
   const divisions = readDivisions(path);
   if (divisions.province.code !== province) {
     throw new MonitorError(
@@ -123,4 +130,25 @@ export function divisionsOf(province: string, file?: string): Divisions {
     );
   }
   return divisions;
+}
+
+const regions = new Map<string, ReadonlySet<string>>();
+
+function regionsOf(path: string): ReadonlySet<string> {
+  let found = regions.get(path);
+  if (found === undefined) {
+    found = readDivisions(path).codes;
+    regions.set(path, found);
+  }
+  return found;
+}
+
+/**
+ * Whether a code is the country, or a division of a shipped province or of the given file.
+ * @param file an office's own divisions
+ */
+export function isKnownRegion(code: string, file?: string): boolean {
+  if (code === COUNTRY || (file !== undefined && regionsOf(file).has(code))) return true;
+  const shipped = SHIPPED[`${code.slice(0, 2)}0000`];
+  return shipped !== undefined && regionsOf(shippedPath(shipped)).has(code);
 }

@@ -1,7 +1,21 @@
-/** YAML files with errors that name file and line. */
+/** YAML files whose values know the line they stand in. */
 import { readFileSync } from 'node:fs';
-import { parse, YAMLParseError } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Node } from 'yaml';
 import { MonitorError } from './errors.ts';
+
+type Path = readonly PropertyKey[];
+
+export interface YamlFile {
+  /** How the file is called in messages. */
+  readonly name: string;
+  readonly value: unknown;
+  /** Line of the value at a path, or of the nearest thing around it that is there; 1 is the first. */
+  lineAt(path: Path): number;
+  /** Line of a key of the map at a path. */
+  lineOfKey(path: Path, key: string): number;
+  /** Line of the first plain value that reads so, at or under a path. */
+  lineOf(text: string, path?: Path): number;
+}
 
 /**
  * @param path file to read
@@ -9,15 +23,59 @@ import { MonitorError } from './errors.ts';
  * @param code error code of the kind of file
  * @throws MonitorError with file and line when it is not YAML
  */
-export function readYaml(path: string | URL, name: string, code: string): unknown {
-  try {
-    return parse(readFileSync(path, 'utf8')) as unknown;
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
+export function openYaml(path: string | URL, name: string, code: string): YamlFile {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken !== undefined)
     throw new MonitorError(
       code,
-      `${name}, line ${error.linePos?.[0].line ?? 0}: not readable as YAML`,
-      { cause: error.code },
+      `${name}, line ${broken.linePos?.[0].line ?? 0}: not readable as YAML`,
+      { cause: broken.code },
     );
-  }
+  const line = (node: Pick<Node, 'range'> | null | undefined): number | undefined =>
+    node?.range === undefined || node.range === null
+      ? undefined
+      : lines.linePos(node.range[0]).line;
+  const nodeAt = (at: Path): Node | undefined =>
+    at.length === 0
+      ? (document.contents ?? undefined)
+      : (document.getIn(at, true) as Node | undefined);
+  const lineAt = (at: Path): number => {
+    for (let length = at.length; length >= 0; length -= 1) {
+      const found = line(nodeAt(at.slice(0, length)));
+      if (found !== undefined) return found;
+    }
+    return 1;
+  };
+  return {
+    name,
+    value: document.toJS() as unknown,
+    lineAt,
+    lineOfKey(at, key) {
+      const map = nodeAt(at);
+      const pair = isMap(map)
+        ? map.items.find((item) => isScalar(item.key) && item.key.value === key)
+        : undefined;
+      return (isScalar(pair?.key) ? line(pair.key) : undefined) ?? lineAt(at);
+    },
+    lineOf(text, at = []) {
+      let found: number | undefined;
+      const start = nodeAt(at);
+      if (start !== undefined)
+        visit(start, {
+          Scalar(_key, node) {
+            if (String(node.value) !== text) return undefined;
+            found = line(node);
+            return visit.BREAK;
+          },
+        });
+      return found ?? lineAt(at);
+    },
+  };
+}
+
+/** A YAML file as plain data. @throws MonitorError with file and line when it is not YAML */
+export function readYaml(path: string | URL, name: string, code: string): unknown {
+  return openYaml(path, name, code).value;
 }

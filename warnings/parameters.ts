@@ -7,9 +7,10 @@ import { readdirSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
-import { parameterSchema, type Parameter } from '../core/parameter.ts';
-import type { Divisions } from '../core/region.ts';
-import { readYaml } from '../core/yaml.ts';
+import { parameterSchema, type Parameter, type Placed } from '../core/parameter.ts';
+import { isKnownRegion, type Divisions } from '../core/region.ts';
+import { faultsOf } from '../core/schema-faults.ts';
+import { openYaml } from '../core/yaml.ts';
 import { parameterFileSchema } from './schema.ts';
 
 export interface ParameterDefinition {
@@ -46,6 +47,9 @@ function overlaps(a: Parameter, b: Parameter): boolean {
 
 /** Names what is wrong with one value, or null. */
 function fault(value: Parameter, definition: ParameterDefinition): string | null {
+  if (value.unit !== definition.unit) return `it is in ${definition.unit}, not in ${value.unit}`;
+  const uncited = [value.doc, value.clause].every((text) => /^[\p{P}\s]*$/u.test(text));
+  if (uncited) return 'it needs a citation: doc and clause';
   if (typeof value.value !== definition.type) return `the value must be a ${definition.type}`;
   if (value.to !== null && value.to < value.from) return 'it ends before it begins';
   for (const [key, wanted] of Object.entries(value.where ?? {})) {
@@ -56,78 +60,104 @@ function fault(value: Parameter, definition: ParameterDefinition): string | null
   return null;
 }
 
+/** A figure with its place, or one that code made. */
+type Given = Parameter & Partial<Pick<Placed, 'place'>>;
+
+/** @returns the values without their places, which are no part of their meaning */
 function checkTier(
-  values: readonly Parameter[],
+  values: readonly Given[],
   definitions: ReadonlyMap<string, ParameterDefinition>,
-  where: string,
-): void {
-  values.forEach((value, index) => {
+  knows: (region: string) => boolean,
+): Parameter[] {
+  return values.map(({ place = 'doudi.yaml', ...value }, index) => {
+    const stop = (message: string, fix?: string): MonitorError =>
+      new MonitorError('parameter', `${place}: ${message}`, fix === undefined ? {} : { fix });
     const definition = definitions.get(value.name);
-    if (definition === undefined) {
-      throw new MonitorError('parameter', `${where}: there is no parameter '${value.name}'`, {
-        fix: `did you mean '${closest(value.name, [...definitions.keys()])}'?`,
-      });
-    }
+    if (definition === undefined)
+      throw stop(
+        `there is no parameter '${value.name}'`,
+        `did you mean '${closest(value.name, [...definitions.keys()])}'?`,
+      );
     const wrong = fault(value, definition);
     if (wrong !== null)
-      throw new MonitorError(
-        'parameter',
-        `${where}: ${value.name} for ${value.region} from ${value.from}: ${wrong}`,
+      throw stop(`${value.name} for ${value.region} from ${value.from}: ${wrong}`);
+    if (!knows(value.region))
+      throw stop(
+        `${value.name}: there is no region ${value.region}`,
+        'the 6-digit code of a county, prefecture or province that the divisions know, "000000" for the country',
       );
     const twin = values
       .slice(0, index)
       .find((other) => other.name === value.name && overlaps(other, value));
-    if (twin !== undefined) {
-      throw new MonitorError(
-        'parameter',
-        `${where}: ${value.name} for ${value.region} has two values from ${value.from}`,
-        {
-          fix: 'end the older one the day before the newer begins',
-        },
+    if (twin !== undefined)
+      throw stop(
+        `${value.name} for ${value.region} has two values from ${value.from}; the other: ${twin.place ?? place}`,
+        'end the older one the day before the newer begins',
       );
-    }
+    return value;
   });
+}
+
+const FILE_KEYS = Object.keys(parameterFileSchema.shape);
+const VALUE_KEYS = Object.keys(parameterSchema.shape);
+
+/** One shipped file: the parameter, and its values with the lines they stand in. */
+function readParameterFile(path: URL, name: string): [ParameterDefinition, Placed[]] {
+  const file = openYaml(path, name, 'parameter');
+  const stop = (
+    error: z.ZodError,
+    keys: readonly string[],
+    under: readonly PropertyKey[],
+  ): never => {
+    const issues = error.issues.map((issue) => ({ ...issue, path: [...under, ...issue.path] }));
+    throw new MonitorError(
+      'parameter',
+      `${name}, ${faultsOf(new z.ZodError(issues), file, () => keys).join('; ')}`,
+    );
+  };
+  const result = parameterFileSchema.safeParse(file.value);
+  if (!result.success) return stop(result.error, FILE_KEYS, []);
+  const { values, by, ...rest } = result.data;
+  if (!name.endsWith(`/${rest.name}.yaml`))
+    throw new MonitorError(
+      'parameter',
+      `${name}, line ${file.lineAt(['name'])}: its name is '${rest.name}'`,
+    );
+  const placed = values.map((raw, index): Placed => {
+    const value = parameterSchema.safeParse({
+      name: rest.name,
+      unit: rest.unit,
+      ...(raw as object),
+    });
+    if (!value.success) return stop(value.error, VALUE_KEYS, ['values', index]);
+    return { ...value.data, place: `${name}, line ${file.lineAt(['values', index])}` };
+  });
+  return [{ ...rest, by: by ?? null }, placed];
 }
 
 /**
  * @param own values of the home's doudi.yaml
- * @throws MonitorError `parameter` with file, name, region and date of what is wrong
+ * @param divisions the home's own divisions file, whose regions are known beside the shipped ones
+ * @throws MonitorError `parameter` with file and line of what is wrong, and what was probably meant
  */
-export function loadParameters(own: readonly Parameter[]): ParameterBook {
+export function loadParameters(own: readonly Given[], divisions?: string): ParameterBook {
   const definitions = new Map<string, ParameterDefinition>();
-  const shipped: Parameter[] = [];
+  const shipped: Placed[] = [];
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
-    const result = parameterFileSchema.safeParse(
-      readYaml(new URL(file, folder), `rules/parameters/${file}`, 'parameter'),
+    const [definition, values] = readParameterFile(
+      new URL(file, folder),
+      `rules/parameters/${file}`,
     );
-    if (!result.success)
-      throw new MonitorError(
-        'parameter',
-        `rules/parameters/${file}: ${z.prettifyError(result.error)}`,
-      );
-    const { values, by, ...rest } = result.data;
-    if (`${rest.name}.yaml` !== file)
-      throw new MonitorError('parameter', `rules/parameters/${file}: its name is '${rest.name}'`);
-    definitions.set(rest.name, { ...rest, by: by ?? null });
-    for (const [index, raw] of values.entries()) {
-      const value = parameterSchema.safeParse({
-        name: rest.name,
-        unit: rest.unit,
-        ...(raw as object),
-      });
-      if (!value.success)
-        throw new MonitorError(
-          'parameter',
-          `rules/parameters/${file}, value ${index + 1}: ${z.prettifyError(value.error)}`,
-        );
-      shipped.push(value.data);
-    }
+    definitions.set(definition.name, definition);
+    shipped.push(...values);
   }
-  checkTier(shipped, definitions, 'rules/parameters');
-  checkTier(own, definitions, 'doudi.yaml');
-  return { definitions, tiers: [own, shipped] };
+  const knows = (region: string): boolean => isKnownRegion(region, divisions);
+  return {
+    definitions,
+    tiers: [checkTier(own, definitions, knows), checkTier(shipped, definitions, knows)],
+  };
 }
 
 /**

@@ -1,15 +1,15 @@
 /** All rules and parameters of a home, loaded and checked once. A wrong rule stops before any work. */
 import { readdirSync } from 'node:fs';
-import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Parameter } from '../core/parameter.ts';
-import { readYaml } from '../core/yaml.ts';
+import { faultsOf } from '../core/schema-faults.ts';
+import { openYaml } from '../core/yaml.ts';
 import { checkRule, mentionsOf } from './check.ts';
 import { catalogueOf, type Fields } from './fields.ts';
 import { loadParameters, type ParameterBook } from './parameters.ts';
-import { ruleSchema, type Rule } from './schema.ts';
+import { CONDITION_WORDS, EXAMPLE_WORDS, ruleSchema, VALUE_WORDS, type Rule } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface RuleBook {
@@ -25,27 +25,45 @@ export interface RuleBook {
 export interface OwnRules {
   readonly parameters: readonly Parameter[];
   readonly trial: readonly string[];
+  /** The home's own divisions file. */
+  readonly divisions?: string | undefined;
 }
 
 const folder = new URL('../rules/catalogue/', import.meta.url);
 
-/** @throws MonitorError `rule` with the file and the place in it */
+const WORDS = [...CONDITION_WORDS, ...VALUE_WORDS, ...EXAMPLE_WORDS];
+
+/** Keys that may stand at a place of a rule file. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  const [top] = path;
+  if (top === undefined) return Object.keys(ruleSchema.shape);
+  return top === 'basis' ? ['doc', 'clause'] : WORDS;
+}
+
+/**
+ * @param name how the file is called in messages; its last part is the rule's id
+ * @throws MonitorError `rule` with file and line of what is wrong, and what was probably meant
+ */
+export function readRule(path: URL, name: string, vocabulary: Vocabulary): Rule {
+  const file = openYaml(path, name, 'rule');
+  const result = ruleSchema.safeParse(file.value);
+  if (!result.success)
+    throw new MonitorError(
+      'rule',
+      `${name}, ${faultsOf(result.error, file, knownKeys).join('; ')}`,
+    );
+  const rule: Rule = result.data;
+  if (!name.endsWith(`/${rule.id}.yaml`))
+    throw new MonitorError('rule', `${name}, line ${file.lineAt(['id'])}: its id is '${rule.id}'`);
+  checkRule(rule, vocabulary, file);
+  return rule;
+}
+
 function loadRules(vocabulary: Vocabulary): Rule[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
-    .map((file) => {
-      const result = ruleSchema.safeParse(
-        readYaml(new URL(file, folder), `rules/catalogue/${file}`, 'rule'),
-      );
-      if (!result.success)
-        throw new MonitorError('rule', `rules/catalogue/${file}: ${z.prettifyError(result.error)}`);
-      const rule: Rule = result.data;
-      if (`${rule.id}.yaml` !== file)
-        throw new MonitorError('rule', `rules/catalogue/${file}: its id is '${rule.id}'`);
-      checkRule(rule, vocabulary);
-      return rule;
-    });
+    .map((file) => readRule(new URL(file, folder), `rules/catalogue/${file}`, vocabulary));
 }
 
 /**
@@ -54,7 +72,7 @@ function loadRules(vocabulary: Vocabulary): Rule[] {
  * @throws MonitorError `rule` for a wrong rule file, `config` for a tried rule that there is not
  */
 export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
-  const parameters = loadParameters(own.parameters);
+  const parameters = loadParameters(own.parameters, own.divisions);
   const vocabulary = { fields: catalogueOf(added), definitions: parameters.definitions };
   const rules = loadRules(vocabulary);
   const known = rules.filter(({ maturity }) => maturity === 'trial').map(({ id }) => id);

@@ -54,21 +54,70 @@ export type Condition =
 
 const literal = z.union([z.number(), z.boolean(), z.string()]);
 
+/**
+ * One of several forms, told apart by the key it bears, so that a fault is named inside the form that was meant (a plain
+ * union answers with all of them, or with the wrong one).
+ * @param otherwise the form when none of the keys is there
+ */
+function byKey<T>(
+  forms: Readonly<Record<string, z.ZodType<T>>>,
+  otherwise: z.ZodType<T>,
+): z.ZodType<T> {
+  return z.unknown().transform((raw, context): T => {
+    const key =
+      raw !== null && typeof raw === 'object'
+        ? Object.keys(forms).find((name) => name in raw)
+        : undefined;
+    const form = key === undefined ? otherwise : (forms[key] ?? otherwise);
+    const result = form.safeParse(raw);
+    if (result.success) return result.data;
+    for (const issue of result.error.issues)
+      context.issues.push({ ...issue, input: raw } as z.core.$ZodRawIssue);
+    return z.NEVER;
+  });
+}
+
+/** The words of values and conditions, for the hint at a misspelt one. */
+export const VALUE_WORDS = [
+  'field',
+  'parameter',
+  'times',
+  'month',
+  'add_months',
+  'add_days',
+] as const;
+export const CONDITION_WORDS = [
+  'all',
+  'any',
+  'not',
+  'holding',
+  'field',
+  'value',
+  ...COMPARISONS,
+  'is',
+  'in',
+  'known',
+] as const;
+
 const value: z.ZodType<Value> = z.lazy(() =>
-  z.union([
-    literal,
-    z.strictObject({ field: z.string() }),
-    z.strictObject({
-      parameter: z.string(),
-      where: z.record(z.string(), z.string()).optional(),
-      else: literal.optional(),
-    }),
-    z.strictObject({ times: z.tuple([value, value]) }),
-    z.strictObject({ month: z.literal('end') }),
-    z.strictObject({ add_months: z.tuple([value, value]) }),
-    z.strictObject({ add_days: z.tuple([value, value]) }),
-  ]),
+  byKey<Value>(
+    {
+      field: z.strictObject({ field: z.string() }),
+      parameter: z.strictObject({
+        parameter: z.string(),
+        where: z.record(z.string(), z.string()).optional(),
+        else: literal.optional(),
+      }),
+      times: z.strictObject({ times: z.tuple([value, value]) }),
+      month: z.strictObject({ month: z.literal('end') }),
+      add_months: z.strictObject({ add_months: z.tuple([value, value]) }),
+      add_days: z.strictObject({ add_days: z.tuple([value, value]) }),
+    },
+    literal.or(z.strictObject({})) as unknown as z.ZodType<Value>,
+  ),
 );
+
+const TESTS = ['is', 'in', 'known', ...COMPARISONS] as const;
 
 const test: z.ZodType<Test> = z
   .strictObject({
@@ -88,29 +137,45 @@ const test: z.ZodType<Test> = z
     'says exactly one of field, value',
   )
   .refine(
-    (t) =>
-      Object.entries(t).filter(([key, v]) => v !== undefined && key !== 'field' && key !== 'value')
-        .length === 1,
-    'says exactly one of at_least, more_than, at_most, less_than, equals, is, in, known',
+    (t) => TESTS.filter((key) => t[key] !== undefined).length === 1,
+    `says exactly one of ${TESTS.join(', ')}`,
   );
 
 const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(condition).min(1) }),
-    z.strictObject({ any: z.array(condition).min(1) }),
-    z.strictObject({ not: condition }),
-    z.strictObject({
+  byKey<Condition>(
+    {
+      all: z.strictObject({ all: z.array(condition).min(1) }),
+      any: z.strictObject({ any: z.array(condition).min(1) }),
+      not: z.strictObject({ not: condition }),
       holding: z.strictObject({
-        families: z.array(z.string()).min(1),
-        except: z.array(z.string()).default([]),
+        holding: z.strictObject({
+          families: z.array(z.string()).min(1),
+          except: z.array(z.string()).default([]),
+        }),
+        at_least: z.number().int().positive(),
       }),
-      at_least: z.number().int().positive(),
-    }),
+    },
     test,
-  ]),
+  ),
 );
 
 const given = z.record(z.string(), z.union([literal, z.null()]));
+
+const example = z.strictObject({
+  name: z.string().min(1),
+  /** Values of fields; fields not named are false (yes/no fields) or unknown (all others). */
+  given,
+  /** Values of parameters; `name` or `name|key=value`. */
+  parameters: given.optional(),
+  /** Run month; only date conditions need it. */
+  month: z
+    .string()
+    .regex(/^\d{4}-\d{2}$/)
+    .optional(),
+  /** Rules that hold for the home or its members, for `holding`. */
+  holding: z.array(z.string()).optional(),
+  warns: z.boolean(),
+});
 
 export const ruleSchema = z.strictObject({
   /** e.g. ILL-01; the file bears the same name. */
@@ -137,28 +202,13 @@ export const ruleSchema = z.strictObject({
   advice: z.string().min(1),
   /** What the rule cannot see, and decisions where the notices are silent. */
   limits: z.string().min(1),
-  examples: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1),
-        /** Values of fields; fields not named are false (yes/no fields) or unknown (all others). */
-        given,
-        /** Values of parameters; `name` or `name|key=value`. */
-        parameters: given.optional(),
-        /** Run month; only date conditions need it. */
-        month: z
-          .string()
-          .regex(/^\d{4}-\d{2}$/)
-          .optional(),
-        /** Rules that hold for the home or its members, for `holding`. */
-        holding: z.array(z.string()).optional(),
-        warns: z.boolean(),
-      }),
-    )
-    .min(3),
+  examples: z.array(example).min(3),
 });
 
 export type Rule = z.infer<typeof ruleSchema>;
+
+/** Keys of an example, for the hint at a misspelt one. */
+export const EXAMPLE_WORDS = Object.keys(example.shape);
 
 /** The family of a rule: what stands before the last hyphen. */
 export function familyOf(id: string): string {

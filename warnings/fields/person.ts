@@ -16,7 +16,7 @@ import {
 export const PERSON: readonly Field[] = fields('person', [
   [
     'person.age',
-    'integer',
+    'years',
     '月末周岁',
     'age in years at the end of the month',
     [MONITORED],
@@ -87,14 +87,14 @@ export const PERSON: readonly Field[] = fields('person', [
   ],
   [
     'medical.inpatient_self_paid_ytd',
-    'money',
+    'yuan/year',
     '本年住院个人自付（元）',
     'inpatient self-paid, year to date, yuan',
     [SETTLEMENTS],
   ],
   [
     'medical.outpatient_self_paid_new',
-    'money',
+    'yuan/month',
     '本月新到门诊及慢特病个人自付（元）',
     'outpatient and chronic self-paid new this month, yuan',
     [SETTLEMENTS],
@@ -179,14 +179,14 @@ export const PERSON: readonly Field[] = fields('person', [
   ],
   [
     'education.net_cost_year',
-    'money',
+    'yuan/year',
     '高中（中职）学年自付扣除资助后（元）',
     'senior or vocational: out of pocket minus aid, yuan per year (highest row)',
     [ENROLMENT],
   ],
   [
     'education.aid_year',
-    'money',
+    'yuan/year',
     '在读学生本学年资助（元，最少）',
     'aid of an enrolled student, yuan per year (lowest row)',
     [ENROLMENT],
@@ -200,7 +200,7 @@ export const PERSON: readonly Field[] = fields('person', [
   ],
   [
     'employment.months_without_income',
-    'integer',
+    'months',
     '未领失业金的连续无收入月数',
     'months without income while drawing no unemployment benefit',
     [EMPLOYMENT],
