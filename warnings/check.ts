@@ -48,18 +48,19 @@ function valuesOf(test: Test): Value[] {
   return [...left, ...(test.value === undefined ? [] : [test.value]), ...right];
 }
 
+/** The two values that a product, a sum or a moved date is made of. */
+export function partsOf(value: Exclude<Value, Literal>): readonly Value[] {
+  if ('times' in value) return value.times;
+  if ('plus' in value) return value.plus;
+  if ('add_years' in value) return value.add_years;
+  if ('add_months' in value) return value.add_months;
+  return 'add_days' in value ? value.add_days : [];
+}
+
 function* walkValue(value: Value): Generator<Exclude<Value, Literal>> {
   if (typeof value !== 'object') return;
   yield value;
-  const parts =
-    'times' in value
-      ? value.times
-      : 'add_months' in value
-        ? value.add_months
-        : 'add_days' in value
-          ? value.add_days
-          : [];
-  for (const part of parts) yield* walkValue(part);
+  for (const part of partsOf(value)) yield* walkValue(part);
 }
 
 type Path = readonly PropertyKey[];
@@ -86,28 +87,36 @@ function hasHolding(condition: Condition): boolean {
   return 'holding' in condition;
 }
 
-/** What a condition speaks of. */
-export function mentionsOf(condition: Condition): Mentions {
+function mentionsOfValues(values: readonly Value[]): Pick<Mentions, 'fields' | 'parameters'> {
   const fields = new Set<string>();
   const parameters = new Map<string, Mentions['parameters'][number]>();
-  for (const test of walkTests(condition)) {
-    for (const value of valuesOf(test).flatMap((v) => [...walkValue(v)])) {
-      if ('field' in value) fields.add(value.field);
-      if ('parameter' in value) {
-        const where = value.where ?? {};
-        parameters.set(`${value.parameter}${JSON.stringify(where)}`, {
-          name: value.parameter,
-          where,
-          optional: value.else !== undefined,
-        });
-      }
+  for (const value of values.flatMap((v) => [...walkValue(v)])) {
+    if ('field' in value) fields.add(value.field);
+    if ('parameter' in value) {
+      const where = value.where ?? {};
+      parameters.set(`${value.parameter}${JSON.stringify(where)}`, {
+        name: value.parameter,
+        where,
+        optional: value.else !== undefined,
+      });
     }
   }
-  return {
-    fields: [...fields],
-    parameters: [...parameters.values()],
-    holding: hasHolding(condition),
-  };
+  return { fields: [...fields], parameters: [...parameters.values()] };
+}
+
+/** What a condition speaks of. */
+export function mentionsOf(condition: Condition): Mentions {
+  const values = [...walkTests(condition)].flatMap(valuesOf);
+  return { ...mentionsOfValues(values), holding: hasHolding(condition) };
+}
+
+/** What a rule speaks of, its dates to come included. */
+export function mentionsOfRule({ when, watch }: Rule): Mentions {
+  const values = [
+    ...[...walkTests(when)].flatMap(valuesOf),
+    ...(watch === undefined ? [] : [watch.ahead, ...watch.dates.map(({ on }) => on)]),
+  ];
+  return { ...mentionsOfValues(values), holding: hasHolding(when) };
 }
 
 /** A value's type and, for a number, what it counts; null: a literal, which counts whatever it is held against. */
@@ -116,13 +125,17 @@ interface Typed {
   readonly unit: string | null;
 }
 
+/** What each way of moving a date counts in. */
+const MOVES = { add_years: 'years', add_months: 'months', add_days: 'days' } as const;
+
 /** Units that scale another one and leave it what it is. */
 const SCALES = new Set(['share', 'times', 'persons', 'count']);
 
-function productUnit(a: string | null, b: string | null): string | null | undefined {
+/** Two units that both count something make a third, which only its like is compared with. */
+function productUnit(a: string | null, b: string | null): string | null {
   if (a === null || SCALES.has(a)) return b ?? a;
   if (b === null || SCALES.has(b)) return a;
-  return undefined;
+  return [a, b].sort().join(' · ');
 }
 
 /**
@@ -175,26 +188,22 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
     }
     if ('parameter' in value) return parameterAt(value, path);
     if ('month' in value) return { type: 'date', unit: null };
-    if ('times' in value) {
-      const [a, b] = value.times.map((part, n) => typed(part, [...path, 'times', n]));
-      if (a?.type !== 'number' || b?.type !== 'number')
-        throw wrong(path, 'times multiplies two numbers');
-      const unit = productUnit(a.unit, b.unit);
-      if (unit === undefined)
-        throw wrong(path, `times multiplies ${a.unit ?? ''} by ${b.unit ?? ''}, which is neither`);
-      return { type: 'number', unit };
+    const [key = '', moved] = Object.entries(MOVES).find(([name]) => name in value) ?? [];
+    const [a, b] = partsOf(value).map((part, n) => typed(part, [...path, key, n]));
+    if (moved !== undefined) {
+      if (a?.type !== 'date' || b?.type !== 'number')
+        throw wrong(path, `${key} takes a date and a number`);
+      if (b.unit !== null && b.unit !== moved)
+        throw wrong(path, `${key} adds ${moved}, not ${b.unit}`);
+      return { type: 'date', unit: null };
     }
-    const [key, parts] =
-      'add_months' in value
-        ? (['add_months', value.add_months] as const)
-        : (['add_days', value.add_days] as const);
-    const [date, count] = parts.map((part, n) => typed(part, [...path, key, n]));
-    if (date?.type !== 'date' || count?.type !== 'number')
-      throw wrong(path, `${key} takes a date and a number`);
-    const wanted = key === 'add_months' ? 'months' : 'days';
-    if (count.unit !== null && count.unit !== wanted)
-      throw wrong(path, `${key} adds ${wanted}, not ${count.unit}`);
-    return { type: 'date', unit: null };
+    const word = 'times' in value ? 'times' : 'plus';
+    if (a?.type !== 'number' || b?.type !== 'number')
+      throw wrong(path, `${word} takes two numbers`);
+    if (word === 'times') return { type: 'number', unit: productUnit(a.unit, b.unit) };
+    if (a.unit !== null && b.unit !== null && a.unit !== b.unit)
+      throw wrong(path, `plus adds ${b.unit} to ${a.unit}`);
+    return { type: 'number', unit: a.unit ?? b.unit };
   };
 
   const compare = (test: Test, left: Typed, op: Comparison, value: Value, path: Path): void => {
@@ -233,6 +242,13 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
       const right = test[op];
       if (right !== undefined) compare(test, left, op, right, path);
     }
+  }
+  if (rule.watch !== undefined) {
+    const ahead = typed(rule.watch.ahead, ['watch', 'ahead']);
+    if (ahead.unit !== 'months') throw wrong(['watch', 'ahead'], 'ahead is a number of months');
+    for (const [n, { on }] of rule.watch.dates.entries())
+      if (typed(on, ['watch', 'dates', n, 'on']).type !== 'date')
+        throw wrong(['watch', 'dates', n, 'on'], 'on is a date');
   }
   if (hasHolding(rule.when) && rule.subject !== 'household')
     throw wrong(['when'], "'holding' speaks of a household");

@@ -3,6 +3,7 @@
  * three-valued logic is the Kleene logic of `interpret.ts`; the property tests hold the two equal.
  */
 import { identifier, literal, textList } from '../core/store/sql.ts';
+import { partsOf } from './check.ts';
 import { caseName } from './parameters.ts';
 import {
   COMPARISONS,
@@ -56,14 +57,12 @@ export function compileValue(value: Value, options: CompileOptions): string {
   if (typeof value !== 'object') return compileLiteral(value);
   if ('field' in value) return `p.${identifier(value.field)}`;
   if ('parameter' in value) return compileParameter(value, options);
-  if ('times' in value)
-    return `(${value.times.map((part) => compileValue(part, options)).join(' * ')})`;
   if ('month' in value) return `getvariable('month_end')`;
-  const [date, count] = ('add_months' in value ? value.add_months : value.add_days).map((part) =>
-    compileValue(part, options),
-  );
-  const unit = 'add_months' in value ? 'to_months' : 'to_days';
-  return `CAST(${date ?? ''} + ${unit}(CAST(${count ?? ''} AS INTEGER)) AS DATE)`;
+  const [a = '', b = ''] = partsOf(value).map((part) => compileValue(part, options));
+  if ('times' in value) return `(${a} * ${b})`;
+  if ('plus' in value) return `(${a} + ${b})`;
+  const unit = 'add_years' in value ? 'to_years' : 'add_months' in value ? 'to_months' : 'to_days';
+  return `CAST(${a} + ${unit}(CAST(${b} AS INTEGER)) AS DATE)`;
 }
 
 function compileTest(test: Test, options: CompileOptions): string {

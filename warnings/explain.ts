@@ -1,6 +1,7 @@
 /** Why a rule holds or not for one subject: every condition with its value, threshold and citation. */
 import type { Divisions } from '../core/region.ts';
 import { lastDay } from '../core/month.ts';
+import { partsOf } from './check.ts';
 import {
   caseFor,
   evaluate,
@@ -20,6 +21,15 @@ export interface Reasoning {
 
 const SIGNS = { at_least: '≥', more_than: '>', at_most: '≤', less_than: '<', equals: '=' } as const;
 
+const SIGN_OF = {
+  times: '×',
+  plus: '+',
+  add_years: '加年数',
+  add_months: '加月数',
+  add_days: '加天数',
+} as const;
+const WORDS = ['times', 'plus', 'add_years', 'add_months', 'add_days'] as const;
+
 function show(value: Known | null): string {
   if (value === null) return '未知';
   if (typeof value === 'boolean') return value ? '是' : '否';
@@ -37,13 +47,10 @@ function describe(value: Value, situation: Situation, cite: (name: string) => st
     return `${situation.definitions.get(value.parameter)?.title ?? value.parameter} ${result}${name === null ? '' : cite(name)}`;
   }
   if ('month' in value) return `月末 ${result}`;
-  const [sign, list] =
-    'times' in value
-      ? ['×', value.times]
-      : 'add_months' in value
-        ? ['加月数', value.add_months]
-        : ['加天数', value.add_days];
-  return `${result}（${list.map((part) => describe(part, situation, cite)).join(` ${sign} `)}）`;
+  const sign = SIGN_OF[WORDS.find((word) => word in value) ?? 'times'];
+  return `${result}（${partsOf(value)
+    .map((part) => describe(part, situation, cite))
+    .join(` ${sign} `)}）`;
 }
 
 function describeTest(test: Test, situation: Situation, cite: (name: string) => string): string {

@@ -8,6 +8,7 @@
 import type { Field } from '../core/field.ts';
 import { decimal, type Decimal } from '../core/money.ts';
 import { lastDay, addMonths, type Month } from '../core/month.ts';
+import { partsOf } from './check.ts';
 import { caseName } from './parameters.ts';
 import {
   COMPARISONS,
@@ -75,13 +76,13 @@ export function evaluateValue(value: Value, situation: Situation): Known | null 
     return known((name === null ? null : situation.parameter(name)) ?? value.else ?? null, null);
   }
   if ('month' in value) return lastDay(situation.month);
-  const [first, second] =
-    'times' in value ? value.times : 'add_months' in value ? value.add_months : value.add_days;
-  const a = evaluateValue(first, situation);
-  const b = evaluateValue(second, situation);
-  if (a === null || b === null || typeof b !== 'object') return null;
+  const [a, b] = partsOf(value).map((part) => evaluateValue(part, situation));
+  if (a === undefined || a === null || b === undefined || b === null || typeof b !== 'object')
+    return null;
   if ('times' in value) return typeof a === 'object' ? a.times(b) : null;
+  if ('plus' in value) return typeof a === 'object' ? a.plus(b) : null;
   if (typeof a !== 'string') return null;
+  if ('add_years' in value) return moveMonths(a, 12 * b.toNumber());
   return 'add_months' in value ? moveMonths(a, b.toNumber()) : moveDays(a, b.toNumber());
 }
 

@@ -6,10 +6,17 @@ import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Parameter } from '../core/parameter.ts';
 import { faultsOf } from '../core/schema-faults.ts';
 import { openYaml } from '../core/yaml.ts';
-import { checkRule, mentionsOf } from './check.ts';
+import { checkRule, mentionsOfRule } from './check.ts';
 import { catalogueOf, type Fields } from './fields.ts';
 import { loadParameters, type ParameterBook } from './parameters.ts';
-import { CONDITION_WORDS, EXAMPLE_WORDS, ruleSchema, VALUE_WORDS, type Rule } from './schema.ts';
+import {
+  CONDITION_WORDS,
+  EXAMPLE_WORDS,
+  RULE_WORDS,
+  ruleSchema,
+  VALUE_WORDS,
+  type Rule,
+} from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface RuleBook {
@@ -36,7 +43,8 @@ const WORDS = [...CONDITION_WORDS, ...VALUE_WORDS, ...EXAMPLE_WORDS];
 /** Keys that may stand at a place of a rule file. */
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   const [top] = path;
-  if (top === undefined) return Object.keys(ruleSchema.shape);
+  if (top === undefined) return RULE_WORDS;
+  if (top === 'watch') return ['ahead', 'dates', 'on', 'title', 'title_en', ...VALUE_WORDS];
   return top === 'basis' ? ['doc', 'clause'] : WORDS;
 }
 
@@ -93,19 +101,21 @@ export function rulesInForce({ rules, tried }: RuleBook): Rule[] {
 
 /** Extracts (`agency/dataset`, with `@previous` for the month before) that a rule cannot do without. */
 export function needsOf(rule: Rule, fields: Fields): string[] {
-  const reads = mentionsOf(rule.when).fields.flatMap((name) => fields.get(name)?.reads ?? []);
+  const reads = mentionsOfRule(rule).fields.flatMap((name) => fields.get(name)?.reads ?? []);
   return [...new Set([...rule.needs, ...reads])].sort();
 }
 
 /** Extracts whose absence only makes the rule see fewer. */
 export function narrowsOf(rule: Rule, fields: Fields): string[] {
-  const narrows = mentionsOf(rule.when).fields.flatMap((name) => fields.get(name)?.narrows ?? []);
+  const narrows = mentionsOfRule(rule).fields.flatMap((name) => fields.get(name)?.narrows ?? []);
   const needs = needsOf(rule, fields);
   return [...new Set(narrows)].filter((source) => !needs.includes(source)).sort();
 }
 
 /** Digest of what decides whether a rule fires. */
 export function meaningOf(rule: Rule): string {
-  const { id, subject, when, needs } = rule;
-  return sha256(canonicalJson({ id, subject, when, needs }));
+  const { id, subject, when, needs, watch } = rule;
+  return sha256(
+    canonicalJson({ id, subject, when, needs, ...(watch === undefined ? {} : { watch }) }),
+  );
 }

@@ -8,8 +8,8 @@ export type Literal = number | boolean | string;
 
 /**
  * A value: a literal; a field of the profile; a policy parameter (looked up at the end of the run's month for the
- * subject's county, and for the home's residence where the parameter differs by it); a product; the last day of the
- * run's month; a date moved by months (clamped to the last day) or days.
+ * subject's county, and for the home's residence where the parameter differs by it); a product or a sum; the last day
+ * of the run's month; a date moved by years or months (clamped to the last day) or days.
  */
 export type Value =
   | Literal
@@ -20,7 +20,9 @@ export type Value =
       readonly else?: Literal | undefined;
     }
   | { readonly times: readonly [Value, Value] }
+  | { readonly plus: readonly [Value, Value] }
   | { readonly month: 'end' }
+  | { readonly add_years: readonly [Value, Value] }
   | { readonly add_months: readonly [Value, Value] }
   | { readonly add_days: readonly [Value, Value] };
 
@@ -82,7 +84,9 @@ export const VALUE_WORDS = [
   'field',
   'parameter',
   'times',
+  'plus',
   'month',
+  'add_years',
   'add_months',
   'add_days',
 ] as const;
@@ -109,7 +113,9 @@ const value: z.ZodType<Value> = z.lazy(() =>
         else: literal.optional(),
       }),
       times: z.strictObject({ times: z.tuple([value, value]) }),
+      plus: z.strictObject({ plus: z.tuple([value, value]) }),
       month: z.strictObject({ month: z.literal('end') }),
+      add_years: z.strictObject({ add_years: z.tuple([value, value]) }),
       add_months: z.strictObject({ add_months: z.tuple([value, value]) }),
       add_days: z.strictObject({ add_days: z.tuple([value, value]) }),
     },
@@ -175,9 +181,11 @@ const example = z.strictObject({
   /** Rules that hold for the home or its members, for `holding`. */
   holding: z.array(z.string()).optional(),
   warns: z.boolean(),
+  /** Of a rule that looks ahead: the dates it tells of. */
+  dates: z.array(z.string()).optional(),
 });
 
-export const ruleSchema = z.strictObject({
+const shape = z.strictObject({
   /** e.g. ILL-01; the file bears the same name. */
   id: z.string().regex(/^[A-Z]+-[A-Z0-9]+$/),
   /** Raised with every change of meaning; `rules/lock.json` holds the digest of each version. */
@@ -185,13 +193,23 @@ export const ruleSchema = z.strictObject({
   title: z.string().min(1),
   title_en: z.string().min(1),
   subject: z.enum(['person', 'household']),
-  direction: z.enum(['need', 'exit', 'correction']),
+  /** `watch`: a date to come, shown to those who plan; it opens no lead. */
+  direction: z.enum(['need', 'exit', 'correction', 'watch']),
   /** 1 (first) to 4: how soon a clerk should look. */
   priority: z.number().int().min(1).max(4),
   maturity: z.enum(['draft', 'trial', 'production', 'retired']),
   /** Where the rule comes from. */
   basis: z.array(z.strictObject({ doc: z.string().min(1), clause: z.string().min(1) })).min(1),
   when: condition,
+  /** Of a rule that looks ahead: the dates that are told of when they lie after the month and within `ahead` months of it. */
+  watch: z
+    .strictObject({
+      ahead: value,
+      dates: z
+        .array(z.strictObject({ on: value, title: z.string().min(1), title_en: z.string().min(1) }))
+        .min(1),
+    })
+    .optional(),
   /** Count the subjects for whom the rule stays open because a value is unknown. */
   record_gaps: z.boolean().default(false),
   /** Data that make the rule open although no value of it is unknown, e.g. an incomplete grace row. */
@@ -204,6 +222,14 @@ export const ruleSchema = z.strictObject({
   limits: z.string().min(1),
   examples: z.array(example).min(3),
 });
+
+export const ruleSchema = shape.refine(
+  ({ direction, watch }) => (direction === 'watch') === (watch !== undefined),
+  "a rule of direction watch has 'watch' with its dates, and no other rule has",
+);
+
+/** Keys of a rule file, for the hint at a misspelt one. */
+export const RULE_WORDS = Object.keys(shape.shape);
 
 export type Rule = z.infer<typeof ruleSchema>;
 

@@ -1,4 +1,5 @@
 /** Rules and their hits in sentences that a clerk can read out; Chinese, and English for the switch on the page. */
+import { partsOf } from './check.ts';
 import { COMPARISONS, type Condition, type Rule, type Test, type Value } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -50,10 +51,11 @@ function valueInWords(value: Value, vocabulary: Vocabulary): string {
   if ('parameter' in value)
     return titleOf(vocabulary.definitions.get(value.parameter), 'zh', value.parameter);
   if ('month' in value) return '月末';
-  if ('times' in value)
-    return value.times.map((part) => valueInWords(part, vocabulary)).join(' × ');
-  const [parts, unit] = 'add_months' in value ? [value.add_months, '个月'] : [value.add_days, '天'];
-  return `${valueInWords(parts[0], vocabulary)}加${valueInWords(parts[1], vocabulary)}（${unit}）`;
+  const [a = '', b = ''] = partsOf(value).map((part) => valueInWords(part, vocabulary));
+  if ('times' in value) return `${a} × ${b}`;
+  if ('plus' in value) return `${a} + ${b}`;
+  const unit = 'add_years' in value ? '年' : 'add_months' in value ? '个月' : '天';
+  return `${a}加${b}（${unit}）`;
 }
 
 function testInWords(test: Test, vocabulary: Vocabulary): string {

@@ -148,7 +148,7 @@ function judge(
   expect(odd).toEqual([]);
 }
 
-describe('malformed extracts', { timeout: 900_000 }, () => {
+describe('malformed extracts', { timeout: 1_800_000 }, () => {
   it('are more than 300 files in more than 40 classes, of every format', () => {
     const malformed = all.filter(isMalformed);
     const formats = new Set(malformed.map(({ format }) => format));

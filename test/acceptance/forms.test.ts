@@ -154,7 +154,7 @@ const plain = withHome(async (home) => {
   return byFolder(home, files);
 });
 
-describe('the same month', { timeout: 600_000 }, () => {
+describe('the same month', { timeout: 3_600_000 }, () => {
   it('as plain CSV in a folder is what the others are held against', async () => {
     const { taken: stood } = (await plain) as { taken: { n: number; q: number }[] };
     expect(stood).toHaveLength(11);

@@ -30,7 +30,7 @@ function* numbers(seed: number): Generator<number, never> {
 describe('a monthly run', () => {
   it(
     `killed at ${KILLS} random moments ends as the undisturbed one`,
-    { timeout: 900_000 },
+    { timeout: 300_000 + KILLS * 30_000 },
     async () => {
       await withHome(async (calm) => {
         const inbox = await generate(calm, { persons: 4000, months: `2025-07..${MONTH}`, seed: 3 });

@@ -99,7 +99,7 @@ const evaluations = (home: string): Promise<Record<string, number>> =>
 describe('deliveries', () => {
   it(
     `out of order, doubled and corrected, in ${ORDERS} random orders, end in one state`,
-    { timeout: 120_000 + ORDERS * 60_000 },
+    { timeout: 240_000 + ORDERS * 120_000 },
     async () => {
       await withFolder(async (calm) => {
         await inOrder(calm);
