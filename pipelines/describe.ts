@@ -60,7 +60,12 @@ export async function describeRun(
       .map((source) => ({ source, stands_at: stands.get(source) ?? null })),
     steps,
     warnings: Object.fromEntries(
-      Object.entries(counts).filter(([name]) => !name.startsWith('gap ') && !nowhere.has(name)),
+      Object.entries(counts).filter(([name]) => !name.includes(' ') && !nowhere.has(name)),
+    ),
+    watch: Object.fromEntries(
+      Object.entries(counts)
+        .filter(([name]) => name.startsWith('watch '))
+        .map(([name, n]) => [name.slice('watch '.length), n]),
     ),
     not_evaluated,
     narrowed: warned.record.detail as RunReport['narrowed'],

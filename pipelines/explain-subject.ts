@@ -7,7 +7,7 @@ import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import { hexOf, identifier, literal, parquet } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
-import { mentionsOf } from '../warnings/check.ts';
+import { mentionsOfRule } from '../warnings/check.ts';
 import { explainRule, type Reasoning } from '../warnings/explain.ts';
 import { fieldsOf } from '../warnings/fields.ts';
 import { lookUp } from '../warnings/parameters.ts';
@@ -57,7 +57,7 @@ export async function explainSubject(asked: Asked): Promise<Explanation[]> {
     `DESCRIBE SELECT * FROM ${parquet(file)}`,
   );
   const there = new Set(columns.map(({ column_name }) => column_name));
-  const lacking = mentionsOf(rule.when).fields.filter((name) => !there.has(name));
+  const lacking = mentionsOfRule(rule).fields.filter((name) => !there.has(name));
   if (lacking.length > 0)
     throw new MonitorError('not-run', `${month} was run before there was ${lacking.join(', ')}`, {
       fix: `doudi run --month ${month}`,

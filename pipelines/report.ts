@@ -64,6 +64,8 @@ export interface RunReport {
   readonly sources: readonly { readonly source: string; readonly stands_at: string | null }[];
   readonly steps: readonly StepReport[];
   readonly warnings: Readonly<Record<string, number>>;
+  /** Dates to come per rule that looks ahead. */
+  readonly watch: Readonly<Record<string, number>>;
   readonly not_evaluated: readonly NotEvaluated[];
   /** Rules decided with less than the whole: an extract or a figure that they can do without was missing. */
   readonly narrowed: readonly { readonly rule: string; readonly missing: string }[];

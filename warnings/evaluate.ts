@@ -20,6 +20,7 @@ import type { Rule } from './schema.ts';
 export interface Evaluation {
   readonly sql: Sql;
   readonly month: Month;
+  /** All rules in force. */
   readonly rules: readonly Rule[];
   readonly fields: Fields;
   readonly parameters: ParameterBook;
@@ -31,7 +32,8 @@ export interface Evaluation {
   readonly roster: string;
 }
 
-const off = (rule: Rule): string => identifier(`off|${rule.id}`);
+/** Column of `county_parameter` that says where a rule is not evaluated. */
+export const offColumn = (rule: Rule): string => identifier(`off|${rule.id}`);
 const holds = (rule: Rule): string => identifier(`holds|${rule.id}`);
 
 /** One row per county: every case of every parameter in force at the end of the month, and the rules switched off there. */
@@ -63,7 +65,7 @@ export async function createCountyTable({
     ...columns.map(
       ({ name, definition }) => `${identifier(name)} ${PARAMETER_SQL[definition.type]}`,
     ),
-    ...rules.map((rule) => `${off(rule)} BOOLEAN`),
+    ...rules.map((rule) => `${offColumn(rule)} BOOLEAN`),
   ];
   await sql.run(`CREATE OR REPLACE TEMP TABLE county_parameter (${schema.join(', ')});
     INSERT INTO county_parameter VALUES ${rows.join(', ')}`);
@@ -97,7 +99,7 @@ function hitTable(
 ): string {
   const tests = rules.map(
     (rule) =>
-      `coalesce(${compileCondition(rule.when, options)}, false) AND NOT o.${off(rule)} AS ${holds(rule)}`,
+      `coalesce(${compileCondition(rule.when, options)}, false) AND NOT o.${offColumn(rule)} AS ${holds(rule)}`,
   );
   return `CREATE OR REPLACE TEMP TABLE ${name} AS
     SELECT * FROM (
@@ -144,10 +146,11 @@ async function run(
   await sql.run(`DROP TABLE ${table}`);
 }
 
-/** Leaves the month's warnings in the temporary table `found`. */
+/** Leaves the month's warnings in the temporary table `found`; rules that look ahead give none. */
 export async function evaluateRules(evaluation: Evaluation): Promise<void> {
-  const { sql, rules, fields, parameters, persons, homes, roster } = evaluation;
+  const { sql, fields, parameters, persons, homes, roster } = evaluation;
   await createCountyTable(evaluation);
+  const rules = evaluation.rules.filter(({ watch }) => watch === undefined);
   await sql.run(`CREATE OR REPLACE TEMP TABLE found (rule VARCHAR, subject VARCHAR, direction VARCHAR, priority INTEGER, person_id UUID,
     household_id UUID, county VARCHAR, township VARCHAR, measure DECIMAL(18,2), evidence VARCHAR)`);
   const options: CompileOptions = {
@@ -209,7 +212,7 @@ export async function countGaps({
       const when = compileCondition(rule.when, options);
       const unclear =
         rule.unclear_when === undefined ? 'false' : compileCondition(rule.unclear_when, options);
-      const open = `NOT o.${off(rule)} AND (${when} IS NULL OR (NOT ${when} AND coalesce(${unclear}, false)))`;
+      const open = `NOT o.${offColumn(rule)} AND (${when} IS NULL OR (NOT ${when} AND coalesce(${unclear}, false)))`;
       return `count(DISTINCT CASE WHEN ${open} THEN p.${person ? 'person_id' : 'household_id'} END)::INTEGER AS ${identifier(rule.id)}`;
     });
     const [row] = await sql.rows<

@@ -16,6 +16,7 @@ import {
   type Comparison,
   type Condition,
   type Literal,
+  type Rule,
   type Test,
   type Value,
 } from './schema.ts';
@@ -146,4 +147,20 @@ export function evaluate(condition: Condition, situation: Situation): Truth {
     );
   }
   return evaluateTest(condition, situation);
+}
+
+/** Dates of a rule that looks ahead which lie after the month and within its months of it, by their number. */
+export function datesAhead(
+  { when, watch }: Rule,
+  situation: Situation,
+): { readonly what: number; readonly due: string }[] {
+  if (watch === undefined || evaluate(when, situation) !== true) return [];
+  const end = lastDay(situation.month);
+  const ahead = evaluateValue(watch.ahead, situation);
+  if (ahead === null || typeof ahead !== 'object') return [];
+  const horizon = moveMonths(end, ahead.toNumber());
+  return watch.dates.flatMap(({ on }, what) => {
+    const due = evaluateValue(on, situation);
+    return typeof due === 'string' && due > end && due <= horizon ? [{ what, due }] : [];
+  });
 }

@@ -1,8 +1,8 @@
 /** Which rules cannot be decided where: an extract or a figure they need is not there. Never zero hits instead. */
-import { PREVIOUS } from '../core/field.ts';
+import { readOf } from '../core/field.ts';
 import { addMonths, lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
-import { mentionsOf } from './check.ts';
+import { mentionsOfRule } from './check.ts';
 import { casesOf, lookUp } from './parameters.ts';
 import { narrowsOf, needsOf, type RuleBook } from './rule-book.ts';
 import type { Rule } from './schema.ts';
@@ -30,9 +30,8 @@ interface Place {
 
 function missingSources(rule: Rule, county: string, { book, month, covers }: Place): string[] {
   return needsOf(rule, book.vocabulary.fields).flatMap((need) => {
-    const before = need.endsWith(PREVIOUS);
-    const source = before ? need.slice(0, -PREVIOUS.length) : need;
-    const when = before ? addMonths(month, -1) : month;
+    const { source, before } = readOf(need);
+    const when = addMonths(month, -before);
     return covers(source, when, county) ? [] : [`${source} ${when}`];
   });
 }
@@ -45,7 +44,7 @@ function missingFigures(
 ): { wholly: string[]; partly: string[] } {
   const wholly: string[] = [];
   const partly: string[] = [];
-  for (const { name, where, optional } of mentionsOf(rule.when).parameters) {
+  for (const { name, where, optional } of mentionsOfRule(rule).parameters) {
     const definition = book.parameters.definitions.get(name);
     if (definition === undefined || optional) continue;
     const cases = casesOf(definition).filter((c) =>

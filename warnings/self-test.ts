@@ -1,6 +1,6 @@
 /** Runs a rule's own examples through the interpreter. */
 import type { Month } from '../core/month.ts';
-import { evaluate, type Situation } from './interpret.ts';
+import { datesAhead, evaluate, type Situation } from './interpret.ts';
 import type { Literal, Rule } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -28,12 +28,21 @@ export function exampleSituation(
   };
 }
 
+/** What a rule says of an example: whether it warns, and of which dates it tells. */
+function outcomeOf(rule: Rule, situation: Situation): { warns: boolean; dates: string[] } {
+  if (rule.watch === undefined)
+    return { warns: evaluate(rule.when, situation) === true, dates: [] };
+  const dates = datesAhead(rule, situation).map(({ due }) => due);
+  return { warns: dates.length > 0, dates };
+}
+
 /** Names of the examples that do not come out as they say. */
 export function failingExamples(rule: Rule, vocabulary: Vocabulary): string[] {
   return rule.examples
-    .filter(
-      (example) =>
-        (evaluate(rule.when, exampleSituation(example, vocabulary)) === true) !== example.warns,
-    )
+    .filter((example) => {
+      const { warns, dates } = outcomeOf(rule, exampleSituation(example, vocabulary));
+      const wanted = example.dates ?? (rule.watch === undefined || !example.warns ? [] : dates);
+      return warns !== example.warns || wanted.join() !== dates.join();
+    })
     .map(({ name }) => name);
 }

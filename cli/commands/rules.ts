@@ -7,7 +7,7 @@ import { explainSubject } from '../../pipelines/explain-subject.ts';
 import { openRuleBook } from '../../pipelines/office.ts';
 import { printReasoning } from '../../warnings/explain.ts';
 import { casesOf, caseName, lookUp } from '../../warnings/parameters.ts';
-import { mentionsOf } from '../../warnings/check.ts';
+import { mentionsOfRule } from '../../warnings/check.ts';
 import { lockFaults, writeLock } from '../../warnings/lock.ts';
 import { failingExamples } from '../../warnings/self-test.ts';
 import type { Command, Invocation } from '../command.ts';
@@ -34,7 +34,7 @@ async function check(invocation: Invocation): Promise<void> {
   const soon = new Date(Date.parse(today) + NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
   const used = new Set(
     book.rules.flatMap((rule) =>
-      mentionsOf(rule.when)
+      mentionsOfRule(rule)
         .parameters.filter(({ optional }) => !optional)
         .map(({ name }) => name),
     ),

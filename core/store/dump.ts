@@ -16,6 +16,7 @@ const TABLES: Readonly<Record<string, string>> = {
     WHERE step NOT IN ('openLeads', 'pushLeads', 'exportLists') QUALIFY row_number() OVER (PARTITION BY month, step ORDER BY seq DESC) = 1`,
   warning: 'SELECT * FROM warning',
   not_evaluated: 'SELECT * FROM not_evaluated',
+  watch_item: 'SELECT * FROM watch_item',
   lead: 'SELECT * EXCLUDE (seq) FROM lead',
   lead_event: 'SELECT * EXCLUDE (seq) FROM lead_event',
   lead_outcome: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_outcome',
@@ -36,6 +37,7 @@ const STANDING: Readonly<Record<string, string>> = {
     'SELECT agency, dataset, month, lake_sha256, row_count, quarantined, counties FROM extract_standing',
   warning: 'SELECT * FROM warning',
   not_evaluated: 'SELECT * FROM not_evaluated',
+  watch_item: 'SELECT * FROM watch_item',
   // Of every home and direction the warnings that are on its open card.
   card: `SELECT l.direction, l.household_id, l.person_id AS home_person, e.rule, e.person_id FROM (
       SELECT * FROM lead_event QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1

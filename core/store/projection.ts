@@ -20,6 +20,9 @@ export function decisionFile(home: Home, digest: string): string {
   return join(home.decisions, `${digest}.parquet`);
 }
 
+/** Tables of which a step replaces its month. */
+const REPLACED = ['warning', 'not_evaluated', 'watch_item'] as const;
+
 /** Tables that a step adds to and that nothing is ever taken from. */
 const APPENDED = ['lead', 'lead_event', 'lead_dispatch', 'list_version'] as const;
 
@@ -56,15 +59,12 @@ const PROJECTIONS = {
   'step.done': async (sql, record, home) => {
     const { month, step, fingerprint, rows, counts, files, detail } = record.data;
     const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));
-    const { warning, not_evaluated } = files;
     // Up to `warn` a month is replaced; leads are only ever added to.
-    if (warning !== undefined) {
-      await sql.run(`DELETE FROM warning WHERE month = ${literal(month)};
-        INSERT INTO warning BY NAME SELECT * FROM ${rowsOf(warning)}`);
-    }
-    if (not_evaluated !== undefined) {
-      await sql.run(`DELETE FROM not_evaluated WHERE month = ${literal(month)};
-        INSERT INTO not_evaluated BY NAME SELECT * FROM ${rowsOf(not_evaluated)}`);
+    for (const table of REPLACED) {
+      const file = files[table];
+      if (file !== undefined)
+        await sql.run(`DELETE FROM ${table} WHERE month = ${literal(month)};
+          INSERT INTO ${table} BY NAME SELECT * FROM ${rowsOf(file)}`);
     }
     for (const table of APPENDED) {
       const file = files[table];

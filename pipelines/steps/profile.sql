@@ -13,7 +13,10 @@ SELECT person_id,
   bool_or(current AND programme <> 'temporary_aid') AS low_income,
   bool_or(coalesce(topup_month, 0) > 0) AS topup_paid,
   max(len(topup_kinds)) FILTER (current) AS topup_kinds,
-  count(DISTINCT programme || county) FILTER (basic AND current) AS basic_guarantee_variants
+  count(DISTINCT programme || county) FILTER (basic AND current) AS basic_guarantee_variants,
+  coalesce(bool_or(labour_capacity = 'none'), false) AS no_labour,
+  coalesce(bool_or(labour_capacity IN ('full', 'partial')), false) AS some_labour,
+  coalesce(bool_or(basic AND status = 'exited' AND relocated AND status_date BETWEEN getvariable('window_start') AND getvariable('month_end')), false) AS moved_out
 FROM (
   SELECT *, status IN ('active', 'grace') AS current,
     programme IN ('urban_dibao', 'rural_dibao', 'tekun_concentrated', 'tekun_dispersed', 'orphan', 'unattended_child') AS basic
@@ -22,7 +25,10 @@ FROM (
 
 CREATE OR REPLACE TEMP TABLE monitored_of_person AS
 SELECT person_id, bool_or(risk = 'open') AS open,
-  min(measures) FILTER (risk = 'open' AND labour_capacity = 'full' AND employment = 'none') AS measures_able_idle
+  min(measures) FILTER (risk = 'open' AND labour_capacity = 'full' AND employment = 'none') AS measures_able_idle,
+  min(measures) FILTER (risk = 'open') AS measures,
+  coalesce(bool_or(labour_capacity = 'none'), false) AS no_labour,
+  coalesce(bool_or(labour_capacity IN ('full', 'partial')), false) AS some_labour
 FROM v_monitored GROUP BY person_id;
 
 -- A bill_id counts once, the row delivered last (later month, then later line) wins. Few are delivered twice:
@@ -55,7 +61,9 @@ SELECT person_id, true AS certificate,
   bool_or(grade IN ('1', '2') OR (grade = '3' AND category IN ('5', '6'))) AS severe,
   bool_or(grade IN ('1', '2')) AS grade_1_2,
   coalesce(bool_or(grade IN ('1', '2') AND NOT nursing_subsidy), false) AS no_nursing_subsidy,
-  coalesce(bool_or(NOT living_subsidy), false) AS no_living_subsidy
+  coalesce(bool_or(NOT living_subsidy), false) AS no_living_subsidy,
+  -- Of several certificates the one that holds longest; one without an end has none.
+  CASE WHEN NOT bool_or(valid_until IS NULL) THEN max(valid_until) END AS valid_until
 FROM v_certificates WHERE status = 'valid' GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE grade_1_2_before AS
@@ -66,12 +74,17 @@ SELECT person_id,
   bool_or(stage IN ('primary', 'junior') AND status IN ('absent', 'dropout')) AS out_of_school,
   CAST(max(out_of_pocket_year - aid_year) FILTER (stage IN ('senior', 'vocational')) AS DECIMAL(18,2)) AS net_cost_year,
   min(aid_year) FILTER (status = 'enrolled') AS aid_year,
-  CAST(coalesce(sum(out_of_pocket_year), 0) AS DECIMAL(18,2)) AS out_of_pocket_year
+  CAST(coalesce(sum(out_of_pocket_year), 0) AS DECIMAL(18,2)) AS out_of_pocket_year,
+  coalesce(bool_or(stage = 'university' AND graduation_month BETWEEN getvariable('year_start') AND getvariable('month_end')), false) AS university_graduated,
+  last_day(min(graduation_month) FILTER (status = 'enrolled' AND stage IN ('senior', 'vocational', 'university')
+    AND graduation_month > getvariable('month_end'))) AS graduation
 FROM v_enrolment GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE employment_of_person AS
 SELECT person_id, bool_or(status IN ('employed', 'flexible', 'retired')) AS working,
-  max(months_without_income) FILTER (NOT unemployment_benefit) AS months_without_income
+  max(months_without_income) FILTER (NOT unemployment_benefit) AS months_without_income,
+  last_day(max(contributions_until)) AS contributions_until,
+  coalesce(bool_or(status IN ('employed', 'flexible')), false) OR coalesce(last_day(max(contributions_until)) >= getvariable('window_start'), false) AS earner
 FROM v_employment GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE facts_of_person AS
@@ -88,6 +101,12 @@ GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE affected_person AS
 SELECT DISTINCT person_id FROM v_affected WHERE delivered = getvariable('delivery') AND happened_on BETWEEN getvariable('window_start') AND getvariable('month_end');
+
+-- A member who supports another one; the oldest where there are several.
+CREATE OR REPLACE TEMP TABLE supporter_of_person AS
+SELECT s.supporter_of AS person_id, max((date_diff('month', r.birth_month, getvariable('month_start')) // 12)) AS age
+FROM v_members s LEFT JOIN (SELECT DISTINCT person_id, birth_month FROM roster_of_month) r ON r.person_id = s.person_id
+WHERE s.supporter_of IS NOT NULL GROUP BY s.supporter_of;
 
 -- What is said of a home: income, size and residence each from the first row that carries a value.
 CREATE OR REPLACE TEMP TABLE assistance_of_home AS
@@ -120,13 +139,35 @@ SELECT r.household_id, any_value(r.household_county) AS county, any_value(r.hous
   coalesce(bool_or(a.dibao), false) AS dibao, coalesce(bool_or(a.tekun), false) AS tekun, coalesce(bool_or(a.marginal), false) AS marginal,
   coalesce(bool_or(a.basic_guarantee), false) AS basic_guarantee, coalesce(bool_or(a.low_income), false) AS assisted,
   coalesce(bool_or(m.open), false) AS monitored_open,
-  CAST(coalesce(sum(b.self_paid), 0) + coalesce(sum(e.out_of_pocket_year), 0) AS DECIMAL(18,2)) AS rigid_expenditure
+  CAST(coalesce(sum(b.self_paid), 0) + coalesce(sum(e.out_of_pocket_year), 0) AS DECIMAL(18,2)) AS rigid_expenditure,
+  count(d.person_id) AS certified,
+  max(s.age) FILTER (d.severe) AS severe_supporter_age,
+  bool_or(coalesce(a.some_labour, false) OR coalesce(m.some_labour, false) OR coalesce(w.earner, false)) AS able_member,
+  count(*) FILTER (w.earner) AS earners,
+  CASE WHEN count(*) FILTER (w.earner) = 1 THEN max(w.contributions_until) FILTER (w.earner) END AS earner_contributions_until,
+  -- Who could look after a child: alive and not severely disabled.
+  coalesce(max(date_diff('month', r.birth_month, getvariable('month_start')) // 12) FILTER (NOT coalesce(d.severe, false) AND NOT coalesce(f.death, false)), 0) AS oldest_carer,
+  bool_or(r.birth_month IS NULL AND NOT coalesce(d.severe, false) AND NOT coalesce(f.death, false)) AS carer_unclear
 FROM roster_of_month r
 LEFT JOIN assistance_of_person a ON a.person_id = r.person_id
 LEFT JOIN monitored_of_person m ON m.person_id = r.person_id
 LEFT JOIN medical_of_person b ON b.person_id = r.person_id
 LEFT JOIN education_of_person e ON e.person_id = r.person_id
+LEFT JOIN disability_of_person d ON d.person_id = r.person_id
+LEFT JOIN supporter_of_person s ON s.person_id = r.person_id
+LEFT JOIN employment_of_person w ON w.person_id = r.person_id
+LEFT JOIN facts_of_person f ON f.person_id = r.person_id
 WHERE r.household_id IS NOT NULL GROUP BY r.household_id;
+
+-- The same of six months ago, for what has become of the income since.
+CREATE OR REPLACE TEMP TABLE income_6_before AS
+SELECT coalesce(a.household_id, m.household_id) AS household_id, coalesce(a.income, m.income) AS income FROM (
+  SELECT household_id, arg_min(income_per_capita_year, {'later': DATE '2200-01-01' - status_date, 'person': person_id, 'line': line}) AS income
+  FROM v_assistance_6_before WHERE income_per_capita_year IS NOT NULL GROUP BY household_id
+) a FULL JOIN (
+  SELECT household_id, arg_min(income_per_capita_year, {'person': person_id, 'line': line}) AS income
+  FROM v_monitored_6_before WHERE income_per_capita_year IS NOT NULL GROUP BY household_id
+) m ON m.household_id = a.household_id;
 
 CREATE OR REPLACE TEMP TABLE household_profile AS
 SELECT *, CAST("household.income" * "household.size" AS DECIMAL(18,2)) AS "household.income_total",
@@ -148,8 +189,16 @@ FROM (
     a.grace_flexible_employment AS "household.grace_flexible_employment",
     a.grace_other AS "household.grace_other",
     coalesce(a.grace_unclear, false) AS "household.grace_unclear",
-    coalesce(a.review_unclear, false) AS "household.review_unclear"
+    coalesce(a.review_unclear, false) AS "household.review_unclear",
+    CAST(h.certified AS INTEGER) AS "household.certified_members",
+    CAST(h.severe_supporter_age AS INTEGER) AS "household.severe_supporter_age",
+    h.able_member AS "household.able_member",
+    CAST(h.earners AS INTEGER) AS "household.earners",
+    h.earner_contributions_until AS "household.earner_contributions_until",
+    CAST(h.oldest_carer AS INTEGER) AS "household.oldest_carer", h.carer_unclear AS "household.carer_unclear",
+    i.income AS "household.income_half_year_ago"
   FROM members_of_home h
+  LEFT JOIN income_6_before i ON i.household_id = h.household_id
   LEFT JOIN assistance_of_home a ON a.household_id = h.household_id
   LEFT JOIN monitored_of_home m ON m.household_id = h.household_id
 );
@@ -162,7 +211,12 @@ SELECT r.person_id, r.household_id, r.main_household_id, r.county, r.township, c
   coalesce(a.basic_guarantee, false) AS "person.basic_guarantee", coalesce(a.assisted, false) AS "person.assisted",
   coalesce(a.topup_paid, false) AS "person.topup_paid", CAST(coalesce(a.topup_kinds, 0) AS INTEGER) AS "person.topup_kinds",
   CAST(coalesce(a.basic_guarantee_variants, 0) AS INTEGER) AS "person.basic_guarantee_variants",
-  m.measures_able_idle AS "monitored.measures_able_idle",
+  m.measures_able_idle AS "monitored.measures_able_idle", m.measures AS "monitored.measures",
+  r.birth_month AS "person.birth_month", coalesce(a.tekun, false) AS "person.tekun",
+  coalesce(a.no_labour, false) OR coalesce(m.no_labour, false) AS "person.no_labour",
+  coalesce(a.moved_out, false) AS "person.moved_out", s.person_id IS NOT NULL AS "person.supporter_named",
+  CAST(month(getvariable('month_start')) AS INTEGER) AS "calendar.month",
+  CAST(12 - month(getvariable('month_start')) AS INTEGER) AS "calendar.months_left",
   coalesce(b.inpatient_self_paid_ytd, 0) AS "medical.inpatient_self_paid_ytd",
   coalesce(b.outpatient_self_paid_new, 0) AS "medical.outpatient_self_paid_new",
   coalesce(b.major_illness_new, false) AS "medical.major_illness_new",
@@ -174,6 +228,8 @@ SELECT r.person_id, r.household_id, r.main_household_id, r.county, r.township, c
   coalesce(d.no_nursing_subsidy, false) AS "disability.no_nursing_subsidy",
   coalesce(d.no_living_subsidy, false) AS "disability.no_living_subsidy",
   e.person_id IS NOT NULL AS "education.on_roll", coalesce(e.out_of_school, false) AS "education.out_of_school",
+  coalesce(e.university_graduated, false) AS "education.university_graduated", e.graduation AS "education.graduation",
+  d.valid_until AS "disability.valid_until",
   e.net_cost_year AS "education.net_cost_year", e.aid_year AS "education.aid_year",
   coalesce(w.working, false) AS "employment.working", w.months_without_income AS "employment.months_without_income",
   t.person_id IS NOT NULL AS "disaster.affected_new",
@@ -181,7 +237,9 @@ SELECT r.person_id, r.household_id, r.main_household_id, r.county, r.township, c
   coalesce(f.pension, false) AS "facts.pension", coalesce(f.business, false) AS "facts.business",
   coalesce(f.real_estate, false) AS "facts.real_estate", coalesce(f.assets, false) AS "facts.assets",
   coalesce(h."household.low_income", false) AS "household.low_income", h."household.income", h."household.residence",
-  coalesce(h."household.dibao_whole", false) AS "household.dibao_whole",
+  coalesce(h."household.dibao_whole", false) AS "household.dibao_whole", coalesce(h."household.dibao", false) AS "household.dibao",
+  coalesce(h."household.able_member", false) AS "household.able_member",
+  h."household.oldest_carer", coalesce(h."household.carer_unclear", true) AS "household.carer_unclear",
   coalesce(f.real_estate_unclear, false) AS "facts.real_estate_unclear"
 FROM roster_of_month r
 LEFT JOIN household_profile h ON h.household_id = r.household_id
@@ -194,4 +252,5 @@ LEFT JOIN grade_1_2_before g ON g.person_id = r.person_id
 LEFT JOIN education_of_person e ON e.person_id = r.person_id
 LEFT JOIN employment_of_person w ON w.person_id = r.person_id
 LEFT JOIN affected_person t ON t.person_id = r.person_id
-LEFT JOIN facts_of_person f ON f.person_id = r.person_id;
+LEFT JOIN facts_of_person f ON f.person_id = r.person_id
+LEFT JOIN supporter_of_person s ON s.person_id = r.person_id;

@@ -5,7 +5,7 @@
 import { lakeSchema } from '../../connectors/kit/compile.ts';
 import { sourceName, viewName, type Contract } from '../../connectors/kit/contract.ts';
 import { MonitorError } from '../../core/errors.ts';
-import { PREVIOUS } from '../../core/field.ts';
+import { readOf, suffixOfView } from '../../core/field.ts';
 import { fileDigests } from '../../core/hash.ts';
 import { addMonths, monthIndex, type Month } from '../../core/month.ts';
 import { standingVersions, type Standing } from '../../core/store/lake.ts';
@@ -21,19 +21,27 @@ export interface Sources {
   at(source: string, month: Month): Standing | undefined;
   /** Files that make up a view. */
   files(contract: Contract): readonly Standing[];
-  /** Extracts of the month before, for the sources of which a field reads it. */
-  readonly previous: ReadonlyMap<string, Standing | undefined>;
+  /** Extracts of earlier months that fields read. */
+  readonly earlier: readonly (Earlier & { readonly file: Standing | undefined })[];
   /** Every file that the month's evaluation reads. */
   readonly read: readonly Standing[];
 }
 
 const FACTS = 'cross-check/facts';
 
-/** Sources of which some field reads the month before. */
-function readBefore({ rules }: Pick<RunContext, 'rules'>): string[] {
+interface Earlier {
+  readonly source: string;
+  /** Months before the run's one. */
+  readonly before: number;
+}
+
+/** Extracts of earlier months that some field reads. */
+function readEarlier({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
   const reads = [...rules.vocabulary.fields.values()].flatMap((field) => field.reads);
-  const before = reads.filter((read) => read.endsWith(PREVIOUS));
-  return [...new Set(before.map((read) => read.slice(0, -PREVIOUS.length)))].sort();
+  return [...new Set(reads)]
+    .sort()
+    .map(readOf)
+    .filter(({ before }) => before > 0);
 }
 
 export async function findSources(
@@ -52,14 +60,15 @@ export async function findSources(
     const oldest = source === FACTS ? '0000-00' : addMonths(month, 1 - WINDOW_MONTHS);
     return standing.filter((s) => s.source === source && s.month >= oldest);
   };
-  const previous = new Map(
-    readBefore(context).map((source) => [source, at(source, addMonths(month, -1))]),
-  );
+  const earlier = readEarlier(context).map((one) => ({
+    ...one,
+    file: at(one.source, addMonths(month, -one.before)),
+  }));
   const read = [
     ...[...context.contracts.values()].flatMap(files),
-    ...[...previous.values()].filter((file) => file !== undefined),
+    ...earlier.map(({ file }) => file).filter((file) => file !== undefined),
   ];
-  return { standing, at, files, previous, read };
+  return { standing, at, files, earlier, read };
 }
 
 /** @throws MonitorError `lake-damaged` when a file is not the one that was registered */
@@ -101,10 +110,10 @@ export async function createViews(context: RunContext, sources: Sources): Promis
   for (const contract of contracts.values()) {
     await store.sql.run(view(viewName(contract), contract, sources.files(contract), month));
   }
-  for (const [source, before] of sources.previous) {
+  for (const { source, before, file } of sources.earlier) {
     const contract = contracts.get(source);
     if (contract === undefined) continue;
-    const files = before === undefined ? [] : [before];
-    await store.sql.run(view(`${viewName(contract)}_previous`, contract, files, month));
+    const name = `${viewName(contract)}${suffixOfView(before)}`;
+    await store.sql.run(view(name, contract, file === undefined ? [] : [file], month));
   }
 }

@@ -1,9 +1,10 @@
-/** warn: every production rule over the month's profile; where an extract is missing, not evaluated. */
+/** warn: every rule in force over the month's profile, and the dates to come; where an extract is missing, not evaluated. */
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
 import { literal, parquet } from '../../core/store/sql.ts';
 import { countGaps, evaluateRules } from '../../warnings/evaluate.ts';
+import { lookAhead, splitRules } from '../../warnings/watch.ts';
 import { findMissing, type Covers } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
 import type { Sources } from './sources.ts';
@@ -47,9 +48,14 @@ export async function warn(
       roster: file('roster'),
     };
     await evaluateRules(evaluation);
+    const { warning: deciding, watching } = splitRules(rules);
+    await lookAhead(evaluation, watching);
     const gaps = await countGaps(evaluation);
     const warning = await store.decide(
       `SELECT ${literal(month)} AS month, * FROM found ORDER BY rule, county, household_id, person_id`,
+    );
+    const watch_item = await store.decide(
+      `SELECT ${literal(month)} AS month, * FROM watched ORDER BY rule, county, due, household_id, person_id, what`,
     );
     await store.sql.run(
       'CREATE OR REPLACE TEMP TABLE open_question (rule VARCHAR, county VARCHAR, missing VARCHAR)',
@@ -67,15 +73,22 @@ export async function warn(
       'SELECT rule, count(*)::INTEGER AS n FROM found GROUP BY rule',
     );
     const found = new Map(counted.map(({ rule, n }) => [rule, n]));
-    const perRule = Object.fromEntries(rules.map(({ id }) => [id, found.get(id) ?? 0]));
+    const perRule = Object.fromEntries(deciding.map(({ id }) => [id, found.get(id) ?? 0]));
+    const ahead = await store.sql.rows<{ rule: string; n: number }>(
+      'SELECT rule, count(*)::INTEGER AS n FROM watched GROUP BY rule ORDER BY rule',
+    );
     const rows = counted.reduce((sum, { n }) => sum + n, 0);
     const gapCounts = Object.fromEntries(
       Object.entries(gaps).map(([rule, n]) => [`gap ${rule}`, n]),
     );
     return {
       rows,
-      counts: { ...perRule, ...gapCounts },
-      files: { warning, not_evaluated },
+      counts: {
+        ...perRule,
+        ...gapCounts,
+        ...Object.fromEntries(ahead.map(({ rule, n }) => [`watch ${rule}`, n])),
+      },
+      files: { warning, not_evaluated, watch_item },
       detail: [...narrowed],
     };
   });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConnectors, loadFieldTables } from '../../connectors/index.ts';
 import { sourceName, viewName } from '../../connectors/kit/contract.ts';
 import { factsOf } from '../../connectors/kit/columns.ts';
-import { PREVIOUS } from '../../core/field.ts';
+import { readOf } from '../../core/field.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { doudi, ROOT, withHome } from '../support/doudi.ts';
 
@@ -55,8 +55,7 @@ describe('connectors', () => {
       for (const { name, reads, narrows } of table.fields) {
         expect(name.startsWith(`${agency.replaceAll('-', '_')}.`)).toBe(true);
         expect(reads.length).toBeGreaterThan(0);
-        for (const read of [...reads, ...narrows])
-          expect(sources).toContain(read.replace(PREVIOUS, ''));
+        for (const read of [...reads, ...narrows]) expect(sources).toContain(readOf(read).source);
         expect(page).toContain(`\`${name}\``);
       }
     },

@@ -1,6 +1,15 @@
 /** Fields of a home: those that the person's profile carries too, and those that only the home's has. */
-import { fields, type Field } from '../../core/field.ts';
-import { ASSISTANCE, ENROLMENT, MONITORED, SETTLEMENTS } from './extracts.ts';
+import { fields, HALF_YEAR_BEFORE, type Field } from '../../core/field.ts';
+import {
+  ASSISTANCE,
+  CERTIFICATES,
+  EMPLOYMENT,
+  ENROLMENT,
+  FACTS,
+  MEMBERS,
+  MONITORED,
+  SETTLEMENTS,
+} from './extracts.ts';
 
 export const HOUSEHOLD: readonly Field[] = [
   ...fields('both', [
@@ -26,9 +35,32 @@ export const HOUSEHOLD: readonly Field[] = [
       'an active dibao row that is not a single-person one',
       [ASSISTANCE],
     ],
+    ['household.dibao', 'boolean', '家庭有低保成员', 'a member is in dibao', [ASSISTANCE]],
+    [
+      'household.able_member',
+      'boolean',
+      '家庭有劳动能力或有收入来源的成员',
+      'a member has labour capacity, works or paid contributions within 12 months',
+      [ASSISTANCE, MONITORED, EMPLOYMENT],
+    ],
+    [
+      'household.oldest_carer',
+      'years',
+      '能够照料的成员的最大年龄（未死亡、非重度残疾）',
+      'age of the oldest member who lives and is not severely disabled; 0 when there is none',
+      [MONITORED, CERTIFICATES],
+      [MEMBERS, FACTS],
+    ],
+    [
+      'household.carer_unclear',
+      'boolean',
+      '可能能够照料的成员年龄不明',
+      'of a member who could look after a child the age is unknown',
+      [MONITORED, CERTIFICATES],
+      [MEMBERS],
+    ],
   ]),
   ...fields('household', [
-    ['household.dibao', 'boolean', '家庭有低保成员', 'a member is in dibao', [ASSISTANCE]],
     ['household.tekun', 'boolean', '家庭有特困成员', 'a member is in tekun', [ASSISTANCE]],
     ['household.marginal', 'boolean', '家庭有低保边缘成员', 'a member is marginal', [ASSISTANCE]],
     [
@@ -122,6 +154,42 @@ export const HOUSEHOLD: readonly Field[] = [
       '在保低保、特困缺少复核日期',
       'an active dibao or tekun row lacks its review date',
       [ASSISTANCE],
+    ],
+    [
+      'household.certified_members',
+      'integer',
+      '持有效残疾人证的成员数',
+      'members with a valid certificate',
+      [CERTIFICATES],
+    ],
+    [
+      'household.severe_supporter_age',
+      'years',
+      '重度残疾成员的赡养抚养人年龄（最大）',
+      'age of the oldest supporter of a severely disabled member',
+      [CERTIFICATES],
+      [MEMBERS],
+    ],
+    [
+      'household.earners',
+      'integer',
+      '有收入来源的成员数',
+      'members who work or paid contributions within 12 months',
+      [EMPLOYMENT],
+    ],
+    [
+      'household.earner_contributions_until',
+      'date',
+      '唯一有收入来源成员的社保缴至',
+      'last day that contributions of the only earner are paid for',
+      [EMPLOYMENT],
+    ],
+    [
+      'household.income_half_year_ago',
+      'yuan/year',
+      '六个月前的家庭年人均收入（元）',
+      'income per head and year six months before, yuan',
+      [`${ASSISTANCE}${HALF_YEAR_BEFORE}`, `${MONITORED}${HALF_YEAR_BEFORE}`],
     ],
   ]),
 ];

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { monthIndex, type Month } from '../../core/month.ts';
 import { expectedSources } from '../../pipelines/expected-sources.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
+import { splitRules } from '../../warnings/watch.ts';
 import { ruleInWords } from '../../warnings/words.ts';
 import type { MonthAnswer, QualityAnswer, RuleAnswer, SourceAnswer, StepAnswer } from '../api.ts';
 import type { Route } from '../app.ts';
@@ -127,7 +128,7 @@ async function rules(
   );
   const numberOf = (at: Month, rule: string): number | null =>
     nowhere.has(`${at} ${rule}`) ? null : (found.get(`${at} ${rule}`) ?? 0);
-  return rulesInForce(office.rules).map((rule) => ({
+  return splitRules(rulesInForce(office.rules)).warning.map((rule) => ({
     id: rule.id,
     title: rule.title,
     title_en: rule.title_en,

@@ -1,0 +1,71 @@
+/**
+ * Rules that look ahead: dates that lie after the month and within so many months of it. One pass over the profile of
+ * each subject, however many rules and dates there are.
+ */
+import { identifier, literal } from '../core/store/sql.ts';
+import { mentionsOfRule } from './check.ts';
+import { compileCondition, compileEvidence, compileValue, type CompileOptions } from './compile.ts';
+import { offColumn, type Evaluation } from './evaluate.ts';
+import type { Rule } from './schema.ts';
+
+export type Watching = Rule & { readonly watch: NonNullable<Rule['watch']> };
+export type Deciding = Rule & { readonly direction: Exclude<Rule['direction'], 'watch'> };
+
+/** Rules that open leads, and rules that look ahead. */
+export function splitRules(rules: readonly Rule[]): { warning: Deciding[]; watching: Watching[] } {
+  return {
+    warning: rules.filter((rule): rule is Deciding => rule.watch === undefined),
+    watching: rules.filter((rule): rule is Watching => rule.watch !== undefined),
+  };
+}
+
+const due = (rule: Rule): string => identifier(`due|${rule.id}`);
+
+/** A list of `{what, due}` of the dates that are to be told of; NULL dates are none. */
+function datesOf(rule: Watching, options: CompileOptions): string {
+  const when = `coalesce(${compileCondition(rule.when, options)}, false) AND NOT o.${offColumn(rule)}`;
+  const ahead = compileValue(rule.watch.ahead, options);
+  const dates = rule.watch.dates.map(
+    ({ on }, what) => `{'what': ${what}, 'due': ${compileValue(on, options)}}`,
+  );
+  const horizon = `CAST(getvariable('month_end') + to_months(CAST(${ahead} AS INTEGER)) AS DATE)`;
+  return `CASE WHEN ${when} THEN list_filter([${dates.join(', ')}],
+    d -> d.due > getvariable('month_end') AND d.due <= ${horizon}) ELSE [] END AS ${due(rule)}`;
+}
+
+function insertDates(rule: Watching, options: CompileOptions): string {
+  const person = rule.subject === 'person';
+  const home = person ? 'p.main_household_id' : 'p.household_id';
+  const once = person
+    ? 'QUALIFY row_number() OVER (PARTITION BY p.person_id, d.what ORDER BY (p.household_id IS DISTINCT FROM p.main_household_id), p.household_id) = 1'
+    : '';
+  return `INSERT INTO watched
+    SELECT ${literal(rule.id)}, ${literal(rule.subject)}, d.what, d.due, ${person ? 'p.person_id' : 'NULL'}, ${home}, p.county, p.township,
+      ${compileEvidence(mentionsOfRule(rule), options)}
+    FROM (SELECT *, unnest(${due(rule)}) AS d FROM ahead WHERE len(${due(rule)}) > 0) p
+    JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'} ${once}`;
+}
+
+/**
+ * Leaves the dates to come in the temporary table `watched`; `county_parameter` stands from `evaluateRules`.
+ * @param rules rules with `watch`
+ */
+export async function lookAhead(evaluation: Evaluation, rules: readonly Watching[]): Promise<void> {
+  const { sql, fields, parameters, persons, homes } = evaluation;
+  await sql.run(`CREATE OR REPLACE TEMP TABLE watched (rule VARCHAR, subject VARCHAR, what INTEGER, due DATE, person_id UUID,
+    household_id UUID, county VARCHAR, township VARCHAR, evidence VARCHAR)`);
+  const options: CompileOptions = { fields, definitions: parameters.definitions, rules: [] };
+  for (const subject of ['person', 'household'] as const) {
+    const own = rules.filter((rule) => rule.subject === subject);
+    if (own.length === 0) continue;
+    const [source, county] =
+      subject === 'person' ? [persons, 'p.parameter_county'] : [homes, 'p.county'];
+    await sql.run(`CREATE OR REPLACE TEMP TABLE ahead AS SELECT * FROM (
+        SELECT p.*, ${own.map((rule) => datesOf(rule, options)).join(', ')} FROM ${source} p
+        JOIN county_parameter c ON c.county = ${county}
+        JOIN county_parameter o ON o.county = p.county
+      ) WHERE ${own.map((rule) => `len(${due(rule)}) > 0`).join(' OR ')}`);
+    for (const rule of own) await sql.run(insertDates(rule, options));
+    await sql.run('DROP TABLE ahead');
+  }
+}
