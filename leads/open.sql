@@ -1,12 +1,12 @@
 -- openLeads: what the month's warnings mean for the cards. One card per home and direction; a person without a
 -- home is a home of their own. While a card is open new warnings join it and vanished ones are struck; a warning
 -- whose rule could not be evaluated this month is neither.
--- Variables: month. Reads: warning, not_evaluated, lead, lead_event, lead_outcome, county_rest(county, sleep_months, worse_share).
+-- Variables: month; trial, the rules whose warnings open nothing. Reads: warning, not_evaluated, lead, lead_event, lead_outcome, county_rest(county, sleep_months, worse_share).
 
 CREATE OR REPLACE TEMP TABLE hit AS
 SELECT direction, household_id, CASE WHEN household_id IS NULL THEN person_id END AS home_person, county, township, rule, person_id,
   priority, measure
-FROM warning WHERE month = getvariable('month');
+FROM warning WHERE month = getvariable('month') AND NOT list_contains(getvariable('trial'), rule);
 
 CREATE OR REPLACE TEMP TABLE home_hit AS
 SELECT direction, household_id, home_person, arg_min(county, {'r': rule, 'c': county}) AS county,

@@ -1,7 +1,7 @@
 /** Works out which cards a month's warnings open, join or leave. */
 import { readFileSync } from 'node:fs';
 import type { Month } from '../core/month.ts';
-import { literal, type Sql } from '../core/store/sql.ts';
+import { literal, textList, type Sql } from '../core/store/sql.ts';
 
 export interface CountyRest {
   readonly county: string;
@@ -19,16 +19,21 @@ export interface LeadCounts {
 
 const text = readFileSync(new URL('open.sql', import.meta.url), 'utf8');
 
-/** Leaves new cards in the temporary table `opening` and what happens on all of them in `event`. */
+/**
+ * Leaves new cards in the temporary table `opening` and what happens on all of them in `event`.
+ * @param trial rules that are evaluated only to be looked at: their warnings are on no card
+ */
 export async function workOutLeads(
   sql: Sql,
   month: Month,
   rest: readonly CountyRest[],
+  trial: readonly string[],
 ): Promise<LeadCounts> {
   const rows = rest.map(
     ({ county, sleepMonths, worseShare }) => `(${literal(county)}, ${sleepMonths}, ${worseShare})`,
   );
   await sql.run(`SET VARIABLE month = ${literal(month)};
+    SET VARIABLE trial = ${textList(trial)};
     CREATE OR REPLACE TEMP TABLE county_rest (county VARCHAR, sleep_months INTEGER, worse_share DECIMAL(9,4));
     INSERT INTO county_rest VALUES ${rows.join(', ')};
     ${text}`);

@@ -30,13 +30,15 @@ export interface Evaluation {
   readonly persons: string;
   readonly homes: string;
   readonly roster: string;
+  /** Day on which figures are looked up; the last of the month otherwise. */
+  readonly day?: string;
 }
 
 /** Column of `county_parameter` that says where a rule is not evaluated. */
 export const offColumn = (rule: Rule): string => identifier(`off|${rule.id}`);
 const holds = (rule: Rule): string => identifier(`holds|${rule.id}`);
 
-/** One row per county: every case of every parameter in force at the end of the month, and the rules switched off there. */
+/** One row per county: every case of every parameter in force on the day, and the rules switched off there. */
 export async function createCountyTable({
   sql,
   month,
@@ -44,6 +46,7 @@ export async function createCountyTable({
   parameters,
   divisions,
   notEvaluated,
+  day = lastDay(month),
 }: Omit<Evaluation, 'fields' | 'persons' | 'homes' | 'roster'>): Promise<void> {
   const columns = [...parameters.definitions.values()].flatMap((definition) =>
     casesOf(definition).map((cases) => ({
@@ -55,7 +58,7 @@ export async function createCountyTable({
   const blocked = new Set(notEvaluated.map(({ rule, county }) => `${rule} ${county}`));
   const rows = divisions.counties.map(({ code }) => {
     const values = columns.map(({ definition, cases }) => {
-      const found = lookUp(parameters, divisions, definition.name, code, lastDay(month), cases);
+      const found = lookUp(parameters, divisions, definition.name, code, day, cases);
       return found === null ? 'NULL' : String(found.value);
     });
     return `(${[literal(code), ...values, ...rules.map((rule) => String(blocked.has(`${rule.id} ${code}`)))].join(', ')})`;
@@ -156,7 +159,8 @@ export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   const options: CompileOptions = {
     fields,
     definitions: parameters.definitions,
-    rules: rules.map(({ id }) => id),
+    // What is on trial moves nothing else.
+    rules: rules.filter(({ maturity }) => maturity !== 'trial').map(({ id }) => id),
   };
   const later = rules.filter((rule) => mentionsOf(rule.when).holding);
   const plain = rules.filter((rule) => !later.includes(rule));

@@ -92,7 +92,10 @@ export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
   return { rules, parameters, vocabulary, tried: new Set(own.trial) };
 }
 
-/** Shipped production rules are in force in a new home (contracts.md section 3), trial rules where a home tries them. */
+/**
+ * Shipped production rules are in force in a new home (contracts.md section 3). Rules on trial are evaluated where a home
+ * names them, and open no leads.
+ */
 export function rulesInForce({ rules, tried }: RuleBook): Rule[] {
   return rules.filter(
     ({ id, maturity }) => maturity === 'production' || (maturity === 'trial' && tried.has(id)),
@@ -117,5 +120,20 @@ export function meaningOf(rule: Rule): string {
   const { id, subject, when, needs, watch } = rule;
   return sha256(
     canonicalJson({ id, subject, when, needs, ...(watch === undefined ? {} : { watch }) }),
+  );
+}
+
+/** Digest of the rules and figures that a run decides by. */
+export function ruleSetDigest(rules: readonly Rule[], { parameters }: RuleBook): string {
+  return sha256(
+    canonicalJson({
+      rules: rules.map(({ id, version, maturity, ...rule }) => ({
+        id,
+        version,
+        maturity,
+        meaning: meaningOf({ id, version, maturity, ...rule }),
+      })),
+      parameters: parameters.tiers,
+    }),
   );
 }

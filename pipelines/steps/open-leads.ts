@@ -2,6 +2,7 @@
 import { lastDay } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
 import { workOutLeads, type CountyRest } from '../../leads/open.ts';
+import { rulesInForce } from '../../warnings/rule-book.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import type { RunContext } from '../context.ts';
 import { fingerprint, runStep, type LastRecord } from './step.ts';
@@ -29,7 +30,14 @@ export async function openLeads(
   // The fingerprint, not the files: a record after that of `warn` says that the cards have followed it.
   const print = fingerprint([warnings.fingerprint, rest, since?.seq ?? '0']);
   return runStep(context, 'openLeads', print, async () => {
-    const counts = await workOutLeads(store.sql, month, rest);
+    const counts = await workOutLeads(
+      store.sql,
+      month,
+      rest,
+      rulesInForce(context.rules)
+        .filter(({ maturity }) => maturity === 'trial')
+        .map(({ id }) => id),
+    );
     const files = {
       ...(counts.opened > 0
         ? { lead: await store.decide('SELECT * FROM opening ORDER BY lead_id') }

@@ -1,0 +1,74 @@
+/** doudi rules check: every rule against its examples and lock, every figure against its place and time. */
+import { readConfig } from '../../core/config.ts';
+import { MonitorError } from '../../core/errors.ts';
+import { divisionsOf } from '../../core/region.ts';
+import { shanghaiDate } from '../../core/clock.ts';
+import { openRuleBook } from '../../pipelines/office.ts';
+import { casesOf, caseName, lookUp } from '../../warnings/parameters.ts';
+import { mentionsOfRule } from '../../warnings/check.ts';
+import { lockFaults } from '../../warnings/lock.ts';
+import { failingExamples } from '../../warnings/self-test.ts';
+import type { Invocation } from '../command.ts';
+
+/** A clause that ends sooner than this is told of. */
+const NOTICE_DAYS = 90;
+
+export async function check(invocation: Invocation): Promise<void> {
+  const config = readConfig(invocation.home);
+  const divisions = divisionsOf(config.province, config.divisions);
+  const book = await openRuleBook(config);
+  const { definitions, tiers } = book.parameters;
+  const faults = [
+    ...book.rules.flatMap((rule) =>
+      failingExamples(rule, book.vocabulary).map(
+        (name) => `${rule.id}: example '${name}' does not come out as it says`,
+      ),
+    ),
+    ...lockFaults(book.rules),
+  ];
+  const today = shanghaiDate(invocation.clock);
+  const soon = new Date(Date.parse(today) + NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
+  const used = new Set(
+    book.rules.flatMap((rule) =>
+      mentionsOfRule(rule)
+        .parameters.filter(({ optional }) => !optional)
+        .map(({ name }) => name),
+    ),
+  );
+  const notices = [
+    ...tiers
+      .flat()
+      .filter(
+        ({ to, region }) =>
+          to !== null && to >= today && to <= soon && divisions.find(region) !== undefined,
+      )
+      .map(
+        ({ name, region, to, doc, clause }) =>
+          `${name} for ${region} ends on ${to ?? ''} (${doc} ${clause})`,
+      ),
+    ...[...definitions.values()]
+      .filter(({ name }) => used.has(name))
+      .flatMap((definition) =>
+        casesOf(definition).flatMap((cases) => {
+          const without = divisions.counties.filter(
+            ({ code }) =>
+              lookUp(book.parameters, divisions, definition.name, code, today, cases) === null,
+          );
+          return without.length === 0
+            ? []
+            : [
+                `${caseName(definition.name, cases)} has no value in ${without.length} of ${divisions.counties.length} counties: set it in doudi.yaml`,
+              ];
+        }),
+      ),
+  ];
+  if (invocation.json)
+    await invocation.out(
+      `${JSON.stringify({ rules: book.rules.length, faults, notices }, null, 2)}\n`,
+    );
+  else
+    await invocation.out(
+      `${[`${book.rules.length} rules, ${definitions.size} parameters, ${book.rules.reduce((n, { examples }) => n + examples.length, 0)} examples`, ...notices.map((n) => `notice: ${n}`), ...faults.map((f) => `FAULT ${f}`)].join('\n')}\n`,
+    );
+  if (faults.length > 0) throw new MonitorError('rules', `${faults.length} faults in the rules`);
+}
