@@ -61,6 +61,13 @@ export async function printRun(
   lines.push('', c.bold('steps'));
   for (const { step, rows, seconds } of report.steps)
     lines.push(`${row(step, rows, 12)} rows ${seconds.toFixed(1).padStart(7)} s`);
+  const kinds = { none: 'found nobody', few: 'found few', many: 'found many' } as const;
+  for (const { rule, hits, usual, kind } of report.alarms)
+    lines.push(
+      c.red(
+        `  alarm: ${rule} ${kinds[kind]}: ${hits}, usually ${usual}; lists wait for \`doudi sign-off\``,
+      ),
+    );
   lines.push('', c.bold('warnings per rule'));
   const open = openRules(report);
   const titles = new Map(rules.map(({ id, title }) => [id, title]));

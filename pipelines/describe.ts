@@ -2,12 +2,14 @@
 import type { Month } from '../core/month.ts';
 import { literal } from '../core/store/sql.ts';
 import type { RunContext } from './context.ts';
+import { alarmsOf } from './alarms.ts';
 import { changesOf, countChange } from './changes.ts';
 import { expectedSources } from './expected-sources.ts';
 import type { Correction, NotEvaluated, RunReport } from './report.ts';
 import type { IngestReport } from './steps/ingest.ts';
 import type { Sources } from './steps/sources.ts';
 import type { LastRecord } from './steps/step.ts';
+import { narrowedOf, ruleSetOf } from './steps/warn.ts';
 
 /** What the line of one month left. */
 export interface Evaluated {
@@ -68,7 +70,9 @@ export async function describeRun(
         .map(([name, n]) => [name.slice('watch '.length), n]),
     ),
     not_evaluated,
-    narrowed: warned.record.detail as RunReport['narrowed'],
+    narrowed: narrowedOf(warned.record),
+    rule_set: ruleSetOf(warned.record),
+    alarms: await alarmsOf(context),
     corrections,
     leads: {
       opened: said['opened'] ?? 0,

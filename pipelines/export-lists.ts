@@ -3,6 +3,7 @@ import { loadLists } from '../exchange/index.ts';
 import type { Damage } from '../exchange/export.ts';
 import { listVersions, newestOf } from '../exchange/version.ts';
 import type { RunContext } from './context.ts';
+import { refuseUnsigned } from './alarms.ts';
 import { exportStep, type NotExported } from './steps/export-lists.ts';
 
 interface ListReport {
@@ -31,12 +32,14 @@ export interface ListsReport {
 
 /**
  * @returns the answer of `doudi lists export --json`
- * @throws MonitorError `not-run` when the month was not run or its extracts have changed since, `lake-damaged`
+ * @throws MonitorError `not-run` when the month was not run or its extracts have changed since, `lake-damaged`, `alarm` when
+ * a rule found far from its usual number and nobody has signed the month off
  */
 export async function exportMonth(context: RunContext): Promise<ListsReport> {
   const { month } = context;
   const lists = await loadLists();
   return context.store.task(async (store) => {
+    await refuseUnsigned({ ...context, store });
     const { exported, notExported } = await exportStep({ ...context, store }, lists);
     const without = new Set(notExported.map(({ list, county }) => `${list} ${county}`));
     const standing = [...newestOf(await listVersions(store.sql, month)).values()].filter(

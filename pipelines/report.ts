@@ -1,4 +1,5 @@
 /** The answer of `doudi run --json`, as contracts.md section 4 fixes it, with what it may add. */
+import type { Alarm } from './alarms.ts';
 import type { Month } from '../core/month.ts';
 import type { Reason } from '../core/store/records.ts';
 
@@ -66,6 +67,10 @@ export interface RunReport {
   readonly warnings: Readonly<Record<string, number>>;
   /** Dates to come per rule that looks ahead. */
   readonly watch: Readonly<Record<string, number>>;
+  /** Digest of the rules and figures that decided; null: the month was evaluated before this was written down. */
+  readonly rule_set: string | null;
+  /** Rules that found nobody or far from their usual number; lists wait until the month is signed off. */
+  readonly alarms: readonly Alarm[];
   readonly not_evaluated: readonly NotEvaluated[];
   /** Rules decided with less than the whole: an extract or a figure that they can do without was missing. */
   readonly narrowed: readonly { readonly rule: string; readonly missing: string }[];

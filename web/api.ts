@@ -78,6 +78,14 @@ export interface RuleAnswer {
   readonly not_evaluated: readonly { readonly missing: string; readonly counties: number }[];
 }
 
+/** A rule that found nobody or far from its usual number; the month's lists wait until somebody signs it off. */
+export interface AlarmAnswer {
+  readonly rule: string;
+  readonly hits: number;
+  readonly usual: number;
+  readonly kind: 'none' | 'few' | 'many';
+}
+
 export interface CountyAnswer {
   readonly code: string;
   readonly name: string;
@@ -108,6 +116,7 @@ export interface MonthAnswer {
     /** Of the open ones. */
     readonly by_direction: Readonly<Record<'need' | 'exit' | 'correction', number>>;
   };
+  readonly alarms: readonly AlarmAnswer[];
   readonly sources: readonly SourceAnswer[];
   readonly steps: readonly StepAnswer[];
   readonly rules: readonly RuleAnswer[];

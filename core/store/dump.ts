@@ -25,6 +25,7 @@ const TABLES: Readonly<Record<string, string>> = {
   job_run: 'SELECT job, month FROM job_run',
   report_delivery:
     "SELECT DISTINCT record, origin, channel FROM report_delivery WHERE outcome = 'done'",
+  month_sign_off: 'SELECT * EXCLUDE (seq, recorded_at) FROM month_sign_off',
   list_version: 'SELECT * EXCLUDE (seq) FROM list_version',
 };
 

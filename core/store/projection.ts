@@ -102,6 +102,12 @@ const PROJECTIONS = {
       `INSERT INTO report_delivery VALUES (${answered}, ${[origin, channel, outcome, code].map(literal).join(', ')}, ${tail(record)})`,
     );
   },
+  'month.signed': async (sql, record) => {
+    const { month, by, note, alarms } = record.data;
+    await sql.run(
+      `INSERT INTO month_sign_off VALUES (${[month, by, note, JSON.stringify(alarms)].map(literal).join(', ')}, ${tail(record)})`,
+    );
+  },
 } satisfies { [T in JournalType]: Project<T> };
 
 /** Applies one record and notes the journal number, inside the caller's transaction. */

@@ -122,6 +122,15 @@ export interface JobDone {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+/** Somebody has looked at a month whose rules found far from their usual number, and takes it as it is. */
+export interface MonthSigned {
+  readonly month: Month;
+  readonly by: string;
+  readonly note: string;
+  /** `RULE kind` of each alarm that stood then. */
+  readonly alarms: readonly string[];
+}
+
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
@@ -131,6 +140,7 @@ export interface JournalData {
   'leads.delivered': LeadsDelivered;
   'job.done': JobDone;
   'report.delivery': ReportDelivery;
+  'month.signed': MonthSigned;
 }
 
 export type JournalType = keyof JournalData;

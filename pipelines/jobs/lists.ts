@@ -1,4 +1,5 @@
-/** lists: the month's lists to the departments on their day. A month that was not run has none to give yet. */
+/** lists: the month's lists to the departments on their day. A month that was not run, or whose
+ * alarms nobody has signed off, has none to give yet. */
 import { MonitorError } from '../../core/errors.ts';
 import type { Store } from '../../core/store/store.ts';
 import { exportMonth } from '../export-lists.ts';
@@ -20,7 +21,7 @@ export function listsJob(store: Store, office: Office, progress: Progress): Job 
           rows: lists.reduce((sum, list) => sum + list.rows, 0),
         };
       } catch (error) {
-        if (error instanceof MonitorError && error.code === 'not-run') return null;
+        if (error instanceof MonitorError && ['not-run', 'alarm'].includes(error.code)) return null;
         throw error;
       }
     },

@@ -1,5 +1,5 @@
 /** warn: every rule in force over the month's profile, and the dates to come; where an extract is missing, not evaluated. */
-import { rulesInForce } from '../../warnings/rule-book.ts';
+import { ruleSetDigest, rulesInForce } from '../../warnings/rule-book.ts';
 import { workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
 import { literal, parquet } from '../../core/store/sql.ts';
@@ -17,6 +17,24 @@ function coverage(sources: Sources): Covers {
       standing !== undefined && (standing.counties === null || standing.counties.includes(county))
     );
   };
+}
+
+interface Narrowed {
+  readonly rule: string;
+  readonly missing: string;
+}
+
+type Detail = Narrowed | { readonly rule_set: string };
+
+/** Rules decided with less than the whole, as the record of the step says. */
+export function narrowedOf({ detail }: LastRecord): Narrowed[] {
+  return (detail as Detail[]).flatMap((one) => ('rule_set' in one ? [] : [one]));
+}
+
+/** Digest of the rules and figures that the step decided by; null: it was not written down yet. */
+export function ruleSetOf({ detail }: LastRecord): string | null {
+  const found = (detail as Detail[]).find((one) => 'rule_set' in one);
+  return found !== undefined && 'rule_set' in found ? found.rule_set : null;
 }
 
 /** @returns the digest of the month's warnings, on which the leads build */
@@ -89,7 +107,7 @@ export async function warn(
         ...Object.fromEntries(ahead.map(({ rule, n }) => [`watch ${rule}`, n])),
       },
       files: { warning, not_evaluated, watch_item },
-      detail: [...narrowed],
+      detail: [{ rule_set: ruleSetDigest(rules, book) }, ...narrowed],
     };
   });
 }

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { monthIndex, type Month } from '../../core/month.ts';
 import { expectedSources } from '../../pipelines/expected-sources.ts';
+import { unsignedAlarms } from '../../pipelines/alarms.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { splitRules } from '../../warnings/watch.ts';
 import { ruleInWords } from '../../warnings/words.ts';
@@ -162,7 +163,7 @@ const total = (rows: readonly LeadCount[], keep: (row: LeadCount) => boolean): n
 /** GET /api/months/:month */
 const route: Route = (services) =>
   Router().get('/months/:month', officeOnly, async (request, response) => {
-    const { published, office } = services;
+    const { published, office, store, reading } = services;
     const month = await monthThatWasRun(published, String(request.params['month']));
     const months = (await runMonths(published)).filter(
       (at) => at <= month && monthIndex(month) - monthIndex(at) < HISTORY,
@@ -177,8 +178,13 @@ const route: Route = (services) =>
     );
     const warned = new Map(warnings.map(({ county, n }) => [county, n]));
     const isOpen = (row: LeadCount): boolean => row.status === 'open';
+    const { divisions, rules: book } = office;
+    const alarms = await reading(() =>
+      store.task((task) => unsignedAlarms({ store: task, divisions, rules: book, month })),
+    );
     const answer: MonthAnswer = {
       month,
+      alarms,
       months,
       warnings: warnings.reduce((sum, { n }) => sum + n, 0),
       leads: {

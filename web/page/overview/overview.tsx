@@ -4,6 +4,7 @@ import { Answered } from '../data/answered.tsx';
 import { useAnswer } from '../data/use-answer.ts';
 import { useNavigation } from '../place/use-place.ts';
 import { RuleDrawer } from '../rule/rule-drawer.tsx';
+import { AlarmNotice } from './alarm-notice.tsx';
 import { CountyTable } from './county-table.tsx';
 import { KeyFigures } from './key-figures.tsx';
 import { MapPanel } from './map-panel.tsx';
@@ -26,6 +27,7 @@ export function Overview({ month, rule }: Props) {
     <Answered answer={answer} lines={14}>
       {(data) => (
         <>
+          <AlarmNotice answer={data} />
           <KeyFigures answer={data} />
           <div className="columns map-and-counties">
             <MapPanel counties={data.counties} />

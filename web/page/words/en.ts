@@ -37,6 +37,16 @@ export const en = {
       "Put the agencies' monthly files into an inbox folder and run this command on the server. This page shows the result by itself when the run is done.",
     command: 'doudi run --month YYYY-MM --inbox DIR',
   },
+  alarm: {
+    title: 'Rules found far from their usual number; lists wait',
+    colon: ': ',
+    kinds: {
+      none: (_hits, usual) => `found nobody, usually ${usual}`,
+      few: (hits, usual) => `found ${hits}, usually ${usual}`,
+      many: (hits, usual) => `found ${hits}, usually ${usual}`,
+    },
+    fix: 'Look into extracts and figures first; then sign the month off:',
+  },
   figures: {
     open: 'Open leads',
     opened: 'Opened this month',

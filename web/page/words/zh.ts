@@ -36,6 +36,16 @@ export const zh = {
       '把各部门的月度文件放进收件夹，在服务器上执行下面的命令。运行结束后，本页会自动显示结果。',
     command: 'doudi run --month YYYY-MM --inbox DIR',
   },
+  alarm: {
+    title: '有规则的预警数量异常，名单暂不交换',
+    colon: '：',
+    kinds: {
+      none: (_hits: string, usual: string) => `本月没有预警，通常 ${usual} 条`,
+      few: (hits: string, usual: string) => `本月 ${hits} 条，远少于通常的 ${usual} 条`,
+      many: (hits: string, usual: string) => `本月 ${hits} 条，远多于通常的 ${usual} 条`,
+    },
+    fix: '请先核对数据和标准；确认无误后由负责人签认：',
+  },
   figures: {
     open: '在办线索',
     opened: '本月新增线索',

@@ -1,0 +1,25 @@
+import { signOff } from '../../pipelines/alarms.ts';
+import type { Command } from '../command.ts';
+import { withHome } from '../open.ts';
+import { requireMonth, requireText } from '../require.ts';
+
+export default {
+  name: 'sign-off',
+  summary: 'takes a month as it is although rules found far from their usual number',
+  usage: 'doudi sign-off --month YYYY-MM --by WHO --note WHY [--json]',
+  options: { month: { type: 'string' }, by: { type: 'string' }, note: { type: 'string' } },
+  async run(invocation) {
+    const month = requireMonth(invocation);
+    const by = requireText(invocation, 'by', 'county-520102');
+    const note = requireText(invocation, 'note', '"the bureau confirmed the figures"');
+    await withHome(invocation, async ({ store, office }) => {
+      const { divisions, rules } = await office();
+      const alarms = await signOff({ store, divisions, rules, month }, by, note);
+      if (invocation.json)
+        return invocation.out(`${JSON.stringify({ month, by, note, alarms }, null, 2)}\n`);
+      await invocation.out(
+        `${month} is signed off${alarms.length === 0 ? '; it had no alarm' : `: ${alarms.map(({ rule, hits, usual }) => `${rule} found ${hits}, usually ${usual}`).join('; ')}`}\n`,
+      );
+    });
+  },
+} satisfies Command;
