@@ -34,7 +34,17 @@ export interface Evaluation {
 const off = (rule: Rule): string => identifier(`off|${rule.id}`);
 const holds = (rule: Rule): string => identifier(`holds|${rule.id}`);
 
-/** One row per county: every case of every parameter in force at the end of the month, and the rules switched off there. */
+/** Names of the parameters that rules speak of: the others stay out of SQL. */
+function namedIn(rules: readonly Rule[]): Set<string> {
+  const conditions = rules.flatMap(({ when, unclear_when: unclear }) =>
+    unclear === undefined ? [when] : [when, unclear],
+  );
+  return new Set(
+    conditions.flatMap((condition) => mentionsOf(condition).parameters.map(({ name }) => name)),
+  );
+}
+
+/** One row per county: every case of the rules' parameters in force at the end of the month, and the rules switched off there. */
 export async function createCountyTable({
   sql,
   month,
@@ -43,7 +53,9 @@ export async function createCountyTable({
   divisions,
   notEvaluated,
 }: Omit<Evaluation, 'fields' | 'persons' | 'homes' | 'roster'>): Promise<void> {
-  const columns = [...parameters.definitions.values()].flatMap((definition) =>
+  const named = namedIn(rules);
+  const used = [...parameters.definitions.values()].filter(({ name }) => named.has(name));
+  const columns = used.flatMap((definition) =>
     casesOf(definition).map((cases) => ({
       definition,
       cases,
@@ -54,7 +66,8 @@ export async function createCountyTable({
   const rows = divisions.counties.map(({ code }) => {
     const values = columns.map(({ definition, cases }) => {
       const found = lookUp(parameters, divisions, definition.name, code, lastDay(month), cases);
-      return found === null ? 'NULL' : String(found.value);
+      if (found === null) return 'NULL';
+      return typeof found.value === 'string' ? literal(found.value) : String(found.value);
     });
     return `(${[literal(code), ...values, ...rules.map((rule) => String(blocked.has(`${rule.id} ${code}`)))].join(', ')})`;
   });

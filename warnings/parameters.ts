@@ -7,7 +7,13 @@ import { readdirSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
-import { parameterSchema, type Parameter } from '../core/parameter.ts';
+import {
+  parameterSchema,
+  valueFault,
+  type Parameter,
+  type ParameterType,
+  type Unit,
+} from '../core/parameter.ts';
 import type { Divisions } from '../core/region.ts';
 import { readYaml } from '../core/yaml.ts';
 import { parameterFileSchema } from './schema.ts';
@@ -16,8 +22,8 @@ export interface ParameterDefinition {
   readonly name: string;
   readonly title: string;
   readonly title_en: string;
-  readonly type: 'number' | 'boolean';
-  readonly unit: string;
+  readonly type: ParameterType;
+  readonly unit: Unit;
   /** The cases that its values may differ by; null when there is one value for all. */
   readonly by: { readonly key: string; readonly cases: readonly string[] } | null;
 }
@@ -46,7 +52,9 @@ function overlaps(a: Parameter, b: Parameter): boolean {
 
 /** Names what is wrong with one value, or null. */
 function fault(value: Parameter, definition: ParameterDefinition): string | null {
-  if (typeof value.value !== definition.type) return `the value must be a ${definition.type}`;
+  if (value.unit !== definition.unit) return `its unit is ${definition.unit}, not ${value.unit}`;
+  const wrong = valueFault(value.value, definition.type, definition.unit);
+  if (wrong !== null) return wrong;
   if (value.to !== null && value.to < value.from) return 'it ends before it begins';
   for (const [key, wanted] of Object.entries(value.where ?? {})) {
     if (definition.by?.key !== key) return `it does not differ by '${key}'`;

@@ -18,7 +18,14 @@ const define = (
   name: string,
   type: 'number' | 'boolean',
   by: ParameterDefinition['by'] = null,
-): ParameterDefinition => ({ name, title: name, title_en: name, type, unit: '-', by });
+): ParameterDefinition => ({
+  name,
+  title: name,
+  title_en: name,
+  type,
+  unit: type === 'number' ? 'times' : 'yes/no',
+  by,
+});
 const DEFINITIONS = new Map(
   [
     define('plain', 'number'),
