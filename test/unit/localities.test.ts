@@ -681,3 +681,73 @@ describe('the same household in four localities', () => {
     expect(answers).toEqual(Object.fromEntries(NAMES.map((name) => [name, row[name]])));
   });
 });
+
+/** Figures that one notice alone states: where, on which day, and the value with its clause. */
+const FIGURES: readonly (readonly [
+  name: string,
+  where: Record<string, string>,
+  at: LocalityName,
+  day: string,
+  answer: string,
+])[] = [
+  ['orphan-allowance', { care: 'concentrated' }, 'guizhou', '2020-12-31', '1600 · D 二（三）'],
+  ['orphan-allowance', { care: 'dispersed' }, 'guizhou', '2020-12-31', '1050 · D 二（三）'],
+  ['orphan-allowance', { care: 'dispersed' }, 'guizhou', '2021-01-01', 'silent'],
+  ['unattended-child-allowance', {}, 'guizhou', '2020-06-30', '1050 · D 二（三）'],
+  ['nursing-subsidy', { grade: 'first' }, 'guizhou', '2020-06-30', '70 · D 二（三）'],
+  ['nursing-subsidy', { grade: 'second' }, 'guizhou', '2020-06-30', '50 · D 二（三）'],
+  ['top-up-grade', {}, 'guizhou', '2020-06-30', '4 · D 二（一）'],
+  ['data-comparison-months', { level: 'county' }, 'guizhou', '2020-06-30', '1 · D 二（一）'],
+  ['data-comparison-months', { level: 'province' }, 'guizhou', '2020-06-30', '3 · D 二（一）'],
+  ['remaining-poor-priority', {}, 'guizhou', '2020-06-30', '10000 · D 二（四）'],
+  ['prefecture-report-due', { quarter: 'third-quarter' }, 'guizhou', DAY, 'silent'],
+  [
+    'prefecture-report-due',
+    { quarter: 'third-quarter' },
+    'guizhou',
+    '2020-06-30',
+    '2020-09-25 · D 四（三）',
+  ],
+  [
+    'campaign-rural',
+    { milestone: 'visits-to' },
+    'guizhou',
+    '2020-06-30',
+    '2020-05-31 · D 三（二）',
+  ],
+  ['campaign-urban', { milestone: 'confirmed-to' }, 'guizhou', DAY, '2023-04-20 · A 三（三）'],
+  ['campaign-urban', { milestone: 'paid-to' }, 'guizhou', DAY, '2023-04-30 · A 三（三）'],
+  ['campaign-urban', { milestone: 'visits-to' }, 'fenxi', DAY, '2023-08-31 · C 四（二）'],
+  ['campaign-urban', { milestone: 'acceptance-from' }, 'fenxi', DAY, '2023-08-01 · C 四（三）'],
+  ['campaign-rural', { milestone: 'material-due' }, 'fenxi', DAY, '2023-03-10 · C 四（一）'],
+  ['self-care-review-interval', {}, 'guizhou', DAY, '12 · A 二（五）'],
+  ['rescreen-months', {}, 'guizhou', DAY, '12 · A 二（二）一'],
+  ['list-exchange-months', {}, 'guizhou', DAY, '1 · A 二（三）三'],
+  ['visit-coverage', {}, 'guizhou', DAY, '1 · A 二（二）'],
+  ['visit-coverage', {}, 'fenxi', DAY, '1 · C 四（二）'],
+  ['complaint-visit-share', {}, 'fenxi', DAY, '1 · C 四（三）'],
+  ['investigators-min', {}, 'fenxi', DAY, '2 · C 附件4'],
+  ['confirmation-signatures', {}, 'fenxi', DAY, '3 · C 四（二）2'],
+  ['relative-county-check', {}, 'fenxi', DAY, 'true · C 附件5'],
+  ['unreported-fine-min', {}, 'fenxi', DAY, '1 · C 附件2'],
+  ['unreported-fine-max', {}, 'fenxi', DAY, '3 · C 附件2'],
+  ['elderly-age', {}, 'fenxi', DAY, '60 · C 附件9'],
+  ['township-report-day', {}, 'yuncheng', DAY, '31 · E 二（五）'],
+  ['months-without-income', {}, 'chuxiong', DAY, '3 · B 二（一）'],
+  ['bureau-name', { bureau: 'market-regulation' }, 'fenxi', DAY, '县市场监督管理局 · C 四（三）'],
+  [
+    'bureau-name',
+    { bureau: 'rural-revitalization' },
+    'guizhou',
+    '2020-06-30',
+    '扶贫开发办公室（局） · D 标题',
+  ],
+  ['rigid-expenditure-validity', {}, 'chuxiong', '2024-12-31', '12 · default'],
+  ['monitored-publicity-days', {}, 'guizhou', DAY, '5 · default'],
+];
+
+describe('a figure of one notice', () => {
+  it.each(FIGURES)('%s %j in %s on %s: %s', (name, where, at, day, answer) => {
+    expect(figure(name, where)(locality(at, day))).toBe(answer);
+  });
+});
