@@ -9,8 +9,12 @@ const code = z.preprocess(
   (v) => (typeof v === 'number' ? String(v) : v),
   z.string().regex(/^\d{6}$/, 'a 6-digit division code, "000000" for the country'),
 );
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const date = z.string().regex(DATE, 'a date YYYY-MM-DD');
+/** A day that the calendar has: 2023-02-30 is none. */
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+const date = z.string().refine(isDay, 'a date YYYY-MM-DD');
 
 /** What the value of a figure may be. */
 export const PARAMETER_TYPES = ['number', 'boolean', 'text', 'date'] as const;
@@ -74,7 +78,7 @@ export function valueFault(
   name: Unit,
 ): string | null {
   if (type === 'date')
-    return typeof value === 'string' && DATE.test(value) ? null : 'the value must be a date';
+    return typeof value === 'string' && isDay(value) ? null : 'the value must be a date';
   if (typeof value !== (type === 'text' ? 'string' : type)) return `the value must be a ${type}`;
   if (typeof value !== 'number') return null;
   const [holds, what] = BOUNDS[UNIT_TABLE[name].must];

@@ -125,6 +125,7 @@ describe('parameters', () => {
     [[{ name: 'top-up-grade', unit: 'grade', value: 5 }], /must be a grade, 1 to 4/],
     [[{ name: 'confirmation-level', unit: 'text', value: 3 }], /must be a text/],
     [[{ name: 'campaign-rural', unit: 'date', value: '31.3.2023' }], /must be a date/],
+    [[{ name: 'campaign-rural', unit: 'date', value: '2023-02-30' }], /must be a date/],
     [[{ value: '6000' }], /must be a number/],
   ])('%j is refused with its place', (own, message) => {
     expect(() => loadParameters(own.map(value))).toThrow(message);
