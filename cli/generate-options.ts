@@ -14,7 +14,7 @@ export function generatorFigures(
   month: Month,
 ): { standards: GenerateOptions['standards']; figures: RuleFigures } {
   const county = divisions.counties[0]?.code ?? divisions.province.code;
-  const find = (name: string, cases: Cases = {}): number | boolean | undefined =>
+  const find = (name: string, cases: Cases = {}): number | boolean | string | undefined =>
     lookUp(parameters, divisions, name, county, lastDay(month), cases)?.value;
   // Where the locality has no value its rules are not evaluated; any shipped one still gives plausible data.
   const number = (name: string, cases: Cases = {}): number => {

@@ -1,15 +1,14 @@
 /** What a field is: a name that rules may speak of, and a column of the month's profile under that name. */
-export type FieldType = 'boolean' | 'integer' | 'money' | 'date' | 'text';
+import type { Unit } from './parameter.ts';
 
-/** What a number counts; `count` is a bare number. */
-export type Unit = 'yuan' | 'yuan/year' | 'yuan/month' | 'years' | 'months' | 'persons' | 'count';
+export type FieldType = 'boolean' | 'integer' | 'money' | 'date' | 'text';
 
 export interface Field {
   readonly name: string;
   /** `person`: in the person's profile only; `household`: in the home's only; `both`: of the home, in both. */
   readonly of: 'person' | 'household' | 'both';
   readonly type: FieldType;
-  /** Of a number; null for everything else. */
+  /** What a number counts; null for everything else. */
   readonly unit: Unit | null;
   readonly title: string;
   readonly title_en: string;

@@ -9,7 +9,83 @@ const code = z.preprocess(
   (v) => (typeof v === 'number' ? String(v) : v),
   z.string().regex(/^\d{6}$/, 'a 6-digit division code, "000000" for the country'),
 );
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date YYYY-MM-DD');
+/** A day that the calendar has: 2023-02-30 is none. */
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
+const date = z.string().refine(isDay, 'a date YYYY-MM-DD');
+
+/** What the value of a figure may be. */
+export const PARAMETER_TYPES = ['number', 'boolean', 'text', 'date'] as const;
+export type ParameterType = (typeof PARAMETER_TYPES)[number];
+
+/**
+ * Every unit that there is: the type that goes with it, its words for staff, and what a number in it must be. The
+ * list is closed, so that a figure in another unit (percent for a share, yuan a month for yuan a year) is refused.
+ */
+const UNIT_TABLE = {
+  yuan: { type: 'number', zh: '元', must: 'amount' },
+  'yuan/year': { type: 'number', zh: '元/年', must: 'amount' },
+  'yuan/month': { type: 'number', zh: '元/月', must: 'amount' },
+  years: { type: 'number', zh: '岁', must: 'whole' },
+  months: { type: 'number', zh: '个月', must: 'whole' },
+  days: { type: 'number', zh: '天', must: 'whole' },
+  'working-days': { type: 'number', zh: '个工作日', must: 'whole' },
+  /** A day of the month, 1 to 31; a month that is shorter has its last day. */
+  'day-of-month': { type: 'number', zh: '日', must: 'day' },
+  /** A part of a whole, 0.3 for 30 %. */
+  share: { type: 'number', zh: '', must: 'share' },
+  times: { type: 'number', zh: '倍', must: 'amount' },
+  persons: { type: 'number', zh: '人', must: 'whole' },
+  /** A bare number of things. */
+  count: { type: 'number', zh: '', must: 'whole' },
+  /** A disability grade, 1 (severest) to 4. */
+  grade: { type: 'number', zh: '级', must: 'grade' },
+  'yes/no': { type: 'boolean', zh: '', must: 'any' },
+  text: { type: 'text', zh: '', must: 'any' },
+  date: { type: 'date', zh: '', must: 'any' },
+} as const satisfies Record<
+  string,
+  { type: ParameterType; zh: string; must: 'amount' | 'whole' | 'day' | 'share' | 'grade' | 'any' }
+>;
+
+export type Unit = keyof typeof UNIT_TABLE;
+export const UNITS = Object.keys(UNIT_TABLE) as [Unit, ...Unit[]];
+const unit = z.enum(UNITS);
+
+/** The unit in Chinese, as it stands behind a number; empty where nothing stands there. */
+export function unitInChinese(name: string): string {
+  return name in UNIT_TABLE ? UNIT_TABLE[name as Unit].zh : '';
+}
+
+/** The type that values in a unit have. */
+export function typeOfUnit(name: Unit): ParameterType {
+  return UNIT_TABLE[name].type;
+}
+
+const BOUNDS = {
+  amount: [(n: number) => n >= 0, 'must not be negative'],
+  whole: [(n: number) => Number.isInteger(n) && n >= 0, 'must be a whole number'],
+  day: [(n: number) => Number.isInteger(n) && n >= 1 && n <= 31, 'must be a day, 1 to 31'],
+  share: [(n: number) => n >= 0 && n <= 1, 'must be a part of one: 0.3 for 30 %'],
+  grade: [(n: number) => Number.isInteger(n) && n >= 1 && n <= 4, 'must be a grade, 1 to 4'],
+  any: [() => true, ''],
+} as const;
+
+/** Names what is wrong with a value of a type and unit, or null. */
+export function valueFault(
+  value: number | boolean | string,
+  type: ParameterType,
+  name: Unit,
+): string | null {
+  if (type === 'date')
+    return typeof value === 'string' && isDay(value) ? null : 'the value must be a date';
+  if (typeof value !== (type === 'text' ? 'string' : type)) return `the value must be a ${type}`;
+  if (typeof value !== 'number') return null;
+  const [holds, what] = BOUNDS[UNIT_TABLE[name].must];
+  return holds(value) ? null : `${value} ${name} ${what}`;
+}
 
 export const parameterSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens'),
@@ -19,8 +95,8 @@ export const parameterSchema = z.strictObject({
   from: date,
   /** Last day in force; null: until it is replaced. */
   to: date.nullable(),
-  value: z.union([z.number(), z.boolean()]),
-  unit: z.string().min(1),
+  value: z.union([z.number(), z.boolean(), z.string().min(1)]),
+  unit,
   doc: z.string().min(1),
   clause: z.string().min(1),
   /** Default figures seen in public material only; an office must confirm them. */

@@ -22,7 +22,12 @@ export interface CompileOptions extends Vocabulary {
 }
 
 /** SQL type of a parameter's column: up to 14 whole digits, four decimals. */
-export const PARAMETER_SQL = { number: 'DECIMAL(18,4)', boolean: 'BOOLEAN' } as const;
+export const PARAMETER_SQL = {
+  number: 'DECIMAL(18,4)',
+  boolean: 'BOOLEAN',
+  text: 'VARCHAR',
+  date: 'DATE',
+} as const;
 
 const OPERATORS: Readonly<Record<Comparison, string>> = {
   at_least: '>=',
@@ -110,8 +115,9 @@ export function compileEvidence(
   );
   const parameters = mentions.parameters.map(({ name, where }) => {
     const sql = compileParameter({ parameter: name, where }, options);
+    const type = options.definitions.get(name)?.type;
     const shown =
-      options.definitions.get(name)?.type === 'boolean' ? sql : `CAST(${sql} AS DOUBLE)`;
+      type === 'boolean' ? sql : `CAST(${sql} AS ${type === 'number' ? 'DOUBLE' : 'VARCHAR'})`;
     return `${literal(caseName(name, where))}, ${shown}`;
   });
   const parts = [`'fields', json_object(${fields.join(', ')})`];

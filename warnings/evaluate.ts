@@ -5,7 +5,7 @@
 import type { Divisions } from '../core/region.ts';
 import { lastDay, type Month } from '../core/month.ts';
 import { identifier, literal, type Sql } from '../core/store/sql.ts';
-import { mentionsOf, walkTests } from './check.ts';
+import { mentionsOf, mentionsOfRule, walkTests } from './check.ts';
 import {
   compileCondition,
   compileEvidence,
@@ -38,7 +38,19 @@ export interface Evaluation {
 export const offColumn = (rule: Rule): string => identifier(`off|${rule.id}`);
 const holds = (rule: Rule): string => identifier(`holds|${rule.id}`);
 
-/** One row per county: every case of every parameter in force on the day, and the rules switched off there. */
+/** Names of the parameters that rules speak of: the others stay out of SQL. */
+function namedIn(rules: readonly Rule[]): Set<string> {
+  return new Set(
+    rules.flatMap((rule) => [
+      ...mentionsOfRule(rule).parameters.map(({ name }) => name),
+      ...(rule.unclear_when === undefined
+        ? []
+        : mentionsOf(rule.unclear_when).parameters.map(({ name }) => name)),
+    ]),
+  );
+}
+
+/** One row per county: every case of the rules' parameters in force on the day, and the rules switched off there. */
 export async function createCountyTable({
   sql,
   month,
@@ -48,7 +60,9 @@ export async function createCountyTable({
   notEvaluated,
   day = lastDay(month),
 }: Omit<Evaluation, 'fields' | 'persons' | 'homes' | 'roster'>): Promise<void> {
-  const columns = [...parameters.definitions.values()].flatMap((definition) =>
+  const named = namedIn(rules);
+  const used = [...parameters.definitions.values()].filter(({ name }) => named.has(name));
+  const columns = used.flatMap((definition) =>
     casesOf(definition).map((cases) => ({
       definition,
       cases,
@@ -59,7 +73,8 @@ export async function createCountyTable({
   const rows = divisions.counties.map(({ code }) => {
     const values = columns.map(({ definition, cases }) => {
       const found = lookUp(parameters, divisions, definition.name, code, day, cases);
-      return found === null ? 'NULL' : String(found.value);
+      if (found === null) return 'NULL';
+      return typeof found.value === 'string' ? literal(found.value) : String(found.value);
     });
     return `(${[literal(code), ...values, ...rules.map((rule) => String(blocked.has(`${rule.id} ${code}`)))].join(', ')})`;
   });

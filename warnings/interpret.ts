@@ -31,7 +31,7 @@ export interface Situation extends Vocabulary {
   /** Raw value of a field as the profile gives it (text, number or yes/no); null: unknown. */
   readonly field: (name: string) => Literal | null;
   /** Value of a parameter's case, see `caseName`; null: none in force here. */
-  readonly parameter: (name: string) => number | boolean | null;
+  readonly parameter: (name: string) => Literal | null;
   /** Rules that hold for the home or a member. */
   readonly holding: ReadonlySet<string>;
 }

@@ -7,7 +7,14 @@ import { readdirSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
-import { parameterSchema, type Parameter, type Placed } from '../core/parameter.ts';
+import {
+  parameterSchema,
+  valueFault,
+  type Parameter,
+  type ParameterType,
+  type Placed,
+  type Unit,
+} from '../core/parameter.ts';
 import { isKnownRegion, type Divisions } from '../core/region.ts';
 import { faultsOf } from '../core/schema-faults.ts';
 import { openYaml } from '../core/yaml.ts';
@@ -17,8 +24,8 @@ export interface ParameterDefinition {
   readonly name: string;
   readonly title: string;
   readonly title_en: string;
-  readonly type: 'number' | 'boolean';
-  readonly unit: string;
+  readonly type: ParameterType;
+  readonly unit: Unit;
   /** The cases that its values may differ by; null when there is one value for all. */
   readonly by: { readonly key: string; readonly cases: readonly string[] } | null;
 }
@@ -50,7 +57,8 @@ function fault(value: Parameter, definition: ParameterDefinition): string | null
   if (value.unit !== definition.unit) return `it is in ${definition.unit}, not in ${value.unit}`;
   const uncited = [value.doc, value.clause].every((text) => /^[\p{P}\s]*$/u.test(text));
   if (uncited) return 'it needs a citation: doc and clause';
-  if (typeof value.value !== definition.type) return `the value must be a ${definition.type}`;
+  const wrong = valueFault(value.value, definition.type, definition.unit);
+  if (wrong !== null) return wrong;
   if (value.to !== null && value.to < value.from) return 'it ends before it begins';
   for (const [key, wanted] of Object.entries(value.where ?? {})) {
     if (definition.by?.key !== key) return `it does not differ by '${key}'`;

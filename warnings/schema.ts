@@ -3,6 +3,7 @@
  * a meaning and types; `compile.ts` and `interpret.ts` run it.
  */
 import { z } from 'zod';
+import { PARAMETER_TYPES, typeOfUnit, UNITS } from '../core/parameter.ts';
 
 export type Literal = number | boolean | string;
 
@@ -241,15 +242,15 @@ export function familyOf(id: string): string {
   return id.slice(0, id.lastIndexOf('-'));
 }
 
-const PARAMETER_UNITS = ['number', 'boolean'] as const;
-
-export const parameterFileSchema = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  title: z.string().min(1),
-  title_en: z.string().min(1),
-  type: z.enum(PARAMETER_UNITS),
-  unit: z.string().min(1),
-  /** The case that values may differ by, and its cases. `residence` is looked up for the subject's home. */
-  by: z.strictObject({ key: z.string(), cases: z.array(z.string()).min(2) }).optional(),
-  values: z.array(z.unknown()),
-});
+export const parameterFileSchema = z
+  .strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+    title: z.string().min(1),
+    title_en: z.string().min(1),
+    type: z.enum(PARAMETER_TYPES),
+    unit: z.enum(UNITS),
+    /** The case that values may differ by, and its cases. `residence` is looked up for the subject's home. */
+    by: z.strictObject({ key: z.string(), cases: z.array(z.string()).min(2) }).optional(),
+    values: z.array(z.unknown()),
+  })
+  .refine(({ type, unit }) => typeOfUnit(unit) === type, 'the unit is not one of the type');

@@ -14,10 +14,7 @@ export function exampleSituation(
     if (given !== undefined) return given;
     return fields.get(name)?.type === 'boolean' ? false : null;
   };
-  const parameter = (name: string): number | boolean | null => {
-    const value = example.parameters?.[name];
-    return typeof value === 'number' || typeof value === 'boolean' ? value : null;
-  };
+  const parameter = (name: string): Literal | null => example.parameters?.[name] ?? null;
   return {
     month: (example.month ?? '2025-10') as Month,
     field,

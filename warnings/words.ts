@@ -1,4 +1,5 @@
 /** Rules and their hits in sentences that a clerk can read out; Chinese, and English for the switch on the page. */
+import { unitInChinese } from '../core/parameter.ts';
 import { partsOf } from './check.ts';
 import { COMPARISONS, type Condition, type Rule, type Test, type Value } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -15,16 +16,6 @@ const SIGNS = {
   },
   en: { at_least: '≥', more_than: '>', at_most: '≤', less_than: '<', equals: '=' },
 } as const;
-
-const UNITS_ZH: Readonly<Record<string, string>> = {
-  'yuan/year': '元/年',
-  'yuan/month': '元/月',
-  yuan: '元',
-  years: '岁',
-  months: '个月',
-  days: '天',
-  times: '倍',
-};
 
 function titleOf(
   thing: { title: string; title_en: string } | undefined,
@@ -117,8 +108,10 @@ function parameterInWords(
   const definition = vocabulary.definitions.get(name.split('|')[0] ?? name);
   const title = titleOf(definition, language, name);
   if (typeof value === 'boolean') return title;
+  if (definition?.type === 'text' || definition?.type === 'date')
+    return `${title} ${String(value)}`;
   const unit = definition?.unit ?? '';
-  const shown = language === 'zh' ? (UNITS_ZH[unit] ?? '') : unit === 'share' ? '' : ` ${unit}`;
+  const shown = language === 'zh' ? unitInChinese(unit) : unit === 'share' ? '' : ` ${unit}`;
   return `${title} ${unit === 'share' ? `${figure(String(Number(value) * 100))}%` : figure(String(value))}${shown}`;
 }
 

@@ -7,6 +7,7 @@ import { lastDay, type Month } from '../../core/month.ts';
 import { withScratch } from '../../core/store/database.ts';
 import { identifier, literal, textList } from '../../core/store/sql.ts';
 import { compileCondition, PARAMETER_SQL } from '../../warnings/compile.ts';
+import type { ParameterType } from '../../core/parameter.ts';
 import { catalogueOf, fieldsOf } from '../../warnings/fields.ts';
 import { evaluate } from '../../warnings/interpret.ts';
 import { caseName, casesOf, type ParameterDefinition } from '../../warnings/parameters.ts';
@@ -16,9 +17,16 @@ const MONTH = '2024-02' as Month;
 const RULES = ['ILL-01', 'ILL-02', 'DIS-01', 'DIS-06', 'EDU-01', 'X-DTH'];
 const define = (
   name: string,
-  type: 'number' | 'boolean',
+  type: ParameterType,
   by: ParameterDefinition['by'] = null,
-): ParameterDefinition => ({ name, title: name, title_en: name, type, unit: '-', by });
+): ParameterDefinition => ({
+  name,
+  title: name,
+  title_en: name,
+  type,
+  unit: ({ number: 'times', boolean: 'yes/no', text: 'text', date: 'date' } as const)[type],
+  by,
+});
 const DEFINITIONS = new Map(
   [
     define('plain', 'number'),
@@ -26,6 +34,8 @@ const DEFINITIONS = new Map(
     define('standard', 'number', { key: 'residence', cases: ['urban', 'rural'] }),
     define('period', 'number', { key: 'reason', cases: ['a', 'b'] }),
     define('clause', 'boolean'),
+    define('level', 'text'),
+    define('due', 'date'),
   ].map((d) => [d.name, d]),
 );
 const COLUMNS = [...DEFINITIONS.values()].flatMap((d) =>
@@ -76,7 +86,7 @@ const months: fc.Arbitrary<Value> = fc.oneof(
 );
 const date: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom(...named('date')).map((field): Value => ({ field })),
-  fc.constant<Value>({ month: 'end' }),
+  fc.constantFrom<Value>({ month: 'end' }, { parameter: 'due' }),
   fc
     .tuple(
       fc.constantFrom(...named('date')).map((field): Value => ({ field })),
@@ -99,6 +109,10 @@ const test: fc.Arbitrary<Condition> = fc.oneof(
   fc
     .tuple(date, fc.constantFrom(...COMPARISONS), date)
     .map(([value, op, right]): Condition => ({ value, [op]: right })),
+  fc
+    .subarray(['county', 'township'], { minLength: 1 })
+    .map((list): Condition => ({ value: { parameter: 'level' }, in: list })),
+  fc.constant<Condition>({ value: { parameter: 'level' }, equals: 'county' }),
   fc.tuple(boolean, fc.boolean()).map(([value, is]): Condition => ({ value, is })),
   fc
     .tuple(fc.oneof(number, date, boolean), fc.boolean())
@@ -149,9 +163,15 @@ const figures = fc.record(
   Object.fromEntries(
     COLUMNS.map(({ name, type, whole: w }) => [
       name,
-      fc.option<number | boolean>(type === 'boolean' ? fc.boolean() : w ? whole : amount, {
-        freq: 4,
-      }),
+      fc.option<Literal>(
+        {
+          boolean: fc.boolean(),
+          number: w ? whole : amount,
+          text: fc.constantFrom('county', 'township'),
+          date: dates,
+        }[type],
+        { freq: 4 },
+      ),
     ]),
   ),
 );
@@ -189,7 +209,7 @@ describe('conditions', () => {
               const situation = {
                 month: MONTH,
                 field: (name: string): Literal | null => fieldValues[name] ?? null,
-                parameter: (name: string): number | boolean | null => parameters[name] ?? null,
+                parameter: (name: string): Literal | null => parameters[name] ?? null,
                 ...VOCABULARY,
                 holding: new Set(holding),
               };

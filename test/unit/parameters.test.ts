@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Parameter } from '../../core/parameter.ts';
+import { parameterSchema, type Parameter } from '../../core/parameter.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { loadParameters, lookUp } from '../../warnings/parameters.ts';
+import { parameterFileSchema } from '../../warnings/schema.ts';
 
 const GUIZHOU = divisionsOf('520000');
 const SHANXI = divisionsOf('140000');
@@ -38,6 +39,18 @@ describe('divisions', () => {
     expect(GUIZHOU.lineage('520102')).toEqual(['520102', '520100', '520000', '000000']);
     expect(divisionsOf('530000').counties.length).toBeGreaterThan(120);
     expect(() => divisionsOf('110000')).toThrow(/no divisions are shipped/);
+  });
+});
+
+describe('a unit', () => {
+  it('outside the closed list is refused with what would be accepted', () => {
+    const result = parameterSchema.safeParse({ ...value({}), unit: 'yuan per year' });
+    expect(result.error?.issues[0]?.message).toMatch(/yuan\/year.*working-days.*share/);
+  });
+  it('must go with the type of the figure', () => {
+    const file = { name: 'a', title: 'a', title_en: 'a', type: 'number', values: [] };
+    expect(parameterFileSchema.safeParse({ ...file, unit: 'months' }).success).toBe(true);
+    expect(parameterFileSchema.safeParse({ ...file, unit: 'text' }).success).toBe(false);
   });
 });
 
@@ -104,6 +117,16 @@ describe('parameters', () => {
     [[{ value: true }], /must be a number/],
     [[{ where: { residence: 'town' } }], /'town' is no residence; known: urban, rural/],
     [[{ where: { reason: 'other' } }], /does not differ by 'reason'/],
+    [[{ unit: 'yuan/month' }], /it is in yuan\/year, not in yuan\/month/],
+    [[{ value: -1 }], /must not be negative/],
+    [[{ name: 'spot-check-share', unit: 'share', value: 30 }], /30 share must be a part of one/],
+    [[{ name: 'review-interval', unit: 'months', value: 1.5 }], /must be a whole number/],
+    [[{ name: 'village-report-day', unit: 'day-of-month', value: 32 }], /must be a day, 1 to 31/],
+    [[{ name: 'top-up-grade', unit: 'grade', value: 5 }], /must be a grade, 1 to 4/],
+    [[{ name: 'confirmation-level', unit: 'text', value: 3 }], /must be a text/],
+    [[{ name: 'campaign-rural', unit: 'date', value: '31.3.2023' }], /must be a date/],
+    [[{ name: 'campaign-rural', unit: 'date', value: '2023-02-30' }], /must be a date/],
+    [[{ value: '6000' }], /must be a number/],
   ])('%j is refused with its place', (own, message) => {
     expect(() => loadParameters(own.map(value))).toThrow(message);
   });

@@ -87,7 +87,7 @@ describe('a wrong rule file', () => {
       'two standards multiplied',
       'times: [{ parameter: dibao-standard }, { parameter: marginal-multiple }]',
       'times: [{ parameter: dibao-standard }, { parameter: dibao-standard }]',
-      'times multiplies yuan/year by yuan/year, which is neither',
+      "'less_than' compares yuan/year with yuan/year · yuan/year",
     ],
     [
       'no citation',
