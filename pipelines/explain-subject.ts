@@ -1,5 +1,6 @@
 /** Fetches one subject's profile rows and explains a rule for each of them. */
 import { existsSync } from 'node:fs';
+import type { Contract } from '../connectors/kit/contract.ts';
 import { MonitorError } from '../core/errors.ts';
 import { workFile } from '../core/home.ts';
 import type { SubjectId } from '../core/ids.ts';
@@ -8,25 +9,35 @@ import type { Divisions } from '../core/region.ts';
 import { hexOf, identifier, literal, parquet } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { mentionsOfRule } from '../warnings/check.ts';
-import { explainRule, type Reasoning } from '../warnings/explain.ts';
+import { explainRule, type Explained } from '../warnings/explain.ts';
+import { datesAhead } from '../warnings/interpret.ts';
 import { fieldsOf } from '../warnings/fields.ts';
+import { sourceLines, type SourceLines } from './explain-sources.ts';
 import { lookUp } from '../warnings/parameters.ts';
 import type { RuleBook } from '../warnings/rule-book.ts';
 import type { Literal, Rule } from '../warnings/schema.ts';
 
-export interface Explanation {
+export interface Explanation extends Explained {
   readonly rule: string;
   readonly county: string;
   readonly household_id: string | null;
-  readonly reasoning: Reasoning;
   /** Missing extracts or figures because of which the rule is not evaluated here. */
   readonly not_evaluated: readonly string[];
+  /** Of a rule that looks ahead: the dates it tells of. */
+  readonly dates: readonly {
+    readonly due: string;
+    readonly title: string;
+    readonly title_en: string;
+  }[];
+  /** Extracts, versions and lines that it was made from. */
+  readonly sources: readonly SourceLines[];
 }
 
 interface Asked {
   readonly store: Store;
   readonly divisions: Divisions;
   readonly book: RuleBook;
+  readonly contracts: ReadonlyMap<string, Contract>;
   readonly rule: Rule;
   readonly month: Month;
   /** Person or household. */
@@ -40,6 +51,13 @@ async function holdingOf({ store, month }: Asked, household: string): Promise<Se
        OR person_id IN (SELECT person_id FROM ${parquet(workFile(store.home, month, 'roster'))} WHERE household_id = ${literal(household)}::UUID))`,
   );
   return new Set(rows.map(({ rule }) => rule));
+}
+
+async function membersOf({ store, month }: Asked, household: string): Promise<string[]> {
+  const rows = await store.sql.rows<{ id: string }>(
+    `SELECT ${hexOf('person_id')} AS id FROM ${parquet(workFile(store.home, month, 'roster'))} WHERE household_id = ${literal(household)}::UUID ORDER BY 1`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**
@@ -106,10 +124,23 @@ export async function explainSubject(asked: Asked): Promise<Explanation[]> {
       rule: rule.id,
       county,
       household_id: home,
-      reasoning: explainRule(rule, situation, book.parameters, divisions, county),
+      ...explainRule(rule, situation, book.parameters, divisions, county),
       not_evaluated: open
         .filter(({ county: at }) => at === row['county'])
         .map(({ missing }) => missing),
+      dates: datesAhead(rule, situation).map(({ what, due }) => {
+        const { title = '', title_en = '' } = rule.watch?.dates[what] ?? {};
+        return { due, title, title_en };
+      }),
+      sources: await sourceLines({
+        store,
+        contracts: asked.contracts,
+        fields: book.vocabulary.fields,
+        rule,
+        month,
+        person: rule.subject === 'person' ? id.reveal() : null,
+        members: home === null ? [id.reveal()] : await membersOf(asked, home),
+      }),
     });
   }
   return explanations;

@@ -12,7 +12,7 @@ export default {
   summary:
     'check, explain, backtest, diff, lock: whether rules are right, why they hold, and what a change would do',
   usage: `doudi rules check
-       doudi rules explain RULE --person ID --month YYYY-MM
+       doudi rules explain RULE --person ID --month YYYY-MM [--lang zh|en]
        doudi rules backtest RULE --from YYYY-MM --to YYYY-MM [--set PARAMETER=VALUE …] [--with FILE]
        doudi rules diff --at YYYY-MM-DD --at YYYY-MM-DD --region CODE
        doudi rules lock`,
@@ -25,6 +25,7 @@ export default {
     with: { type: 'string' },
     at: { type: 'string', multiple: true },
     region: { type: 'string' },
+    lang: { type: 'string' },
   },
   async run(invocation) {
     const [verb, id] = invocation.positionals;

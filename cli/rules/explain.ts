@@ -1,32 +1,76 @@
-/** doudi rules explain: every condition of a rule for one person or home, with value, figure and citation. */
+/** doudi rules explain: why a rule holds for one person or home, from which lines, and what would turn it. */
 import { usageError } from '../../core/errors.ts';
 import { SubjectId } from '../../core/ids.ts';
-import { explainSubject } from '../../pipelines/explain-subject.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
-import { printReasoning } from '../../warnings/explain.ts';
-import type { Invocation } from '../command.ts';
+import type { Divisions } from '../../core/region.ts';
+import type { SourceLines } from '../../pipelines/explain-sources.ts';
+import { explainSubject, type Explanation } from '../../pipelines/explain-subject.ts';
+import { printNearest, printReasoning } from '../../warnings/explain.ts';
+import type { Rule } from '../../warnings/schema.ts';
+import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireMonth, requireText } from '../require.ts';
+
+const WORDS = {
+  zh: {
+    missing: '未评估：缺少 ',
+    basis: '依据：',
+    sources: '来源：',
+    line: ({ title, month, version, lines, more }: SourceLines): string =>
+      `  ${title} ${month} 第${version}版 第${lines.join('、')}行${more > 0 ? `等，另有${more}行` : ''}`,
+  },
+  en: {
+    missing: 'not evaluated, missing: ',
+    basis: 'basis: ',
+    sources: 'from:',
+    line: ({ source, month, version, lines, more }: SourceLines): string =>
+      `  ${source} ${month} version ${version}, line ${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+  },
+} as const;
+
+function linesOf(
+  explained: Explanation,
+  rule: Rule,
+  month: string,
+  divisions: Divisions,
+  language: 'zh' | 'en',
+): string[] {
+  const words = WORDS[language];
+  const { county, not_evaluated, dates, sources, reasoning } = explained;
+  return [
+    `${rule.id} ${language === 'zh' ? rule.title : rule.title_en} · ${month} · ${divisions.find(county)?.name ?? county}`,
+    ...not_evaluated.map((missing) => `${words.missing}${missing}`),
+    ...printReasoning(reasoning, language),
+    ...dates.map(({ due, title, title_en }) => `→ ${due} ${language === 'zh' ? title : title_en}`),
+    printNearest(explained, language),
+    ...(sources.length === 0 ? [] : [words.sources, ...sources.map(words.line)]),
+    `${words.basis}${rule.basis.map(({ doc, clause }) => (clause === '-' ? doc : `${doc} ${clause}`)).join('；')}`,
+    '',
+  ];
+}
 
 export async function explain(invocation: Invocation, id: string): Promise<void> {
   const month = requireMonth(invocation);
   const subject = SubjectId.parse(
     requireText(invocation, 'person', '0123456789abcdef0123456789abcdef'),
   );
-  await withHome(invocation, async ({ store, config, divisions }) => {
-    const book = await openRuleBook(config);
+  const language = text(invocation, 'lang') ?? 'zh';
+  if (language !== 'zh' && language !== 'en') throw usageError('--lang is zh or en');
+  await withHome(invocation, async ({ store, divisions, office }) => {
+    const { rules: book, contracts } = await office();
     const rule = book.rules.find((candidate) => candidate.id === id);
     if (rule === undefined)
       throw usageError(`there is no rule '${id}'`, book.rules.map((r) => r.id).join(', '));
-    const explanations = await explainSubject({ store, divisions, book, rule, month, id: subject });
+    const explanations = await explainSubject({
+      store,
+      divisions,
+      book,
+      contracts,
+      rule,
+      month,
+      id: subject,
+    });
     if (invocation.json) return invocation.out(`${JSON.stringify(explanations, null, 2)}\n`);
-    const text = explanations.flatMap(({ county, reasoning, not_evaluated }) => [
-      `${rule.id} ${rule.title} · ${month} · ${divisions.find(county)?.name ?? county}`,
-      ...not_evaluated.map((missing) => `未评估：缺少 ${missing}`),
-      ...printReasoning(reasoning),
-      `依据：${rule.basis.map(({ doc, clause }) => `${doc} ${clause}`).join('；')}`,
-      '',
-    ]);
-    await invocation.out(`${text.join('\n')}\n`);
+    const lines = explanations.flatMap((one) => linesOf(one, rule, month, divisions, language));
+    await invocation.out(`${lines.join('\n')}\n`);
   });
 }

@@ -20,7 +20,7 @@ export function noteOf({ source, month, version, lake_sha256, counties }: Standi
 
 /** @returns null when the month was never evaluated */
 export async function evaluatedFrom(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'month'>,
   month: Month = context.month,
 ): Promise<readonly ReadExtract[] | null> {
   const record = await lastRecord(context, 'identify', month);

@@ -41,7 +41,7 @@ export interface LastRecord {
 
 /** How the step last ended for a month. */
 export async function lastRecord(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'month'>,
   step: string,
   month: Month = context.month,
 ): Promise<LastRecord | undefined> {

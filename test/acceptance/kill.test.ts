@@ -55,7 +55,8 @@ describe('a monthly run', () => {
               if (ended.signal !== 'SIGKILL') break;
               kills += 1;
             }
-            expect((await spawnDoudi(home, words)).code).toBe(0);
+            const after = await spawnDoudi(home, words);
+            expect(after.code, after.stderr).toBe(0);
             expect(await state(home)).toBe(expected);
             expect(await doudi(home, ['warnings', '--month', MONTH])).toBe(warnings);
             expect(await doudi(home, ['leads', '--month', MONTH])).toBe(leads);

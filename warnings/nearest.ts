@@ -1,0 +1,160 @@
+/**
+ * The nearest change under which a rule would come out the other way: what a clerk asks when somebody stands just
+ * beyond a threshold. A change of a figure costs its distance to the threshold, relative to it; a change of kind (a
+ * yes to a no, an unknown to a known) costs as much as a figure that doubles.
+ */
+import type { Known, Situation, Truth } from './interpret.ts';
+import { evaluate, evaluateValue } from './interpret.ts';
+import { mentionsOf } from './check.ts';
+import { comparisonOf, shown, titleOfValue, type Language } from './describe.ts';
+import type { Comparison, Condition, Test } from './schema.ts';
+
+export interface Change {
+  readonly text: string;
+  readonly text_en: string;
+}
+
+interface Way {
+  readonly cost: number;
+  readonly changes: readonly Change[];
+}
+
+/** What a part is to come out as; unknown is neither true nor false. */
+type Goal = 'true' | 'false' | 'not true' | 'not false';
+
+const REACHED: Readonly<Record<Goal, (truth: Truth) => boolean>> = {
+  true: (truth) => truth === true,
+  false: (truth) => truth === false,
+  'not true': (truth) => truth !== true,
+  'not false': (truth) => truth !== false,
+};
+
+const OF_THE_INNER: Readonly<Record<Goal, Goal>> = {
+  true: 'false',
+  false: 'true',
+  'not true': 'not false',
+  'not false': 'not true',
+};
+
+/** Of a change that is none of a figure. */
+const KIND = 1;
+
+/** A way that there is not. */
+const NONE: Way = { cost: Infinity, changes: [] };
+
+const both = (ways: readonly Way[]): Way => ({
+  cost: ways.reduce((sum, { cost }) => sum + cost, 0),
+  changes: ways.flatMap(({ changes }) => changes),
+});
+
+const cheapest = (ways: readonly Way[]): Way =>
+  ways.reduce((best, way) => (way.cost < best.cost ? way : best), NONE);
+
+const OTHERWISE: Readonly<Record<Comparison, Comparison | 'differs'>> = {
+  at_least: 'less_than',
+  more_than: 'at_most',
+  at_most: 'more_than',
+  less_than: 'at_least',
+  equals: 'differs',
+};
+
+const WORDS: Readonly<Record<Comparison | 'differs', Readonly<Record<Language, string>>>> = {
+  at_least: { zh: '不低于', en: 'at least' },
+  more_than: { zh: '高于', en: 'more than' },
+  at_most: { zh: '不高于', en: 'at most' },
+  less_than: { zh: '低于', en: 'less than' },
+  equals: { zh: '等于', en: 'equal to' },
+  differs: { zh: '不等于', en: 'other than' },
+};
+
+function distance(left: Known | null, right: Known | null): number {
+  if (left === null || right === null) return KIND;
+  if (typeof left === 'object' && typeof right === 'object') {
+    const gap = left.minus(right).abs().toNumber();
+    return gap / Math.max(right.abs().toNumber(), 1);
+  }
+  if (typeof left === 'string' && typeof right === 'string') {
+    const days = Math.abs(Date.parse(left) - Date.parse(right)) / 86_400_000;
+    return Number.isNaN(days) ? KIND : days / 365;
+  }
+  return KIND;
+}
+
+/** Dates are before and after, figures below and above. */
+function wordFor(op: Comparison | 'differs', value: Known | null, language: Language): string {
+  if (typeof value !== 'string' || op === 'equals' || op === 'differs') return WORDS[op][language];
+  const dates = {
+    at_least: { zh: '不早于', en: 'not before' },
+    more_than: { zh: '晚于', en: 'after' },
+    at_most: { zh: '不晚于', en: 'not after' },
+    less_than: { zh: '早于', en: 'before' },
+  } as const;
+  return dates[op][language];
+}
+
+function changeTest(test: Test, situation: Situation, toward: boolean): Way {
+  const value = test.value ?? { field: test.field ?? '' };
+  // The law does not change for one subject: only what is known of it may.
+  if (mentionsOf({ value, known: true }).fields.length === 0) return NONE;
+  const now = evaluateValue(value, situation);
+  const say = (language: Language, wanted: string): string => {
+    const title = titleOfValue(value, situation, language);
+    const is = shown(now, language);
+    return language === 'zh' ? `${title}${wanted}（现为${is}）` : `${title} ${wanted} (now ${is})`;
+  };
+  const kind = (zh: string, en: string): Way => ({
+    cost: KIND,
+    changes: [{ text: say('zh', zh), text_en: say('en', en) }],
+  });
+  if (test.is !== undefined) {
+    const wanted = toward ? test.is : !test.is;
+    return kind(`为${shown(wanted, 'zh')}`, `is ${shown(wanted, 'en')}`);
+  }
+  if (test.known !== undefined) {
+    const wanted = toward ? test.known : !test.known;
+    return kind(wanted ? '已知' : '未知', wanted ? 'is known' : 'is unknown');
+  }
+  if (test.in !== undefined)
+    return toward
+      ? kind(`为${test.in.join('、')}之一`, `is one of ${test.in.join(', ')}`)
+      : kind(`不是${test.in.join('、')}`, `is none of ${test.in.join(', ')}`);
+  const op = comparisonOf(test);
+  const right = test[op] ?? '';
+  const threshold = evaluateValue(right, situation);
+  // Without a figure to compare with, no change of the subject helps.
+  if (threshold === null) return NONE;
+  const wanted = toward ? op : OTHERWISE[op];
+  const of = (language: Language): string =>
+    say(
+      language,
+      `${language === 'en' ? 'is ' : ''}${wordFor(wanted, threshold, language)}${language === 'en' ? ' ' : ''}${shown(threshold, language)}`,
+    );
+  return { cost: distance(now, threshold), changes: [{ text: of('zh'), text_en: of('en') }] };
+}
+
+function change(condition: Condition, situation: Situation, goal: Goal): Way {
+  if (REACHED[goal](evaluate(condition, situation))) return { cost: 0, changes: [] };
+  if ('not' in condition) return change(condition.not, situation, OF_THE_INNER[goal]);
+  if ('holding' in condition) return NONE;
+  if ('all' in condition || 'any' in condition) {
+    const parts = 'all' in condition ? condition.all : condition.any;
+    const ways = parts.map((part) => change(part, situation, goal));
+    // `all` becomes true by all parts and false by one; `any` the other way round.
+    const upward = goal === 'true' || goal === 'not false';
+    return 'all' in condition === upward ? both(ways) : cheapest(ways);
+  }
+  return changeTest(condition, situation, goal === 'true' || goal === 'not false');
+}
+
+/**
+ * @returns the fewest and nearest changes under which the condition comes out the other way; null when no change of the
+ * subject does it (it depends on other rules, or on a figure that is not there)
+ */
+export function nearestChange(
+  condition: Condition,
+  situation: Situation,
+): readonly Change[] | null {
+  const goal = evaluate(condition, situation) === true ? 'not true' : 'true';
+  const { cost, changes } = change(condition, situation, goal);
+  return Number.isFinite(cost) ? changes : null;
+}
