@@ -23,6 +23,16 @@ export interface CompileOptions extends Vocabulary {
 /** SQL type of a parameter's column: up to 14 whole digits, four decimals. */
 export const PARAMETER_SQL = { number: 'DECIMAL(18,4)', boolean: 'BOOLEAN' } as const;
 
+/**
+ * The decimal that holds these figures. With at most two decimals it compares with money in 64 bits, which takes half
+ * the time that the 128 bits of the general type take.
+ */
+export function narrowDecimal(values: readonly number[]): string {
+  return values.every((value) => /^-?\d+(\.\d\d?)?$/.test(String(value)))
+    ? 'DECIMAL(18,2)'
+    : PARAMETER_SQL.number;
+}
+
 const OPERATORS: Readonly<Record<Comparison, string>> = {
   at_least: '>=',
   more_than: '>',
@@ -32,7 +42,8 @@ const OPERATORS: Readonly<Record<Comparison, string>> = {
 };
 
 function compileLiteral(value: Literal): string {
-  if (typeof value === 'number') return `CAST(${literal(String(value))} AS DECIMAL(18,4))`;
+  if (typeof value === 'number')
+    return `CAST(${literal(String(value))} AS ${narrowDecimal([value])})`;
   return typeof value === 'boolean' ? String(value) : literal(value);
 }
 
