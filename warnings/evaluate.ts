@@ -136,17 +136,18 @@ function insertHits(
   options: CompileOptions,
 ): string {
   const conditions = rules.map((rule) => compileCondition(rule.when, options));
-  const person = subject === 'person';
+  const shown = `p.county, p.township, ${byRule(rules, (rule) => measureOf(rule, options.fields))} AS measure,
+    ${byRule(rules, (rule) => compileEvidence(mentionsOf(rule.when), options))} AS evidence`;
+  const from = `FROM ${withFigures(rowPerRule(source, subject, rules, conditions), subject)}
+    ANTI JOIN switched_off o ON o.rule = p.rule AND o.county = p.county`;
+  const said = `${byRule(rules, ({ direction }) => literal(direction))} AS direction, ${byRule(rules, ({ priority }) => String(priority))} AS priority`;
+  if (subject === 'household')
+    return `INSERT INTO found SELECT p.rule, 'household', ${said}, NULL, p.household_id, ${shown} ${from}`;
   // A person of two homes gives one warning; the home it carries is civil affairs' one.
-  const once = person
-    ? 'QUALIFY row_number() OVER (PARTITION BY p.rule, p.person_id ORDER BY (p.household_id IS DISTINCT FROM p.main_household_id), p.household_id) = 1'
-    : '';
-  return `INSERT INTO found
-    SELECT p.rule, ${literal(subject)}, ${byRule(rules, ({ direction }) => literal(direction))}, ${byRule(rules, ({ priority }) => String(priority))},
-      ${person ? 'p.person_id, p.main_household_id' : 'NULL, p.household_id'}, p.county, p.township,
-      ${byRule(rules, (rule) => measureOf(rule, options.fields))}, ${byRule(rules, (rule) => compileEvidence(mentionsOf(rule.when), options))}
-    FROM ${withFigures(rowPerRule(source, subject, rules, conditions), subject)}
-    ANTI JOIN switched_off o ON o.rule = p.rule AND o.county = p.county ${once}`;
+  return `INSERT INTO found SELECT * EXCLUDE (elsewhere, lives_in) FROM (
+      SELECT p.rule, 'person', ${said}, p.person_id, p.main_household_id, ${shown},
+        p.household_id IS DISTINCT FROM p.main_household_id AS elsewhere, p.household_id AS lives_in ${from}
+    ) QUALIFY row_number() OVER (PARTITION BY rule, person_id ORDER BY elsewhere, lives_in) = 1`;
 }
 
 /** Leaves the month's warnings in the temporary table `found`. */
