@@ -46,7 +46,7 @@ function moveValue(value: Value, times: number, place: Place): Value {
 
 /** The right side of ≥ and > rises, that of ≤ and < falls; a left side the other way round. */
 function moveTest(test: Test, copy: number, place: Place): Test {
-  const more = 1 + copy / 20;
+  const more = 1 + copy / 4;
   const rises = test.at_least !== undefined || test.more_than !== undefined;
   const compared = COMPARISONS.flatMap((op) => {
     const right = test[op];
@@ -56,7 +56,7 @@ function moveTest(test: Test, copy: number, place: Place): Test {
     test.value === undefined
       ? {}
       : { value: moveValue(test.value, rises ? 1 / more : more, place) };
-  return { ...test, ...left, ...Object.fromEntries(compared) };
+  return { ...test, ...left, ...(Object.fromEntries(compared) as Test) };
 }
 
 function moveCondition(condition: Condition, copy: number, place: Place): Condition {
