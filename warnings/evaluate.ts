@@ -9,12 +9,19 @@ import { mentionsOf, mentionsOfRule, walkTests } from './check.ts';
 import {
   compileCondition,
   compileEvidence,
+  narrowDecimal,
   PARAMETER_SQL,
   type CompileOptions,
 } from './compile.ts';
 import type { Missing } from './missing.ts';
 import type { Fields } from './fields.ts';
-import { caseName, casesOf, lookUp, type ParameterBook } from './parameters.ts';
+import {
+  caseName,
+  casesOf,
+  lookUp,
+  type ParameterBook,
+  type ParameterDefinition,
+} from './parameters.ts';
 import type { Rule } from './schema.ts';
 
 export interface Evaluation {
@@ -34,10 +41,6 @@ export interface Evaluation {
   readonly day?: string;
 }
 
-/** Column of `county_parameter` that says where a rule is not evaluated. */
-export const offColumn = (rule: Rule): string => identifier(`off|${rule.id}`);
-const holds = (rule: Rule): string => identifier(`holds|${rule.id}`);
-
 /** Names of the parameters that rules speak of: the others stay out of SQL. */
 function namedIn(rules: readonly Rule[]): Set<string> {
   return new Set(
@@ -50,16 +53,22 @@ function namedIn(rules: readonly Rule[]): Set<string> {
   );
 }
 
-/** One row per county: every case of the rules' parameters in force on the day, and the rules switched off there. */
-export async function createCountyTable({
+/** The type of a figure's column. */
+function columnType({ name, type }: ParameterDefinition, { tiers }: ParameterBook): string {
+  if (type !== 'number') return PARAMETER_SQL[type];
+  return narrowDecimal(tiers.flat().flatMap((p) => (p.name === name ? [Number(p.value)] : [])));
+}
+
+/** One row per county: every case of the rules' parameters in force on the day. And the rules switched off, by county. */
+async function createCountyTables({
   sql,
   month,
-  rules,
   parameters,
   divisions,
   notEvaluated,
+  rules,
   day = lastDay(month),
-}: Omit<Evaluation, 'fields' | 'persons' | 'homes' | 'roster'>): Promise<void> {
+}: Evaluation): Promise<void> {
   const named = namedIn(rules);
   const used = [...parameters.definitions.values()].filter(({ name }) => named.has(name));
   const columns = used.flatMap((definition) =>
@@ -69,24 +78,27 @@ export async function createCountyTable({
       name: caseName(definition.name, cases),
     })),
   );
-  const blocked = new Set(notEvaluated.map(({ rule, county }) => `${rule} ${county}`));
   const rows = divisions.counties.map(({ code }) => {
     const values = columns.map(({ definition, cases }) => {
       const found = lookUp(parameters, divisions, definition.name, code, day, cases);
       if (found === null) return 'NULL';
       return typeof found.value === 'string' ? literal(found.value) : String(found.value);
     });
-    return `(${[literal(code), ...values, ...rules.map((rule) => String(blocked.has(`${rule.id} ${code}`)))].join(', ')})`;
+    return `(${[literal(code), ...values].join(', ')})`;
   });
   const schema = [
     'county VARCHAR',
     ...columns.map(
-      ({ name, definition }) => `${identifier(name)} ${PARAMETER_SQL[definition.type]}`,
+      ({ name, definition }) => `${identifier(name)} ${columnType(definition, parameters)}`,
     ),
-    ...rules.map((rule) => `${offColumn(rule)} BOOLEAN`),
   ];
   await sql.run(`CREATE OR REPLACE TEMP TABLE county_parameter (${schema.join(', ')});
-    INSERT INTO county_parameter VALUES ${rows.join(', ')}`);
+    INSERT INTO county_parameter VALUES ${rows.join(', ')};
+    CREATE OR REPLACE TEMP TABLE switched_off (rule VARCHAR, county VARCHAR)`);
+  const off = new Set(
+    notEvaluated.map(({ rule, county }) => `(${literal(rule)}, ${literal(county)})`),
+  );
+  if (off.size > 0) await sql.run(`INSERT INTO switched_off VALUES ${[...off].join(', ')}`);
 }
 
 /**
@@ -108,66 +120,60 @@ function measureOf(rule: Rule, fields: Fields): string {
   return 'NULL';
 }
 
-function hitTable(
-  name: string,
+/** A profile row with its county's figures; a person's are those of the home's county. */
+function withFigures(source: string, subject: Rule['subject']): string {
+  return `${source} p JOIN county_parameter c ON c.county = ${subject === 'person' ? 'p.parameter_county' : 'p.county'}`;
+}
+
+/** Per rule what the map says; NULL where it says nothing. */
+function byRule(rules: readonly Rule[], value: (rule: Rule) => string): string {
+  return `CASE p.rule ${rules.map((rule) => `WHEN ${literal(rule.id)} THEN ${value(rule)}`).join(' ')} END`;
+}
+
+/**
+ * One row per subject and rule that it meets: the profile row and `rule`. The filter throws away the many rows that meet
+ * none before anything else is computed, so that a rule costs little more than its first comparison.
+ * @param conditions by rule, over profile row `p` and figures `c`
+ */
+function rowPerRule(
   source: string,
+  subject: Rule['subject'],
   rules: readonly Rule[],
-  parameterCounty: string,
+  conditions: readonly string[],
+): string {
+  const met = rules.map(
+    ({ id }, index) => `CASE WHEN ${conditions[index] ?? ''} THEN ${literal(id)} END`,
+  );
+  return `(SELECT p.*, unnest(list_filter([${met.join(', ')}], lambda id: id IS NOT NULL)) AS rule
+    FROM ${withFigures(source, subject)} WHERE ${conditions.join(' OR ')})`;
+}
+
+/** The warnings of all rules of one subject in one statement: what a warning shows is made for the rows that warn. */
+function insertHits(
+  source: string,
+  subject: Rule['subject'],
+  rules: readonly Rule[],
   options: CompileOptions,
 ): string {
-  const tests = rules.map(
-    (rule) =>
-      `coalesce(${compileCondition(rule.when, options)}, false) AND NOT o.${offColumn(rule)} AS ${holds(rule)}`,
-  );
-  return `CREATE OR REPLACE TEMP TABLE ${name} AS
-    SELECT * FROM (
-      SELECT p.*, ${tests.join(', ')} FROM ${source} p
-      JOIN county_parameter c ON c.county = ${parameterCounty}
-      JOIN county_parameter o ON o.county = p.county
-    ) WHERE ${rules.map(holds).join(' OR ')}`;
-}
-
-function insertHits(table: string, rule: Rule, options: CompileOptions): string {
-  const person = rule.subject === 'person';
-  const evidence = compileEvidence(mentionsOf(rule.when), options);
-  const home = person ? 'p.main_household_id' : 'p.household_id';
+  const conditions = rules.map((rule) => compileCondition(rule.when, options));
+  const shown = `p.county, p.township, ${byRule(rules, (rule) => measureOf(rule, options.fields))} AS measure,
+    ${byRule(rules, (rule) => compileEvidence(mentionsOf(rule.when), options))} AS evidence`;
+  const from = `FROM ${withFigures(rowPerRule(source, subject, rules, conditions), subject)}
+    ANTI JOIN switched_off o ON o.rule = p.rule AND o.county = p.county`;
+  const said = `${byRule(rules, ({ direction }) => literal(direction))} AS direction, ${byRule(rules, ({ priority }) => String(priority))} AS priority`;
+  if (subject === 'household')
+    return `INSERT INTO found SELECT p.rule, 'household', ${said}, NULL, p.household_id, ${shown} ${from}`;
   // A person of two homes gives one warning; the home it carries is civil affairs' one.
-  const once = person
-    ? 'QUALIFY row_number() OVER (PARTITION BY p.person_id ORDER BY (p.household_id IS DISTINCT FROM p.main_household_id), p.household_id) = 1'
-    : '';
-  return `INSERT INTO found
-    SELECT ${literal(rule.id)}, ${literal(rule.subject)}, ${literal(rule.direction)}, ${rule.priority},
-      ${person ? 'p.person_id' : 'NULL'}, ${home}, p.county, p.township, ${measureOf(rule, options.fields)}, ${evidence}
-    FROM ${table} p JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'}
-    WHERE p.${holds(rule)} ${once}`;
-}
-
-async function run(
-  { sql }: Evaluation,
-  table: string,
-  source: string,
-  rules: readonly Rule[],
-  options: CompileOptions,
-): Promise<void> {
-  const [first] = rules;
-  if (first === undefined) return;
-  await sql.run(
-    hitTable(
-      table,
-      source,
-      rules,
-      first.subject === 'person' ? 'p.parameter_county' : 'p.county',
-      options,
-    ),
-  );
-  for (const rule of rules) await sql.run(insertHits(table, rule, options));
-  await sql.run(`DROP TABLE ${table}`);
+  return `INSERT INTO found SELECT * EXCLUDE (elsewhere, lives_in) FROM (
+      SELECT p.rule, 'person', ${said}, p.person_id, p.main_household_id, ${shown},
+        p.household_id IS DISTINCT FROM p.main_household_id AS elsewhere, p.household_id AS lives_in ${from}
+    ) QUALIFY row_number() OVER (PARTITION BY rule, person_id ORDER BY elsewhere, lives_in) = 1`;
 }
 
 /** Leaves the month's warnings in the temporary table `found`; rules that look ahead give none. */
 export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   const { sql, fields, parameters, persons, homes, roster } = evaluation;
-  await createCountyTable(evaluation);
+  await createCountyTables(evaluation);
   const rules = evaluation.rules.filter(({ watch }) => watch === undefined);
   await sql.run(`CREATE OR REPLACE TEMP TABLE found (rule VARCHAR, subject VARCHAR, direction VARCHAR, priority INTEGER, person_id UUID,
     household_id UUID, county VARCHAR, township VARCHAR, measure DECIMAL(18,2), evidence VARCHAR)`);
@@ -179,32 +185,29 @@ export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   };
   const later = rules.filter((rule) => mentionsOf(rule.when).holding);
   const plain = rules.filter((rule) => !later.includes(rule));
-  await run(
-    evaluation,
-    'hit',
-    persons,
-    plain.filter(({ subject }) => subject === 'person'),
-    options,
-  );
-  await run(
-    evaluation,
-    'hit',
-    homes,
-    plain.filter(({ subject }) => subject === 'household'),
-    options,
-  );
+  const insert = async (
+    source: string,
+    subject: Rule['subject'],
+    these: readonly Rule[],
+  ): Promise<void> => {
+    if (these.length > 0) await sql.run(insertHits(source, subject, these, options));
+  };
+  for (const subject of ['person', 'household'] as const)
+    await insert(
+      subject === 'person' ? persons : homes,
+      subject,
+      plain.filter((rule) => rule.subject === subject),
+    );
   if (later.length === 0) return;
   await sql.run(`CREATE OR REPLACE TEMP TABLE home_holding AS
     SELECT household_id AS holding_home, list_sort(list(DISTINCT rule)) AS holding FROM (
       SELECT r.household_id, f.rule FROM found f JOIN ${roster} r ON r.person_id = f.person_id WHERE r.household_id IS NOT NULL
       UNION ALL SELECT household_id, rule FROM found WHERE person_id IS NULL
     ) GROUP BY household_id`);
-  await run(
-    evaluation,
-    'hit',
+  await insert(
     `(SELECT h.*, g.holding FROM ${homes} h JOIN home_holding g ON g.holding_home = h.household_id)`,
+    'household',
     later,
-    options,
   );
 }
 
@@ -227,19 +230,18 @@ export async function countGaps({
     const asking = rules.filter((rule) => rule.subject === subject && rule.record_gaps);
     if (asking.length === 0) continue;
     const person = subject === 'person';
-    const sums = asking.map((rule) => {
+    const open = asking.map((rule) => {
       const when = compileCondition(rule.when, options);
       const unclear =
         rule.unclear_when === undefined ? 'false' : compileCondition(rule.unclear_when, options);
-      const open = `NOT o.${offColumn(rule)} AND (${when} IS NULL OR (NOT ${when} AND coalesce(${unclear}, false)))`;
-      return `count(DISTINCT CASE WHEN ${open} THEN p.${person ? 'person_id' : 'household_id'} END)::INTEGER AS ${identifier(rule.id)}`;
+      return `(${when} IS NULL OR (NOT ${when} AND coalesce(${unclear}, false)))`;
     });
-    const [row] = await sql.rows<
-      Record<string, number>
-    >(`SELECT ${sums.join(', ')} FROM ${person ? persons : homes} p
-      JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'}
-      JOIN county_parameter o ON o.county = p.county`);
-    Object.assign(counts, row);
+    for (const { id } of asking) counts[id] = 0;
+    const rows = await sql.rows<{ rule: string; n: number }>(
+      `SELECT rule, count(DISTINCT ${person ? 'person_id' : 'household_id'})::INTEGER AS n
+      FROM ${rowPerRule(person ? persons : homes, subject, asking, open)} p ANTI JOIN switched_off USING (rule, county) GROUP BY rule`,
+    );
+    for (const { rule, n } of rows) counts[rule] = n;
   }
   return counts;
 }

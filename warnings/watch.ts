@@ -5,7 +5,7 @@
 import { identifier, literal } from '../core/store/sql.ts';
 import { mentionsOfRule } from './check.ts';
 import { compileCondition, compileEvidence, compileValue, type CompileOptions } from './compile.ts';
-import { offColumn, type Evaluation } from './evaluate.ts';
+import type { Evaluation } from './evaluate.ts';
 import type { Rule } from './schema.ts';
 
 export type Watching = Rule & { readonly watch: NonNullable<Rule['watch']> };
@@ -23,7 +23,7 @@ const due = (rule: Rule): string => identifier(`due|${rule.id}`);
 
 /** A list of `{what, due}` of the dates that are to be told of; NULL dates are none. */
 function datesOf(rule: Watching, options: CompileOptions): string {
-  const when = `coalesce(${compileCondition(rule.when, options)}, false) AND NOT o.${offColumn(rule)}`;
+  const when = `coalesce(${compileCondition(rule.when, options)}, false)`;
   const ahead = compileValue(rule.watch.ahead, options);
   const dates = rule.watch.dates.map(
     ({ on }, what) => `{'what': ${what}, 'due': ${compileValue(on, options)}}`,
@@ -43,11 +43,12 @@ function insertDates(rule: Watching, options: CompileOptions): string {
     SELECT ${literal(rule.id)}, ${literal(rule.subject)}, d.what, d.due, ${person ? 'p.person_id' : 'NULL'}, ${home}, p.county, p.township,
       ${compileEvidence(mentionsOfRule(rule), options)}
     FROM (SELECT *, unnest(${due(rule)}) AS d FROM ahead WHERE len(${due(rule)}) > 0) p
-    JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'} ${once}`;
+    JOIN county_parameter c ON c.county = ${person ? 'p.parameter_county' : 'p.county'}
+    ANTI JOIN switched_off o ON o.rule = ${literal(rule.id)} AND o.county = p.county ${once}`;
 }
 
 /**
- * Leaves the dates to come in the temporary table `watched`; `county_parameter` stands from `evaluateRules`.
+ * Leaves the dates to come in the temporary table `watched`; `county_parameter` and `switched_off` stand from `evaluateRules`.
  * @param rules rules with `watch`
  */
 export async function lookAhead(evaluation: Evaluation, rules: readonly Watching[]): Promise<void> {
@@ -63,7 +64,6 @@ export async function lookAhead(evaluation: Evaluation, rules: readonly Watching
     await sql.run(`CREATE OR REPLACE TEMP TABLE ahead AS SELECT * FROM (
         SELECT p.*, ${own.map((rule) => datesOf(rule, options)).join(', ')} FROM ${source} p
         JOIN county_parameter c ON c.county = ${county}
-        JOIN county_parameter o ON o.county = p.county
       ) WHERE ${own.map((rule) => `len(${due(rule)}) > 0`).join(' OR ')}`);
     for (const rule of own) await sql.run(insertDates(rule, options));
     await sql.run('DROP TABLE ahead');

@@ -17,6 +17,41 @@ const SIGNS = {
   en: { at_least: '≥', more_than: '>', at_most: '≤', less_than: '<', equals: '=' },
 } as const;
 
+/** Dates are earlier or later, not lower or higher. */
+const DATE_SIGNS = {
+  at_least: '不早于',
+  more_than: '晚于',
+  at_most: '不晚于',
+  less_than: '早于',
+  equals: '等于',
+} as const;
+
+/** Cases of parameters and values of text fields, as clerks call them. */
+const CASES_ZH: Readonly<Record<string, string>> = {
+  urban: '城市',
+  rural: '农村',
+  state_employment: '国有单位就业',
+  flexible_employment: '灵活就业',
+  other: '其他',
+};
+
+/** Families of rules, by what stands before the hyphen of their ids. */
+const FAMILIES_ZH: Readonly<Record<string, string>> = {
+  ILL: '疾病',
+  DIS: '残疾',
+  EDU: '就学',
+  EMP: '就业',
+  EXP: '支出',
+  INC: '收入',
+  DSR: '受灾',
+  FAM: '家庭',
+};
+
+/** A case or a text value in Chinese; itself where nobody has named it. */
+export function caseInWords(name: string): string {
+  return CASES_ZH[name] ?? name;
+}
+
 function titleOf(
   thing: { title: string; title_en: string } | undefined,
   language: Language,
@@ -35,27 +70,46 @@ function figure(text: string): string {
   });
 }
 
-function valueInWords(value: Value, vocabulary: Vocabulary): string {
-  if (typeof value !== 'object')
-    return typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
-  if ('field' in value) return titleOf(vocabulary.fields.get(value.field), 'zh', value.field);
-  if ('parameter' in value)
-    return titleOf(vocabulary.definitions.get(value.parameter), 'zh', value.parameter);
+function isDate(value: Value, { fields }: Vocabulary): boolean {
+  if (typeof value !== 'object') return false;
+  if ('field' in value) return fields.get(value.field)?.type === 'date';
+  return ['month', 'add_years', 'add_months', 'add_days'].some((key) => key in value);
+}
+
+/** What a value is made of, in Chinese, without anyone's figures. */
+export function valueInWords(value: Value, vocabulary: Vocabulary): string {
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'string') return caseInWords(value);
+  if (typeof value === 'number') return String(value);
+  // Both sides of a comparison are of one unit: it need not be named twice.
+  if ('field' in value)
+    return titleOf(vocabulary.fields.get(value.field), 'zh', value.field).replace(/（元）$/, '');
+  if ('parameter' in value) {
+    const cases = Object.values(value.where ?? {}).map(caseInWords);
+    const title = titleOf(vocabulary.definitions.get(value.parameter), 'zh', value.parameter);
+    return cases.length === 0 ? title : `${title}（${cases.join('、')}）`;
+  }
   if ('month' in value) return '月末';
-  const [a = '', b = ''] = partsOf(value).map((part) => valueInWords(part, vocabulary));
+  const [first, second] = partsOf(value);
+  if (first === undefined || second === undefined) return '';
+  const [a, b] = [valueInWords(first, vocabulary), valueInWords(second, vocabulary)];
   if ('times' in value) return `${a} × ${b}`;
-  if ('plus' in value) return `${a} + ${b}`;
+  if ('plus' in value) return `（${a} + ${b}）`;
   const unit = 'add_years' in value ? '年' : 'add_months' in value ? '个月' : '天';
-  return `${a}加${b}（${unit}）`;
+  return `（${a} + ${b}${typeof second === 'number' ? unit : ''}）`;
 }
 
 function testInWords(test: Test, vocabulary: Vocabulary): string {
   const left = valueInWords(test.value ?? { field: test.field ?? '' }, vocabulary);
-  if (test.is !== undefined) return test.is ? left : `${left}：否`;
+  if (test.is !== undefined) return test.is ? left : `不符合“${left}”`;
   if (test.known !== undefined) return `${left}${test.known ? '已知' : '未知'}`;
-  if (test.in !== undefined) return `${left}为${test.in.join('、')}之一`;
+  if (test.in !== undefined)
+    return `${left}为${test.in.map((item) => valueInWords(item, vocabulary)).join('、')}之一`;
   const op = COMPARISONS.find((name) => test[name] !== undefined) ?? 'equals';
-  return `${left}${SIGNS.zh[op]}${valueInWords(test[op] ?? '', vocabulary)}`;
+  const signs = isDate(test.value ?? { field: test.field ?? '' }, vocabulary)
+    ? DATE_SIGNS
+    : SIGNS.zh;
+  return `${left}${signs[op]}${valueInWords(test[op] ?? '', vocabulary)}`;
 }
 
 function conditionInWords(condition: Condition, vocabulary: Vocabulary, inner: boolean): string {
@@ -66,14 +120,18 @@ function conditionInWords(condition: Condition, vocabulary: Vocabulary, inner: b
   if ('all' in condition) return join(condition.all, '，且');
   if ('any' in condition) return join(condition.any, '，或');
   if ('not' in condition) return `不符合：${conditionInWords(condition.not, vocabulary, true)}`;
-  if ('holding' in condition)
-    return `家庭或其成员触发${condition.holding.families.join('、')}类中至少${condition.at_least}类预警`;
+  if ('holding' in condition) {
+    const families = condition.holding.families.map((name) => FAMILIES_ZH[name] ?? name);
+    const { except } = condition.holding;
+    const but = except.length === 0 ? '' : `（${except.join('、')}除外）`;
+    return `家庭或其成员触发${families.join('、')}类中至少${condition.at_least}类预警${but}`;
+  }
   return testInWords(condition, vocabulary);
 }
 
 /** What a rule asks for, in Chinese, without anyone's figures. */
-export function ruleInWords(rule: Rule, vocabulary: Vocabulary): string {
-  return conditionInWords(rule.when, vocabulary, false);
+export function ruleInWords({ when }: Pick<Rule, 'when'>, vocabulary: Vocabulary): string {
+  return conditionInWords(when, vocabulary, false);
 }
 
 /** The evidence of a warning as `evaluate.ts` writes it. */

@@ -41,6 +41,14 @@ describe('a warning in words', () => {
 });
 
 describe('a rule in words', () => {
+  it('speaks of dates as earlier and later, of cases and families by name, of a no as not met', () => {
+    const words = (id: string): string => ruleInWords(ruleOf(id), vocabulary);
+    expect(words('X-GRC')).toContain('救助渐退期（灵活就业））不晚于（月末 + ');
+    expect(words('X-REV')).toMatch(/早于月末$/);
+    expect(words('FAM-06')).toContain('疾病、残疾、就学、就业、支出类中至少2类预警（DIS-06除外）');
+    expect(words('DIS-03')).toMatch(/且不符合“上月已有有效一、二级残疾人证”$/);
+  });
+
   it.each(book.rules.map(({ id }) => id))('%s reads without a code name', (id) => {
     const words = ruleInWords(ruleOf(id), vocabulary);
     expect(words).toMatch(/[\u4e00-\u9fff]/u);

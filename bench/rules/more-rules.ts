@@ -1,0 +1,86 @@
+/**
+ * Made-up further rules: copies of real ones with other thresholds, written into them as literals. Every copy asks for
+ * more than the one before, so that the time measured is that of the rules and not that of their warnings.
+ */
+import { lastDay } from '../../core/month.ts';
+import { mentionsOf } from '../../warnings/check.ts';
+import type { Evaluation } from '../../warnings/evaluate.ts';
+import { casesOf, lookUp } from '../../warnings/parameters.ts';
+import {
+  COMPARISONS,
+  type Condition,
+  type Rule,
+  type Test,
+  type Value,
+} from '../../warnings/schema.ts';
+
+type Place = Pick<Evaluation, 'month' | 'parameters' | 'divisions'>;
+
+/** A threshold in force in some county times so much; null: not a number, or none. */
+function moved(name: string, where: object, times: number, place: Place): number | null {
+  const { month, parameters, divisions } = place;
+  const definition = parameters.definitions.get(name);
+  const [county] = divisions.counties;
+  if (definition?.type !== 'number' || county === undefined) return null;
+  const cases = casesOf(definition).find((c) =>
+    Object.entries(where).every(([key, value]) => c[key] === value),
+  );
+  const found = lookUp(parameters, divisions, name, county.code, lastDay(month), cases ?? {});
+  if (typeof found?.value !== 'number') return null;
+  const value = found.value * times;
+  return Number.isInteger(found.value) ? Math.ceil(value) : Number(value.toFixed(2));
+}
+
+function moveValue(value: Value, times: number, place: Place): Value {
+  if (typeof value !== 'object') return value;
+  if ('parameter' in value) return moved(value.parameter, value.where ?? {}, times, place) ?? value;
+  const both = ([a, b]: readonly [Value, Value]): [Value, Value] => [
+    moveValue(a, times, place),
+    moveValue(b, times, place),
+  ];
+  if ('times' in value) return { times: both(value.times) };
+  if ('add_months' in value) return { add_months: both(value.add_months) };
+  if ('add_days' in value) return { add_days: both(value.add_days) };
+  return value;
+}
+
+/** The right side of ≥ and > rises, that of ≤ and < falls; a left side the other way round. */
+function moveTest(test: Test, copy: number, place: Place): Test {
+  const more = 1 + copy / 4;
+  const rises = test.at_least !== undefined || test.more_than !== undefined;
+  const compared = COMPARISONS.flatMap((op) => {
+    const right = test[op];
+    return right === undefined ? [] : [[op, moveValue(right, rises ? more : 1 / more, place)]];
+  });
+  const left =
+    test.value === undefined
+      ? {}
+      : { value: moveValue(test.value, rises ? 1 / more : more, place) };
+  return { ...test, ...left, ...(Object.fromEntries(compared) as Test) };
+}
+
+function moveCondition(condition: Condition, copy: number, place: Place): Condition {
+  const parts = (list: readonly Condition[]): Condition[] =>
+    list.map((part) => moveCondition(part, copy, place));
+  if ('all' in condition) return { all: parts(condition.all) };
+  if ('any' in condition) return { any: parts(condition.any) };
+  if ('not' in condition) return { not: moveCondition(condition.not, copy, place) };
+  return 'holding' in condition ? condition : moveTest(condition, copy, place);
+}
+
+/** Whether a rule compares with a number of the parameters. */
+function hasFigure({ when }: Rule, { parameters }: Place): boolean {
+  const { parameters: named, holding } = mentionsOf(when);
+  return !holding && named.some(({ name }) => parameters.definitions.get(name)?.type === 'number');
+}
+
+/** @returns so many rules `NEW-1` …, each a copy of one in force that compares with a figure */
+export function moreRules(rules: readonly Rule[], count: number, place: Place): Rule[] {
+  const models = rules.filter((rule) => hasFigure(rule, place));
+  return Array.from({ length: count }, (_, index) => {
+    const model = models[index % models.length];
+    if (model === undefined) throw new Error('no rule compares with a figure');
+    const copy = 1 + Math.floor(index / models.length);
+    return { ...model, id: `NEW-${index + 1}`, when: moveCondition(model.when, copy, place) };
+  });
+}
