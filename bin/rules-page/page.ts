@@ -58,7 +58,7 @@ function unitInWords(unit: string): string {
 
 function figure({ value }: Parameter, { unit }: ParameterDefinition): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
-  if (typeof value !== 'number') return String(value);
+  if (typeof value !== 'number') return value;
   if (unit === 'share') return `${Number((value * 100).toFixed(4))}%`;
   return value.toLocaleString('en-US', { maximumFractionDigits: 4 });
 }

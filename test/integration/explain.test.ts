@@ -98,9 +98,10 @@ describe('explanations', () => {
       deliver(
         inbox,
         'rural-revitalization/monitored/2025-10.csv',
-        csv('person_id,household_id,county,township,category,risk,identified_month,household_size', [
-          `${who},${household(1)},520102,520102001,sudden,eliminated,2025-01,1`,
-        ]),
+        csv(
+          'person_id,household_id,county,township,category,risk,identified_month,household_size',
+          [`${who},${household(1)},520102,520102001,sudden,eliminated,2025-01,1`],
+        ),
       );
       deliver(
         inbox,
