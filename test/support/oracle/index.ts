@@ -76,12 +76,15 @@ export function oracle(input: OracleInput): OracleResult {
     county,
   });
 
-  for (const rule of RULES) {
+  for (const rule of [...RULES, ...WATCHES]) {
     for (const county of input.counties) {
       for (const what of missing(rule, county)) {
         notEvaluated.push({ rule: rule.rule, county, missing: what });
       }
     }
+  }
+
+  for (const rule of RULES) {
     const of = rule.subject === 'person' ? hits.persons : hits.households;
     for (const { id, county } of rule.subject === 'person' ? persons : households) {
       if (missing(rule, county).length > 0 || !rule.holds(world, id, hits)) continue;
