@@ -10,6 +10,7 @@ import {
   member,
   monitored,
   monitoredHome,
+  pupil,
   refusedHome,
   without,
 } from './rows.ts';
@@ -132,7 +133,10 @@ function withoutCare(yardstick: Yardstick): Scenario[] {
     change(without(rows, 'employment', person), 'members', person, { birth_month: birth });
   const alone = (months: number, cells: Cells = {}) =>
     born(marginalHome(yardstick, { size: 1, cells }), 1, monthsOld(months));
-  const withAdult = born(marginalHome(yardstick), 1, monthsOld(120));
+  const withAdult = [
+    ...born(marginalHome(yardstick), 1, monthsOld(120)),
+    pupil(1, 'primary', 'enrolled', { aid_year: text('1000.00') }),
+  ];
   const hit = (name: string, rows: PlantedRow[]) => personHit('FAM-04', name, rows);
   const miss = (name: string, rows: PlantedRow[]) => personMiss('FAM-04', name, rows);
   return [

@@ -97,8 +97,7 @@ export function oracle(input: OracleInput): OracleResult {
       if (missing(watch, county).length > 0) continue;
       const months = parameterCount(world.lookup('look-ahead-months', county)) ?? 0;
       const until = addMonths(world.end, months);
-      // One item for each subject and day.
-      for (const due of new Set(watch.days(world, id))) {
+      for (const due of watch.days(world, id)) {
         if (due > world.end && due <= until) ahead.push({ ...about(watch, id, county), due });
       }
     }
