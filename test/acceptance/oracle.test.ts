@@ -106,7 +106,8 @@ describe('doudi warnings equals the oracle', () => {
         const due = (w: Record<string, string>): string => `${key(w)} ${w['due']}`;
         const ahead = parseCsv(await doudi(home, ['watch', '--month', month])).map(due);
         expect(ahead.sort()).toEqual(expected.ahead.map((w) => due({ ...w })).sort());
-        expect(ahead.length).toBeGreaterThan(30);
+        // Without the monitored only grace is looked ahead of.
+        expect(ahead.length).toBeGreaterThan(10);
         const gap = (g: { rule: string; county: string; missing: string }): string =>
           `${g.rule} ${g.county} ${g.missing}`;
         expect(report.not_evaluated.map(gap).sort()).toEqual(expected.notEvaluated.map(gap).sort());
