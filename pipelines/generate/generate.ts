@@ -53,7 +53,7 @@ export async function generateProvince(options: GenerateOptions): Promise<Genera
   await sql.run(randomMacros(options.seed));
   const { townships } = await createPlaces(sql, counties, persons);
   await sql.run(stateMacros());
-  await createPopulation(sql, background, townships, options.standards);
+  await createPopulation(sql, background, townships, options);
   await createPlants(sql, scenarios, { months, persons, counties: counties.length, figures });
 
   const wanted = [

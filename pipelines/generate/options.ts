@@ -32,6 +32,12 @@ export interface RuleFigures {
   readonly reviewIntervalMonths: number;
   /** Years: from this age on a person is an adult (18). */
   readonly adultAge: number;
+  /** DIS-04, years: from this age on a supporter is elderly (60). */
+  readonly elderlyAge: number;
+  /** EMP-02, months since the only earner's contributions stopped (3). */
+  readonly contributionsStoppedMonths: number;
+  /** INC-03, yuan per head and year, the line of the first month (7500). */
+  readonly monitoringLine: number;
   /** EMP-01, years: below this age (60). */
   readonly workingAgeEnd: number;
   /** EDU-01, years: from this age (6) … */

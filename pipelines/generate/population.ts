@@ -106,7 +106,7 @@ const DEATHS_FROM = 2020 * 12;
  * Makes the table `person`, in the order of `i`: one row per person with
  * `i`, `home`, `place`, `village_number`, `size`, `position`, `class`, `known` (to civil affairs), `watched`
  * (in the monitoring extract), `low_income`, `urban`, `role`, `birth` and `died` (months since year 0),
- * and the draws `home_draw`, `person_draw`; and the macro `income_fen(home, class, urban, month)`, the home's
+ * `supports` (the `i` of an old person, mostly of another home), and the draws `home_draw`, `person_draw`; and the macro `income_fen(home, class, urban, month)`, the home's
  * income per head and year, which moves by at most 50 yuan a quarter.
  * @param persons a multiple of ten
  */
@@ -114,8 +114,9 @@ export async function createPopulation(
   sql: Sql,
   persons: number,
   townships: number,
-  standards: GenerateOptions['standards'],
+  options: Pick<GenerateOptions, 'standards' | 'figures'>,
 ): Promise<void> {
+  const { standards } = options;
   const rural = Math.round(standards.rural * 100);
   const urban = Math.round((standards.urban ?? standards.rural * 1.3) * 100);
   const roles = textList(HOMES.flat());
@@ -172,10 +173,26 @@ SELECT i::INTEGER AS i, home::INTEGER AS home, place::SMALLINT AS place, village
     % CASE WHEN role IN ('E', 'O', 'P') THEN 1500 ELSE 20000 END)::INTEGER AS died
 FROM person_classed;
 DROP TABLE person_number;
+-- An update leaves the rows where they are; a join would not.
+ALTER TABLE person ADD COLUMN supports INTEGER;
+-- Position 0 is the head, so the elder parent of a large home is the person i + size - 1.
+UPDATE person SET supports = i + size - 1 WHERE role = 'H' AND size >= 5 AND home_draw // 16 % 10 = 0;
+-- Old people on dibao mostly have a grown child elsewhere: who has nobody is destitute, and tekun (FAM-03).
+UPDATE person SET supports = old.i
+FROM (SELECT i, row_number() OVER (ORDER BY i) AS n FROM person
+  WHERE role = 'H' AND size > 1 AND known AND supports IS NULL) AS head
+JOIN (SELECT i, row_number() OVER (ORDER BY i) AS n FROM person
+  WHERE role IN ('O', 'P') AND class IN ('rural_dibao', 'urban_dibao') AND home_draw // 64 % 20 > 0) AS old
+  ON old.n = head.n
+WHERE person.i = head.i;
 `);
-  const bands = INCOMES.map(
-    ([name, low, width]) => `WHEN '${name}' THEN ${low} + (band % ${width})::INTEGER`,
-  );
+  // Who lives below the line is monitored, as a rule: marginal homes begin above it where the standard leaves room.
+  const above = Math.ceil((100_000 * options.figures.monitoringLine) / rural) + 20;
+  const bands = INCOMES.map(([name, low, width]): [string, number, number] =>
+    name === 'marginal' && above > low && above < low + width - 40
+      ? [name, above, low + width - above]
+      : [name, low, width],
+  ).map(([name, low, width]) => `WHEN '${name}' THEN ${low} + (band % ${width})::INTEGER`);
   // Most homes outside the programmes live well above the marginal band; one in twenty does not.
   await sql.run(`
 CREATE OR REPLACE MACRO base_income(class, urban, band) AS

@@ -36,19 +36,19 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { seed: 1, months: ['2025-08', '2025-09', '2025-10'] },
-  { seed: 2, months: ['2025-10', '2025-11', '2025-12'] },
+  { seed: 1, months: ['2025-04', '2025-08', '2025-09', '2025-10'] },
+  { seed: 2, months: ['2025-06', '2025-10', '2025-11', '2025-12'] },
   { seed: 3, months: ['2025-12', '2026-01'] },
-  { seed: 4, months: ['2023-12', '2024-01', '2024-02'] },
-  { seed: 5, months: ['2025-09', '2025-10'], manifests: true },
+  { seed: 4, months: ['2023-08', '2024-01', '2024-02'] },
+  { seed: 5, months: ['2025-04', '2025-09', '2025-10'], manifests: true },
   {
     seed: 6,
-    months: ['2025-09', '2025-10'],
+    months: ['2025-04', '2025-09', '2025-10'],
     missing: ['civil-affairs/members/2025-10', 'medical-insurance/settlements/2025-10'],
   },
   {
     seed: 7,
-    months: ['2025-09', '2025-10'],
+    months: ['2025-04', '2025-09', '2025-10'],
     missing: ['rural-revitalization/monitored/2025-10', 'disabled-federation/certificates/2025-09'],
   },
 ];
@@ -58,7 +58,8 @@ const MORE: readonly Case[] = Array.from(
   { length: Number(process.env['DOUDI_SEEDS'] ?? 0) },
   (_, i) => {
     const last = monthFromIndex(monthIndex('2023-10' as Month) + ((i * 5) % 36));
-    return { seed: 100 + i, months: [addMonths(last, -1), last], manifests: i % 3 === 0 };
+    const months = [addMonths(last, -6), addMonths(last, -1), last];
+    return { seed: 100 + i, months, manifests: i % 3 === 0 };
   },
 );
 
@@ -102,6 +103,11 @@ describe('doudi warnings equals the oracle', () => {
         });
         expect(found).toEqual(expected.warnings.map((w) => key({ ...w })).sort());
         expect(found.length).toBeGreaterThan(300);
+        const due = (w: Record<string, string>): string => `${key(w)} ${w['due']}`;
+        const ahead = parseCsv(await doudi(home, ['watch', '--month', month])).map(due);
+        expect(ahead.sort()).toEqual(expected.ahead.map((w) => due({ ...w })).sort());
+        // Without the monitored only grace is looked ahead of.
+        expect(ahead.length).toBeGreaterThan(10);
         const gap = (g: { rule: string; county: string; missing: string }): string =>
           `${g.rule} ${g.county} ${g.missing}`;
         expect(report.not_evaluated.map(gap).sort()).toEqual(expected.notEvaluated.map(gap).sort());

@@ -52,7 +52,7 @@ describe('a generated province', () => {
         const planted = (name: string): string[] =>
           parseCsv(readFileSync(join(inbox, name), 'utf8')).map(key);
         const hits = planted('truth.csv');
-        expect(new Set(hits.map((hit) => hit.split(' ')[1])).size).toBe(34);
+        expect(new Set(hits.map((hit) => hit.split(' ')[1])).size).toBe(42);
         expect(hits.filter((hit) => !found.has(hit))).toEqual([]);
         expect(planted('near-misses.csv').filter((miss) => found.has(miss))).toEqual([]);
         expect(JSON.parse(await doudi(home, ['verify', '--json']))).toMatchObject({ ok: true });

@@ -15,7 +15,8 @@ const MONTHS = ['2025-07', '2025-08', '2025-09', '2025-10'];
 const RULES =
   'ILL-01 ILL-02 ILL-03 ILL-04 ILL-05 DIS-01 DIS-02 DIS-03 DIS-05 DIS-06 EDU-01 EDU-02 EDU-03 EDU-04 ' +
   'EMP-01 EMP-03 EXP-01 EXP-02 DSR-01 INC-01 INC-02 FAM-01 FAM-05 FAM-06 MAR-01 ' +
-  'X-DTH X-FIN X-PEN X-BIZ X-HSE X-AST X-DUP X-GRC X-REV';
+  'X-DTH X-FIN X-PEN X-BIZ X-HSE X-AST X-DUP X-GRC X-REV ' +
+  'DIS-04 EDU-05 EMP-02 INC-03 FAM-03 FAM-04 MOV-01 LST-02';
 const COUNTIES = ['520102', '520222', '522301'].map((code) => ({
   code,
   townships: Array.from({ length: 12 }, (_, index) => `${code}${index + 101}`),
@@ -32,6 +33,9 @@ const FIGURES: RuleFigures = {
   graceNoticeDays: 30,
   reviewIntervalMonths: 12,
   adultAge: 18,
+  elderlyAge: 60,
+  contributionsStoppedMonths: 3,
+  monitoringLine: 7500,
   workingAgeEnd: 60,
   compulsoryFrom: 6,
   compulsoryTo: 15,
@@ -193,7 +197,7 @@ describe('the files', () => {
       const { names, rows } = await table(join(out, file));
       for (const row of rows) {
         row.forEach((cell, index) => {
-          if (names[index] === 'person_id' || names[index] === 'household_id') {
+          if (['person_id', 'household_id', 'supporter_of'].includes(names[index] ?? '')) {
             if (cell !== '') expect(cell).toMatch(/^[0-9a-f]{32}$/);
           } else if (/(?<!\d)1[3-9]\d{9}(?!\d)|62\d{14,17}|\d{17}[\dXx]/.test(cell)) {
             throw new Error(

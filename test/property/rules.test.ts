@@ -2,16 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { FIELD_SQL } from '../../core/field.ts';
 import { lastDay } from '../../core/month.ts';
+import { divisionsOf } from '../../core/region.ts';
 import { withScratch } from '../../core/store/database.ts';
 import { identifier, literal, textList } from '../../core/store/sql.ts';
-import { mentionsOf } from '../../warnings/check.ts';
+import { mentionsOf, mentionsOfRule } from '../../warnings/check.ts';
 import { compileCondition, compileEvidence, PARAMETER_SQL } from '../../warnings/compile.ts';
+import { datesAhead, evaluate, type Situation } from '../../warnings/interpret.ts';
 import { lockFaults } from '../../warnings/lock.ts';
 import { caseName, casesOf } from '../../warnings/parameters.ts';
 import { needsOf } from '../../warnings/rule-book.ts';
 import type { Literal } from '../../warnings/schema.ts';
 import { openRuleBook } from '../../pipelines/office.ts';
 import { exampleSituation, failingExamples } from '../../warnings/self-test.ts';
+import { lookAhead, splitRules } from '../../warnings/watch.ts';
 
 const book = await openRuleBook({ parameters: [], trial: [] });
 const { fields, definitions } = book.vocabulary;
@@ -22,14 +25,48 @@ const CONTRACT = (
   'DSR-01 INC-01 INC-02 FAM-01 FAM-05 FAM-06 MAR-01 X-DTH X-FIN X-PEN X-BIZ X-HSE X-AST X-DUP X-GRC X-REV'
 ).split(' ');
 
+/** docs/catalogue.md: those that open leads, then those that look ahead. */
+const BEYOND = (
+  'DIS-04 EDU-05 EMP-02 INC-03 FAM-03 FAM-04 MOV-01 LST-02 ' +
+  'FAM-02 EDU-06 DIS-07 FAM-07 INC-04 ILL-06'
+).split(' ');
+
+const cell = (value: Literal | null, type: string): string =>
+  `CAST(${value === null ? 'NULL' : literal(String(value))} AS ${type})`;
+
+/** The columns of a profile row, and those of a county's figures, that an example describes. */
+const profileOf = (situation: Situation): string =>
+  [...fields.values()]
+    .map(
+      ({ name, type }) => `${cell(situation.field(name), FIELD_SQL[type])} AS ${identifier(name)}`,
+    )
+    .join(', ');
+const figuresOf = (situation: Situation): string =>
+  [...definitions.values()]
+    .flatMap((d) =>
+      casesOf(d)
+        .map((cases) => caseName(d.name, cases))
+        .map(
+          (name) =>
+            `${cell(situation.parameter(name), PARAMETER_SQL[d.type])} AS ${identifier(name)}`,
+        ),
+    )
+    .join(', ');
+
 describe('the catalogue', () => {
-  it('has every rule of the contract in production, and the lock agrees', () => {
+  it('has every rule of the contract and of docs/catalogue.md in production, and the lock agrees', () => {
     expect(
       book.rules
         .filter(({ maturity }) => maturity === 'production')
         .map(({ id }) => id)
         .sort(),
-    ).toEqual([...CONTRACT].sort());
+    ).toEqual([...CONTRACT, ...BEYOND].sort());
+    expect(
+      book.rules
+        .filter(({ watch }) => watch !== undefined)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(BEYOND.slice(8).sort());
     expect(lockFaults(book.rules)).toEqual([]);
   });
 
@@ -62,33 +99,71 @@ describe('the catalogue', () => {
         const options = { ...book.vocabulary, rules: book.rules.map(({ id }) => id) };
         for (const example of rule.examples) {
           const situation = exampleSituation(example, book.vocabulary);
-          const cell = (value: Literal | null, type: string): string =>
-            `CAST(${value === null ? 'NULL' : literal(String(value))} AS ${type})`;
-          const p = [...fields.values()].map(
-            ({ name, type }) =>
-              `${cell(situation.field(name), FIELD_SQL[type])} AS ${identifier(name)}`,
-          );
-          const c = [...definitions.values()].flatMap((d) =>
-            casesOf(d)
-              .map((cases) => caseName(d.name, cases))
-              .map(
-                (name) =>
-                  `${cell(situation.parameter(name), PARAMETER_SQL[d.type])} AS ${identifier(name)}`,
-              ),
-          );
           await sql.run(`SET VARIABLE month_end = DATE ${literal(lastDay(situation.month))}`);
           const [row] = await sql.rows<{ holds: boolean; evidence: string }>(
             `SELECT coalesce(${compileCondition(rule.when, options)}, false) AS holds, ${compileEvidence(mentionsOf(rule.when), options)} AS evidence
-             FROM (SELECT ${p.join(', ')}, ${textList([...situation.holding].sort())} AS holding) p, (SELECT ${c.join(', ')}) c`,
+             FROM (SELECT ${profileOf(situation)}, ${textList([...situation.holding].sort())} AS holding) p, (SELECT ${figuresOf(situation)}) c`,
           );
+          // Of a rule that looks ahead an example speaks of its dates (below), not of `when` alone.
+          const holds =
+            rule.watch === undefined ? example.warns : evaluate(rule.when, situation) === true;
           expect({ rule: rule.id, example: example.name, holds: row?.holds }).toEqual({
             rule: rule.id,
             example: example.name,
-            holds: example.warns,
+            holds,
           });
           expect(
             Object.keys((JSON.parse(row?.evidence ?? '{}') as { fields: object }).fields),
           ).toEqual([...mentionsOf(rule.when).fields]);
+        }
+      }
+    });
+  });
+
+  it('looks ahead the same compiled: every example of every rule with dates', async () => {
+    const { watching } = splitRules(book.rules);
+    expect(watching.length).toBeGreaterThan(0);
+    await withScratch({ threads: 1 }, async (sql) => {
+      for (const rule of watching) {
+        for (const example of rule.examples) {
+          const situation = exampleSituation(example, book.vocabulary);
+          // One person, one home and one county, as the monthly run makes them.
+          await sql.run(`SET VARIABLE month_end = DATE ${literal(lastDay(situation.month))};
+            CREATE OR REPLACE TEMP TABLE one AS SELECT ${profileOf(situation)}, uuid() AS person_id, uuid() AS household_id,
+              NULL::UUID AS main_household_id, '520102' AS county, '520102' AS parameter_county, '520102001' AS township;
+            CREATE OR REPLACE TEMP TABLE county_parameter AS
+              SELECT '520102' AS county, ${figuresOf(situation)}, false AS ${identifier(`off|${rule.id}`)}`);
+          await lookAhead(
+            {
+              sql,
+              month: situation.month,
+              rules: [rule],
+              fields,
+              parameters: book.parameters,
+              divisions: divisionsOf('520000'),
+              notEvaluated: [],
+              persons: 'one',
+              homes: 'one',
+              roster: 'one',
+            },
+            [rule],
+          );
+          const told = await sql.rows<{ what: number; due: string; evidence: string }>(
+            'SELECT what, CAST(due AS VARCHAR) AS due, evidence FROM watched ORDER BY what',
+          );
+          const dates = told.map(({ what, due }) => ({ what, due }));
+          expect({ rule: rule.id, example: example.name, dates }).toEqual({
+            rule: rule.id,
+            example: example.name,
+            dates: datesAhead(rule, situation),
+          });
+          expect(dates.length > 0).toBe(example.warns);
+          if (example.dates !== undefined)
+            expect(dates.map(({ due }) => due)).toEqual(example.dates);
+          for (const { evidence } of told)
+            expect(Object.keys((JSON.parse(evidence) as { fields: object }).fields)).toEqual([
+              ...mentionsOfRule(rule).fields,
+            ]);
         }
       }
     });

@@ -54,7 +54,8 @@ function homeRows(
   const school = exactBills(at, tables);
   for (const person of home.persons) {
     const exact = school?.pupil === person ? school.cost : undefined;
-    const situation = { month, prng, troubled: home.troubled, schoolCost: exact };
+    const { troubled, idle } = home;
+    const situation = { month, prng, troubled, idle, schoolCost: exact };
     if (home.exact === undefined || exact !== undefined) enrolment(situation, person, tables);
     insured(situation, person, tables);
     certificates(situation, person, tables);
@@ -74,7 +75,7 @@ function strayRows(
   tables: Tables,
 ): void {
   const prng = new Prng(options.seed, person.number, 7, Number(month.replace('-', '')));
-  const situation = { month, prng, troubled: true, schoolCost: undefined };
+  const situation = { month, prng, troubled: true, idle: false, schoolCost: undefined };
   const makers = [
     () => {
       enrolment(situation, person, tables);

@@ -167,7 +167,7 @@ export const HOUSEHOLD: readonly Field[] = [
       'years',
       '重度残疾成员的赡养抚养人年龄（最大）',
       'age of the oldest supporter of a severely disabled member',
-      [CERTIFICATES],
+      [MONITORED, CERTIFICATES],
       [MEMBERS],
     ],
     [

@@ -21,14 +21,8 @@ SELECT person_key(i), home_key(home), county_of(place),
                  WHEN role IN ('S', 'P') THEN home_draw // 8 % 2 = 1
                  ELSE person_draw // 8 % 2 = 0 END THEN 'male' ELSE 'female' END,
   month_text(birth),
-  -- Position 0 is the head, so the supporter's parent is the person i - position + size - 1. A key with a run of
-  -- eleven digits might be taken for a telephone number: left empty.
-  CASE WHEN supports AND NOT regexp_matches(person_key(i + size - 1), '[0-9]{11}')
-    THEN person_key(i + size - 1) END,
-  CASE WHEN supports THEN yuan(income_fen(home, class, urban, ${month})) END
-FROM (
-  SELECT *, role = 'H' AND size >= 5 AND home_draw // 16 % 10 = 0 AS supports
-  FROM person
-  WHERE known AND alive(died, birth, ${month})
-)`,
+  CASE WHEN supports IS NOT NULL THEN person_key(supports) END,
+  CASE WHEN supports IS NOT NULL THEN yuan(income_fen(home, class, urban, ${month})) END
+FROM person
+WHERE known AND alive(died, birth, ${month})`,
 };

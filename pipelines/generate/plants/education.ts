@@ -1,4 +1,4 @@
-/** EDU-01 to EDU-04. */
+/** EDU-01 to EDU-05. */
 import {
   change,
   dibaoHome,
@@ -11,7 +11,10 @@ import {
 } from './rows.ts';
 import {
   EMPTY,
+  JANUARY,
+  LAST_DECEMBER,
   fen,
+  monthsBefore,
   monthsOld,
   personHit,
   personMiss,
@@ -121,9 +124,33 @@ function unaided(yardstick: Yardstick): Scenario[] {
   ];
 }
 
+function graduates(yardstick: Yardstick): Scenario[] {
+  const leaving = (home: PlantedRow[], month: Cell, stage = 'university', status = 'enrolled') => [
+    ...withChild(home, monthsOld(270)),
+    pupil(2, stage, status, { aid_year: text('4400.00'), graduation_month: month }),
+  ];
+  const dibao = dibaoHome(yardstick);
+  const now = monthsBefore(0);
+  const second = { who: 2 };
+  const hit = (name: string, rows: PlantedRow[]) => personHit('EDU-05', name, rows, second);
+  const miss = (name: string, rows: PlantedRow[]) => personMiss('EDU-05', name, rows, second);
+  return [
+    hit('this month', leaving(dibao, now)),
+    hit('in January, off the roll', leaving(dibao, JANUARY, 'university', 'graduated')),
+    hit('only the other member is covered', leaving(without(dibao, 'assistance', 2), now)),
+    miss('next month', leaving(dibao, monthsBefore(-1))),
+    miss('last December', leaving(dibao, LAST_DECEMBER, 'university', 'graduated')),
+    miss('vocational', leaving(dibao, now, 'vocational')),
+    miss('month unknown', leaving(dibao, EMPTY)),
+    miss('marginal', leaving(marginalHome(yardstick), now)),
+    miss('refused', leaving(refusedHome(yardstick), now)),
+  ];
+}
+
 export const education = (yardstick: Yardstick): Scenario[] => [
   ...notEnrolled(yardstick),
   ...absent(yardstick),
   ...costs(yardstick),
   ...unaided(yardstick),
+  ...graduates(yardstick),
 ];

@@ -1,11 +1,23 @@
-/** EMP-01 and EMP-03. */
-import { change, dibaoHome, job, marginalHome, monitoredHome, without } from './rows.ts';
+/** EMP-01, EMP-02 and EMP-03. */
+import {
+  change,
+  dibaoHome,
+  job,
+  marginalHome,
+  monitoredHome,
+  refusedHome,
+  without,
+} from './rows.ts';
 import {
   EMPTY,
+  homeHit,
+  homeMiss,
+  monthsBefore,
   monthsOld,
   personHit,
   personMiss,
   text,
+  type Cell,
   type Cells,
   type PlantedRow,
   type Scenario,
@@ -61,7 +73,39 @@ function withoutMeasure(yardstick: Yardstick): Scenario[] {
   ];
 }
 
+function onlyEarner(yardstick: Yardstick): Scenario[] {
+  const stopped = yardstick.figures.contributionsStoppedMonths;
+  const marginal = marginalHome(yardstick);
+  const paid = (until: Cell, status = 'employed', home = marginal) => [
+    ...without(without(home, 'employment', 1), 'employment', 2),
+    job(1, status, { contributions_until: until }),
+  ];
+  const enough = monthsBefore(stopped);
+  const hit = (name: string, rows: PlantedRow[]) => homeHit('EMP-02', name, rows);
+  const miss = (name: string, rows: PlantedRow[]) => homeMiss('EMP-02', name, rows);
+  return [
+    hit('exactly so long ago', paid(enough)),
+    hit('flexible, refused', paid(monthsBefore(stopped + 1), 'flexible', refusedHome(yardstick))),
+    hit('no job now, but one within the year', paid(monthsBefore(11), 'registered_unemployed')),
+    hit('the other has no job', [...paid(enough), job(2, 'none')]),
+    miss('a month short', paid(monthsBefore(stopped - 1))),
+    miss('another row says later', [
+      ...paid(enough),
+      job(1, 'flexible', { contributions_until: monthsBefore(stopped - 1) }),
+    ]),
+    miss('a second earner', [...paid(enough), job(2, 'flexible')]),
+    miss('a second one paid for within the year', [
+      ...paid(enough),
+      job(2, 'none', { contributions_until: monthsBefore(11) }),
+    ]),
+    miss('none within the year', paid(monthsBefore(12), 'none')),
+    miss('not said until when', paid(EMPTY)),
+    miss('dibao', paid(enough, 'employed', dibaoHome(yardstick))),
+  ];
+}
+
 export const livelihood = (yardstick: Yardstick): Scenario[] => [
   ...withoutIncome(yardstick),
+  ...onlyEarner(yardstick),
   ...withoutMeasure(yardstick),
 ];

@@ -1,4 +1,4 @@
-/** EXP-01, EXP-02, DSR-01, INC-01, INC-02 and MAR-01. */
+/** EXP-01, EXP-02, DSR-01, INC-01 to INC-03 and MAR-01. */
 import {
   assistance,
   bill,
@@ -19,6 +19,7 @@ import {
   MONTH_END,
   WINDOW_START,
   daysBefore,
+  fen,
   homeHit,
   homeMiss,
   personHit,
@@ -174,6 +175,31 @@ function notYetMarginal(yardstick: Yardstick): Scenario[] {
   ];
 }
 
+function belowTheLine(yardstick: Yardstick): Scenario[] {
+  const line = fen(yardstick.figures.monitoringLine);
+  const refused = (income: number, cells = {}) =>
+    refusedHome(yardstick, { cells: { ...earning(income), ...cells } });
+  const eliminated = { ...earning(line - 1), risk: text('eliminated') };
+  const hit = (name: string, rows: PlantedRow[]) => homeHit('INC-03', name, rows);
+  const miss = (name: string, rows: PlantedRow[]) => homeMiss('INC-03', name, rows);
+  return [
+    hit('a fen below, refused', refused(line - 1)),
+    hit('marginal', marginalHome(yardstick, { cells: earning(line - 1) })),
+    hit('risk eliminated, residence unknown', monitoredHome(yardstick, { cells: eliminated })),
+    miss('exactly the line', refused(line)),
+    miss('urban', refused(line - 1, { residence: text('urban') })),
+    miss(
+      'one member with open risk',
+      change(monitoredHome(yardstick, { cells: eliminated }), 'monitored', 2, {
+        risk: text('open'),
+      }),
+    ),
+    miss('a member in grace', [...refused(line - 1), assistance(2, { ...GRACE })]),
+    miss('an orphan', [...refused(line - 1), assistance(2, { programme: text('orphan') })]),
+    miss('income unknown', refused(line, { income_per_capita_year: EMPTY })),
+  ];
+}
+
 function directRecognition(yardstick: Yardstick): Scenario[] {
   const home = monitoredHome(yardstick);
   const inForce = { condition: 'clause-in-force' } as const;
@@ -210,5 +236,6 @@ export const need = (yardstick: Yardstick): Scenario[] => [
   ...disaster(yardstick),
   ...monitoredPoor(yardstick),
   ...notYetMarginal(yardstick),
+  ...belowTheLine(yardstick),
   ...directRecognition(yardstick),
 ];

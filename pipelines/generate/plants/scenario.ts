@@ -102,7 +102,17 @@ export const day = (n: number): Cell => `c.month_start + ${n}`;
 /** A day n days before the month. */
 export const daysBefore = (n: number): Cell => `c.month_start - ${n}`;
 /** Month of birth of a person who is so many months old in the month. */
-export const monthsOld = (months: number): Cell => `month_text(c.month - ${months})`;
+export const monthsOld = (months: number): Cell => monthsBefore(months);
+/** The person's id. */
+export const personKey = (person: number): Cell =>
+  `plant_key('person ${person}', c.scenario, c.month, c.k)`;
+/** Another home than the case's. */
+export const OTHER_HOME: Cell = `plant_key('other home', c.scenario, c.month, c.k)`;
+/** The month so many months before the case's (negative: after it). */
+export const monthsBefore = (months: number): Cell => `month_text(c.month - ${months})`;
+/** January of the case's year, and the month before it. */
+export const JANUARY: Cell = 'month_text(c.month - c.month % 12)';
+export const LAST_DECEMBER: Cell = 'month_text(c.month - c.month % 12 - 1)';
 /** A bill number of the case; the same label twice is the same bill. */
 export const billId = (label: string): Cell =>
   `'P' || translate(substr(plant_key('bill ${label}', c.scenario, c.month, c.k), 1, 20), '0123456789', 'ghjkmnpqrs')`;

@@ -4,7 +4,7 @@ import { identifier, literal, type Sql } from '../../../core/store/sql.ts';
 import { DATASETS, DATASET_NAMES, type DatasetName } from '../datasets/all.ts';
 import type { MonthFrame } from '../month-frame.ts';
 import type { RuleFigures } from '../options.ts';
-import { billId, type PlantedRow, type Scenario } from './scenario.ts';
+import { billId, personKey, type PlantedRow, type Scenario } from './scenario.ts';
 
 /** In every month a rule has this many cases of each kind, or one of each scenario where those are more. */
 const casesPerRule = (persons: number): number => Math.max(2, Math.floor(persons / 50_000));
@@ -116,7 +116,7 @@ ORDER BY month, scenario, k;
 /** The cells of a planted row, in the order of the dataset's columns. */
 function cellsOf(scenario: Scenario, row: PlantedRow, position: number): string[] {
   const defaults: Record<string, string> = {
-    person_id: `plant_key('person ${row.person}', c.scenario, c.month, c.k)`,
+    person_id: personKey(row.person),
     county: 'c.county',
     ...(row.dataset === 'settlements' ? { bill_id: billId(String(position)) } : {}),
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { RULE_NAMES } from './index.ts';
+import { RULE_NAMES, WATCH_NAMES } from './index.ts';
 import {
   affected,
+  ahead,
   assistance,
   bill,
   certificate,
@@ -39,6 +40,24 @@ const estate = (more: Record<string, string>, month?: string): Line =>
   fact({ kind: 'real_estate', relocation_housing: 'false', ...more }, month);
 const exited = (income: number | string, size = 2): Line =>
   assistance({ status: 'exited', income_per_capita_year: income, household_size: size });
+
+const second = member({ person_id: P2 });
+const adult2 = member({ person_id: P2, birth_month: '1990-01' });
+const child = member({ birth_month: '2015-10' });
+const certified2 = certificate({ person_id: P2, grade: 3, category: 1 });
+const graduate = (month: string): Line =>
+  enrolment({ stage: 'university', graduation_month: month });
+const unable = (income: number | string, more = {}): Line =>
+  assistance({ income_per_capita_year: income, labour_capacity: 'none', ...more });
+const moved = (more = {}): Line =>
+  assistance({ status: 'exited', status_date: '2025-10-31', relocated: 'Y', ...more });
+
+const inGrace = (reason: string, start: string, person = P1): Line =>
+  assistance({ person_id: person, status: 'grace', grace_reason: reason, grace_start: start });
+const before = (income: number | string, month = '2025-04'): Line => {
+  const { dataset, cells } = exited(income);
+  return { dataset, cells, month };
+};
 
 /** For each rule the situations in which it holds, and those in which it just does not. */
 const CASES: Readonly<Record<string, { fires: readonly Case[]; short: readonly Case[] }>> = {
@@ -528,6 +547,190 @@ const CASES: Readonly<Record<string, { fires: readonly Case[]; short: readonly C
       ],
     ],
   },
+  'DIS-04': {
+    fires: [
+      ['two of any grade', [member(), certificate({ grade: 4 }), second, certified2]],
+      [
+        'supporter of 60',
+        [
+          member(),
+          certificate(),
+          member({ person_id: P2, supporter_of: P1, birth_month: '1965-10' }),
+        ],
+      ],
+    ],
+    short: [
+      ['one person twice', [member(), certificate(), certificate({ category: 1 })]],
+      [
+        'expired',
+        [member(), certificate(), second, certificate({ person_id: P2, status: 'expired' })],
+      ],
+      [
+        'supporter of 59',
+        [
+          member(),
+          certificate(),
+          member({ person_id: P2, supporter_of: P1, birth_month: '1965-11' }),
+        ],
+      ],
+      ['age unknown', [member(), certificate(), member({ person_id: P2, supporter_of: P1 })]],
+      [
+        'not severe',
+        [
+          member(),
+          certificate({ grade: 3 }),
+          member({ person_id: P2, supporter_of: P1, birth_month: '1940-10' }),
+        ],
+      ],
+      ['marginal', [assistance({ programme: 'marginal' }), certificate(), second, certified2]],
+    ],
+  },
+  'EDU-05': {
+    fires: [
+      ['January', [assistance(), graduate('2025-01')]],
+      [
+        'this month, another member on dibao',
+        [member(), assistance({ person_id: P2 }), graduate('202510')],
+      ],
+    ],
+    short: [
+      ['December', [assistance(), graduate('2024-12')]],
+      ['next month', [assistance(), graduate('2025-11')]],
+      ['empty', [assistance(), graduate('')]],
+      [
+        'vocational',
+        [assistance(), enrolment({ stage: 'vocational', graduation_month: '2025-07' })],
+      ],
+      ['no dibao', [assistance({ programme: 'marginal' }), graduate('2025-07')]],
+    ],
+  },
+  'EMP-02': {
+    fires: [
+      ['three months', [member(), work({ status: 'employed', contributions_until: '2025-07' })]],
+      ['no job, paid within the year', [member(), work({ contributions_until: '2024-11' })]],
+    ],
+    short: [
+      ['two months', [member(), work({ status: 'employed', contributions_until: '2025-08' })]],
+      [
+        'the latest counts',
+        [
+          member(),
+          work({ status: 'employed', contributions_until: '2025-01' }),
+          work({ status: 'none', contributions_until: '2025-08' }),
+        ],
+      ],
+      ['a month before the year', [member(), work({ contributions_until: '2024-10' })]],
+      ['unknown', [member(), work({ status: 'employed' })]],
+      [
+        'a second earner',
+        [
+          member(),
+          work({ status: 'employed', contributions_until: '2025-07' }),
+          second,
+          work({ person_id: P2, status: 'flexible' }),
+        ],
+      ],
+      ['dibao', [assistance(), work({ status: 'employed', contributions_until: '2025-07' })]],
+    ],
+  },
+  'INC-03': {
+    fires: [
+      ['a fen below', [exited('7499.99')]],
+      ['the line of 2023', [exited('7299.99')], { month: '2023-10' }],
+      ['residence unknown', [monitored({ risk: 'eliminated', income_per_capita_year: 0 })]],
+    ],
+    short: [
+      ['the line', [exited(7500)]],
+      ['the line of 2023', [exited(7300)], { month: '2023-10' }],
+      ['urban', [assistance({ status: 'exited', residence: 'urban', income_per_capita_year: 1 })]],
+      ['open risk', [monitored({ income_per_capita_year: 1 })]],
+      ['basic guarantee', [exited(1), assistance({ person_id: P2, programme: 'orphan' })]],
+      ['unknown', [exited('')]],
+    ],
+  },
+  'FAM-03': {
+    fires: [
+      ['18, a fen below', [unable('5999.99'), member({ birth_month: '2007-10' })]],
+      [
+        'by monitored',
+        [adultMember, unable(0, { labour_capacity: '' }), monitored({ labour_capacity: 'none' })],
+      ],
+      ['paid a year ago', [adultMember, unable(0), work({ contributions_until: '2024-10' })]],
+    ],
+    short: [
+      ['17', [unable(0), member({ birth_month: '2007-11' })]],
+      ['the standard', [adultMember, unable(6000)]],
+      ['income unknown', [adultMember, unable('')]],
+      [
+        'supporter',
+        [adultMember, unable(0), member({ person_id: P2, household_id: H2, supporter_of: P1 })],
+      ],
+      [
+        'able member',
+        [adultMember, unable(0), assistance({ person_id: P2, labour_capacity: 'partial' })],
+      ],
+      [
+        'earner',
+        [adultMember, unable(0), second, work({ person_id: P2, contributions_until: '2024-11' })],
+      ],
+      ['able by another row', [adultMember, unable(0), monitored({ labour_capacity: 'full' })]],
+      ['capacity unknown', [adultMember, unable(0, { labour_capacity: '' })]],
+      ['tekun', [adultMember, unable(0), assistance({ programme: 'tekun_dispersed' })]],
+    ],
+  },
+  'FAM-04': {
+    fires: [
+      ['alone', [member({ birth_month: '2007-11' })]],
+      ['the adult is dead', [child, adult2, fact({ person_id: P2, until: '2025-10-31' })]],
+      ['the adult is disabled', [child, adult2, certificate({ person_id: P2 })]],
+      ['no carer', [child, certificate()]],
+    ],
+    short: [
+      ['18', [member({ birth_month: '2007-10' })]],
+      ['unknown', [member()]],
+      ['an adult', [child, adult2]],
+      ['of unknown age', [child, second]],
+      ['the finding ended', [child, adult2, fact({ person_id: P2, until: '2025-10-30' })]],
+      ['not severe', [child, adult2, certificate({ person_id: P2, grade: 3 })]],
+      ['orphan', [child, assistance({ programme: 'orphan' })]],
+      ['no home', [enrolment({ status: 'absent' })]],
+    ],
+  },
+  'MOV-01': {
+    fires: [
+      ['the first day', [moved({ status_date: '2024-11-01' })]],
+      [
+        'only marginal there',
+        [moved(), assistance({ county: OTHER_COUNTY, programme: 'marginal' })],
+      ],
+    ],
+    short: [
+      ['a day too old', [moved({ status_date: '2024-10-31' })]],
+      ['unknown', [moved({ relocated: '' })]],
+      ['taken over', [moved(), assistance({ county: OTHER_COUNTY, status: 'grace' })]],
+      ['marginal', [moved({ programme: 'marginal' })]],
+      ['refused', [moved({ status: 'refused' })]],
+      ['in two rows', [moved({ relocated: 'N' }), moved({ status: 'applied' })]],
+    ],
+  },
+  'LST-02': {
+    fires: [
+      ['dibao', [assistance(), monitored({ measures: 0 })]],
+      [
+        'smallest',
+        [assistance({ programme: '131' }), monitored({ measures: 2 }), monitored({ measures: 0 })],
+      ],
+    ],
+    short: [
+      ['one', [assistance(), monitored({ measures: 1 })]],
+      ['unknown', [assistance(), monitored()]],
+      [
+        'eliminated',
+        [assistance(), monitored({ measures: 1 }), monitored({ risk: 'eliminated', measures: 0 })],
+      ],
+      ['marginal', [assistance({ programme: 'marginal' }), monitored({ measures: 0 })]],
+    ],
+  },
   'X-DTH': {
     fires: [
       [
@@ -682,6 +885,140 @@ describe.each(Object.entries(CASES))('%s', (rule, { fires, short }) => {
   });
 });
 
+/** What is ahead at the end of October: two months on is 31 December. */
+const AHEAD: Readonly<
+  Record<string, readonly (readonly [string, readonly Line[], readonly string[], Extra?])[]>
+> = {
+  'FAM-02': [
+    ['18 next month', [monitored({ birth_month: '2007-11' })], ['2025-11-01']],
+    ['60 in two', [monitored(), member({ birth_month: '196512' })], ['2025-12-01']],
+    [
+      '80 in two, low-income elsewhere',
+      [assistance(), member({ birth_month: '1945-12' })],
+      ['2025-12-01'],
+    ],
+    ['18 this month', [monitored({ birth_month: '2007-10' })], []],
+    ['18 in three', [monitored({ birth_month: '2008-01' })], []],
+    ['not low-income', [member({ birth_month: '2007-11' })], []],
+    ['unknown', [monitored()], []],
+  ],
+  'EDU-06': [
+    ['next month', [assistance(), graduate('2025-11')], ['2025-11-30']],
+    [
+      'the earliest',
+      [assistance(), graduate('2026-07'), graduate('2025-12'), graduate('2025-01')],
+      ['2025-12-31'],
+    ],
+    ['this month', [assistance(), graduate('2025-10')], []],
+    ['in three', [assistance(), graduate('2026-01')], []],
+    [
+      'suspended',
+      [
+        assistance(),
+        enrolment({ stage: 'senior', status: 'suspended', graduation_month: '2025-11' }),
+      ],
+      [],
+    ],
+    ['junior', [assistance(), enrolment({ stage: 'junior', graduation_month: '2025-11' })], []],
+    [
+      'last day of April, from February',
+      [assistance(), graduate('2025-04')],
+      [],
+      { month: '2025-02' },
+    ],
+    ['not low-income', [member(), graduate('2025-11')], []],
+  ],
+  'DIS-07': [
+    ['the last day', [assistance(), certificate({ valid_until: '2025-12-31' })], ['2025-12-31']],
+    [
+      'the latest',
+      [
+        assistance(),
+        certificate({ valid_until: '2025-11-01' }),
+        certificate({ valid_until: '2025-11-20' }),
+      ],
+      ['2025-11-20'],
+    ],
+    ['a day later', [assistance(), certificate({ valid_until: '2026-01-01' })], []],
+    ['the end of M', [assistance(), certificate({ valid_until: '2025-10-31' })], []],
+    [
+      'another without end',
+      [assistance(), certificate({ valid_until: '2025-11-01' }), certificate({ grade: 3 })],
+      [],
+    ],
+    [
+      'cancelled',
+      [assistance(), certificate({ valid_until: '2025-11-01', status: 'cancelled' })],
+      [],
+    ],
+    ['not low-income', [member(), certificate({ valid_until: '2025-11-01' })], []],
+  ],
+  'FAM-07': [
+    ['clamped', [inGrace('state_employment', '2025-08-31')], ['2025-11-30']],
+    [
+      'two reasons on one day',
+      [inGrace('state_employment', '2025-08-05'), inGrace('other', '2025-05-05', P2)],
+      ['2025-11-05', '2025-11-05'],
+    ],
+    [
+      'the earliest of a reason is over',
+      [inGrace('other', '2025-04-01'), inGrace('other', '2025-06-01', P2)],
+      [],
+    ],
+    [
+      'the end of M',
+      [inGrace('other', '2025-04-30'), inGrace('state_employment', '2025-07-31')],
+      [],
+    ],
+    ['a day too far', [inGrace('other', '2025-07-01')], []],
+    ['no reason', [inGrace('', '2025-06-01')], []],
+    ['no start', [inGrace('other', '')], []],
+    ['active', [assistance({ grace_reason: 'other', grace_start: '2025-06-01' })], []],
+  ],
+  'INC-04': [
+    ['seven tenths', [exited('7000.07'), before('10000.10')], ['2025-12-31']],
+    ['from February', [exited(7), before(10, '2024-08')], ['2025-04-28'], { month: '2025-02' }],
+    ['a fen more', [exited('7000.08'), before('10000.10')], []],
+    ['nothing before', [exited(0), before(0)], []],
+    ['unknown before', [exited(0), before('')], []],
+    ['unknown now', [exited(''), before(100)], []],
+  ],
+  'ILL-06': [
+    ['to the fen', [member(), inpatient('16666.67')], ['2025-12-31']],
+    ['low-income', [assistance(), inpatient('4166.67')], ['2025-12-31']],
+    ['a fen short', [member(), inpatient('16666.66')], []],
+    ['reached', [member(), inpatient(20000)], []],
+    [
+      'not beyond December',
+      [member(), inpatient('18333.33', '2025-11-01')],
+      [],
+      { month: '2025-11' },
+    ],
+    [
+      'one month is left',
+      [member(), inpatient('18333.34', '2025-11-01')],
+      ['2026-01-30'],
+      { month: '2025-11' },
+    ],
+    ['none in December', [member(), inpatient('19999.99')], [], { month: '2025-12' }],
+  ],
+};
+
+it('has cases for every rule that looks ahead', () => {
+  expect(Object.keys(AHEAD).sort()).toEqual([...WATCH_NAMES].sort());
+});
+
+describe.each(Object.entries(AHEAD))('%s', (rule, cases) => {
+  it.each(cases.map(([what, lines, days, extra = {}]) => ({ what, lines, days, extra })))(
+    'looks ahead: $what',
+    ({ lines, days, extra }) => {
+      expect(ahead(lines, extra).filter((each) => each.startsWith(rule))).toEqual(
+        days.map((day) => `${rule} ${day}`),
+      );
+    },
+  );
+});
+
 describe('warnings', () => {
   it('carry the household of civil affairs and its county', () => {
     const lines = [
@@ -734,6 +1071,8 @@ describe('missing extracts', () => {
   it('block the rules that read them', () => {
     const without = [`civil-affairs/members/${MONTH}`];
     expect(missing([], { without })).toEqual([
+      `FAM-03 ${COUNTY} civil-affairs/members ${MONTH}`,
+      `FAM-03 ${OTHER_COUNTY} civil-affairs/members ${MONTH}`,
       `FAM-01 ${COUNTY} civil-affairs/members ${MONTH}`,
       `FAM-01 ${OTHER_COUNTY} civil-affairs/members ${MONTH}`,
     ]);

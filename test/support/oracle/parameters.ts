@@ -9,7 +9,24 @@ const guizhou = (
   value: number | boolean,
 ): Parameter => ({ name, where, region: '520000', from: '0001-01-01', to, value });
 
+/** The defaults of docs/catalogue.md, the same in the whole country. */
+const everywhere = (name: string, value: number, from = '0001-01-01', to?: string): Parameter => ({
+  name,
+  region: '000000',
+  from,
+  to: to ?? null,
+  value,
+});
+
 const SHIPPED: readonly Parameter[] = [
+  everywhere('adult-age', 18),
+  everywhere('elderly-age', 60),
+  everywhere('advanced-age', 80),
+  everywhere('contributions-stopped-months', 3),
+  everywhere('look-ahead-months', 2),
+  everywhere('income-left-share', 0.7),
+  everywhere('monitoring-line', 7300, '2023-01-01', '2023-12-31'),
+  everywhere('monitoring-line', 7500, '2024-01-01'),
   guizhou('grace-period', { reason: 'state_employment' }, null, 3),
   guizhou('grace-period', { reason: 'flexible_employment' }, null, 6),
   guizhou('grace-period', { reason: 'other' }, null, 6),
@@ -78,6 +95,7 @@ export function parameterFen(parameter: Parameter | undefined): bigint | undefin
   return amount;
 }
 
-export function parameterMonths(parameter: Parameter | undefined): number | undefined {
+/** A number of months or years. */
+export function parameterCount(parameter: Parameter | undefined): number | undefined {
   return parameter === undefined ? undefined : Number(parameter.value);
 }

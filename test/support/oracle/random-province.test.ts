@@ -5,13 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeRandomProvince, type RandomProvinceOptions } from '../random-province.ts';
 import { parseCsv } from './csv.ts';
 import { DATASET_NAMES, type DatasetName } from './datasets.ts';
-import { oracle, RULE_NAMES, type Parameter } from './index.ts';
+import { oracle, RULE_NAMES, WATCH_NAMES, type Parameter } from './index.ts';
 import { readFile } from './reading.ts';
 
 const PROVINCE = '520000';
 const COUNTIES = ['520102', '520103', '520302'];
 const STANDARD = { rural: 6000, urban: 9001 };
-const MONTHS = ['2025-09', '2025-10'];
+const MONTHS = ['2025-04', '2025-09', '2025-10'];
 
 const PARAMETERS: readonly Parameter[] = [
   { name: 'dibao-standard', where: { residence: 'rural' }, value: STANDARD.rural },
@@ -76,9 +76,10 @@ describe('a random province', () => {
 
   it('makes every rule hold for somebody', () => {
     for (const seed of [1, 2, 3]) {
-      const { warnings, notEvaluated } = at(province({ seed }), '2025-10');
+      const { warnings, ahead, notEvaluated } = at(province({ seed }), '2025-10');
       expect(notEvaluated).toEqual([]);
       expect([...new Set(warnings.map(({ rule }) => rule))].sort()).toEqual([...RULE_NAMES].sort());
+      expect([...new Set(ahead.map(({ rule }) => rule))].sort()).toEqual([...WATCH_NAMES].sort());
     }
   });
 

@@ -19,6 +19,14 @@ export interface Rule {
   readonly holds: (at: World, id: string, hits: Hits) => boolean;
 }
 
+/** A rule that looks ahead: the days on which something will change for the subject. */
+export interface Watch {
+  readonly rule: string;
+  readonly subject: 'person' | 'household';
+  readonly needs: readonly Need[];
+  readonly days: (at: World, id: string) => readonly string[];
+}
+
 const at = (datasets: readonly DatasetName[]): Need[] =>
   datasets.map((dataset) => ({ dataset, monthsBack: 0 }));
 

@@ -4,22 +4,15 @@ import {
   anyHousehold,
   basicGuarantee,
   income,
+  inpatientThreshold,
   lowIncome,
-  lowIncomeHousehold,
   newInMonth,
   standard,
   sum,
   withinTwelveMonths,
-  yearToDate,
+  yearToDateInpatient,
 } from './words.ts';
 import { ASSISTANCE, INSURED, MONITORED, SETTLEMENTS, type World } from './world.ts';
-
-function yearToDateInpatient(at: World, person: string): bigint {
-  const bills = at
-    .of(person, SETTLEMENTS)
-    .filter((row) => row.is('kind', 'inpatient') && yearToDate(at, row.text('settled_on')));
-  return sum(bills.map((row) => row.fen('self_paid')));
-}
 
 function newOutpatient(at: World, person: string): bigint {
   const bills = at
@@ -40,10 +33,7 @@ const majorBills = (at: World, person: string): Row[] =>
 
 export const ILLNESS: readonly Rule[] = [
   personRule('ILL-01', [SETTLEMENTS, ASSISTANCE, MONITORED], (at, person) => {
-    const poor =
-      lowIncome(at, person) ||
-      anyHousehold(at, person, (household) => lowIncomeHousehold(at, household));
-    return yearToDateInpatient(at, person) >= (poor ? 500_000n : 2_000_000n);
+    return yearToDateInpatient(at, person) >= inpatientThreshold(at, person);
   }),
   personRule(
     'ILL-02',

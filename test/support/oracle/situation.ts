@@ -99,23 +99,30 @@ export interface Extra {
   readonly parameters?: readonly Parameter[];
 }
 
+/** Every dataset of M, M−1, M−6 and the months that a line names. */
+export function writeInbox(inbox: string, lines: readonly Line[], extra: Extra = {}): void {
+  const month = extra.month ?? MONTH;
+  const before = [1, 6].map((back) => shiftMonth(month, -back));
+  const months = new Set([month, ...before, ...lines.flatMap((l) => l.month ?? [])]);
+  for (const dataset of DATASET_NAMES) {
+    const columns = DATASETS[dataset].map(({ name }) => name);
+    for (const of of months) {
+      if (extra.without?.includes(`${dataset}/${of}`) === true) continue;
+      const rows = lines
+        .filter((line) => line.dataset === dataset && (line.month ?? month) === of)
+        .map(({ cells }) => columns.map((name) => `"${cells[name] ?? ''}"`).join(','));
+      const path = join(inbox, dataset, `${of}.csv`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, `${[columns.join(','), ...rows].join('\n')}\n`);
+    }
+  }
+}
+
 export function evaluate(lines: readonly Line[], extra: Extra = {}): OracleResult {
   const month = extra.month ?? MONTH;
   const inbox = mkdtempSync(join(tmpdir(), 'oracle-'));
-  const months = new Set([month, shiftMonth(month, -1), ...lines.flatMap((l) => l.month ?? [])]);
   try {
-    for (const dataset of DATASET_NAMES) {
-      const columns = DATASETS[dataset].map(({ name }) => name);
-      for (const of of months) {
-        if (extra.without?.includes(`${dataset}/${of}`) === true) continue;
-        const rows = lines
-          .filter((line) => line.dataset === dataset && (line.month ?? month) === of)
-          .map(({ cells }) => columns.map((name) => `"${cells[name] ?? ''}"`).join(','));
-        const path = join(inbox, dataset, `${of}.csv`);
-        mkdirSync(dirname(path), { recursive: true });
-        writeFileSync(path, `${[columns.join(','), ...rows].join('\n')}\n`);
-      }
-    }
+    writeInbox(inbox, lines, extra);
     for (const [name, manifest] of Object.entries(extra.manifests ?? {})) {
       writeFileSync(join(inbox, `${name}.manifest.json`), JSON.stringify(manifest));
     }
@@ -130,6 +137,12 @@ export function evaluate(lines: readonly Line[], extra: Extra = {}): OracleResul
     rmSync(inbox, { recursive: true });
   }
 }
+
+/** `rule due` of what is ahead. */
+export const ahead = (lines: readonly Line[], extra: Extra = {}): string[] =>
+  evaluate(lines, extra)
+    .ahead.map(({ rule, due }) => `${rule} ${due}`)
+    .sort();
 
 /** The names of the rules that hold, each once. */
 export function rules(lines: readonly Line[], extra: Extra = {}): string[] {

@@ -28,6 +28,11 @@ export interface OracleWarning {
   readonly county: string;
 }
 
+/** One row of `doudi watch`. */
+export interface OracleAhead extends OracleWarning {
+  readonly due: string;
+}
+
 export interface NotEvaluated {
   readonly rule: string;
   readonly county: string;
@@ -36,5 +41,6 @@ export interface NotEvaluated {
 
 export interface OracleResult {
   warnings: OracleWarning[];
+  ahead: OracleAhead[];
   notEvaluated: NotEvaluated[];
 }

@@ -1,11 +1,12 @@
-import { firstDay, monthNumber, monthOf } from './calendar.ts';
-import { parameterFen } from './parameters.ts';
+import { addMonths, firstDay, monthNumber, monthOf } from './calendar.ts';
+import { parameterCount, parameterFen } from './parameters.ts';
 import type { Row } from './row.ts';
 import {
   ASSISTANCE,
   CERTIFICATES,
   EMPLOYMENT,
   ENROLMENT,
+  FACTS,
   MEMBERS,
   MONITORED,
   SETTLEMENTS,
@@ -59,13 +60,18 @@ export const anyHousehold = (
 export const lowIncomeHousehold = (at: World, household: string): boolean =>
   anyMember(at, household, lowIncome);
 
-/** Age in whole months at the end of M; a month of birth is complete with M itself. */
-export function ageInMonths(at: World, person: string): number | undefined {
+/** The person's month of birth; '' when unknown. */
+export function birthMonth(at: World, person: string): string {
   // DECISION: the first members row that carries a birth month, else the first monitored row
   // that does: an empty cell in members does not hide the one in monitored.
   const rows = [...at.of(person, MEMBERS), ...at.of(person, MONITORED)];
-  const birth = rows.map((row) => row.text('birth_month')).find((month) => month !== '');
-  return birth === undefined ? undefined : monthNumber(at.month) - monthNumber(birth);
+  return rows.map((row) => row.text('birth_month')).find((month) => month !== '') ?? '';
+}
+
+/** Age in whole months at the end of M; a month of birth is complete with M itself. */
+export function ageInMonths(at: World, person: string): number | undefined {
+  const birth = birthMonth(at, person);
+  return birth === '' ? undefined : monthNumber(at.month) - monthNumber(birth);
 }
 
 export function agedBetween(at: World, person: string, from: number, below: number): boolean {
@@ -114,15 +120,29 @@ const byStatusDate = (a: Row, b: Row): number => {
   return x === y ? byPerson(a, b) : x > y ? -1 : 1;
 };
 
-function householdRow(at: World, household: string, column: string): Row | undefined {
+function speaking(
+  assistance: readonly Row[],
+  monitored: readonly Row[],
+  column: string,
+): Row | undefined {
   const carries = (row: Row): boolean => row.text(column) !== '';
-  const assistance = at.ofHousehold(household, ASSISTANCE).filter(carries).sort(byStatusDate);
-  const monitored = at.ofHousehold(household, MONITORED).filter(carries).sort(byPerson);
-  return assistance[0] ?? monitored[0];
+  return (
+    assistance.filter(carries).sort(byStatusDate)[0] ?? monitored.filter(carries).sort(byPerson)[0]
+  );
 }
+
+const householdRow = (at: World, household: string, column: string): Row | undefined =>
+  speaking(at.ofHousehold(household, ASSISTANCE), at.ofHousehold(household, MONITORED), column);
 
 export const income = (at: World, household: string): bigint | undefined =>
   householdRow(at, household, 'income_per_capita_year')?.fen('income_per_capita_year');
+
+export const incomeHalfYearAgo = (at: World, household: string): bigint | undefined =>
+  speaking(
+    at.ofHouseholdHalfYearAgo(household, ASSISTANCE),
+    at.ofHouseholdHalfYearAgo(household, MONITORED),
+    'income_per_capita_year',
+  )?.fen('income_per_capita_year');
 
 export const size = (at: World, household: string): bigint | undefined => {
   const value = householdRow(at, household, 'household_size')?.text('household_size');
@@ -136,6 +156,9 @@ export function standard(at: World, household: string): bigint | undefined {
   const facts = { residence: residence(at, household) };
   return parameterFen(at.lookup('dibao-standard', at.countyOfHousehold(household), facts));
 }
+
+export const line = (at: World, household: string): bigint | undefined =>
+  parameterFen(at.lookup('monitoring-line', at.countyOfHousehold(household)));
 
 export const pcdi = (at: World, household: string): bigint | undefined =>
   parameterFen(at.lookup('disposable-income', at.countyOfHousehold(household)));
@@ -151,3 +174,36 @@ export function rigidExpenditure(at: World, household: string): bigint {
     ]),
   );
 }
+
+/** The facts of these kinds that count at M: from `since` to `until`. */
+export const countingFacts = (at: World, person: string, ...kinds: readonly string[]): Row[] =>
+  at.of(person, FACTS).filter((row) => {
+    const until = row.text('until');
+    return (
+      row.is('kind', ...kinds) && row.text('since') <= at.end && (until === '' || until >= at.end)
+    );
+  });
+
+export function graceEnds(at: World, household: string, row: Row): string | undefined {
+  const [reason, start] = [row.text('grace_reason'), row.text('grace_start')];
+  // DECISION: an empty reason is unknown and has no months; it is not `other`.
+  if (reason === '' || start === '') return undefined;
+  // DECISION: the locality is the household's county, not the row's.
+  const county = at.countyOfHousehold(household);
+  const facts = { reason, grace_reason: reason };
+  const months = parameterCount(at.lookup('grace-period', county, facts));
+  return months === undefined ? undefined : addMonths(start, months);
+}
+
+export function yearToDateInpatient(at: World, person: string): bigint {
+  const bills = at
+    .of(person, SETTLEMENTS)
+    .filter((row) => row.is('kind', 'inpatient') && yearToDate(at, row.text('settled_on')));
+  return sum(bills.map((row) => row.fen('self_paid')));
+}
+
+export const inpatientThreshold = (at: World, person: string): bigint =>
+  lowIncome(at, person) ||
+  anyHousehold(at, person, (household) => lowIncomeHousehold(at, household))
+    ? 500_000n
+    : 2_000_000n;

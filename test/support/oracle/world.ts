@@ -81,18 +81,28 @@ export class World {
   readonly #persons = new Map<DatasetName, Index>();
   readonly #households = new Map<DatasetName, Index>();
   readonly #certificatesBefore: Index;
+  readonly #supporters: Index;
+  readonly #halfYearAgo = new Map<DatasetName, Index>();
 
   constructor(input: OracleInput) {
     this.month = input.month;
     this.end = lastDay(input.month);
     this.yearAgo = firstDay(shiftMonth(input.month, -11));
     this.lookup = lookupAt(input.parameters, this.end);
+    let supporters: Index = new Map();
     for (const dataset of DATASET_NAMES) {
       const rows = readDataset(input, dataset);
       this.#persons.set(dataset, indexBy(rows, 'person_id'));
       if (HOUSEHOLD_DATASETS.includes(dataset)) {
         this.#households.set(dataset, indexBy(rows, 'household_id'));
       }
+      if (dataset === MEMBERS) supporters = indexBy(rows, 'supporter_of');
+    }
+    this.#supporters = supporters;
+    const half = shiftMonth(input.month, -6);
+    for (const dataset of [ASSISTANCE, MONITORED] as const) {
+      const rows = readState(input.inbox, dataset, half, input.province);
+      this.#halfYearAgo.set(dataset, indexBy(rows, 'household_id'));
     }
     const before = shiftMonth(input.month, -1);
     this.#certificatesBefore = indexBy(
@@ -109,6 +119,17 @@ export class World {
   /** The rows that bear the household_id. */
   ofHousehold(household: string, dataset: DatasetName): readonly Row[] {
     return this.#households.get(dataset)?.get(household) ?? [];
+  }
+
+  /** The rows that bear the household_id in the extract of M−6. */
+  ofHouseholdHalfYearAgo(household: string, dataset: DatasetName): readonly Row[] {
+    return this.#halfYearAgo.get(dataset)?.get(household) ?? [];
+  }
+
+  /** The persons whose members row names this one in `supporter_of`. */
+  supportersOf(person: string): string[] {
+    const rows = this.#supporters.get(person) ?? [];
+    return [...new Set(rows.map((row) => row.text('person_id')))];
   }
 
   certificatesBefore(person: string): readonly Row[] {

@@ -1,6 +1,6 @@
 import { addDays, addMonths, lastDay, shiftMonth } from '../oracle/calendar.ts';
 import { date, flag, maybeFlag, money, month, put, type Cells, type Tables } from './format.ts';
-import type { Kind, Person } from './home.ts';
+import { pseudonym, type Kind, type Person } from './home.ts';
 import { edgeDate, recentDate, type Moment } from './moment.ts';
 import type { Prng } from './prng.ts';
 
@@ -58,8 +58,18 @@ function graceStart(at: Moment, reason: string): string {
   const months = reason === 'state_employment' ? 3 : 6;
   const limit = addDays(end, 30);
   const exactly = addMonths(addDays(limit, prng.int(-1, 1)), -months);
+  // Or just after the end of M, or at the end of the two months that rules look ahead.
+  const ahead = addDays(prng.pick([end, addMonths(end, 2)]), prng.int(0, 1));
   const clamping = lastDay(shiftMonth(at.month, 1 - months + prng.int(-1, 1)));
-  const start = prng.pick([exactly, exactly, exactly, clamping, addDays(end, -prng.int(0, 300))]);
+  const start = prng.pick([
+    exactly,
+    exactly,
+    exactly,
+    addMonths(ahead, -months),
+    addMonths(ahead, -months),
+    clamping,
+    addDays(end, -prng.int(0, 300)),
+  ]);
   return start > end ? end : start;
 }
 
@@ -77,8 +87,9 @@ function reviewDate(at: Moment): string {
 
 const incomeCell = (at: Moment): string => {
   const { prng, income } = at;
-  if (income === undefined || (at.home.exact === undefined && prng.chance(0.1))) return '';
-  const other = at.home.exact === undefined && prng.chance(0.1);
+  const free = at.home.exact === undefined && at.home.incomeBefore === undefined;
+  if (income === undefined || (free && prng.chance(0.1))) return '';
+  const other = free && prng.chance(0.1);
   return money(prng, other ? prng.int(0, at.standard * 2) : income);
 };
 
@@ -90,6 +101,12 @@ const sizeCell = (at: Moment): string => {
 function village(at: Moment): string {
   return at.prng.chance(0.2) ? '' : `${at.home.township}${at.prng.pick(['201', '202'])}`;
 }
+
+/** In a home that does not work hardly anybody is able, and the word is often left out. */
+const labour = (at: Moment, otherwise: readonly string[]): string =>
+  at.home.idle
+    ? at.prng.pick(['none', 'none', 'none', '', '', 'partial'])
+    : at.prng.pick(otherwise);
 
 function assistanceRow(at: Moment, person: Person, kind: Kind, more: Cells = {}): Cells {
   const { prng, home } = at;
@@ -111,7 +128,7 @@ function assistanceRow(at: Moment, person: Person, kind: Kind, more: Cells = {})
     ),
     household_size: sizeCell(at),
     income_per_capita_year: incomeCell(at),
-    labour_capacity: prng.pick(LABOUR),
+    labour_capacity: labour(at, LABOUR),
     self_care: prng.pick(LABOUR),
     single_person: home.singlePerson === undefined ? '' : flag(prng, home.singlePerson),
     amount_month: prng.chance(0.2) ? '' : money(prng, prng.int(0, 80_000)),
@@ -129,6 +146,31 @@ function assistanceRow(at: Moment, person: Person, kind: Kind, more: Cells = {})
   };
 }
 
+/** Moved away, and taken over at the other end, or not, or by a programme that is none of these. */
+function moved(at: Moment, person: Person, emit: (row: Cells) => void): void {
+  const { prng, home } = at;
+  const row = assistanceRow(
+    at,
+    person,
+    prng.pick(['dibao', 'dibao', 'tekun', 'children', 'marginal']),
+    {
+      status: prng.weighted({ exited: 8, refused: 1, active: 1 }),
+      status_date: edgeDate(prng, at.month),
+      relocated: maybeFlag(prng, 0.85, 0.1),
+    },
+  );
+  emit(row);
+  if (!prng.chance(0.5)) return;
+  emit({
+    ...row,
+    county: home.otherCounty,
+    township: `${home.otherCounty}001`,
+    programme: programmeCell(prng, prng.pick(['rural_dibao', 'tekun_dispersed', 'marginal'])),
+    status: prng.pick(['active', 'grace', 'applied']),
+    grace_start: '',
+  });
+}
+
 export function assistance(at: Moment, tables: Tables): void {
   const { prng, home } = at;
   if (['monitored', 'members', 'none'].includes(home.kind)) return;
@@ -136,6 +178,10 @@ export function assistance(at: Moment, tables: Tables): void {
     put(tables, 'civil-affairs/assistance', prng, row);
   };
   home.persons.forEach((person, index) => {
+    if (home.kind === 'left' && prng.chance(0.15)) {
+      moved(at, person, emit);
+      return;
+    }
     if (index > 0 && !prng.chance(0.6)) return;
     const row = assistanceRow(at, person, home.kind);
     emit(row);
@@ -151,18 +197,30 @@ export function assistance(at: Moment, tables: Tables): void {
       { township: `${home.county}003` },
       { topup_month: '120.50', status_date: edgeDate(prng, at.month) },
       { status: 'refused', status_date: edgeDate(prng, at.month) },
+      // Two graces, of one reason or of two, of which the earlier may be over.
+      {
+        status: 'grace',
+        grace_reason: 'other',
+        grace_start: date(prng, graceStart(at, 'other')),
+      },
     ];
     emit({ ...row, ...prng.pick(more) });
   });
 }
 
+/** Rather one of the disabled, sometimes somebody of the next home. */
+function supported({ prng, home, options }: Moment): string {
+  if (prng.chance(0.1)) return pseudonym(options.seed, 'person', (home.number + 1) * 10);
+  const disabled = home.persons.filter(({ disability }) => disability !== undefined);
+  return prng.pick(disabled.length > 0 && prng.chance(0.7) ? disabled : home.persons).id;
+}
+
 export function members(at: Moment, tables: Tables): void {
   const { prng, home } = at;
   if (!home.listed) return;
-  const [first] = home.persons;
   home.persons.forEach((person) => {
     if (home.kind !== 'members' && prng.chance(0.1)) return;
-    const supporter = first !== undefined && prng.chance(0.1);
+    const supporter = prng.chance(0.2);
     const row = {
       person_id: person.id,
       household_id: home.id,
@@ -170,7 +228,7 @@ export function members(at: Moment, tables: Tables): void {
       relation: prng.pick(RELATIONS),
       sex: prng.chance(0.2) ? '' : person.sex,
       birth_month: prng.chance(0.1) ? '' : month(prng, person.birth),
-      supporter_of: supporter ? first.id : '',
+      supporter_of: supporter ? supported(at) : '',
       supporter_income_per_capita_year: supporter ? money(prng, prng.int(0, 5_000_000)) : '',
     };
     put(tables, 'civil-affairs/members', prng, row);
@@ -209,7 +267,7 @@ function monitoredRow(at: Moment, person: Person): Cells {
     eliminated_month: open ? '' : month(prng, at.month),
     income_per_capita_year: incomeCell(at),
     rigid_expenditure_year: prng.chance(0.5) ? '' : money(prng, prng.int(0, 3_000_000)),
-    labour_capacity: prng.pick(['full', 'full', 'full', 'partial', 'none', '']),
+    labour_capacity: labour(at, ['full', 'full', 'full', 'partial', 'none', '']),
     employment: prng.pick(['none', 'none', 'none', 'local', 'migrant', 'public_post', '']),
     measures: prng.pick(['0', '0', '0', '1', '2', '']),
     relocated: maybeFlag(prng, 0.3, 0.5),

@@ -41,7 +41,11 @@ const OUTPATIENT = ['outpatient', 'chronic'] as const;
 /** The same two bills again every month with other amounts, together at a threshold. */
 function yearToDate(prng: Prng, month: string, person: Person, tables: Tables): void {
   const newYear = `${month.slice(0, 4)}-01-01`;
-  const total = prng.pick([500_000, 2_000_000, 2_000_000]) + prng.pick([-1, 0, 0, 1]);
+  const threshold = prng.pick([500_000, 2_000_000, 2_000_000]);
+  // So much by now is the threshold two months on, but not beyond December.
+  const passed = Number(month.slice(5));
+  const soon = Math.ceil((threshold * passed) / Math.min(passed + 2, 12));
+  const total = prng.pick([threshold, threshold, soon]) + prng.pick([-1, 0, 0, 1]);
   const first = prng.int(1, total);
   const inYear = prng.pick([newYear, lastDay(month), firstDay(month)]);
   const lastYear = addDays(newYear, -1);

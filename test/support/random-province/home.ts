@@ -61,6 +61,10 @@ export interface Home {
   readonly singlePerson: boolean | undefined;
   /** Bills and school costs add up to a target for one rule and nothing else. */
   readonly exact: 'EXP-01' | 'EXP-02' | undefined;
+  /** Nobody here works, or hardly anybody: what FAM-03 looks for. */
+  readonly idle: boolean;
+  /** Income falls in the last month to about 70 % of this many fen, what it was before. */
+  readonly incomeBefore: number | undefined;
   /** Many things at once go wrong here, as they do: what the combining rules look for. */
   readonly troubled: boolean;
 }
@@ -90,9 +94,9 @@ function birthMonth(prng: Prng, role: Role, months: readonly string[]): string {
     child: () => prng.pick([6, 6, 16, 16, 7, 10, 15, 3]),
     student: () => prng.pick([16, 17, 18, 18]),
     adult: () => prng.pick([18, 18, 60, 60, 30, 45, 59]),
-    elder: () => prng.pick([60, 72, 80]),
+    elder: () => prng.pick([60, 60, 72, 80, 80]),
   }[role]();
-  return shiftMonth(now, -12 * years + prng.int(-1, 1));
+  return shiftMonth(now, -12 * years + prng.int(-1, 3));
 }
 
 const CHILD_KINDS: Readonly<Record<Role, number>> = { child: 3, student: 1, adult: 0, elder: 0 };
@@ -161,6 +165,8 @@ export function makeHome(prng: Prng, options: Options, number: number): Home {
   const troubled = prng.chance(0.45);
   const id = pseudonym(seed, 'household', number);
   const heads = kind === 'tekun' ? 1 : prng.int(1, 4);
+  // Children with nobody grown up beside them, or only a disabled elder: what FAM-04 looks for.
+  const alone = kind === 'children' || prng.chance(0.12);
   const persons = Array.from({ length: heads }, (_, index) =>
     makePerson(prng, {
       seed,
@@ -168,10 +174,10 @@ export function makeHome(prng: Prng, options: Options, number: number): Home {
       county,
       months,
       role:
-        index === 0 && kind !== 'children'
+        index === 0 && (!alone || (kind !== 'children' && prng.chance(0.5)))
           ? prng.pick(['adult', 'adult', 'elder'])
-          : prng.weighted(kind === 'children' ? CHILD_KINDS : HOME_KINDS),
-      troubled,
+          : prng.weighted(alone ? CHILD_KINDS : HOME_KINDS),
+      troubled: troubled || alone,
       exact: exact !== undefined,
       onDibao: kind === 'dibao',
     }),
@@ -192,6 +198,11 @@ export function makeHome(prng: Prng, options: Options, number: number): Home {
     persons,
     singlePerson: prng.pick([true, false, false, undefined]),
     exact,
+    idle: exact === undefined && prng.chance(0.2),
+    incomeBefore:
+      exact === undefined && prng.chance(0.2)
+        ? prng.pick([0, 1, prng.int(1, 1_500_000)])
+        : undefined,
     troubled,
   };
 }

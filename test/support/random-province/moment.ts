@@ -52,9 +52,17 @@ function anyIncome(prng: Prng, standard: number, pcdi: number): number | undefin
       Math.ceil(half) - 1,
       Math.floor(half) + 1,
     ]);
-  if (roll < 0.55) return near(pcdi);
-  if (roll < 0.6) return prng.int(0, 1);
+  if (roll < 0.53) return near(pcdi);
+  // The monitoring lines of 2023 and of the years since.
+  if (roll < 0.62) return near(prng.pick([730_000, 750_000, 750_000]));
+  if (roll < 0.66) return prng.int(0, 1);
   return prng.int(Math.floor(standard / 2), Math.floor(standard * 1.8));
+}
+
+/** Seven tenths of what it was, a fen more or less; in the months before, what it was. */
+function falling(before: number, month: string, options: Options, prng: Prng): number {
+  const last = options.months.every((each) => each <= month);
+  return last ? Math.max(0, Math.floor((before * 7) / 10) + prng.int(-1, 1)) : before;
 }
 
 export function momentOf(options: Options, home: Home, month: string, prng: Prng): Moment {
@@ -63,13 +71,15 @@ export function momentOf(options: Options, home: Home, month: string, prng: Prng
   );
   const pcdi = toFen(options.pcdi);
   const income =
-    home.exact === undefined || prng.chance(0.3)
-      ? anyIncome(prng, standard, pcdi)
-      : home.exact === 'EXP-02'
-        ? standard + prng.pick([1, 2, prng.int(1, standard)])
-        : prng.chance(0.3)
-          ? pcdi - prng.int(0, 1)
-          : prng.int(standard, pcdi - 1);
+    home.incomeBefore !== undefined
+      ? falling(home.incomeBefore, month, options, prng)
+      : home.exact === undefined || prng.chance(0.3)
+        ? anyIncome(prng, standard, pcdi)
+        : home.exact === 'EXP-02'
+          ? standard + prng.pick([1, 2, prng.int(1, standard)])
+          : prng.chance(0.3)
+            ? pcdi - prng.int(0, 1)
+            : prng.int(standard, pcdi - 1);
   return {
     month,
     end: lastDay(month),
