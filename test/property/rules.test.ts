@@ -132,7 +132,8 @@ describe('the catalogue', () => {
             CREATE OR REPLACE TEMP TABLE one AS SELECT ${profileOf(situation)}, uuid() AS person_id, uuid() AS household_id,
               NULL::UUID AS main_household_id, '520102' AS county, '520102' AS parameter_county, '520102001' AS township;
             CREATE OR REPLACE TEMP TABLE county_parameter AS
-              SELECT '520102' AS county, ${figuresOf(situation)}, false AS ${identifier(`off|${rule.id}`)}`);
+              SELECT '520102' AS county, ${figuresOf(situation)};
+            CREATE OR REPLACE TEMP TABLE switched_off (rule VARCHAR, county VARCHAR)`);
           await lookAhead(
             {
               sql,
