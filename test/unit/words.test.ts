@@ -45,7 +45,9 @@ describe('a rule in words', () => {
     const words = (id: string): string => ruleInWords(ruleOf(id), vocabulary);
     expect(words('X-GRC')).toContain('救助渐退期（灵活就业））不晚于（月末 + ');
     expect(words('X-REV')).toMatch(/早于月末$/);
-    expect(words('FAM-06')).toContain('疾病、残疾、就学、就业、支出类中至少2类预警（DIS-04、DIS-06、EDU-05、EMP-02除外）');
+    expect(words('FAM-06')).toContain(
+      '疾病、残疾、就学、就业、支出类中至少2类预警（DIS-04、DIS-06、EDU-05、EMP-02除外）',
+    );
     expect(words('DIS-03')).toMatch(/且不符合“上月已有有效一、二级残疾人证”$/);
   });
 
