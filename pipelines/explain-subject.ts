@@ -1,5 +1,4 @@
 /** Fetches one subject's profile rows and explains a rule for each of them. */
-import { existsSync } from 'node:fs';
 import type { Contract } from '../connectors/kit/contract.ts';
 import { MonitorError } from '../core/errors.ts';
 import { workFile } from '../core/home.ts';
@@ -8,12 +7,12 @@ import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import { hexOf, identifier, literal, parquet } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
-import { mentionsOfRule } from '../warnings/check.ts';
 import { explainRule, type Explained } from '../warnings/explain.ts';
 import { datesAhead } from '../warnings/interpret.ts';
 import { fieldsOf } from '../warnings/fields.ts';
 import { sourceLines, type SourceLines } from './explain-sources.ts';
-import { lookUp } from '../warnings/parameters.ts';
+import { requireProfile } from './require-profile.ts';
+import { lookUpCase } from '../warnings/parameters.ts';
 import type { RuleBook } from '../warnings/rule-book.ts';
 import type { Literal, Rule } from '../warnings/schema.ts';
 
@@ -67,19 +66,7 @@ async function membersOf({ store, month }: Asked, household: string): Promise<st
 export async function explainSubject(asked: Asked): Promise<Explanation[]> {
   const { store, rule, month, id, book, divisions } = asked;
   const file = workFile(store.home, month, rule.subject === 'person' ? 'person' : 'household');
-  if (!existsSync(file))
-    throw new MonitorError('not-run', `${month} has not been run in this home`, {
-      fix: `doudi run --month ${month}`,
-    });
-  const columns = await store.sql.rows<{ column_name: string }>(
-    `DESCRIBE SELECT * FROM ${parquet(file)}`,
-  );
-  const there = new Set(columns.map(({ column_name }) => column_name));
-  const lacking = mentionsOfRule(rule).fields.filter((name) => !there.has(name));
-  if (lacking.length > 0)
-    throw new MonitorError('not-run', `${month} was run before there was ${lacking.join(', ')}`, {
-      fix: `doudi run --month ${month}`,
-    });
+  const there = (await requireProfile(store, month, [rule]))[rule.subject];
   const shown = fieldsOf(book.vocabulary.fields, rule.subject)
     .filter(({ name }) => there.has(name))
     .map(({ name }) => `${identifier(name)} AS ${identifier(name)}`);
@@ -104,19 +91,8 @@ export async function explainSubject(asked: Asked): Promise<Explanation[]> {
     const situation = {
       month,
       field: (name: string) => row[name] ?? null,
-      parameter: (name: string) => {
-        const [plain = '', ...cases] = name.split('|');
-        return (
-          lookUp(
-            book.parameters,
-            divisions,
-            plain,
-            county,
-            lastDay(month),
-            Object.fromEntries(cases.map((c) => c.split('=') as [string, string])),
-          )?.value ?? null
-        );
-      },
+      parameter: (name: string) =>
+        lookUpCase(book.parameters, divisions, name, county, lastDay(month))?.value ?? null,
       ...book.vocabulary,
       holding: home === null ? new Set<string>() : await holdingOf(asked, home),
     };

@@ -150,6 +150,14 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
       fix === undefined ? {} : { fix },
     );
 
+  /** A bare number that is not none is a figure of policy, and those have a place and a time. */
+  const policy = (value: number, unit: string | null, path: Path): MonitorError =>
+    wrong(
+      path,
+      `${value}${unit === null ? '' : ` ${unit}`} is a figure of policy: make it a parameter`,
+      'rules/parameters/<name>.yaml, with region, period and citation (docs/add-a-rule.md)',
+    );
+
   const fieldAt = (name: string, path: Path): Field => {
     const found = fields.get(name);
     if (found === undefined)
@@ -188,8 +196,13 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
     }
     if ('parameter' in value) return parameterAt(value, path);
     if ('month' in value) return { type: 'date', unit: null };
-    const [key = '', moved] = Object.entries(MOVES).find(([name]) => name in value) ?? [];
-    const [a, b] = partsOf(value).map((part, n) => typed(part, [...path, key, n]));
+    const [key, moved] = Object.entries(MOVES).find(([name]) => name in value) ?? [
+      'times' in value ? 'times' : 'plus',
+    ];
+    const [a, b] = partsOf(value).map((part, n) => {
+      if (typeof part === 'number') throw policy(part, null, [...path, key, n]);
+      return typed(part, [...path, key, n]);
+    });
     if (moved !== undefined) {
       if (a?.type !== 'date' || b?.type !== 'number')
         throw wrong(path, `${key} takes a date and a number`);
@@ -197,16 +210,14 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
         throw wrong(path, `${key} adds ${moved}, not ${b.unit}`);
       return { type: 'date', unit: null };
     }
-    const word = 'times' in value ? 'times' : 'plus';
-    if (a?.type !== 'number' || b?.type !== 'number')
-      throw wrong(path, `${word} takes two numbers`);
-    if (word === 'times') return { type: 'number', unit: productUnit(a.unit, b.unit) };
+    if (a?.type !== 'number' || b?.type !== 'number') throw wrong(path, `${key} takes two numbers`);
+    if (key === 'times') return { type: 'number', unit: productUnit(a.unit, b.unit) };
     if (a.unit !== null && b.unit !== null && a.unit !== b.unit)
       throw wrong(path, `plus adds ${b.unit} to ${a.unit}`);
     return { type: 'number', unit: a.unit ?? b.unit };
   };
 
-  const compare = (test: Test, left: Typed, op: Comparison, value: Value, path: Path): void => {
+  const compare = (left: Typed, op: Comparison, value: Value, path: Path): void => {
     const at = [...path, op];
     const right = typed(value, at);
     if (right.type !== left.type)
@@ -215,14 +226,8 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
       throw wrong(at, `'${op}' needs numbers or dates`);
     if (left.unit !== null && right.unit !== null && left.unit !== right.unit)
       throw wrong(at, `'${op}' compares ${left.unit} with ${right.unit}`);
-    // A bare number that is not none or one is a figure of policy, and those have a place and a time.
-    const bare = typeof value === 'number' && left.unit !== 'count' && value !== 0;
-    if (bare && test.field !== undefined)
-      throw wrong(
-        at,
-        `${value} ${left.unit ?? ''} is a figure of policy: make it a parameter`,
-        'rules/parameters/<name>.yaml, with region, period and citation (docs/add-a-rule.md)',
-      );
+    if (typeof value === 'number' && left.unit !== 'count' && value !== 0)
+      throw policy(value, left.unit, at);
   };
 
   const roots: readonly (readonly [string, Condition | undefined])[] = [
@@ -240,7 +245,7 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
       throw wrong([...path, 'in'], `'in' lists values of another type than ${left.type}`);
     for (const op of COMPARISONS) {
       const right = test[op];
-      if (right !== undefined) compare(test, left, op, right, path);
+      if (right !== undefined) compare(left, op, right, path);
     }
   }
   if (rule.watch !== undefined) {

@@ -3,13 +3,11 @@ import type { Parameter } from '../core/parameter.ts';
 import { partsOf } from './check.ts';
 import { caseFor, evaluateValue, type Known, type Situation } from './interpret.ts';
 import { COMPARISONS, type Comparison, type Test, type Value } from './schema.ts';
-
-export type Language = 'zh' | 'en';
+import { SIGNS, type Language } from './words.ts';
 
 /** The value of a parameter's case in force for the subject; null: there is none. */
 export type Cite = (name: string) => Parameter | null;
 
-const SIGNS = { at_least: '≥', more_than: '>', at_most: '≤', less_than: '<', equals: '=' } as const;
 const MADE_OF = {
   times: { zh: '×', en: '×' },
   plus: { zh: '+', en: '+' },
@@ -94,5 +92,5 @@ export function describeTest(
       ? `${left}，要求为 ${test.in.join('、')} 之一`
       : `${left}, must be one of ${test.in.join(', ')}`;
   const op = comparisonOf(test);
-  return `${left} ${SIGNS[op]} ${describeValue(test[op] ?? '', situation, cite, language)}`;
+  return `${left} ${SIGNS.en[op]} ${describeValue(test[op] ?? '', situation, cite, language)}`;
 }

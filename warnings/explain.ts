@@ -1,11 +1,12 @@
 /** Why a rule holds or not for one subject: every condition with its value, threshold and citation. */
 import { lastDay } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
-import { describeTest, type Cite, type Language } from './describe.ts';
+import { describeTest, type Cite } from './describe.ts';
 import { evaluate, type Situation, type Truth } from './interpret.ts';
 import { nearestChange, type Change } from './nearest.ts';
-import { lookUp, type ParameterBook } from './parameters.ts';
+import { lookUpCase, type ParameterBook } from './parameters.ts';
 import { familyOf, type Condition, type Rule } from './schema.ts';
+import type { Language } from './words.ts';
 
 export interface Reasoning {
   readonly holds: Truth;
@@ -59,17 +60,7 @@ export function explainRule(
   divisions: Divisions,
   county: string,
 ): Explained {
-  const cite: Cite = (name) => {
-    const [plain = '', ...cases] = name.split('|');
-    return lookUp(
-      book,
-      divisions,
-      plain,
-      county,
-      lastDay(situation.month),
-      Object.fromEntries(cases.map((c) => c.split('=') as [string, string])),
-    );
-  };
+  const cite: Cite = (name) => lookUpCase(book, divisions, name, county, lastDay(situation.month));
   return {
     reasoning: reason(rule.when, situation, cite),
     nearest: nearestChange(rule.when, situation),

@@ -6,8 +6,9 @@
 import type { Known, Situation, Truth } from './interpret.ts';
 import { evaluate, evaluateValue } from './interpret.ts';
 import { mentionsOf } from './check.ts';
-import { comparisonOf, shown, titleOfValue, type Language } from './describe.ts';
+import { comparisonOf, shown, titleOfValue } from './describe.ts';
 import type { Comparison, Condition, Test } from './schema.ts';
+import { DATE_SIGNS, SIGNS, type Language } from './words.ts';
 
 export interface Change {
   readonly text: string;
@@ -59,11 +60,11 @@ const OTHERWISE: Readonly<Record<Comparison, Comparison | 'differs'>> = {
 };
 
 const WORDS: Readonly<Record<Comparison | 'differs', Readonly<Record<Language, string>>>> = {
-  at_least: { zh: '不低于', en: 'at least' },
-  more_than: { zh: '高于', en: 'more than' },
-  at_most: { zh: '不高于', en: 'at most' },
-  less_than: { zh: '低于', en: 'less than' },
-  equals: { zh: '等于', en: 'equal to' },
+  at_least: { zh: SIGNS.zh.at_least, en: 'at least' },
+  more_than: { zh: SIGNS.zh.more_than, en: 'more than' },
+  at_most: { zh: SIGNS.zh.at_most, en: 'at most' },
+  less_than: { zh: SIGNS.zh.less_than, en: 'less than' },
+  equals: { zh: SIGNS.zh.equals, en: 'equal to' },
   differs: { zh: '不等于', en: 'other than' },
 };
 
@@ -84,10 +85,10 @@ function distance(left: Known | null, right: Known | null): number {
 function wordFor(op: Comparison | 'differs', value: Known | null, language: Language): string {
   if (typeof value !== 'string' || op === 'equals' || op === 'differs') return WORDS[op][language];
   const dates = {
-    at_least: { zh: '不早于', en: 'not before' },
-    more_than: { zh: '晚于', en: 'after' },
-    at_most: { zh: '不晚于', en: 'not after' },
-    less_than: { zh: '早于', en: 'before' },
+    at_least: { zh: DATE_SIGNS.at_least, en: 'not before' },
+    more_than: { zh: DATE_SIGNS.more_than, en: 'after' },
+    at_most: { zh: DATE_SIGNS.at_most, en: 'not after' },
+    less_than: { zh: DATE_SIGNS.less_than, en: 'before' },
   } as const;
   return dates[op][language];
 }

@@ -210,3 +210,16 @@ export function casesOf(definition: ParameterDefinition): Cases[] {
 export function caseName(name: string, cases: Cases): string {
   return [name, ...Object.entries(cases).map(([key, value]) => `${key}=${value}`)].join('|');
 }
+
+/** `lookUp` for a column's name as `caseName` writes it. */
+export function lookUpCase(
+  book: ParameterBook,
+  divisions: Divisions,
+  column: string,
+  county: string,
+  day: string,
+): Parameter | null {
+  const [name = '', ...cases] = column.split('|');
+  const where = Object.fromEntries(cases.map((one) => one.split('=') as [string, string]));
+  return lookUp(book, divisions, name, county, day, where);
+}

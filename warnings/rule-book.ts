@@ -127,11 +127,11 @@ export function meaningOf(rule: Rule): string {
 export function ruleSetDigest(rules: readonly Rule[], { parameters }: RuleBook): string {
   return sha256(
     canonicalJson({
-      rules: rules.map(({ id, version, maturity, ...rule }) => ({
-        id,
-        version,
-        maturity,
-        meaning: meaningOf({ id, version, maturity, ...rule }),
+      rules: rules.map((rule) => ({
+        id: rule.id,
+        version: rule.version,
+        maturity: rule.maturity,
+        meaning: meaningOf(rule),
       })),
       parameters: parameters.tiers,
     }),

@@ -120,7 +120,10 @@ const value: z.ZodType<Value> = z.lazy(() =>
       add_months: z.strictObject({ add_months: z.tuple([value, value]) }),
       add_days: z.strictObject({ add_days: z.tuple([value, value]) }),
     },
-    literal.or(z.strictObject({})) as unknown as z.ZodType<Value>,
+    z.union([
+      literal,
+      z.strictObject({}).refine(() => false, `is a literal or one of ${VALUE_WORDS.join(', ')}`),
+    ]) as unknown as z.ZodType<Value>,
   ),
 );
 

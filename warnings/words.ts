@@ -6,7 +6,7 @@ import type { Vocabulary } from './vocabulary.ts';
 
 export type Language = 'zh' | 'en';
 
-const SIGNS = {
+export const SIGNS = {
   zh: {
     at_least: '不低于',
     more_than: '高于',
@@ -18,7 +18,7 @@ const SIGNS = {
 } as const;
 
 /** Dates are earlier or later, not lower or higher. */
-const DATE_SIGNS = {
+export const DATE_SIGNS = {
   at_least: '不早于',
   more_than: '晚于',
   at_most: '不晚于',

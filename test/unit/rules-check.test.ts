@@ -84,6 +84,18 @@ describe('a wrong rule file', () => {
       '6000 yuan/year is a figure of policy: make it a parameter',
     ],
     [
+      'a figure of policy inside a product',
+      'times: [{ parameter: dibao-standard }, { parameter: marginal-multiple }]',
+      'times: [{ parameter: dibao-standard }, 1.5]',
+      '1.5 is a figure of policy: make it a parameter',
+    ],
+    [
+      'a value that says nothing',
+      'more_than: { parameter: dibao-standard }',
+      'more_than: {}',
+      'is a literal or one of field, parameter',
+    ],
+    [
       'two standards multiplied',
       'times: [{ parameter: dibao-standard }, { parameter: marginal-multiple }]',
       'times: [{ parameter: dibao-standard }, { parameter: dibao-standard }]',
