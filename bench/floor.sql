@@ -1,6 +1,7 @@
--- One month, by hand: read the eleven extracts, keep them, count every rule of contracts.md section 3.
+-- One month, by hand: read the eleven extracts, keep them, count every rule of contracts.md section 3 and every one of
+-- docs/catalogue.md that opens leads.
 -- No checks, no quarantine, no versions, no journal, no evidence, no leads: the least that the product could cost.
--- floor.ts fills in :inbox, :month, :previous, :rural, :urban and :pcdi, one process per month on one file.
+-- floor.ts fills in :inbox, :month, :previous, :rural, :urban, :pcdi and :line, one process per month on one file.
 
 SET preserve_insertion_order = true; -- the later of two lines wins
 SET VARIABLE month_start = DATE ':month-01';
@@ -156,6 +157,20 @@ CREATE TEMP TABLE fact AS
 SELECT DISTINCT person_id, kind, relocation_housing FROM facts
 WHERE since <= getvariable('month_end') AND (until IS NULL OR until >= getvariable('month_end'));
 
+CREATE TEMP TABLE labour AS
+SELECT person_id, bool_or(capacity = 'none') AS none, bool_or(capacity IN ('full', 'partial')) AS able FROM (
+  SELECT person_id, labour_capacity AS capacity FROM assistance WHERE month = ':month'
+  UNION ALL SELECT person_id, labour_capacity FROM monitored WHERE month = ':month')
+GROUP BY person_id;
+
+CREATE TEMP TABLE earner AS
+SELECT person_id, last_day((max(contributions_until) || '-01')::DATE) AS paid_until FROM employment WHERE month = ':month' GROUP BY person_id
+HAVING bool_or(status IN ('employed', 'flexible')) OR paid_until >= getvariable('window_start');
+
+CREATE TEMP TABLE supporter AS
+SELECT m.supporter_of AS person_id, max(a.age) AS age FROM members m LEFT JOIN age a USING (person_id)
+WHERE m.month = ':month' AND m.supporter_of IS NOT NULL GROUP BY m.supporter_of;
+
 CREATE TEMP TABLE household AS
 WITH said AS (
   SELECT household_id, {d: DATE '2200-01-01' - status_date, p: person_id} AS place, income_per_capita_year AS income, household_size AS size, residence
@@ -172,13 +187,20 @@ WITH said AS (
     UNION ALL SELECT person_id, out_of_pocket_year FROM enrolment WHERE month = ':month' AND out_of_pocket_year IS NOT NULL)
   GROUP BY person_id
 ), home AS (
-  SELECT l.household_id, coalesce(bool_or(h.dibao OR h.tekun), false) AS dibao_tekun, coalesce(bool_or(h.marginal), false) AS marginal,
+  SELECT l.household_id, coalesce(bool_or(h.dibao), false) AS dibao, coalesce(bool_or(h.dibao OR h.tekun), false) AS dibao_tekun, coalesce(bool_or(h.marginal), false) AS marginal,
     coalesce(bool_or(h.basic), false) AS basic, coalesce(bool_or(h.low_income), false) AS assisted,
-    bool_or(o.person_id IS NOT NULL) AS monitored, coalesce(sum(s.paid), 0) AS rigid
+    bool_or(o.person_id IS NOT NULL) AS monitored, coalesce(sum(s.paid), 0) AS rigid,
+    count(d.person_id) AS certified, max(u.age) FILTER (d.severe) AS severe_supporter_age,
+    count(e.person_id) AS earners, max(e.paid_until) AS paid_until, coalesce(bool_or(w.able), false) OR earners > 0 AS able,
+    -- The dead and the severely disabled care for nobody; of the others one of unknown age may.
+    coalesce(bool_and(d.severe IS true OR f.person_id IS NOT NULL OR a.age < 18 IS true), true) AS no_carer
   FROM lives_in l LEFT JOIN helped h USING (person_id) LEFT JOIN open_risk o USING (person_id) LEFT JOIN spent s USING (person_id)
+    LEFT JOIN disabled d USING (person_id) LEFT JOIN supporter u USING (person_id) LEFT JOIN earner e USING (person_id)
+    LEFT JOIN labour w USING (person_id) LEFT JOIN age a USING (person_id)
+    LEFT JOIN (SELECT DISTINCT person_id FROM fact WHERE kind = 'death') f USING (person_id)
   GROUP BY l.household_id
 )
-SELECT h.*, coalesce(c.income, r.income) AS income, coalesce(c.size, r.size) AS size,
+SELECT h.*, coalesce(c.income, r.income) AS income, coalesce(c.size, r.size) AS size, c.residence IS DISTINCT FROM 'urban' AS rural,
   CASE WHEN c.residence = 'urban' THEN :urban ELSE :rural END AS standard
 FROM home h LEFT JOIN civil c USING (household_id) LEFT JOIN rural r USING (household_id);
 
@@ -248,7 +270,25 @@ SELECT DISTINCT CASE kind WHEN 'fiscal_payroll' THEN 'X-FIN' WHEN 'pension' THEN
 FROM fact JOIN helped h USING (person_id)
 WHERE h.dibao_active AND kind <> 'death' AND (kind <> 'real_estate' OR NOT relocation_housing)
 UNION ALL
-SELECT 'X-DUP', person_id FROM helped WHERE basics > 1;
+SELECT 'X-DUP', person_id FROM helped WHERE basics > 1
+UNION ALL
+SELECT DISTINCT 'EDU-05', e.person_id FROM enrolment e JOIN lives_in l USING (person_id) JOIN household h USING (household_id)
+WHERE e.month = ':month' AND e.stage = 'university' AND e.graduation_month BETWEEN ':month'[:4] || '-01' AND ':month' AND h.dibao
+UNION ALL
+SELECT DISTINCT 'FAM-03', w.person_id FROM labour w JOIN age a USING (person_id) JOIN lives_in l USING (person_id) JOIN household h USING (household_id)
+WHERE w.none AND a.age >= 18 AND NOT h.able AND h.income < h.standard
+  AND w.person_id NOT IN (SELECT person_id FROM supporter) AND w.person_id NOT IN (SELECT person_id FROM helped WHERE tekun)
+UNION ALL
+SELECT DISTINCT 'FAM-04', a.person_id FROM age a JOIN lives_in l USING (person_id) JOIN household h USING (household_id)
+WHERE a.age < 18 AND h.no_carer AND a.person_id NOT IN (SELECT person_id FROM helped WHERE basic)
+UNION ALL
+SELECT DISTINCT 'MOV-01', a.person_id FROM assistance a JOIN helped h USING (person_id)
+WHERE a.month = ':month' AND a.status = 'exited' AND a.relocated AND NOT h.basic
+  AND (a.programme LIKE '%dibao' OR a.programme LIKE 'tekun%' OR a.programme IN ('orphan', 'unattended_child'))
+  AND a.status_date BETWEEN getvariable('window_start') AND getvariable('month_end')
+UNION ALL
+SELECT 'LST-02', m.person_id FROM monitored m JOIN helped h USING (person_id)
+WHERE m.month = ':month' AND m.risk = 'open' AND (h.dibao OR h.tekun) GROUP BY m.person_id HAVING min(m.measures) = 0;
 
 CREATE TEMP TABLE home_hit (rule VARCHAR, household_id UUID);
 
@@ -274,12 +314,19 @@ WHERE month = ':month' AND status = 'grace'
 UNION ALL
 SELECT DISTINCT 'X-REV', household_id FROM assistance
 WHERE month = ':month' AND status = 'active' AND (programme LIKE '%dibao' OR programme LIKE 'tekun%')
-  AND review_date + INTERVAL 12 MONTH < getvariable('month_end');
+  AND review_date + INTERVAL 12 MONTH < getvariable('month_end')
+UNION ALL
+SELECT 'DIS-04', household_id FROM household WHERE (certified >= 2 OR severe_supporter_age >= 60) AND NOT dibao_tekun AND NOT marginal
+UNION ALL
+SELECT 'EMP-02', household_id FROM household
+WHERE earners = 1 AND paid_until + INTERVAL 3 MONTH <= getvariable('month_end') AND NOT dibao_tekun
+UNION ALL
+SELECT 'INC-03', household_id FROM household WHERE rural AND income < :line AND NOT monitored AND NOT basic;
 
--- The two rules that look at what the others found.
+-- The two rules that look at what the contract's others found.
 CREATE TEMP TABLE family AS
-SELECT l.household_id, h.rule[1:3] AS family FROM hit h JOIN lives_in l USING (person_id) WHERE h.rule <> 'DIS-06'
-UNION SELECT household_id, rule[1:3] FROM home_hit;
+SELECT l.household_id, h.rule[1:3] AS family FROM hit h JOIN lives_in l USING (person_id) WHERE h.rule NOT IN ('DIS-06', 'EDU-05')
+UNION SELECT household_id, rule[1:3] FROM home_hit WHERE rule NOT IN ('DIS-04', 'EMP-02', 'INC-03');
 
 INSERT INTO home_hit
 SELECT DISTINCT 'FAM-05', household_id FROM assistance

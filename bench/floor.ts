@@ -12,7 +12,13 @@ export interface FloorJob {
   readonly database: string;
   readonly inbox: string;
   readonly month: string;
-  readonly figures: { readonly rural: number; readonly urban: number; readonly pcdi: number };
+  /** Yuan a year. */
+  readonly figures: {
+    readonly rural: number;
+    readonly urban: number;
+    readonly pcdi: number;
+    readonly line: number;
+  };
 }
 
 export interface FloorReport {
@@ -39,9 +45,10 @@ function script({ inbox, month, figures }: FloorJob): readonly [string, string] 
     rural: String(figures.rural),
     urban: String(figures.urban),
     pcdi: String(figures.pcdi),
+    line: String(figures.line),
   };
   const text = readFileSync(new URL('floor.sql', import.meta.url), 'utf8').replaceAll(
-    /(?<!:):(inbox|month|previous|rural|urban|pcdi)\b/g,
+    /(?<!:):(inbox|month|previous|rural|urban|pcdi|line)\b/g,
     (_, name: string) => values[name] ?? '',
   );
   const cut = text.indexOf('\n-- rules:');

@@ -20,7 +20,7 @@ import type { FloorJob, FloorReport } from './floor.ts';
 import { bytesBelow, measure, type Measured } from './measure.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-const figures = { rural: 6000, urban: 9000, pcdi: 14_000 } as const;
+const figures = { rural: 6000, urban: 9000, pcdi: 14_000, line: 7500 } as const;
 
 const parameter = (name: string, value: number, where = ''): string =>
   `  - { name: ${name}, ${where}region: "520000", from: 2023-01-01, to: null, value: ${value}, unit: yuan/year, doc: trial, clause: "-" }`;
@@ -31,6 +31,7 @@ parameters:
 ${parameter('dibao-standard', figures.rural, 'where: { residence: rural }, ')}
 ${parameter('dibao-standard', figures.urban, 'where: { residence: urban }, ')}
 ${parameter('disposable-income', figures.pcdi)}
+${parameter('monitoring-line', figures.line)}
 `;
 
 interface Step {
