@@ -27,22 +27,15 @@ export const FIELD_SQL: Readonly<Record<FieldType, string>> = {
   text: 'VARCHAR',
 };
 
-/** Behind the name of an extract: the one of the month before, e.g. for certificates that are new this month. */
-export const PREVIOUS = '@previous';
-
-/** Behind the name of an extract: the one of six months before. */
-export const HALF_YEAR_BEFORE = '@half-year-before';
-
-const MONTHS_BEFORE: readonly (readonly [suffix: string, months: number])[] = [
-  [PREVIOUS, 1],
-  [HALF_YEAR_BEFORE, 6],
-];
+/** Name of an extract of an earlier month, e.g. for certificates that are new this month. */
+export function readBefore(source: string, months: number): string {
+  return months === 0 ? source : `${source}@${months}`;
+}
 
 /** What a field reads: the source, and how many months before the run's one. */
 export function readOf(read: string): { readonly source: string; readonly before: number } {
-  for (const [suffix, before] of MONTHS_BEFORE)
-    if (read.endsWith(suffix)) return { source: read.slice(0, -suffix.length), before };
-  return { source: read, before: 0 };
+  const [source = read, before = '0'] = read.split('@');
+  return { source, before: Number(before) };
 }
 
 /** Name of the view over an extract of an earlier month, behind that of the extract itself. */

@@ -6,6 +6,7 @@ import { closest } from 'fastest-levenshtein';
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';
 import type { YamlFile } from '../core/yaml.ts';
+import { isDerived, readDerived } from './derived.ts';
 import {
   COMPARISONS,
   type Comparison,
@@ -160,6 +161,9 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
 
   const fieldAt = (name: string, path: Path): Field => {
     const found = fields.get(name);
+    const fault = found === undefined && isDerived(name) ? readDerived(name, fields) : null;
+    if (typeof fault === 'string' && fields.has(name.replace(/@.*/, '')))
+      throw wrong(path, `'${name}': ${fault}`);
     if (found === undefined)
       throw wrong(
         path,

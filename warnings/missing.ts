@@ -28,9 +28,10 @@ interface Place {
   readonly covers: Covers;
 }
 
-function missingSources(rule: Rule, county: string, { book, month, covers }: Place): string[] {
-  return needsOf(rule, book.vocabulary.fields).flatMap((need) => {
-    const { source, before } = readOf(need);
+/** Which of the extracts are not there, each with its month. */
+function notCovered(reads: readonly string[], county: string, { month, covers }: Place): string[] {
+  return reads.flatMap((read) => {
+    const { source, before } = readOf(read);
     const when = addMonths(month, -before);
     return covers(source, when, county) ? [] : [`${source} ${when}`];
   });
@@ -68,14 +69,12 @@ export function findMissing(place: Place, rules: readonly Rule[]): Availability 
     for (const { code: county } of place.divisions.counties) {
       const figures = missingFigures(rule, county, place);
       for (const missing of [
-        ...missingSources(rule, county, place),
+        ...notCovered(needsOf(rule, place.book.vocabulary.fields), county, place),
         ...figures.wholly.map((name) => `parameter ${name}`),
       ]) {
         notEvaluated.push({ rule: rule.id, county, missing });
       }
-      const narrow = narrowsOf(rule, place.book.vocabulary.fields)
-        .filter((source) => !place.covers(source, place.month, county))
-        .map((source) => `${source} ${place.month}`);
+      const narrow = notCovered(narrowsOf(rule, place.book.vocabulary.fields), county, place);
       for (const missing of [...narrow, ...figures.partly.map((name) => `parameter ${name}`)]) {
         narrowed.set(`${rule.id} ${missing}`, { rule: rule.id, missing });
       }

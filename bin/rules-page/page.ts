@@ -113,12 +113,13 @@ function figureRows(
 }
 
 /** Of an extract of an earlier month. */
-const BEFORE: Readonly<Record<number, string>> = { 1: '（上月）', 6: '（六个月前）' };
+const monthsBefore = (months: number): string =>
+  months === 0 ? '' : months === 1 ? '（上月）' : `（${months}个月前）`;
 
 function extracts(names: readonly string[]): string {
   return names
     .map(readOf)
-    .map(({ source, before }) => `\`${source}\`${BEFORE[before] ?? ''}`)
+    .map(({ source, before }) => `\`${source}\`${monthsBefore(before)}`)
     .join('、');
 }
 

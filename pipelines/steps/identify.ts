@@ -6,9 +6,9 @@ import { settle } from '../../core/store/files.ts';
 import { literal, type Sql } from '../../core/store/sql.ts';
 import type { RunContext } from '../context.ts';
 import { noteOf } from './evaluated.ts';
-import { checkLake, createViews, type Sources } from './sources.ts';
-import { otherSightings } from './other-sightings.ts';
-import { fingerprint, monthVariables, readSql, runStep } from './step.ts';
+import { makeRoster, rosterPrint } from './make.ts';
+import { checkLake, type Sources } from './sources.ts';
+import { runStep } from './step.ts';
 
 /** Writes the rows of a relation as a work file of the month: whole or not at all. */
 export async function keepWork(context: RunContext, name: string, select: string): Promise<void> {
@@ -33,9 +33,7 @@ export async function identify(
 ): Promise<{ changed: boolean; print: string }> {
   const { store, month } = context;
   const { read } = sources;
-  const print = fingerprint(
-    read.map(({ source, month: m, lake_sha256, counties }) => [source, m, lake_sha256, counties]),
-  );
+  const print = rosterPrint(sources);
   const roster = workFile(store.home, month, 'roster');
   const { changed } = await runStep(
     context,
@@ -43,10 +41,7 @@ export async function identify(
     print,
     async () => {
       await checkLake(read);
-      await createViews(context, sources);
-      await store.sql.run(
-        `${monthVariables(month)}; ${otherSightings(context.contracts)}; ${readSql('identify.sql')}`,
-      );
+      await makeRoster(context, sources);
       await keepWork(context, 'roster', 'SELECT * FROM roster');
       const counts = await countOf(
         store.sql,

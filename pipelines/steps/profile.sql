@@ -159,16 +159,6 @@ LEFT JOIN employment_of_person w ON w.person_id = r.person_id
 LEFT JOIN facts_of_person f ON f.person_id = r.person_id
 WHERE r.household_id IS NOT NULL GROUP BY r.household_id;
 
--- The same of six months ago, for what has become of the income since.
-CREATE OR REPLACE TEMP TABLE income_6_before AS
-SELECT coalesce(a.household_id, m.household_id) AS household_id, coalesce(a.income, m.income) AS income FROM (
-  SELECT household_id, arg_min(income_per_capita_year, {'later': DATE '2200-01-01' - status_date, 'person': person_id, 'line': line}) AS income
-  FROM v_assistance_6_before WHERE income_per_capita_year IS NOT NULL GROUP BY household_id
-) a FULL JOIN (
-  SELECT household_id, arg_min(income_per_capita_year, {'person': person_id, 'line': line}) AS income
-  FROM v_monitored_6_before WHERE income_per_capita_year IS NOT NULL GROUP BY household_id
-) m ON m.household_id = a.household_id;
-
 CREATE OR REPLACE TEMP TABLE household_profile AS
 SELECT *, CAST("household.income" * "household.size" AS DECIMAL(18,2)) AS "household.income_total",
   CAST("household.income" * "household.size" - "household.rigid_expenditure" AS DECIMAL(18,2)) AS "household.income_after_rigid"
@@ -195,10 +185,8 @@ FROM (
     h.able_member AS "household.able_member",
     CAST(h.earners AS INTEGER) AS "household.earners",
     h.earner_contributions_until AS "household.earner_contributions_until",
-    CAST(h.oldest_carer AS INTEGER) AS "household.oldest_carer", h.carer_unclear AS "household.carer_unclear",
-    i.income AS "household.income_half_year_ago"
+    CAST(h.oldest_carer AS INTEGER) AS "household.oldest_carer", h.carer_unclear AS "household.carer_unclear"
   FROM members_of_home h
-  LEFT JOIN income_6_before i ON i.household_id = h.household_id
   LEFT JOIN assistance_of_home a ON a.household_id = h.household_id
   LEFT JOIN monitored_of_home m ON m.household_id = h.household_id
 );

@@ -3,12 +3,16 @@ import { existsSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
 import { parquet } from '../../core/store/sql.ts';
+import { derivationsOf } from '../../warnings/derived.ts';
 import { fieldsOf } from '../../warnings/fields.ts';
 import type { RunContext } from '../context.ts';
-import { joinFieldTables, type Profiles } from './field-tables.ts';
+import { derive } from './derive.ts';
+import type { Profiles } from './field-tables.ts';
 import { countOf, keepWork } from './identify.ts';
-import { createViews, type Sources } from './sources.ts';
-import { fingerprint, monthVariables, readSql, runStep } from './step.ts';
+import { lookBack } from './look-back.ts';
+import { makeProfile, profilePrint } from './make.ts';
+import type { Sources } from './sources.ts';
+import { runStep } from './step.ts';
 
 /** The profile must have every field of the catalogue, or a rule would speak of nothing. */
 async function checkFields({ store, rules }: RunContext, profiles: Profiles): Promise<void> {
@@ -30,27 +34,18 @@ export async function profile(
   sources: Sources,
   before: string,
 ): Promise<{ changed: boolean; print: string }> {
-  const { store, month, fieldTables } = context;
-  const print = fingerprint([
-    before,
-    [...context.rules.vocabulary.fields.keys()],
-    ...fieldTables.map(({ sql, fields }) => [sql, fields.map(({ type, of }) => [type, of])]),
-  ]);
+  const { store, month } = context;
+  const print = profilePrint(context, before);
   const file = (name: string): string => workFile(store.home, month, name);
   const { changed } = await runStep(
     context,
     'profile',
     print,
     async () => {
-      await createViews(context, sources);
-      await store.sql.run(`${monthVariables(month)};
-        CREATE OR REPLACE TEMP VIEW roster_of_month AS SELECT * FROM ${parquet(file('roster'))};
-        ${readSql('profile.sql')}`);
-      const whole = await joinFieldTables(
-        store.sql,
-        { person: 'person_profile', household: 'household_profile' },
-        fieldTables,
-      );
+      const derivations = derivationsOf(context.rules.vocabulary.fields);
+      const past = await lookBack(context, derivations);
+      const plain = await makeProfile(context, sources, parquet(file('roster')));
+      const whole = await derive(store.sql, plain, past, derivations);
       await checkFields(context, whole);
       await keepWork(context, 'household', `SELECT * FROM ${whole.household}`);
       await keepWork(context, 'person', `SELECT * FROM ${whole.person}`);

@@ -10,6 +10,7 @@ import { fileDigests } from '../../core/hash.ts';
 import { addMonths, monthIndex, type Month } from '../../core/month.ts';
 import { standingVersions, type Standing } from '../../core/store/lake.ts';
 import { identifier, parquet } from '../../core/store/sql.ts';
+import { isDerived } from '../../warnings/derived.ts';
 import type { RunContext } from '../context.ts';
 
 /** 'Within 12 months' = from the first day of M−11 (contracts.md section 3). */
@@ -35,9 +36,22 @@ interface Earlier {
   readonly before: number;
 }
 
-/** Extracts of earlier months that some field reads. */
+/** Extracts of earlier months that the profile's own SQL reads. */
 function readEarlier({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
-  const reads = [...rules.vocabulary.fields.values()].flatMap((field) => field.reads);
+  const reads = [...rules.vocabulary.fields.values()]
+    .filter(({ name }) => !isDerived(name))
+    .flatMap((field) => field.reads);
+  return [...new Set(reads)]
+    .sort()
+    .map(readOf)
+    .filter(({ before }) => before > 0);
+}
+
+/** What the profiles of earlier months are made of, as far as some rule looks back at it. */
+function readLookedBack({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
+  const reads = [...rules.vocabulary.fields.values()]
+    .filter(({ name }) => isDerived(name))
+    .flatMap((field) => [...field.reads, ...field.narrows]);
   return [...new Set(reads)]
     .sort()
     .map(readOf)
@@ -47,28 +61,34 @@ function readEarlier({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
 export async function findSources(
   context: Pick<RunContext, 'month' | 'store' | 'contracts' | 'rules'>,
 ): Promise<Sources> {
-  const { month, store } = context;
+  const { month, store, contracts } = context;
   const standing = await standingVersions(store, month);
   const at = (source: string, m: Month): Standing | undefined =>
     standing.find((s) => s.source === source && s.month === m);
-  const files = (contract: Contract): Standing[] => {
+  const filesAt = (contract: Contract, m: Month): Standing[] => {
     const source = sourceName(contract);
     if (contract.nature === 'state')
-      return standing.filter((s) => s.source === source && s.month === month);
+      return standing.filter((s) => s.source === source && s.month === m);
     // A bill is never dated after its file's month, so older files cannot hold one of the last twelve months.
     // A fact may begin long before and still count.
-    const oldest = source === FACTS ? '0000-00' : addMonths(month, 1 - WINDOW_MONTHS);
-    return standing.filter((s) => s.source === source && s.month >= oldest);
+    const oldest = source === FACTS ? '0000-00' : addMonths(m, 1 - WINDOW_MONTHS);
+    return standing.filter((s) => s.source === source && s.month >= oldest && s.month <= m);
   };
+  const files = (contract: Contract): Standing[] => filesAt(contract, month);
   const earlier = readEarlier(context).map((one) => ({
     ...one,
     file: at(one.source, addMonths(month, -one.before)),
   }));
+  const lookedBack = readLookedBack(context).flatMap(({ source, before }) => {
+    const contract = contracts.get(source);
+    return contract === undefined ? [] : filesAt(contract, addMonths(month, -before));
+  });
   const read = [
-    ...[...context.contracts.values()].flatMap(files),
+    ...[...contracts.values()].flatMap(files),
     ...earlier.map(({ file }) => file).filter((file) => file !== undefined),
+    ...lookedBack,
   ];
-  return { standing, at, files, earlier, read };
+  return { standing, at, files, earlier, read: [...new Set(read)] };
 }
 
 /** @throws MonitorError `lake-damaged` when a file is not the one that was registered */

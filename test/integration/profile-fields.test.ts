@@ -474,7 +474,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       ({ a, b }) => [member({ ...a, birth_month: '2015-01' }), member(b), certificate(alone(b))],
     ],
   ],
-  'household.income_half_year_ago': [
+  'household.income@6': [
     [
       'of then, not of now',
       '800.50',

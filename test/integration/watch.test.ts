@@ -117,6 +117,22 @@ describe('doudi watch', () => {
       expect(
         parseCsv(await doudi(folder, ['watch', '--month', MONTH, '--county', OTHER_COUNTY])),
       ).toEqual(rows.filter(({ county }) => county === OTHER_COUNTY));
+
+      // What half a year ago is corrected to counts in the month that looks back at it.
+      const corrected = LINES.map((line) =>
+        line.month === HALF_YEAR_AGO && line.cells['household_id'] === home(18)
+          ? earning(18, '10000.02', HALF_YEAR_AGO)
+          : line,
+      );
+      writeInbox(inbox, corrected);
+      const report = JSON.parse(
+        await doudi(folder, ['run', '--month', MONTH, '--inbox', inbox, '--json']),
+      ) as { changed: boolean };
+      expect(report.changed).toBe(true);
+      const now = parseCsv(await doudi(folder, ['watch', '--month', MONTH]));
+      expect(now.filter(({ rule }) => rule === 'INC-04').map((row) => row['household_id'])).toEqual(
+        [home(17), home(18)].sort(),
+      );
     });
   });
 });

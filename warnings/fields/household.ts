@@ -1,5 +1,5 @@
 /** Fields of a home: those that the person's profile carries too, and those that only the home's has. */
-import { fields, HALF_YEAR_BEFORE, type Field } from '../../core/field.ts';
+import { fields, type Field } from '../../core/field.ts';
 import {
   ASSISTANCE,
   CERTIFICATES,
@@ -183,13 +183,6 @@ export const HOUSEHOLD: readonly Field[] = [
       '唯一有收入来源成员的社保缴至',
       'last day that contributions of the only earner are paid for',
       [EMPLOYMENT],
-    ],
-    [
-      'household.income_half_year_ago',
-      'yuan/year',
-      '六个月前的家庭年人均收入（元）',
-      'income per head and year six months before, yuan',
-      [`${ASSISTANCE}${HALF_YEAR_BEFORE}`, `${MONITORED}${HALF_YEAR_BEFORE}`],
     ],
   ]),
 ];

@@ -1,5 +1,5 @@
 /** Fields of a person, in the person's profile only. */
-import { fields, PREVIOUS, type Field } from '../../core/field.ts';
+import { fields, readBefore, type Field } from '../../core/field.ts';
 import {
   AFFECTED,
   ASSISTANCE,
@@ -153,7 +153,7 @@ export const PERSON: readonly Field[] = fields('person', [
     'boolean',
     '上月已有有效一、二级残疾人证',
     'held one of grade 1–2 in the month before',
-    [`${CERTIFICATES}${PREVIOUS}`],
+    [readBefore(CERTIFICATES, 1)],
   ],
   [
     'disability.no_nursing_subsidy',
