@@ -1,6 +1,6 @@
 /** YAML files whose values know the line they stand in. */
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument, visit, type Node } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { MonitorError } from './errors.ts';
 
 type Path = readonly PropertyKey[];
@@ -17,6 +17,23 @@ export interface YamlFile {
   lineOf(text: string, path?: Path): number;
 }
 
+interface Parsed {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+/** By text: every command of a process loads the same rules and figures again, and parsing is most of that. */
+const parsed = new Map<string, Parsed>();
+
+function parse(text: string): Parsed {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const lines = new LineCounter();
+  const made = { document: parseDocument(text, { lineCounter: lines }), lines };
+  parsed.set(text, made);
+  return made;
+}
+
 /**
  * @param path file to read
  * @param name how the file is called in messages
@@ -24,8 +41,7 @@ export interface YamlFile {
  * @throws MonitorError with file and line when it is not YAML
  */
 export function openYaml(path: string | URL, name: string, code: string): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: lines });
+  const { document, lines } = parse(readFileSync(path, 'utf8'));
   const [broken] = document.errors;
   if (broken !== undefined)
     throw new MonitorError(

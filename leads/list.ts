@@ -19,15 +19,19 @@ export interface LeadRow {
   readonly rules: string;
 }
 
-/** @returns pages of cards, most urgent first; ids as 32 hex digits */
+/**
+ * @param more columns beside those of a card, and the relation that has them all; the cards alone otherwise
+ * @returns pages of cards, most urgent first; ids as 32 hex digits
+ */
 export async function* streamLeads(
   sql: Sql,
   month: Month,
   county: string | null,
+  more: { readonly columns: string; readonly from: string } | null = null,
 ): AsyncGenerator<LeadRow[]> {
   await sql.run(`SET VARIABLE month = ${literal(month)}`);
   const only = county === null ? '' : `WHERE county = ${literal(county)}`;
   yield* sql.stream<LeadRow>(`SELECT lead_id, direction, ${hexOf('household_id')} AS household_id,
-    ${hexOf('person_id')} AS person_id, county, township, opened_month, status, priority, rules
-    FROM (${leadsOfMonth}) ${only} ORDER BY status <> 'open', priority, county, lead_id`);
+    ${hexOf('person_id')} AS person_id, county, township, opened_month, status, priority, rules${more === null ? '' : `, ${more.columns}`}
+    FROM (${more?.from ?? leadsOfMonth}) ${only} ORDER BY status <> 'open', priority, county, lead_id`);
 }

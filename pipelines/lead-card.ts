@@ -1,9 +1,12 @@
 /** One lead, whole: what the clerk reads, what a county's own system fetches, and what a webhook carries. */
 import { MonitorError } from '../core/errors.ts';
+import type { Month } from '../core/month.ts';
 import { hexOf, literal, type Sql } from '../core/store/sql.ts';
+import { SCORE_SHOWN, scoredLeads, scoreInWords, type Score } from '../leads/score.ts';
 import { needsOf } from '../warnings/rule-book.ts';
 import { warningInWords } from '../warnings/words.ts';
 import type { Office } from './office.ts';
+import { scoreWeights } from './score-weights.ts';
 
 export interface LeadEvidence {
   readonly rule: string;
@@ -18,6 +21,13 @@ export interface LeadEvidence {
   readonly basis: readonly string[];
   readonly advice: string;
   readonly limits: string;
+}
+
+/** How urgent among leads of one priority, with the arithmetic in words. */
+export interface LeadScore {
+  readonly value: number;
+  readonly words: string;
+  readonly words_en: string;
 }
 
 export interface LeadCard {
@@ -35,6 +45,7 @@ export interface LeadCard {
   readonly rules: readonly string[];
   readonly delivery: 'waiting' | 'delivered' | 'dead';
   readonly delivered_at: string | null;
+  readonly score: LeadScore | null;
   readonly evidence: readonly LeadEvidence[];
   readonly outcome: {
     readonly month: string;
@@ -49,6 +60,7 @@ type Head = Omit<
   | 'county_name'
   | 'township_name'
   | 'evidence'
+  | 'score'
   | 'outcome'
   | 'status'
   | 'priority'
@@ -68,6 +80,31 @@ interface Standing {
 /** Where a lead stands with its county, in one word. */
 export function deliveryState(arrived: boolean, dead: boolean): LeadCard['delivery'] {
   return arrived ? 'delivered' : dead ? 'dead' : 'waiting';
+}
+
+/** @returns null for a lead that is not open */
+export function scoreAnswer(score: Score): LeadScore | null {
+  const [words, words_en] = [scoreInWords(score, 'zh'), scoreInWords(score, 'en')];
+  return score.score === null || words === null || words_en === null
+    ? null
+    : { value: score.score, words, words_en };
+}
+
+/** The score in the last month whose cards were worked out. */
+async function readScore(
+  sql: Sql,
+  office: Pick<Office, 'rules' | 'divisions'>,
+  { lead_id: id, county }: Head,
+): Promise<LeadScore | null> {
+  const [last] = await sql.rows<{ month: Month | null }>(
+    "SELECT max(month) AS month FROM step_record WHERE step = 'openLeads'",
+  );
+  if (last === undefined || last.month === null) return null;
+  await sql.run(`SET VARIABLE month = ${literal(last.month)}`);
+  const [score] = await sql.rows<Score>(
+    `SELECT ${SCORE_SHOWN} FROM (${scoredLeads(scoreWeights(office, last.month, [county]))}) WHERE lead_id = ${literal(id)}`,
+  );
+  return score === undefined ? null : scoreAnswer(score);
 }
 
 async function readHead(sql: Sql, id: string): Promise<Head> {
@@ -110,9 +147,10 @@ function readStanding(sql: Sql, id: string, head: Head): Promise<Standing[]> {
  */
 export async function readLeadCard(
   sql: Sql,
-  { rules: book, divisions, contracts }: Pick<Office, 'rules' | 'divisions' | 'contracts'>,
+  office: Pick<Office, 'rules' | 'divisions' | 'contracts'>,
   id: string,
 ): Promise<LeadCard> {
+  const { rules: book, divisions, contracts } = office;
   const { rules, vocabulary } = book;
   const { arrived, dead, ...head } = await readHead(sql, id);
   const standing = await readStanding(sql, id, { arrived, dead, ...head });
@@ -130,6 +168,7 @@ export async function readLeadCard(
     rules: [...new Set(live.map(({ rule }) => rule))].sort(),
     delivery: deliveryState(arrived, dead),
     outcome: outcome ?? null,
+    score: await readScore(sql, office, { arrived, dead, ...head }),
     evidence: standing.map(({ rule: ruleId, person_id, action, since, evidence }) => {
       const rule = known.get(ruleId);
       const say = (language: 'zh' | 'en'): string => {

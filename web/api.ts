@@ -137,9 +137,18 @@ export interface QueueLeadAnswer {
   readonly rules: readonly string[];
   /** waiting: on its way; delivered: in the county's queue; dead: given up, someone must look. */
   readonly delivery: 'waiting' | 'delivered' | 'dead';
+  /** null: the lead is not open. */
+  readonly score: ScoreAnswer | null;
 }
 
-/** GET /api/counties/:code/leads?month=M[&page=1][&size=50][&direction=][&priority=][&rule=][&status=open] */
+/** How urgent among leads of one priority, with the arithmetic in words. */
+export interface ScoreAnswer {
+  readonly value: number;
+  readonly words: string;
+  readonly words_en: string;
+}
+
+/** GET /api/counties/:code/leads?month=M[&page=1][&size=50][&direction=][&priority=][&rule=][&status=open][&order=priority|score|opened|township] */
 export interface CountyLeadsAnswer {
   readonly county: { readonly code: string; readonly name: string; readonly prefecture: string };
   readonly month: string;
@@ -177,6 +186,28 @@ export interface LeadAnswer extends QueueLeadAnswer {
     readonly reason: string;
     readonly clause: string;
   } | null;
+}
+
+interface WhyInWords {
+  readonly missing: readonly string[];
+  /** Every condition with its value, threshold and clause; indented by two per level. */
+  readonly reasoning: readonly string[];
+  readonly dates: readonly string[];
+  /** The nearest change under which it would come out the other way. */
+  readonly nearest: string;
+  /** Extract, version and lines. */
+  readonly sources: readonly string[];
+}
+
+/** GET /api/leads/:id/why: one entry per warning on the lead that still holds. */
+export interface LeadWhyAnswer {
+  readonly reasons: readonly {
+    readonly rule: string;
+    readonly person_id: string | null;
+    readonly month: string;
+    readonly zh: WhyInWords;
+    readonly en: WhyInWords;
+  }[];
 }
 
 /** GET /api/queues */

@@ -4,6 +4,8 @@ import { parseMonth } from '../../core/month.ts';
 import type { LeadOutcome } from '../../core/store/records.ts';
 import { streamLeads } from '../../leads/list.ts';
 import { closeLead, OUTCOMES } from '../../leads/outcome.ts';
+import { SCORE_COLUMNS, SCORE_SHOWN, scoredLeads } from '../../leads/score.ts';
+import { scoreWeights } from '../../pipelines/score-weights.ts';
 import { AS_OF, asOf } from '../as-of.ts';
 import { text, type Command, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
@@ -48,11 +50,12 @@ async function close(invocation: Invocation, lead: string): Promise<void> {
 export default {
   name: 'leads',
   summary: 'the leads of a month as CSV; `leads close ID` writes down what a visit found',
-  usage: `doudi leads --month YYYY-MM [--county CODE] [--as-of DATE]
+  usage: `doudi leads --month YYYY-MM [--county CODE] [--scores] [--as-of DATE]
        doudi leads close LEAD --outcome ${Object.keys(OUTCOMES).join('|')} --reason TEXT [--clause TEXT] [--month YYYY-MM] [--by WHO]`,
   options: {
     month: { type: 'string' },
     county: { type: 'string' },
+    scores: { type: 'boolean' },
     outcome: { type: 'string' },
     reason: { type: 'string' },
     clause: { type: 'string' },
@@ -70,10 +73,19 @@ export default {
       );
     const month = requireMonth(invocation);
     const county = text(invocation, 'county') ?? null;
-    const leads = async ({ store, divisions }: Opened): Promise<void> => {
+    const scores = invocation.values['scores'] === true;
+    const leads = async ({ store, divisions, office }: Opened): Promise<void> => {
       if (county !== null && divisions.find(county)?.level !== 'county')
         throw usageError(`'${county}' is no county of ${divisions.province.name}`);
-      await writeCsv(invocation, COLUMNS, streamLeads(store.sql, month, county));
+      if (!scores) return writeCsv(invocation, COLUMNS, streamLeads(store.sql, month, county));
+      const counties = county === null ? divisions.counties.map(({ code }) => code) : [county];
+      const from = scoredLeads(scoreWeights(await office(), month, counties));
+      const more = { columns: SCORE_SHOWN, from };
+      await writeCsv(
+        invocation,
+        [...COLUMNS, ...SCORE_COLUMNS],
+        streamLeads(store.sql, month, county, more),
+      );
     };
     return withHome(invocation, leads, { asOf: asOf(invocation) });
   },

@@ -2,29 +2,16 @@
 import { usageError } from '../../core/errors.ts';
 import { SubjectId } from '../../core/ids.ts';
 import type { Divisions } from '../../core/region.ts';
-import type { SourceLines } from '../../pipelines/explain-sources.ts';
 import { explainSubject, type Explanation } from '../../pipelines/explain-subject.ts';
-import { printNearest, printReasoning } from '../../warnings/explain.ts';
+import { explanationInWords } from '../../pipelines/explain-words.ts';
 import type { Rule } from '../../warnings/schema.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireMonth, requireText } from '../require.ts';
 
 const WORDS = {
-  zh: {
-    missing: '未评估：缺少 ',
-    basis: '依据：',
-    sources: '来源：',
-    line: ({ title, month, version, lines, more }: SourceLines): string =>
-      `  ${title} ${month} 第${version}版 第${lines.join('、')}行${more > 0 ? `等，另有${more}行` : ''}`,
-  },
-  en: {
-    missing: 'not evaluated, missing: ',
-    basis: 'basis: ',
-    sources: 'from:',
-    line: ({ source, month, version, lines, more }: SourceLines): string =>
-      `  ${source} ${month} version ${version}, line ${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
-  },
+  zh: { basis: '依据：', sources: '来源：' },
+  en: { basis: 'basis: ', sources: 'from:' },
 } as const;
 
 function linesOf(
@@ -35,14 +22,15 @@ function linesOf(
   language: 'zh' | 'en',
 ): string[] {
   const words = WORDS[language];
-  const { county, not_evaluated, dates, sources, reasoning } = explained;
+  const { county } = explained;
+  const { missing, reasoning, dates, nearest, sources } = explanationInWords(explained, language);
   return [
     `${rule.id} ${language === 'zh' ? rule.title : rule.title_en} · ${month} · ${divisions.find(county)?.name ?? county}`,
-    ...not_evaluated.map((missing) => `${words.missing}${missing}`),
-    ...printReasoning(reasoning, language),
-    ...dates.map(({ due, title, title_en }) => `→ ${due} ${language === 'zh' ? title : title_en}`),
-    printNearest(explained, language),
-    ...(sources.length === 0 ? [] : [words.sources, ...sources.map(words.line)]),
+    ...missing,
+    ...reasoning,
+    ...dates,
+    nearest,
+    ...(sources.length === 0 ? [] : [words.sources, ...sources.map((source) => `  ${source}`)]),
     `${words.basis}${rule.basis.map(({ doc, clause }) => (clause === '-' ? doc : `${doc} ${clause}`)).join('；')}`,
     '',
   ];

@@ -3,18 +3,11 @@
  * the file it was on, and a new one goes on with the rest. After a binary file the child is thrown away at once.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MonitorError } from '../../core/errors.ts';
+import { entry, loader } from './child-entry.ts';
 import { isBinary, READABLE, type Format } from './formats.ts';
 import type { ChildAnswer, ChildJob } from './read-child.ts';
-
-const source = import.meta.url.endsWith('.ts');
-const entry = fileURLToPath(new URL(`./read-child.${source ? 'ts' : 'js'}`, import.meta.url));
-const loader = source
-  ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-  : [];
 
 /** A file that takes longer than this is no extract. */
 const DEADLINE_MINUTES = 30;
@@ -49,7 +42,7 @@ function start(temporary: string): ChildProcess {
     env: {
       PATH: process.env['PATH'] ?? '',
       // From source, the loader finds there what it has compiled for other processes.
-      TMPDIR: source ? tmpdir() : temporary,
+      TMPDIR: loader.length > 0 ? tmpdir() : temporary,
       DOUDI_DEBUG: process.env['DOUDI_DEBUG'] ?? '',
     },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -150,6 +150,14 @@ describe.runIf(HAS_CHROMIUM)('the page', () => {
     const said = await page.getByTestId('evidence').allInnerTexts();
     expect(said.length).toBeGreaterThan(0);
     for (const sentence of said) expect(sentence).toMatch(/[\u4e00-\u9fff]/u);
+    expect(await page.getByTestId('score').innerText()).toMatch(/优先分：[\d.]+ = 严重程度/);
+    const why = page.locator('details.why').first();
+    await why.locator('summary').click();
+    await why
+      .getByText(/^[✓✗?]/)
+      .first()
+      .waitFor();
+    expect(await why.locator('.source-lines').innerText()).toMatch(/第\d+版 第[\d、]+行/);
     await picture(page, 'lead');
     // The lead has an address of its own.
     const address = page.url();

@@ -9,6 +9,7 @@ import type {
   CountyLeadsAnswer,
   HomeAnswer,
   LeadAnswer,
+  LeadWhyAnswer,
   MonthAnswer,
   ProblemAnswer,
   QueuesAnswer,
@@ -188,6 +189,19 @@ describe('the interface', () => {
         expect(page).toMatchObject({ total: 4, page: 2, size: 3 });
         expect(page.leads).toHaveLength(1);
         expect(page.leads[0]?.delivery).toBe('delivered');
+        const [one] = page.leads;
+        expect(one?.score?.words).toMatch(
+          /= 严重程度 4 × 1 类风险 1 × 第 1 个月 1 × 核实率 0.5（尚无/,
+        );
+        const why = await served.json<LeadWhyAnswer>(`/api/leads/${one?.lead_id ?? ''}/why`);
+        expect(why.reasons.map(({ rule }) => rule)).toEqual(['EDU-02']);
+        expect(why.reasons[0]?.zh.reasoning[0]).toMatch(/^✓/);
+        expect(why.reasons[0]?.en.sources[0]).toMatch(/education\/enrolment .* line \d+/);
+        const rated = parseCsv(
+          await doudi(home, ['leads', '--month', MONTH, '--county', '520102', '--scores']),
+        );
+        expect(rated.map(({ lead_id: id }) => id)).toContain(one?.lead_id);
+        expect(new Set(rated.map(({ score }) => Number(score)))).toEqual(new Set([2]));
         const none = await served.json<CountyLeadsAnswer>(
           `/api/counties/520102/leads?month=${MONTH}&direction=exit`,
         );
@@ -202,12 +216,14 @@ describe('the interface', () => {
   it.each([
     [`/api/counties/520102/leads?month=${MONTH}&priority=5`, 400],
     [`/api/counties/520102/leads?month=${MONTH}&size=100000`, 400],
+    [`/api/counties/520102/leads?month=${MONTH}&order=name`, 400],
     [`/api/counties/520102/leads?month=${MONTH}&rule=' OR 1=1 --`, 400],
     [`/api/counties/520102/leads?month=${MONTH}&status=open&status=closed`, 400],
     ['/api/counties/110101/leads?month=2025-10', 404],
     ['/api/counties/520102/leads?month=2024-01', 404],
     ['/api/counties/520102/leads?month=nonsense', 400],
     ['/api/leads/Lffffffffffffffffffffffff', 404],
+    ['/api/leads/Lffffffffffffffffffffffff/why', 404],
     ["/api/leads/L' OR '1'='1", 404],
     ['/api/nothing', 404],
     ['/../../etc/passwd', 404],

@@ -1,19 +1,29 @@
 import { Router } from 'express';
 import { usageError } from '../../core/errors.ts';
 import { hexOf, literal } from '../../core/store/sql.ts';
-import { leadsOfMonth } from '../../leads/list.ts';
-import { deliveryState } from '../../pipelines/lead-card.ts';
+import { SCORE_SHOWN, scoredLeads, type Score } from '../../leads/score.ts';
+import { deliveryState, scoreAnswer } from '../../pipelines/lead-card.ts';
+import { scoreWeights } from '../../pipelines/score-weights.ts';
 import type { CountyLeadsAnswer, QueueLeadAnswer } from '../api.ts';
 import type { Route } from '../app.ts';
 import { officeOnly } from '../access.ts';
 import { choice, count, countyOf, monthThatWasRun, one, prefectureOf } from '../read.ts';
 
-type Row = Omit<QueueLeadAnswer, 'rules' | 'township_name' | 'delivery'> & {
-  readonly rules: string;
-  readonly arrived: boolean;
-  readonly dead: boolean;
-  readonly total: number;
-};
+type Row = Omit<QueueLeadAnswer, 'rules' | 'township_name' | 'delivery' | 'score'> &
+  Score & {
+    readonly rules: string;
+    readonly arrived: boolean;
+    readonly dead: boolean;
+    readonly total: number;
+  };
+
+/** How a queue may be ordered, each with what decides among equals. */
+const ORDERS = {
+  priority: 'l.priority, l.score DESC, l.township, l.lead_id',
+  score: 'l.score DESC, l.priority, l.township, l.lead_id',
+  opened: 'l.opened_month, l.priority, l.score DESC, l.lead_id',
+  township: 'l.township, l.priority, l.score DESC, l.lead_id',
+} as const;
 
 /** GET /api/counties/:code/leads: a county's queue, most urgent first. */
 const route: Route = ({ office, published, store, reading }) =>
@@ -27,6 +37,7 @@ const route: Route = ({ office, published, store, reading }) =>
     const direction = choice(query, 'direction', ['need', 'exit', 'correction']);
     const status = choice(query, 'status', ['open', 'struck', 'closed']);
     const priority = choice(query, 'priority', ['1', '2', '3', '4']);
+    const order = choice(query, 'order', ['priority', 'score', 'opened', 'township']) ?? 'priority';
     const rule = one(query, 'rule');
     if (rule !== undefined && !rules.rules.some(({ id }) => id === rule))
       throw usageError('there is no such rule');
@@ -49,9 +60,9 @@ const route: Route = ({ office, published, store, reading }) =>
           )
           SELECT l.lead_id, l.direction, ${hexOf('l.household_id')} AS household_id, ${hexOf('l.person_id')} AS person_id,
             l.township, l.opened_month, l.status, l.priority, l.rules, coalesce(f.arrived, false) AS arrived,
-            coalesce(f.dead, false) AS dead, count(*) OVER ()::INTEGER AS total
-          FROM (${leadsOfMonth}) l LEFT JOIN fate f USING (lead_id) WHERE ${wanted.join(' AND ')}
-          ORDER BY l.status <> 'open', l.priority, l.township, l.lead_id LIMIT ${size} OFFSET ${(page - 1) * size}`);
+            coalesce(f.dead, false) AS dead, ${SCORE_SHOWN}, count(*) OVER ()::INTEGER AS total
+          FROM (${scoredLeads(scoreWeights(office, month, [county.code]))}) l LEFT JOIN fate f USING (lead_id) WHERE ${wanted.join(' AND ')}
+          ORDER BY l.status <> 'open', ${ORDERS[order]} LIMIT ${size} OFFSET ${(page - 1) * size}`);
       }),
     );
     const answer: CountyLeadsAnswer = {
@@ -60,12 +71,20 @@ const route: Route = ({ office, published, store, reading }) =>
       total: leads[0]?.total ?? 0,
       page,
       size,
-      leads: leads.map(({ rules: on, arrived, dead, total: _total, ...lead }) => ({
-        ...lead,
+      leads: leads.map((lead) => ({
+        lead_id: lead.lead_id,
+        direction: lead.direction,
+        household_id: lead.household_id,
+        person_id: lead.person_id,
+        township: lead.township,
         township_name:
           lead.township === null ? null : (divisions.find(lead.township)?.name ?? null),
-        rules: on === '' ? [] : on.split(';'),
-        delivery: deliveryState(arrived, dead),
+        opened_month: lead.opened_month,
+        status: lead.status,
+        priority: lead.priority,
+        rules: lead.rules === '' ? [] : lead.rules.split(';'),
+        delivery: deliveryState(lead.arrived, lead.dead),
+        score: scoreAnswer(lead),
       })),
     };
     response.json(answer);

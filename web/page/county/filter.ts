@@ -3,7 +3,7 @@ import type { Query } from '../place/route.ts';
 
 export const PAGE_SIZE = 50;
 
-export const FILTERS = ['direction', 'priority', 'status', 'rule'] as const;
+export const FILTERS = ['direction', 'priority', 'status', 'rule', 'order'] as const;
 
 /** @returns the path of the question; a county's open leads unless the address says otherwise */
 export function leadsPath(code: string, month: string, query: Query): string {
@@ -13,7 +13,7 @@ export function leadsPath(code: string, month: string, query: Query): string {
     size: String(PAGE_SIZE),
     status: query['status'] ?? 'open',
   });
-  for (const name of ['direction', 'priority', 'rule']) {
+  for (const name of ['direction', 'priority', 'rule', 'order']) {
     const value = query[name];
     if (value !== undefined) asked.set(name, value);
   }

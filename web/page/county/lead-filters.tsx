@@ -10,6 +10,12 @@ interface Option {
   readonly label: string;
 }
 
+/** What is shown when nothing is chosen. */
+const DEFAULTS: Partial<Record<(typeof FILTERS)[number], string>> = {
+  status: 'open',
+  order: 'priority',
+};
+
 function optionsOf(labels: Readonly<Record<string, string>>): Option[] {
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
@@ -26,12 +32,14 @@ export function LeadFilters({ titles }: { readonly titles: ReadonlyMap<string, s
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([id, title]) => ({ value: id, label: `${id} ${title}` })),
     status: optionsOf(words.status),
+    order: optionsOf(words.order),
   };
   const labels = {
     direction: words.rules.direction,
     priority: words.rules.priority,
     rule: words.rules.rule,
     status: words.leads.status,
+    order: words.leads.order,
   };
   return (
     <div className="filters" role="group" aria-label={words.leads.filters}>
@@ -43,8 +51,8 @@ export function LeadFilters({ titles }: { readonly titles: ReadonlyMap<string, s
           aria-label={labels[name]}
           placeholder={labels[name]}
           options={options[name]}
-          value={query[name] ?? (name === 'status' ? 'open' : null)}
-          allowClear={name !== 'status'}
+          value={query[name] ?? DEFAULTS[name] ?? null}
+          allowClear={!(name in DEFAULTS)}
           showSearch={name === 'rule' && { optionFilterProp: 'label' }}
           popupMatchSelectWidth={narrow}
           onChange={(value: string | undefined) => {
@@ -56,7 +64,7 @@ export function LeadFilters({ titles }: { readonly titles: ReadonlyMap<string, s
         <Button
           type="link"
           onClick={() => {
-            go(here({ direction: '', priority: '', rule: '', status: '', page: '' }));
+            go(here({ direction: '', priority: '', rule: '', status: '', order: '', page: '' }));
           }}
         >
           {words.leads.clear}

@@ -8,7 +8,7 @@ import { rowAttributes } from '../common/row.ts';
 import { shorten } from '../common/short-id.tsx';
 import { DeliveryTag, DirectionTag, PriorityTag, StatusTag } from '../common/tags.tsx';
 import { useNavigation } from '../place/use-place.ts';
-import { useWords } from '../words/words.ts';
+import { useLanguage, useWords } from '../words/words.ts';
 import { RuleChips } from './rule-chips.tsx';
 
 interface Props {
@@ -20,6 +20,7 @@ interface Props {
 
 export function LeadTable({ answer, titles, loading }: Props) {
   const words = useWords();
+  const language = useLanguage();
   const { query, go, here, to } = useNavigation();
   const addressOf = (id: string): string =>
     to({ screen: 'lead', lead: id }, { ...query, county: answer.county.code });
@@ -42,6 +43,17 @@ export function LeadTable({ answer, titles, loading }: Props) {
           </div>
         </>
       ),
+    },
+    {
+      title: words.leads.score,
+      responsive: WIDE_ONLY,
+      className: 'nowrap number',
+      render: (_, { score }) =>
+        score === null ? null : (
+          <span title={language === 'en' ? score.words_en : score.words}>
+            {score.value.toFixed(2)}
+          </span>
+        ),
     },
     {
       title: words.rules.direction,

@@ -6,8 +6,15 @@ import { useNavigation } from '../place/use-place.ts';
 import { titleOf } from '../rule/title.ts';
 import { useFormat } from '../words/format.ts';
 import { useLanguage, useWords } from '../words/words.ts';
+import { Why } from './why.tsx';
 
-export function EvidenceCard({ evidence }: { readonly evidence: EvidenceAnswer }) {
+interface Props {
+  readonly evidence: EvidenceAnswer;
+  /** Id of the lead it is on. */
+  readonly lead: string;
+}
+
+export function EvidenceCard({ evidence, lead }: Props) {
   const words = useWords();
   const format = useFormat();
   const language = useLanguage();
@@ -27,6 +34,7 @@ export function EvidenceCard({ evidence }: { readonly evidence: EvidenceAnswer }
       <p className="sentence" data-testid="evidence">
         {language === 'en' ? evidence.sentence_en : evidence.sentence}
       </p>
+      {evidence.holds ? <Why lead={lead} rule={evidence.rule} person={evidence.person_id} /> : null}
       <dl className="grounds">
         {evidence.person_id === null ? null : (
           <>

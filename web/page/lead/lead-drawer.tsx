@@ -49,6 +49,7 @@ export function LeadDrawer({ id, answer, onClose }: Props) {
               <EvidenceCard
                 key={`${evidence.rule} ${evidence.person_id ?? ''}`}
                 evidence={evidence}
+                lead={lead.lead_id}
               />
             ))}
           </article>

@@ -5,11 +5,12 @@ import { Chinese } from '../common/chinese.tsx';
 import { ShortId } from '../common/short-id.tsx';
 import { DeliveryTag } from '../common/tags.tsx';
 import { useFormat } from '../words/format.ts';
-import { useWords } from '../words/words.ts';
+import { useLanguage, useWords } from '../words/words.ts';
 
 export function LeadFacts({ lead }: { readonly lead: LeadAnswer }) {
   const words = useWords();
   const format = useFormat();
+  const language = useLanguage();
   const facts: [string, ReactNode][] = [
     [words.county.title, <Chinese key="c">{lead.county_name}</Chinese>],
     [
@@ -42,6 +43,11 @@ export function LeadFacts({ lead }: { readonly lead: LeadAnswer }) {
           </div>
         ))}
       </dl>
+      {lead.score === null ? null : (
+        <p className="small" data-testid="score">
+          {words.leads.score}：{language === 'en' ? lead.score.words_en : lead.score.words}
+        </p>
+      )}
       <p className="quiet small">{words.lead.pseudonym}</p>
     </>
   );

@@ -162,6 +162,12 @@ export const en = {
   direction: { need: 'Need', exit: 'Exit check', correction: 'Correction' },
   priority: (n) => `Priority ${n}`,
   status: { open: 'Open', struck: 'Struck', closed: 'Closed' },
+  order: {
+    priority: 'By priority',
+    score: 'By score',
+    opened: 'By month opened',
+    township: 'By township',
+  },
   delivery: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Failed' },
   outcome: {
     assisted: 'Assisted or adjusted',
@@ -180,10 +186,15 @@ export const en = {
     none: 'No leads match',
     noneHint: 'Widen the filters or choose another month.',
     clear: 'Clear filters',
+    score: 'Score',
+    order: 'Order',
     filters: 'Filters',
     openLead: (id) => `Open lead ${id}`,
   },
   lead: {
+    why: 'How it was decided, and from which lines',
+    noWhy: 'The details are no longer kept; run the month again to see them.',
+    sources: 'From (version and lines of the departments’ files)',
     title: 'Lead',
     home: 'Home',
     person: 'Person',

@@ -161,6 +161,7 @@ export const zh = {
   direction: { need: '需求预警', exit: '退出核查', correction: '数据订正' },
   priority: (n: string) => `优先级 ${n}`,
   status: { open: '在办', struck: '已撤销', closed: '已办结' },
+  order: { priority: '按优先级', score: '按优先分', opened: '按建立月份', township: '按乡镇' },
   delivery: { waiting: '待送达', delivered: '已送达', dead: '送达失败' },
   outcome: {
     assisted: '已落实救助或调整',
@@ -179,10 +180,15 @@ export const zh = {
     none: '没有符合条件的线索',
     noneHint: '放宽筛选条件，或换一个月份。',
     clear: '清除筛选',
+    score: '优先分',
+    order: '排序',
     filters: '筛选',
     openLead: (id: string) => `打开线索 ${id}`,
   },
   lead: {
+    why: '判断过程与数据来源',
+    noWhy: '这一条的明细数据已清理，重新运行该月后可查看。',
+    sources: '来自（部门文件的版本与行号）',
     title: '线索',
     home: '家庭编号',
     person: '人员编号',

@@ -1,0 +1,27 @@
+/** What counties weigh a lead by, from the parameters `score-*` in force at the end of a month. */
+import { lastDay, type Month } from '../core/month.ts';
+import type { ScoreWeights } from '../leads/score.ts';
+import { lookUp } from '../warnings/parameters.ts';
+import type { Office } from './office.ts';
+
+export function scoreWeights(
+  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  month: Month,
+  counties: readonly string[],
+): ScoreWeights[] {
+  return counties.map((county) => {
+    const figure = (name: string, where: Readonly<Record<string, string>> = {}): number =>
+      Number(lookUp(rules.parameters, divisions, name, county, lastDay(month), where)?.value ?? 0);
+    const severity = (priority: string): number => figure('score-severity', { priority });
+    return {
+      county,
+      severity: [severity('1'), severity('2'), severity('3'), severity('4')],
+      family: figure('score-family-weight'),
+      month: figure('score-month-weight'),
+      monthsMost: figure('score-months-most'),
+      outcomeMonths: figure('score-outcome-months'),
+      priorCases: figure('score-prior-cases'),
+      priorShare: figure('score-prior-share'),
+    };
+  });
+}
