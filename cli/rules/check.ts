@@ -6,6 +6,7 @@ import { shanghaiDate } from '../../core/clock.ts';
 import { openRuleBook } from '../../pipelines/office.ts';
 import { casesOf, caseName, lookUp } from '../../warnings/parameters.ts';
 import { mentionsOfRule } from '../../warnings/check.ts';
+import { clauseEnds } from '../../warnings/clause-ends.ts';
 import { lockFaults } from '../../warnings/lock.ts';
 import { failingExamples } from '../../warnings/self-test.ts';
 import type { Invocation } from '../command.ts';
@@ -17,7 +18,7 @@ export async function check(invocation: Invocation): Promise<void> {
   const config = readConfig(invocation.home);
   const divisions = divisionsOf(config.province, config.divisions);
   const book = await openRuleBook(config);
-  const { definitions, tiers } = book.parameters;
+  const { definitions } = book.parameters;
   const faults = [
     ...book.rules.flatMap((rule) =>
       failingExamples(rule, book.vocabulary).map(
@@ -36,16 +37,10 @@ export async function check(invocation: Invocation): Promise<void> {
     ),
   );
   const notices = [
-    ...tiers
-      .flat()
-      .filter(
-        ({ to, region }) =>
-          to !== null && to >= today && to <= soon && divisions.find(region) !== undefined,
-      )
-      .map(
-        ({ name, region, to, doc, clause }) =>
-          `${name} for ${region} ends on ${to ?? ''} (${doc} ${clause})`,
-      ),
+    ...clauseEnds(book.parameters, divisions, today, soon).map(
+      ({ name, region, to, doc, clause }) =>
+        `${name} for ${region} ends on ${to} (${doc} ${clause})`,
+    ),
     ...[...definitions.values()]
       .filter(({ name }) => used.has(name))
       .flatMap((definition) =>

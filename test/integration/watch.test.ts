@@ -76,7 +76,19 @@ describe('doudi watch', () => {
       const inbox = join(folder, 'inbox');
       writeInbox(inbox, LINES);
       await doudi(folder, ['run', '--month', MONTH, '--inbox', inbox, '--json']);
-      const rows = parseCsv(await doudi(folder, ['watch', '--month', MONTH]));
+      const all = parseCsv(await doudi(folder, ['watch', '--month', MONTH]));
+      // A clause that ends is told of once, for its region.
+      const clauses = all.filter(({ subject }) => subject === 'clause');
+      expect(clauses.map(({ due, rule, county }) => [due, rule, county])).toContainEqual([
+        '2025-12-31',
+        'direct-marginal-recognition',
+        '520000',
+      ]);
+      for (const { person_id, household_id, evidence } of clauses) {
+        expect([person_id, household_id]).toEqual(['', '']);
+        expect(JSON.parse(evidence ?? '')).toHaveProperty('clause');
+      }
+      const rows = all.filter(({ subject }) => subject !== 'clause');
       const short = rows.map((row) =>
         [row['due'], row['rule'], row['person_id'], row['household_id'], row['county']].join(' '),
       );
@@ -116,7 +128,7 @@ describe('doudi watch', () => {
       // One county's rows alone.
       expect(
         parseCsv(await doudi(folder, ['watch', '--month', MONTH, '--county', OTHER_COUNTY])),
-      ).toEqual(rows.filter(({ county }) => county === OTHER_COUNTY));
+      ).toEqual([...rows.filter(({ county }) => county === OTHER_COUNTY), ...clauses]);
 
       // What half a year ago is corrected to counts in the month that looks back at it.
       const corrected = LINES.map((line) =>
