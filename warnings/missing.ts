@@ -5,7 +5,7 @@ import type { Divisions } from '../core/region.ts';
 import { mentionsOfRule } from './check.ts';
 import { casesOf, lookUp } from './parameters.ts';
 import { narrowsOf, needsOf, type RuleBook } from './rule-book.ts';
-import type { Rule } from './schema.ts';
+import type { Judged } from './schema.ts';
 
 /** Whether an accepted extract speaks for a county in a month. */
 export type Covers = (source: string, month: Month, county: string) => boolean;
@@ -28,7 +28,7 @@ interface Place {
   readonly covers: Covers;
 }
 
-function missingSources(rule: Rule, county: string, { book, month, covers }: Place): string[] {
+function missingSources(rule: Judged, county: string, { book, month, covers }: Place): string[] {
   return needsOf(rule, book.vocabulary.fields).flatMap((need) => {
     const { source, before } = readOf(need);
     const when = addMonths(month, -before);
@@ -38,7 +38,7 @@ function missingSources(rule: Rule, county: string, { book, month, covers }: Pla
 
 /** Cases of the rule's parameters that have no value in force here, and how many cases there are. */
 function missingFigures(
-  rule: Rule,
+  rule: Judged,
   county: string,
   { book, divisions, month }: Place,
 ): { wholly: string[]; partly: string[] } {
@@ -61,7 +61,7 @@ function missingFigures(
 }
 
 /** @returns one entry per rule, county and missing thing, ordered; and what only narrows a rule */
-export function findMissing(place: Place, rules: readonly Rule[]): Availability {
+export function findMissing(place: Place, rules: readonly Judged[]): Availability {
   const notEvaluated: Missing[] = [];
   const narrowed = new Map<string, { rule: string; missing: string }>();
   for (const rule of rules) {
