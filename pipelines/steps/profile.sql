@@ -13,7 +13,6 @@ SELECT person_id,
   bool_or(basic AND current) AS basic_guarantee,
   bool_or(current) AS assisted,
   bool_or(current AND programme <> 'temporary_aid') AS low_income,
-  bool_or(current AND programme = 'temporary_aid') AS temporary_aid,
   -- One bit for each programme, in the order of the variable.
   bit_or(1 << (list_position(getvariable('programmes'), programme) - 1)) FILTER (current) AS programmes,
   bool_or(coalesce(topup_month, 0) > 0) AS topup_paid,
@@ -125,7 +124,6 @@ SELECT household_id,
   arg_min(residence, place) AS residence,
   bool_or(programme IN ('urban_dibao', 'rural_dibao') AND status = 'active' AND single_person IS DISTINCT FROM true) AS dibao_whole,
   bool_or(status IN ('refused', 'exited') AND status_date BETWEEN getvariable('window_start') AND getvariable('month_end')) AS left_or_refused,
-  max(status_date) FILTER (status = 'refused' AND programme IN ('urban_dibao', 'rural_dibao')) AS dibao_refused,
   min(review_date) FILTER (reviewed) AS review_earliest,
   bool_or(reviewed AND review_date IS NULL) AS review_unclear,
   min(grace_start) FILTER (status = 'grace' AND grace_reason = 'state_employment') AS grace_state_employment,
@@ -149,15 +147,7 @@ SELECT r.household_id, any_value(r.household_county) AS county, any_value(r.hous
   coalesce(bool_or(a.dibao), false) AS dibao, coalesce(bool_or(a.tekun), false) AS tekun, coalesce(bool_or(a.marginal), false) AS marginal,
   coalesce(bool_or(a.basic_guarantee), false) AS basic_guarantee, coalesce(bool_or(a.low_income), false) AS assisted,
   coalesce(bool_or(m.open), false) AS monitored_open,
-  coalesce(bool_or(m.unstable), false) AS monitored_unstable, coalesce(bool_or(m.marginal), false) AS monitored_marginal,
-  coalesce(bool_or(m.sudden), false) AS monitored_sudden,
-  coalesce(bool_or(m.by_disability), false) AS monitored_disability, coalesce(bool_or(m.by_illness), false) AS monitored_illness,
-  coalesce(bool_or(a.temporary_aid), false) AS temporary_aid, coalesce(bit_or(a.programmes), 0) AS programmes,
-  coalesce(bool_or(a.dibao AND d.certificate AND NOT a.topup_paid), false) AS certified_without_topup,
-  coalesce(bool_or(a.dibao AND d.severe AND NOT a.topup_paid), false) AS severe_without_topup,
-  coalesce(bool_or(f.fiscal_payroll), false) AS fiscal_payroll, coalesce(bool_or(f.pension), false) AS pension,
-  coalesce(bool_or(f.business), false) AS business, coalesce(bool_or(f.real_estate), false) AS real_estate,
-  coalesce(bool_or(f.assets), false) AS assets,
+  coalesce(bit_or(a.programmes), 0) AS programmes,
   CAST(coalesce(sum(b.self_paid), 0) + coalesce(sum(e.out_of_pocket_year), 0) AS DECIMAL(18,2)) AS rigid_expenditure,
   count(d.person_id) AS certified,
   max(s.age) FILTER (d.severe) AS severe_supporter_age,
@@ -178,7 +168,34 @@ LEFT JOIN employment_of_person w ON w.person_id = r.person_id
 LEFT JOIN facts_of_person f ON f.person_id = r.person_id
 WHERE r.household_id IS NOT NULL GROUP BY r.household_id;
 
--- The same of six months ago, for what has become of the income since.
+-- What is said of few homes stands in small tables of its own: in the one above it costs every home.
+CREATE OR REPLACE TEMP TABLE monitored_as AS
+SELECT r.household_id, bool_or(m.unstable) AS unstable, bool_or(m.marginal) AS marginal, bool_or(m.sudden) AS sudden,
+  bool_or(m.by_disability) AS by_disability, bool_or(m.by_illness) AS by_illness
+FROM roster_of_month r JOIN monitored_of_person m ON m.person_id = r.person_id WHERE m.open GROUP BY r.household_id;
+
+CREATE OR REPLACE TEMP TABLE without_topup AS
+SELECT r.household_id, bool_or(d.severe) AS severe
+FROM roster_of_month r JOIN disability_of_person d ON d.person_id = r.person_id
+JOIN assistance_of_person a ON a.person_id = r.person_id
+WHERE a.dibao AND NOT a.topup_paid GROUP BY r.household_id;
+
+CREATE OR REPLACE TEMP TABLE facts_of_home AS
+SELECT r.household_id, bool_or(f.fiscal_payroll) AS fiscal_payroll, bool_or(f.pension) AS pension, bool_or(f.business) AS business,
+  bool_or(f.real_estate) AS real_estate, bool_or(f.assets) AS assets
+FROM roster_of_month r JOIN facts_of_person f ON f.person_id = r.person_id GROUP BY r.household_id;
+
+CREATE OR REPLACE TEMP TABLE dibao_refused AS
+SELECT household_id, max(status_date) AS refused_on FROM v_assistance
+WHERE status = 'refused' AND programme IN ('urban_dibao', 'rural_dibao') GROUP BY household_id;
+
+CREATE OR REPLACE TEMP TABLE programme_names AS
+SELECT programmes, array_to_string(names, ';') AS names, list_contains(names, 'temporary_aid') AS temporary_aid FROM (
+  SELECT programmes, list_filter(getvariable('programmes'), lambda name, place: (programmes >> (place - 1)) & 1 = 1) AS names
+  FROM (SELECT DISTINCT programmes FROM members_of_home)
+);
+
+-- The income of six months ago, for what has become of it since.
 CREATE OR REPLACE TEMP TABLE income_6_before AS
 SELECT coalesce(a.household_id, m.household_id) AS household_id, coalesce(a.income, m.income) AS income FROM (
   SELECT household_id, arg_min(income_per_capita_year, {'later': DATE '2200-01-01' - status_date, 'person': person_id, 'line': line}) AS income
@@ -200,15 +217,15 @@ FROM (
     h.dibao AS "household.dibao", h.tekun AS "household.tekun", h.marginal AS "household.marginal",
     h.basic_guarantee AS "household.basic_guarantee", h.assisted AS "household.assisted",
     h.monitored_open AS "household.monitored_open",
-    h.monitored_unstable AS "household.monitored_unstable", h.monitored_marginal AS "household.monitored_marginal",
-    h.monitored_sudden AS "household.monitored_sudden",
-    h.monitored_disability AS "household.monitored_disability", h.monitored_illness AS "household.monitored_illness",
-    h.temporary_aid AS "household.temporary_aid",
-    array_to_string(list_filter(getvariable('programmes'), lambda name, place: (h.programmes >> (place - 1)) & 1 = 1), ';') AS "household.programmes",
-    a.dibao_refused AS "household.dibao_refused",
-    h.certified_without_topup AS "household.certified_without_topup", h.severe_without_topup AS "household.severe_without_topup",
-    h.fiscal_payroll AS "household.fiscal_payroll", h.pension AS "household.pension", h.business AS "household.business",
-    h.real_estate AS "household.real_estate", h.assets AS "household.assets",
+    coalesce(o.unstable, false) AS "household.monitored_unstable", coalesce(o.marginal, false) AS "household.monitored_marginal",
+    coalesce(o.sudden, false) AS "household.monitored_sudden",
+    coalesce(o.by_disability, false) AS "household.monitored_disability", coalesce(o.by_illness, false) AS "household.monitored_illness",
+    n.temporary_aid AS "household.temporary_aid", n.names AS "household.programmes",
+    d.refused_on AS "household.dibao_refused",
+    t.household_id IS NOT NULL AS "household.certified_without_topup", coalesce(t.severe, false) AS "household.severe_without_topup",
+    coalesce(f.fiscal_payroll, false) AS "household.fiscal_payroll", coalesce(f.pension, false) AS "household.pension",
+    coalesce(f.business, false) AS "household.business", coalesce(f.real_estate, false) AS "household.real_estate",
+    coalesce(f.assets, false) AS "household.assets",
     coalesce(a.size, m.size) AS "household.size",
     h.rigid_expenditure AS "household.rigid_expenditure",
     coalesce(a.left_or_refused, false) AS "household.left_or_refused",
@@ -226,6 +243,11 @@ FROM (
     CAST(h.oldest_carer AS INTEGER) AS "household.oldest_carer", h.carer_unclear AS "household.carer_unclear",
     i.income AS "household.income_half_year_ago"
   FROM members_of_home h
+  LEFT JOIN programme_names n ON n.programmes = h.programmes
+  LEFT JOIN monitored_as o ON o.household_id = h.household_id
+  LEFT JOIN without_topup t ON t.household_id = h.household_id
+  LEFT JOIN facts_of_home f ON f.household_id = h.household_id
+  LEFT JOIN dibao_refused d ON d.household_id = h.household_id
   LEFT JOIN income_6_before i ON i.household_id = h.household_id
   LEFT JOIN assistance_of_home a ON a.household_id = h.household_id
   LEFT JOIN monitored_of_home m ON m.household_id = h.household_id
