@@ -34,8 +34,9 @@ async function dueOf(context: RunContext): Promise<Due> {
      FROM step_record WHERE month = ${literal(month)}`,
   );
   if (at === undefined) return null;
-  if (at.earlier > at.warn) return 'evaluation';
-  return at.led < at.warn || at.led < at.cards ? 'cards' : null;
+  // Without cards after `warn` a process died on the line, perhaps before the segments.
+  if (at.earlier > at.warn || at.led < at.warn) return 'evaluation';
+  return at.led < at.cards ? 'cards' : null;
 }
 
 /**

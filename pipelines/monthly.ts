@@ -13,6 +13,7 @@ import { openLeads } from './steps/open-leads.ts';
 import { profile } from './steps/profile.ts';
 import { publish } from './steps/publish.ts';
 import { pushLeads } from './steps/push-leads.ts';
+import { segment } from './steps/segment.ts';
 import { findSources } from './steps/sources.ts';
 import { warn } from './steps/warn.ts';
 import { describeRun, type Evaluated } from './describe.ts';
@@ -23,6 +24,7 @@ export async function evaluateMonth(context: RunContext): Promise<Evaluated> {
   const roster = await identify(context, sources);
   const profiled = await profile(context, sources, roster.print);
   const warned = await warn(context, sources, profiled.print);
+  await segment(context, sources, warned.record.fingerprint);
   const led = await openLeads(context, warned.record);
   const pushed = await pushLeads(context);
   return { sources, warned, led, pushed };

@@ -11,8 +11,8 @@ import {
   COMPARISONS,
   type Comparison,
   type Condition,
+  type Judged,
   type Literal,
-  type Rule,
   type Test,
   type Value,
 } from './schema.ts';
@@ -111,10 +111,16 @@ export function mentionsOf(condition: Condition): Mentions {
   return { ...mentionsOfValues(values), holding: hasHolding(condition) };
 }
 
-/** What a rule speaks of, its dates to come included. */
-export function mentionsOfRule({ when, watch }: Rule): Mentions {
+/** What a rule speaks of, its dates to come included; or a segment, with what covers it. */
+export function mentionsOfRule({
+  when,
+  covered,
+  watch,
+}: Pick<Judged, 'when' | 'covered' | 'watch'>): Mentions {
   const values = [
-    ...[...walkTests(when)].flatMap(valuesOf),
+    ...[when, ...(covered === undefined ? [] : [covered])]
+      .flatMap((condition) => [...walkTests(condition)])
+      .flatMap(valuesOf),
     ...(watch === undefined ? [] : [watch.ahead, ...watch.dates.map(({ on }) => on)]),
   ];
   return { ...mentionsOfValues(values), holding: hasHolding(when) };
@@ -143,7 +149,11 @@ function productUnit(a: string | null, b: string | null): string | null {
  * @param file the rule's file, for the line
  * @throws MonitorError `rule` with file and line, what is wrong and what was probably meant
  */
-export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file: YamlFile): void {
+export function checkRule(
+  rule: Judged & { readonly examples: readonly { readonly given: object }[] },
+  { fields, definitions }: Vocabulary,
+  file: YamlFile,
+): void {
   const wrong = (path: Path, message: string, fix?: string): MonitorError =>
     new MonitorError(
       'rule',
@@ -237,6 +247,7 @@ export function checkRule(rule: Rule, { fields, definitions }: Vocabulary, file:
   const roots: readonly (readonly [string, Condition | undefined])[] = [
     ['when', rule.when],
     ['unclear_when', rule.unclear_when],
+    ['covered', rule.covered],
   ];
   for (const { test, path } of roots.flatMap(([root, condition]) =>
     condition === undefined ? [] : [...placeTests(condition, [root])],

@@ -22,7 +22,7 @@ import {
   type ParameterBook,
   type ParameterDefinition,
 } from './parameters.ts';
-import type { Rule } from './schema.ts';
+import type { Judged, Rule } from './schema.ts';
 
 export interface Evaluation {
   readonly sql: Sql;
@@ -42,7 +42,7 @@ export interface Evaluation {
 }
 
 /** Names of the parameters that rules speak of: the others stay out of SQL. */
-function namedIn(rules: readonly Rule[]): Set<string> {
+export function namedIn(rules: readonly Judged[]): Set<string> {
   return new Set(
     rules.flatMap((rule) => [
       ...mentionsOfRule(rule).parameters.map(({ name }) => name),
@@ -59,17 +59,13 @@ function columnType({ name, type }: ParameterDefinition, { tiers }: ParameterBoo
   return narrowDecimal(tiers.flat().flatMap((p) => (p.name === name ? [Number(p.value)] : [])));
 }
 
-/** One row per county: every case of the rules' parameters in force on the day. And the rules switched off, by county. */
-async function createCountyTables({
-  sql,
-  month,
-  parameters,
-  divisions,
-  notEvaluated,
-  rules,
-  day = lastDay(month),
-}: Evaluation): Promise<void> {
-  const named = namedIn(rules);
+/**
+ * One row per county: every case of the named parameters in force on the day. And the rules switched off, by county.
+ */
+export async function createCountyTables(
+  { sql, month, parameters, divisions, notEvaluated, day = lastDay(month) }: Evaluation,
+  named: ReadonlySet<string>,
+): Promise<void> {
   const used = [...parameters.definitions.values()].filter(({ name }) => named.has(name));
   const columns = used.flatMap((definition) =>
     casesOf(definition).map((cases) => ({
@@ -121,12 +117,12 @@ function measureOf(rule: Rule, fields: Fields): string {
 }
 
 /** A profile row with its county's figures; a person's are those of the home's county. */
-function withFigures(source: string, subject: Rule['subject']): string {
+export function withFigures(source: string, subject: Rule['subject']): string {
   return `${source} p JOIN county_parameter c ON c.county = ${subject === 'person' ? 'p.parameter_county' : 'p.county'}`;
 }
 
 /** Per rule what the map says; NULL where it says nothing. */
-function byRule(rules: readonly Rule[], value: (rule: Rule) => string): string {
+export function byRule<T extends Judged>(rules: readonly T[], value: (rule: T) => string): string {
   return `CASE p.rule ${rules.map((rule) => `WHEN ${literal(rule.id)} THEN ${value(rule)}`).join(' ')} END`;
 }
 
@@ -135,10 +131,10 @@ function byRule(rules: readonly Rule[], value: (rule: Rule) => string): string {
  * none before anything else is computed, so that a rule costs little more than its first comparison.
  * @param conditions by rule, over profile row `p` and figures `c`
  */
-function rowPerRule(
+export function rowPerRule(
   source: string,
   subject: Rule['subject'],
-  rules: readonly Rule[],
+  rules: readonly Judged[],
   conditions: readonly string[],
 ): string {
   const met = rules.map(
@@ -170,10 +166,22 @@ function insertHits(
     ) QUALIFY row_number() OVER (PARTITION BY rule, person_id ORDER BY elsewhere, lives_in) = 1`;
 }
 
+/**
+ * Leaves in the temporary table `home_holding` which rules hold for a home or a member of it.
+ * @param hits relation with rule, person_id and household_id of what was found
+ */
+export async function createHolding(sql: Sql, hits: string, roster: string): Promise<void> {
+  await sql.run(`CREATE OR REPLACE TEMP TABLE home_holding AS
+    SELECT household_id AS holding_home, list_sort(list(DISTINCT rule)) AS holding FROM (
+      SELECT r.household_id, f.rule FROM ${hits} f JOIN ${roster} r ON r.person_id = f.person_id WHERE r.household_id IS NOT NULL
+      UNION ALL SELECT household_id, rule FROM ${hits} WHERE person_id IS NULL
+    ) GROUP BY household_id`);
+}
+
 /** Leaves the month's warnings in the temporary table `found`; rules that look ahead give none. */
 export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   const { sql, fields, parameters, persons, homes, roster } = evaluation;
-  await createCountyTables(evaluation);
+  await createCountyTables(evaluation, namedIn(evaluation.rules));
   const rules = evaluation.rules.filter(({ watch }) => watch === undefined);
   await sql.run(`CREATE OR REPLACE TEMP TABLE found (rule VARCHAR, subject VARCHAR, direction VARCHAR, priority INTEGER, person_id UUID,
     household_id UUID, county VARCHAR, township VARCHAR, measure DECIMAL(18,2), evidence VARCHAR)`);
@@ -199,11 +207,7 @@ export async function evaluateRules(evaluation: Evaluation): Promise<void> {
       plain.filter((rule) => rule.subject === subject),
     );
   if (later.length === 0) return;
-  await sql.run(`CREATE OR REPLACE TEMP TABLE home_holding AS
-    SELECT household_id AS holding_home, list_sort(list(DISTINCT rule)) AS holding FROM (
-      SELECT r.household_id, f.rule FROM found f JOIN ${roster} r ON r.person_id = f.person_id WHERE r.household_id IS NOT NULL
-      UNION ALL SELECT household_id, rule FROM found WHERE person_id IS NULL
-    ) GROUP BY household_id`);
+  await createHolding(sql, 'found', roster);
   await insert(
     `(SELECT h.*, g.holding FROM ${homes} h JOIN home_holding g ON g.holding_home = h.household_id)`,
     'household',

@@ -1,7 +1,7 @@
-/** rules/lock.json: the version and digest of every rule's meaning. A meaning that changes needs a new version. */
+/** rules/lock.json: the version and digest of the meaning of every rule, segment and reason. A meaning that changes needs a new version. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { meaningOf } from './rule-book.ts';
-import type { Rule } from './schema.ts';
+import type { Judged } from './schema.ts';
 
 const path = new URL('../rules/lock.json', import.meta.url);
 
@@ -12,7 +12,7 @@ function readLock(): Lock {
 }
 
 /** What does not agree with the lock, one sentence each. */
-export function lockFaults(rules: readonly Rule[]): string[] {
+export function lockFaults(rules: readonly Judged[]): string[] {
   const lock = readLock();
   return rules.flatMap((rule) => {
     const pinned = lock[rule.id];
@@ -30,8 +30,8 @@ export function lockFaults(rules: readonly Rule[]): string[] {
   });
 }
 
-/** Pins every rule. @returns rules refused because their meaning changed under the same version */
-export function writeLock(rules: readonly Rule[]): string[] {
+/** Pins all of them. @returns rules refused because their meaning changed under the same version */
+export function writeLock(rules: readonly Judged[]): string[] {
   const lock = readLock();
   const refused = rules.filter((rule) => {
     const pinned = lock[rule.id];

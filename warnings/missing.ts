@@ -5,7 +5,7 @@ import type { Divisions } from '../core/region.ts';
 import { mentionsOfRule } from './check.ts';
 import { casesOf, lookUp } from './parameters.ts';
 import { narrowsOf, needsOf, type RuleBook } from './rule-book.ts';
-import type { Rule } from './schema.ts';
+import type { Judged } from './schema.ts';
 
 /** Whether an accepted extract speaks for a county in a month. */
 export type Covers = (source: string, month: Month, county: string) => boolean;
@@ -39,7 +39,7 @@ function notCovered(reads: readonly string[], county: string, { month, covers }:
 
 /** Cases of the rule's parameters that have no value in force here, and how many cases there are. */
 function missingFigures(
-  rule: Rule,
+  rule: Judged,
   county: string,
   { book, divisions, month }: Place,
 ): { wholly: string[]; partly: string[] } {
@@ -62,7 +62,7 @@ function missingFigures(
 }
 
 /** @returns one entry per rule, county and missing thing, ordered; and what only narrows a rule */
-export function findMissing(place: Place, rules: readonly Rule[]): Availability {
+export function findMissing(place: Place, rules: readonly Judged[]): Availability {
   const notEvaluated: Missing[] = [];
   const narrowed = new Map<string, { rule: string; missing: string }>();
   for (const rule of rules) {

@@ -16,13 +16,20 @@ import {
   RULE_WORDS,
   ruleSchema,
   VALUE_WORDS,
+  type Judged,
   type Rule,
 } from './schema.ts';
+import { loadReasons, loadSegments } from './segment-book.ts';
+import type { Reason, Segment } from './segment-schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface RuleBook {
   /** In the order of their ids. */
   readonly rules: readonly Rule[];
+  /** Groups of homes that are counted and listed; they open no lead. */
+  readonly segments: readonly Segment[];
+  /** What the figures of a home seem to say against including it. */
+  readonly reasons: readonly Reason[];
   readonly parameters: ParameterBook;
   readonly vocabulary: Vocabulary;
   /** Rules of maturity `trial` that this home tries. */
@@ -100,7 +107,9 @@ export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
       throw new MonitorError('config', `doudi.yaml: there is no trial rule '${id}'`, {
         fix: `trial takes ${known.join(', ') || 'nothing yet'}`,
       });
-  return { rules, parameters, vocabulary, tried: new Set(own.trial) };
+  const segments = loadSegments(vocabulary);
+  const reasons = loadReasons(vocabulary, segments);
+  return { rules, segments, reasons, parameters, vocabulary, tried: new Set(own.trial) };
 }
 
 /**
@@ -114,23 +123,29 @@ export function rulesInForce({ rules, tried }: RuleBook): Rule[] {
 }
 
 /** Extracts (`agency/dataset`, with `@previous` for the month before) that a rule cannot do without. */
-export function needsOf(rule: Rule, fields: Fields): string[] {
+export function needsOf(rule: Judged, fields: Fields): string[] {
   const reads = mentionsOfRule(rule).fields.flatMap((name) => fields.get(name)?.reads ?? []);
   return [...new Set([...rule.needs, ...reads])].sort();
 }
 
 /** Extracts whose absence only makes the rule see fewer. */
-export function narrowsOf(rule: Rule, fields: Fields): string[] {
+export function narrowsOf(rule: Judged, fields: Fields): string[] {
   const narrows = mentionsOfRule(rule).fields.flatMap((name) => fields.get(name)?.narrows ?? []);
   const needs = needsOf(rule, fields);
   return [...new Set(narrows)].filter((source) => !needs.includes(source)).sort();
 }
 
-/** Digest of what decides whether a rule fires. */
-export function meaningOf(rule: Rule): string {
-  const { id, subject, when, needs, watch } = rule;
+/** Digest of what decides whether a rule fires, or who is in a segment. */
+export function meaningOf({ id, subject, when, needs, watch, covered }: Judged): string {
   return sha256(
-    canonicalJson({ id, subject, when, needs, ...(watch === undefined ? {} : { watch }) }),
+    canonicalJson({
+      id,
+      subject,
+      when,
+      needs,
+      ...(watch === undefined ? {} : { watch }),
+      ...(covered === undefined ? {} : { covered }),
+    }),
   );
 }
 

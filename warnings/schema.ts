@@ -151,12 +151,12 @@ const test: z.ZodType<Test> = z
     `says exactly one of ${TESTS.join(', ')}`,
   );
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   byKey<Condition>(
     {
-      all: z.strictObject({ all: z.array(condition).min(1) }),
-      any: z.strictObject({ any: z.array(condition).min(1) }),
-      not: z.strictObject({ not: condition }),
+      all: z.strictObject({ all: z.array(conditionSchema).min(1) }),
+      any: z.strictObject({ any: z.array(conditionSchema).min(1) }),
+      not: z.strictObject({ not: conditionSchema }),
       holding: z.strictObject({
         holding: z.strictObject({
           families: z.array(z.string()).min(1),
@@ -171,7 +171,8 @@ const condition: z.ZodType<Condition> = z.lazy(() =>
 
 const given = z.record(z.string(), z.union([literal, z.null()]));
 
-const example = z.strictObject({
+/** What an example describes, whatever it is an example of. */
+export const described = {
   name: z.string().min(1),
   /** Values of fields; fields not named are false (yes/no fields) or unknown (all others). */
   given,
@@ -184,10 +185,18 @@ const example = z.strictObject({
     .optional(),
   /** Rules that hold for the home or its members, for `holding`. */
   holding: z.array(z.string()).optional(),
+};
+
+const example = z.strictObject({
+  ...described,
   warns: z.boolean(),
   /** Of a rule that looks ahead: the dates it tells of. */
   dates: z.array(z.string()).optional(),
 });
+
+export const basisSchema = z
+  .array(z.strictObject({ doc: z.string().min(1), clause: z.string().min(1) }))
+  .min(1);
 
 const shape = z.strictObject({
   /** e.g. ILL-01; the file bears the same name. */
@@ -203,8 +212,8 @@ const shape = z.strictObject({
   priority: z.number().int().min(1).max(4),
   maturity: z.enum(['draft', 'trial', 'production', 'retired']),
   /** Where the rule comes from. */
-  basis: z.array(z.strictObject({ doc: z.string().min(1), clause: z.string().min(1) })).min(1),
-  when: condition,
+  basis: basisSchema,
+  when: conditionSchema,
   /** Of a rule that looks ahead: the dates that are told of when they lie after the month and within `ahead` months of it. */
   watch: z
     .strictObject({
@@ -217,7 +226,7 @@ const shape = z.strictObject({
   /** Count the subjects for whom the rule stays open because a value is unknown. */
   record_gaps: z.boolean().default(false),
   /** Data that make the rule open although no value of it is unknown, e.g. an incomplete grace row. */
-  unclear_when: condition.optional(),
+  unclear_when: conditionSchema.optional(),
   /** Extracts the rule cannot do without although no field of it is bound to them. */
   needs: z.array(z.string()).default([]),
   /** What the clerk should find out or do, one sentence. */
@@ -236,6 +245,13 @@ export const ruleSchema = shape.refine(
 export const RULE_WORDS = Object.keys(shape.shape);
 
 export type Rule = z.infer<typeof ruleSchema>;
+
+/** What a rule has in common with everything else that a condition decides: a segment, a reason. */
+export type Judged = Pick<Rule, 'id' | 'version' | 'subject' | 'when' | 'needs'> &
+  Partial<Pick<Rule, 'watch' | 'unclear_when'>> & {
+    /** Of a segment: the homes that are looked after already. */
+    readonly covered?: Condition | undefined;
+  };
 
 /** Keys of an example, for the hint at a misspelt one. */
 export const EXAMPLE_WORDS = Object.keys(example.shape);

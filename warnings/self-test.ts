@@ -2,11 +2,12 @@
 import type { Month } from '../core/month.ts';
 import { datesAhead, evaluate, type Situation } from './interpret.ts';
 import type { Literal, Rule } from './schema.ts';
+import type { Reason, Segment } from './segment-schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The situation an example describes: fields not named are false (yes/no) or unknown. */
 export function exampleSituation(
-  example: Rule['examples'][number],
+  example: Omit<Rule['examples'][number], 'warns' | 'dates'>,
   { fields, definitions }: Vocabulary,
 ): Situation {
   const field = (name: string): Literal | null => {
@@ -40,6 +41,19 @@ export function failingExamples(rule: Rule, vocabulary: Vocabulary): string[] {
       const { warns, dates } = outcomeOf(rule, exampleSituation(example, vocabulary));
       const wanted = example.dates ?? (rule.watch === undefined || !example.warns ? [] : dates);
       return warns !== example.warns || wanted.join() !== dates.join();
+    })
+    .map(({ name }) => name);
+}
+
+/** Names of the examples of a segment or a reason that do not come out as they say. */
+export function failingMembers(judged: Segment | Reason, vocabulary: Vocabulary): string[] {
+  const covered = 'covered' in judged ? judged.covered : undefined;
+  return judged.examples
+    .filter((example) => {
+      const situation = exampleSituation(example, vocabulary);
+      const holds = evaluate(judged.when, situation) === true;
+      const looked = covered !== undefined && evaluate(covered, situation) === true;
+      return holds !== example.holds || looked !== (example.covered ?? looked);
     })
     .map(({ name }) => name);
 }

@@ -7,6 +7,7 @@ import { mentionsOfRule } from '../../warnings/check.ts';
 import type { ParameterDefinition } from '../../warnings/parameters.ts';
 import { narrowsOf, needsOf, type RuleBook } from '../../warnings/rule-book.ts';
 import type { Rule } from '../../warnings/schema.ts';
+import type { Reason, Segment } from '../../warnings/segment-schema.ts';
 import { caseInWords, ruleInWords, valueInWords } from '../../warnings/words.ts';
 
 const SUBJECTS = { person: '个人', household: '家庭' } as const;
@@ -20,7 +21,7 @@ const MATURITIES = { draft: '草稿', trial: '试用', production: '在用', ret
 
 const HEAD = `# 规则一览 · All rules
 
-<!-- Made by \`npm run docs:rules\` from rules/catalogue and rules/parameters: change those, not this page. -->
+<!-- Made by \`npm run docs:rules\` from rules/catalogue, rules/segments, rules/reasons and rules/parameters: change those, not this page. -->
 
 本页由 \`npm run docs:rules\` 根据规则文件和参数文件生成，不要手工修改。规则只提醒核查，不作决定；条件中的数字一律来自参数，按地区、按时期取值，各地自己的数值写在 \`doudi.yaml\` 中，优先于本页所列。
 
@@ -180,9 +181,28 @@ function section(rule: Rule, book: RuleBook): string {
   ].join('\n\n');
 }
 
+/** Segments, or the reasons of their ledger, as one table. */
+function judgedTable(
+  judged: readonly (Segment | Reason)[],
+  { vocabulary }: RuleBook,
+  [head, other]: readonly [head: string, other: (one: Segment | Reason) => string],
+): string {
+  return table(
+    ['编号 Id', '名称 Title', '条件 Condition', head, '依据 Basis', '看不到的和已作的决定 Limits'],
+    judged.map((one) => [
+      `\`${one.id}\``,
+      `${one.title}<br>${one.title_en}`,
+      ruleInWords(one, vocabulary),
+      other(one),
+      one.basis.map(({ doc, clause }) => `${doc} ${clause}`).join('；'),
+      one.limits,
+    ]),
+  );
+}
+
 /** @returns Markdown as prettier leaves it, so that formatting the repository changes nothing */
 export async function rulesPage(book: RuleBook): Promise<string> {
-  const { rules, parameters, vocabulary } = book;
+  const { rules, segments, reasons, parameters, vocabulary } = book;
   const overview = table(
     [
       '编号 Id',
@@ -213,6 +233,17 @@ export async function rulesPage(book: RuleBook): Promise<string> {
     overview,
     `## 逐条说明 · Rule by rule`,
     ...rules.map((rule) => section(rule, book)),
+    `## 分组 · Segments`,
+    '分组按户，不开线索；“已纳入”之外的进台账。说明见 [segments.md](segments.md)。',
+    judgedTable(segments, book, [
+      '已纳入 Covered',
+      (one) =>
+        'covered' in one && one.covered !== undefined
+          ? ruleInWords({ when: one.covered }, vocabulary)
+          : '—',
+    ]),
+    '台账中由数据显示的原因，须入户核实，不是决定：',
+    judgedTable(reasons, book, ['分组 Segments', (one) => ('of' in one ? one.of.join('、') : '')]),
     `## 政策参数 · Figures of policy`,
     '没有本地数值的取上一级（县、州市、省、全国）；**未核实**的数值没有通知依据，须由当地确认。',
     table(FIGURE_HEAD, figures),

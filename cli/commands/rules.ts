@@ -34,7 +34,8 @@ export default {
     if (verb === 'backtest' && id !== undefined) return backtestRule(invocation, id);
     if (verb === 'diff') return diffRules(invocation);
     if (verb === 'lock') {
-      const refused = writeLock((await openRuleBook({ parameters: [], trial: [] })).rules);
+      const book = await openRuleBook({ parameters: [], trial: [] });
+      const refused = writeLock([...book.rules, ...book.segments, ...book.reasons]);
       if (refused.length > 0)
         throw new MonitorError('rules', `changed under the same version: ${refused.join(', ')}`, {
           fix: 'raise the version in the rule file',

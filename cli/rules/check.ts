@@ -8,7 +8,7 @@ import { casesOf, caseName, lookUp } from '../../warnings/parameters.ts';
 import { mentionsOfRule } from '../../warnings/check.ts';
 import { clauseEnds } from '../../warnings/clause-ends.ts';
 import { lockFaults } from '../../warnings/lock.ts';
-import { failingExamples } from '../../warnings/self-test.ts';
+import { failingExamples, failingMembers } from '../../warnings/self-test.ts';
 import type { Invocation } from '../command.ts';
 
 /** A clause that ends sooner than this is told of. */
@@ -25,12 +25,17 @@ export async function check(invocation: Invocation): Promise<void> {
         (name) => `${rule.id}: example '${name}' does not come out as it says`,
       ),
     ),
-    ...lockFaults(book.rules),
+    ...[...book.segments, ...book.reasons].flatMap((judged) =>
+      failingMembers(judged, book.vocabulary).map(
+        (name) => `${judged.id}: example '${name}' does not come out as it says`,
+      ),
+    ),
+    ...lockFaults([...book.rules, ...book.segments, ...book.reasons]),
   ];
   const today = shanghaiDate(invocation.clock);
   const soon = new Date(Date.parse(today) + NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
   const used = new Set(
-    book.rules.flatMap((rule) =>
+    [...book.rules, ...book.segments, ...book.reasons].flatMap((rule) =>
       mentionsOfRule(rule)
         .parameters.filter(({ optional }) => !optional)
         .map(({ name }) => name),
@@ -63,7 +68,7 @@ export async function check(invocation: Invocation): Promise<void> {
     );
   else
     await invocation.out(
-      `${[`${book.rules.length} rules, ${definitions.size} parameters, ${book.rules.reduce((n, { examples }) => n + examples.length, 0)} examples`, ...notices.map((n) => `notice: ${n}`), ...faults.map((f) => `FAULT ${f}`)].join('\n')}\n`,
+      `${[`${book.rules.length} rules, ${definitions.size} parameters, ${book.rules.reduce((n, { examples }) => n + examples.length, 0)} examples, ${book.segments.length} segments`, ...notices.map((n) => `notice: ${n}`), ...faults.map((f) => `FAULT ${f}`)].join('\n')}\n`,
     );
   if (faults.length > 0) throw new MonitorError('rules', `${faults.length} faults in the rules`);
 }

@@ -17,6 +17,8 @@ const TABLES: Readonly<Record<string, string>> = {
   warning: 'SELECT * FROM warning',
   not_evaluated: 'SELECT * FROM not_evaluated',
   watch_item: 'SELECT * FROM watch_item',
+  segment_member: 'SELECT * FROM segment_member',
+  segment_missing: 'SELECT * FROM segment_missing',
   lead: 'SELECT * EXCLUDE (seq) FROM lead',
   lead_event: 'SELECT * EXCLUDE (seq) FROM lead_event',
   lead_outcome: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_outcome',
@@ -39,6 +41,8 @@ const STANDING: Readonly<Record<string, string>> = {
   warning: 'SELECT * FROM warning',
   not_evaluated: 'SELECT * FROM not_evaluated',
   watch_item: 'SELECT * FROM watch_item',
+  segment_member: 'SELECT * FROM segment_member',
+  segment_missing: 'SELECT * FROM segment_missing',
   // Of every home and direction the warnings that are on its open card.
   card: `SELECT l.direction, l.household_id, l.person_id AS home_person, e.rule, e.person_id FROM (
       SELECT * FROM lead_event QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1

@@ -21,7 +21,13 @@ export function decisionFile(home: Home, digest: string): string {
 }
 
 /** Tables of which a step replaces its month. */
-const REPLACED = ['warning', 'not_evaluated', 'watch_item'] as const;
+const REPLACED = [
+  'warning',
+  'not_evaluated',
+  'watch_item',
+  'segment_member',
+  'segment_missing',
+] as const;
 
 /** Tables that a step adds to and that nothing is ever taken from. */
 const APPENDED = ['lead', 'lead_event', 'lead_dispatch', 'list_version'] as const;
@@ -59,7 +65,7 @@ const PROJECTIONS = {
   'step.done': async (sql, record, home) => {
     const { month, step, fingerprint, rows, counts, files, detail } = record.data;
     const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));
-    // Up to `warn` a month is replaced; leads are only ever added to.
+    // Up to `segment` a month is replaced; leads are only ever added to.
     for (const table of REPLACED) {
       const file = files[table];
       if (file !== undefined)

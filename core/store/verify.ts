@@ -32,6 +32,8 @@ const NEVER: Readonly<Record<string, string>> = {
     'SELECT 1 FROM extract_withdrawal ANTI JOIN extract_version USING (agency, dataset, month, version)',
   'a warning doubled':
     'SELECT 1 FROM warning GROUP BY month, rule, person_id, household_id HAVING count(*) > 1',
+  'a home twice in one segment':
+    'SELECT 1 FROM segment_member GROUP BY month, segment, household_id HAVING count(*) > 1',
   'a lead doubled': 'SELECT 1 FROM lead GROUP BY lead_id HAVING count(*) > 1',
   'two open leads of one home and direction': `SELECT 1 FROM lead ANTI JOIN lead_outcome USING (lead_id) GROUP BY direction, household_id, person_id HAVING count(*) > 1`,
   'an event without its lead': 'SELECT 1 FROM lead_event ANTI JOIN lead USING (lead_id)',

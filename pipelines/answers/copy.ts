@@ -80,5 +80,5 @@ export async function writeCopy(
     for await (const page of sql.stream<{ xml: string }>(rows))
       yield page.map(({ xml: text }) => text).join('');
   }
-  await writeWorkbook(to, [...WIDTHS, ...columns.map(() => WIDTH)], sheet());
+  await writeWorkbook(to, '问题行', [...WIDTHS, ...columns.map(() => WIDTH)], sheet());
 }

@@ -17,14 +17,14 @@ const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 export const TEXT = 0;
 export const BOLD = 1;
 
-const PARTS: Readonly<Record<string, string>> = {
+const partsOf = (title: string): Readonly<Record<string, string>> => ({
   '[Content_Types].xml':
     `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
     `<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
     `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/>` +
     `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/></Types>`,
   '_rels/.rels': `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="问题行" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${xmlText(title)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
   'xl/_rels/workbook.xml.rels':
     `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>` +
     `<Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
@@ -37,7 +37,7 @@ const PARTS: Readonly<Record<string, string>> = {
     '<cellXfs count="2"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' +
     '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>' +
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
-};
+});
 
 /** The day that ZIP begins to count with, and no zone beside it. */
 const OPTIONS = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100600 };
@@ -77,11 +77,13 @@ async function* sheet(widths: readonly number[], rows: AsyncIterable<string>) {
 }
 
 /**
+ * @param title of the sheet, at most 31 characters
  * @param widths of the columns, in characters
  * @param rows XML of whole rows, in order; the first two stay in sight
  */
 export async function writeWorkbook(
   path: string,
+  title: string,
   widths: readonly number[],
   rows: AsyncIterable<string>,
 ): Promise<void> {
@@ -89,7 +91,7 @@ export async function writeWorkbook(
   const failed = new Promise<never>((_, reject) => {
     zip.on('error', reject);
   });
-  for (const [name, content] of Object.entries(PARTS))
+  for (const [name, content] of Object.entries(partsOf(title)))
     zip.addBuffer(Buffer.from(HEAD + content), name, OPTIONS);
   const content = Readable.from(sheet(widths, rows), { objectMode: false });
   content.on('error', (error) => zip.emit('error', error));

@@ -1,6 +1,8 @@
 -- profile: one wide row of named fields per person in a home, and per home. The names are those of
 -- warnings/fields.ts; what they mean is contracts.md section 3, clause by clause.
 -- Variables: month_start, month_end, window_start (first day of M-11), year_start.
+SET VARIABLE programmes = ['urban_dibao', 'rural_dibao', 'tekun_concentrated', 'tekun_dispersed', 'marginal', 'rigid_expenditure',
+  'orphan', 'unattended_child', 'temporary_aid'];
 
 CREATE OR REPLACE TEMP TABLE assistance_of_person AS
 SELECT person_id,
@@ -11,6 +13,8 @@ SELECT person_id,
   bool_or(basic AND current) AS basic_guarantee,
   bool_or(current) AS assisted,
   bool_or(current AND programme <> 'temporary_aid') AS low_income,
+  -- One bit for each programme, in the order of the variable.
+  bit_or(1 << (list_position(getvariable('programmes'), programme) - 1)) FILTER (current) AS programmes,
   bool_or(coalesce(topup_month, 0) > 0) AS topup_paid,
   max(len(topup_kinds)) FILTER (current) AS topup_kinds,
   count(DISTINCT programme || county) FILTER (basic AND current) AS basic_guarantee_variants,
@@ -25,6 +29,10 @@ FROM (
 
 CREATE OR REPLACE TEMP TABLE monitored_of_person AS
 SELECT person_id, bool_or(risk = 'open') AS open,
+  bool_or(risk = 'open' AND category = 'unstable') AS unstable, bool_or(risk = 'open' AND category = 'marginal') AS marginal,
+  bool_or(risk = 'open' AND category = 'sudden') AS sudden,
+  bool_or(risk = 'open' AND list_contains(causes, 'disability')) AS by_disability,
+  bool_or(risk = 'open' AND list_contains(causes, 'illness')) AS by_illness,
   min(measures) FILTER (risk = 'open' AND labour_capacity = 'full' AND employment = 'none') AS measures_able_idle,
   min(measures) FILTER (risk = 'open') AS measures,
   coalesce(bool_or(labour_capacity = 'none'), false) AS no_labour,
@@ -139,6 +147,7 @@ SELECT r.household_id, any_value(r.household_county) AS county, any_value(r.hous
   coalesce(bool_or(a.dibao), false) AS dibao, coalesce(bool_or(a.tekun), false) AS tekun, coalesce(bool_or(a.marginal), false) AS marginal,
   coalesce(bool_or(a.basic_guarantee), false) AS basic_guarantee, coalesce(bool_or(a.low_income), false) AS assisted,
   coalesce(bool_or(m.open), false) AS monitored_open,
+  coalesce(bit_or(a.programmes), 0) AS programmes,
   CAST(coalesce(sum(b.self_paid), 0) + coalesce(sum(e.out_of_pocket_year), 0) AS DECIMAL(18,2)) AS rigid_expenditure,
   count(d.person_id) AS certified,
   max(s.age) FILTER (d.severe) AS severe_supporter_age,
@@ -159,6 +168,33 @@ LEFT JOIN employment_of_person w ON w.person_id = r.person_id
 LEFT JOIN facts_of_person f ON f.person_id = r.person_id
 WHERE r.household_id IS NOT NULL GROUP BY r.household_id;
 
+-- What is said of few homes stands in small tables of its own: in the one above it costs every home.
+CREATE OR REPLACE TEMP TABLE monitored_as AS
+SELECT r.household_id, bool_or(m.unstable) AS unstable, bool_or(m.marginal) AS marginal, bool_or(m.sudden) AS sudden,
+  bool_or(m.by_disability) AS by_disability, bool_or(m.by_illness) AS by_illness
+FROM roster_of_month r JOIN monitored_of_person m ON m.person_id = r.person_id WHERE m.open GROUP BY r.household_id;
+
+CREATE OR REPLACE TEMP TABLE without_topup AS
+SELECT r.household_id, bool_or(d.severe) AS severe
+FROM roster_of_month r JOIN disability_of_person d ON d.person_id = r.person_id
+JOIN assistance_of_person a ON a.person_id = r.person_id
+WHERE a.dibao AND NOT a.topup_paid GROUP BY r.household_id;
+
+CREATE OR REPLACE TEMP TABLE facts_of_home AS
+SELECT r.household_id, bool_or(f.fiscal_payroll) AS fiscal_payroll, bool_or(f.pension) AS pension, bool_or(f.business) AS business,
+  bool_or(f.real_estate) AS real_estate, bool_or(f.assets) AS assets
+FROM roster_of_month r JOIN facts_of_person f ON f.person_id = r.person_id GROUP BY r.household_id;
+
+CREATE OR REPLACE TEMP TABLE dibao_refused AS
+SELECT household_id, max(status_date) AS refused_on FROM v_assistance
+WHERE status = 'refused' AND programme IN ('urban_dibao', 'rural_dibao') GROUP BY household_id;
+
+CREATE OR REPLACE TEMP TABLE programme_names AS
+SELECT programmes, array_to_string(names, ';') AS names, list_contains(names, 'temporary_aid') AS temporary_aid FROM (
+  SELECT programmes, list_filter(getvariable('programmes'), lambda name, place: (programmes >> (place - 1)) & 1 = 1) AS names
+  FROM (SELECT DISTINCT programmes FROM members_of_home)
+);
+
 CREATE OR REPLACE TEMP TABLE household_profile AS
 SELECT *, CAST("household.income" * "household.size" AS DECIMAL(18,2)) AS "household.income_total",
   CAST("household.income" * "household.size" - "household.rigid_expenditure" AS DECIMAL(18,2)) AS "household.income_after_rigid"
@@ -171,6 +207,15 @@ FROM (
     h.dibao AS "household.dibao", h.tekun AS "household.tekun", h.marginal AS "household.marginal",
     h.basic_guarantee AS "household.basic_guarantee", h.assisted AS "household.assisted",
     h.monitored_open AS "household.monitored_open",
+    coalesce(o.unstable, false) AS "household.monitored_unstable", coalesce(o.marginal, false) AS "household.monitored_marginal",
+    coalesce(o.sudden, false) AS "household.monitored_sudden",
+    coalesce(o.by_disability, false) AS "household.monitored_disability", coalesce(o.by_illness, false) AS "household.monitored_illness",
+    n.temporary_aid AS "household.temporary_aid", n.names AS "household.programmes",
+    d.refused_on AS "household.dibao_refused",
+    t.household_id IS NOT NULL AS "household.certified_without_topup", coalesce(t.severe, false) AS "household.severe_without_topup",
+    coalesce(f.fiscal_payroll, false) AS "household.fiscal_payroll", coalesce(f.pension, false) AS "household.pension",
+    coalesce(f.business, false) AS "household.business", coalesce(f.real_estate, false) AS "household.real_estate",
+    coalesce(f.assets, false) AS "household.assets",
     coalesce(a.size, m.size) AS "household.size",
     h.rigid_expenditure AS "household.rigid_expenditure",
     coalesce(a.left_or_refused, false) AS "household.left_or_refused",
@@ -187,6 +232,11 @@ FROM (
     h.earner_contributions_until AS "household.earner_contributions_until",
     CAST(h.oldest_carer AS INTEGER) AS "household.oldest_carer", h.carer_unclear AS "household.carer_unclear"
   FROM members_of_home h
+  LEFT JOIN programme_names n ON n.programmes = h.programmes
+  LEFT JOIN monitored_as o ON o.household_id = h.household_id
+  LEFT JOIN without_topup t ON t.household_id = h.household_id
+  LEFT JOIN facts_of_home f ON f.household_id = h.household_id
+  LEFT JOIN dibao_refused d ON d.household_id = h.household_id
   LEFT JOIN assistance_of_home a ON a.household_id = h.household_id
   LEFT JOIN monitored_of_home m ON m.household_id = h.household_id
 );

@@ -78,3 +78,9 @@ SELECT month, list, recipient, max(version) AS version, count(*)::INTEGER AS cou
 
 -- table: job
 SELECT job, month, recorded_at AS done_at FROM job_run ORDER BY job, month
+
+-- table: segment_month
+-- Homes of each saved segment: covered are looked after, reasoned have the answer of a visit written down.
+SELECT month, segment, county, count(*)::BIGINT AS households, sum(members)::BIGINT AS persons,
+  (count(*) FILTER (standing = 'covered'))::BIGINT AS covered, (count(*) FILTER (standing = 'recorded'))::BIGINT AS reasoned
+FROM segment_ledger GROUP BY ALL ORDER BY ALL

@@ -10,7 +10,8 @@ import type { RunContext } from '../context.ts';
 import type { Sources } from './sources.ts';
 import { fingerprint, monthVariables, runStep, type LastRecord } from './step.ts';
 
-function coverage(sources: Sources): Covers {
+/** Whether an accepted extract speaks for a county in a month. */
+export function coverage(sources: Sources): Covers {
   return (source, month: Month, county) => {
     const standing = sources.at(source, month);
     return (

@@ -520,6 +520,148 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       ],
     ],
   ],
+  'household.temporary_aid': [
+    [
+      'in grace',
+      true,
+      ({ a }) => [assistance({ ...a, programme: 'temporary_aid', status: 'grace' })],
+    ],
+    [
+      'applied for',
+      false,
+      ({ a }) => [assistance({ ...a, programme: 'temporary_aid', status: 'applied' })],
+    ],
+    ['another programme', false, ({ a }) => [assistance(a)]],
+  ],
+  'household.programmes': [
+    [
+      'of two members, each once, in the order of the contract',
+      'rural_dibao;marginal;temporary_aid',
+      ({ a, b }) => [
+        assistance({ ...a, programme: 'temporary_aid' }),
+        assistance({ ...a, programme: 'rural_dibao' }),
+        assistance({ ...b, programme: 'rural_dibao', status: 'grace' }),
+        assistance({ ...b, programme: 'marginal' }),
+      ],
+    ],
+    ['ended', '', ({ a }) => [assistance({ ...a, status: 'exited' })]],
+    ['no row', '', ({ a }) => [member(a)]],
+  ],
+  'household.dibao_refused': [
+    [
+      'the latest of two',
+      '2025-03-02',
+      ({ a, b }) => [
+        assistance({ ...a, status: 'refused', status_date: '2025-03-01' }),
+        assistance({ ...b, status: 'refused', programme: '110', status_date: '2025-03-02' }),
+      ],
+    ],
+    [
+      'refused for something else, or ended',
+      null,
+      ({ a, b }) => [
+        assistance({ ...a, status: 'refused', programme: 'marginal' }),
+        assistance({ ...b, status: 'exited' }),
+      ],
+    ],
+  ],
+  'household.certified_without_topup': [
+    ['grade 4', true, ({ a }) => [assistance(a), certificate({ ...alone(a), grade: 4 })]],
+    ['in grace', true, ({ a }) => [assistance({ ...a, status: 'grace' }), certificate(alone(a))]],
+    [
+      'a top-up of zero',
+      true,
+      ({ a }) => [assistance({ ...a, topup_month: 0 }), certificate(alone(a))],
+    ],
+    [
+      'a top-up',
+      false,
+      ({ a }) => [assistance({ ...a, topup_month: '0.01' }), certificate(alone(a))],
+    ],
+    [
+      'one member is in dibao, another certified',
+      false,
+      ({ a, b }) => [assistance(a), member(b), certificate(alone(b))],
+    ],
+    ['in tekun', false, ({ a }) => [assistance({ ...a, programme: '131' }), certificate(alone(a))]],
+  ],
+  'household.severe_without_topup': [
+    ['grade 2', true, ({ a }) => [assistance(a), certificate(alone(a))]],
+    [
+      'grade 3, mental',
+      true,
+      ({ a }) => [assistance(a), certificate({ ...alone(a), grade: 3, category: 6 })],
+    ],
+    [
+      'grade 3, physical',
+      false,
+      ({ a }) => [assistance(a), certificate({ ...alone(a), grade: 3 })],
+    ],
+  ],
+  ...Object.fromEntries(
+    ['unstable', 'marginal', 'sudden'].map((category, n, all): [string, readonly Case[]] => [
+      `household.monitored_${category}`,
+      [
+        ['open', true, ({ a, b }) => [member(a), monitored({ ...b, category })]],
+        ['eliminated', false, ({ a }) => [monitored({ ...a, category, risk: 'eliminated' })]],
+        [
+          'open as something else',
+          false,
+          ({ a }) => [monitored({ ...a, category: all[(n + 1) % all.length] ?? '' })],
+        ],
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['disability', 'illness'].map((cause): [string, readonly Case[]] => [
+      `household.monitored_${cause}`,
+      [
+        ['one of several', true, ({ a }) => [monitored({ ...a, causes: `other;${cause}` })]],
+        ['empty', false, ({ a }) => [monitored(a)]],
+        [
+          'two rows, each a part',
+          false,
+          ({ a, b }) => [
+            monitored({ ...a, causes: cause, risk: 'eliminated' }),
+            monitored({ ...b, causes: 'schooling' }),
+          ],
+        ],
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['fiscal_payroll', 'fiscal_payroll'],
+        ['pension', 'pension'],
+        ['business', 'business'],
+        ['assets', 'housing_fund'],
+      ] as const
+    ).map(([field, kind]): [string, readonly Case[]] => [
+      `household.${field}`,
+      [
+        ['of any member', true, ({ a, b }) => [member(a), member(b), fact({ ...alone(b), kind })]],
+        ['ended', false, ({ a }) => [member(a), fact({ ...alone(a), kind, until: '2025-10-30' })]],
+        ['another finding', false, ({ a }) => [member(a), fact(alone(a))]],
+      ],
+    ]),
+  ),
+  'household.real_estate': [
+    [
+      'known to be none of relocation',
+      true,
+      ({ a }) => [
+        member(a),
+        fact({ ...alone(a), kind: 'real_estate', relocation_housing: 'false' }),
+      ],
+    ],
+    ['empty', false, ({ a }) => [member(a), fact({ ...alone(a), kind: 'real_estate' })]],
+    [
+      'relocation housing',
+      false,
+      ({ a }) => [member(a), fact({ ...alone(a), kind: 'real_estate', relocation_housing: 'Y' })],
+    ],
+  ],
 };
 
 describe('fields of the profile', () => {

@@ -19,6 +19,11 @@ describe('docs/rules.md', () => {
       for (const { doc } of basis) expect(page).toContain(doc);
       expect(page).toContain(advice.trim());
     }
+    for (const { id, title, limits } of [...book.segments, ...book.reasons]) {
+      expect(page).toContain(`| \`${id}\``);
+      expect(page).toContain(title);
+      expect(page).toContain(limits.trim().split('\n')[0]);
+    }
     for (const { name, doc } of book.parameters.tiers.flat()) {
       expect(page).toContain(`\`${name}\``);
       expect(page).toContain(doc);

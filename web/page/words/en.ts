@@ -108,6 +108,7 @@ export const en = {
       identify: 'Identify persons and homes',
       profile: 'Build profiles',
       warn: 'Evaluate rules',
+      segment: 'Make the segments',
       openLeads: 'Open leads',
       pushLeads: 'Send to counties',
       exportLists: 'Export lists',

@@ -107,6 +107,7 @@ export const zh = {
       identify: '识别人户',
       profile: '形成画像',
       warn: '评估规则',
+      segment: '形成分组台账',
       openLeads: '形成线索',
       pushLeads: '送达各县',
       exportLists: '生成名单',
