@@ -6,7 +6,7 @@ import { closest } from 'fastest-levenshtein';
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';
 import type { YamlFile } from '../core/yaml.ts';
-import { isDerived, readDerived } from './derived.ts';
+import { isDerived, readDerived, withDerived } from './derived.ts';
 import {
   COMPARISONS,
   type Comparison,
@@ -126,6 +126,17 @@ export function mentionsOfRule({
   return { ...mentionsOfValues(values), holding: hasHolding(when) };
 }
 
+type Exemplified = Judged & { readonly examples: readonly { readonly given: object }[] };
+
+/** Every field that a rule names: its condition, its dates, its gaps and its examples. */
+export function namedBy(rule: Exemplified): string[] {
+  return [
+    ...mentionsOfRule(rule).fields,
+    ...(rule.unclear_when === undefined ? [] : mentionsOf(rule.unclear_when).fields),
+    ...rule.examples.flatMap(({ given }) => Object.keys(given)),
+  ];
+}
+
 /** A value's type and, for a number, what it counts; null: a literal, which counts whatever it is held against. */
 interface Typed {
   readonly type: ValueType;
@@ -150,10 +161,11 @@ function productUnit(a: string | null, b: string | null): string | null {
  * @throws MonitorError `rule` with file and line, what is wrong and what was probably meant
  */
 export function checkRule(
-  rule: Judged & { readonly examples: readonly { readonly given: object }[] },
-  { fields, definitions }: Vocabulary,
+  rule: Exemplified,
+  { fields: plain, definitions }: Vocabulary,
   file: YamlFile,
 ): void {
+  const fields = withDerived(plain, namedBy(rule));
   const wrong = (path: Path, message: string, fix?: string): MonitorError =>
     new MonitorError(
       'rule',

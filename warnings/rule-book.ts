@@ -6,7 +6,7 @@ import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Parameter } from '../core/parameter.ts';
 import { faultsOf } from '../core/schema-faults.ts';
 import { openYaml } from '../core/yaml.ts';
-import { checkRule, mentionsOf, mentionsOfRule } from './check.ts';
+import { checkRule, mentionsOfRule, namedBy } from './check.ts';
 import { withDerived } from './derived.ts';
 import { catalogueOf, type Fields } from './fields.ts';
 import { loadParameters, type ParameterBook } from './parameters.ts';
@@ -56,15 +56,6 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   return top === 'basis' ? ['doc', 'clause'] : WORDS;
 }
 
-/** Every field that a rule names: its condition, its dates, its gaps and its examples. */
-function namedBy(rule: Rule): string[] {
-  return [
-    ...mentionsOfRule(rule).fields,
-    ...(rule.unclear_when === undefined ? [] : mentionsOf(rule.unclear_when).fields),
-    ...rule.examples.flatMap(({ given }) => Object.keys(given)),
-  ];
-}
-
 /**
  * @param name how the file is called in messages; its last part is the rule's id
  * @throws MonitorError `rule` with file and line of what is wrong, and what was probably meant
@@ -80,7 +71,7 @@ export function readRule(path: URL, name: string, vocabulary: Vocabulary): Rule 
   const rule: Rule = result.data;
   if (!name.endsWith(`/${rule.id}.yaml`))
     throw new MonitorError('rule', `${name}, line ${file.lineAt(['id'])}: its id is '${rule.id}'`);
-  checkRule(rule, { ...vocabulary, fields: withDerived(vocabulary.fields, namedBy(rule)) }, file);
+  checkRule(rule, vocabulary, file);
   return rule;
 }
 
@@ -100,15 +91,16 @@ export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
   const parameters = loadParameters(own.parameters, own.divisions);
   const plain = { fields: catalogueOf(added), definitions: parameters.definitions };
   const rules = loadRules(plain);
-  const vocabulary = { ...plain, fields: withDerived(plain.fields, rules.flatMap(namedBy)) };
+  const segments = loadSegments(plain);
+  const reasons = loadReasons(plain, segments);
+  const named = [...rules, ...segments, ...reasons].flatMap(namedBy);
+  const vocabulary = { ...plain, fields: withDerived(plain.fields, named) };
   const known = rules.filter(({ maturity }) => maturity === 'trial').map(({ id }) => id);
   for (const id of own.trial)
     if (!known.includes(id))
       throw new MonitorError('config', `doudi.yaml: there is no trial rule '${id}'`, {
         fix: `trial takes ${known.join(', ') || 'nothing yet'}`,
       });
-  const segments = loadSegments(vocabulary);
-  const reasons = loadReasons(vocabulary, segments);
   return { rules, segments, reasons, parameters, vocabulary, tried: new Set(own.trial) };
 }
 
