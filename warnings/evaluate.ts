@@ -59,8 +59,11 @@ function columnType({ name, type }: ParameterDefinition, { tiers }: ParameterBoo
   return narrowDecimal(tiers.flat().flatMap((p) => (p.name === name ? [Number(p.value)] : [])));
 }
 
-/** One row per county: every case of the rules' parameters in force on the day. And the rules switched off, by county. */
-async function createCountyTables({
+/** What rules are evaluated with, whatever they speak of. */
+export type Setting = Omit<Evaluation, 'persons' | 'homes' | 'roster'>;
+
+/** One row per county, and one for the province: every case of the rules' parameters in force on the day. And the rules switched off, by county. */
+export async function createCountyTables({
   sql,
   month,
   parameters,
@@ -68,7 +71,7 @@ async function createCountyTables({
   notEvaluated,
   rules,
   day = lastDay(month),
-}: Evaluation): Promise<void> {
+}: Setting): Promise<void> {
   const named = namedIn(rules);
   const used = [...parameters.definitions.values()].filter(({ name }) => named.has(name));
   const columns = used.flatMap((definition) =>
@@ -78,7 +81,7 @@ async function createCountyTables({
       name: caseName(definition.name, cases),
     })),
   );
-  const rows = divisions.counties.map(({ code }) => {
+  const rows = [...divisions.counties, divisions.province].map(({ code }) => {
     const values = columns.map(({ definition, cases }) => {
       const found = lookUp(parameters, divisions, definition.name, code, day, cases);
       if (found === null) return 'NULL';
@@ -120,13 +123,13 @@ function measureOf(rule: Rule, fields: Fields): string {
   return 'NULL';
 }
 
-/** A profile row with its county's figures; a person's are those of the home's county. */
-function withFigures(source: string, subject: Rule['subject']): string {
+/** A row with its county's figures; a person's are those of the home's county. */
+export function withFigures(source: string, subject: Rule['subject']): string {
   return `${source} p JOIN county_parameter c ON c.county = ${subject === 'person' ? 'p.parameter_county' : 'p.county'}`;
 }
 
 /** Per rule what the map says; NULL where it says nothing. */
-function byRule(rules: readonly Rule[], value: (rule: Rule) => string): string {
+export function byRule(rules: readonly Rule[], value: (rule: Rule) => string): string {
   return `CASE p.rule ${rules.map((rule) => `WHEN ${literal(rule.id)} THEN ${value(rule)}`).join(' ')} END`;
 }
 
@@ -135,7 +138,7 @@ function byRule(rules: readonly Rule[], value: (rule: Rule) => string): string {
  * none before anything else is computed, so that a rule costs little more than its first comparison.
  * @param conditions by rule, over profile row `p` and figures `c`
  */
-function rowPerRule(
+export function rowPerRule(
   source: string,
   subject: Rule['subject'],
   rules: readonly Rule[],

@@ -10,12 +10,16 @@ import { checkRule, mentionsOfRule } from './check.ts';
 import { catalogueOf, type Fields } from './fields.ts';
 import { loadParameters, type ParameterBook } from './parameters.ts';
 import {
+  aboutPeople,
+  aboutWork,
   CONDITION_WORDS,
   EXAMPLE_WORDS,
   RULE_WORDS,
   ruleSchema,
   VALUE_WORDS,
+  type PeopleRule,
   type Rule,
+  type WorkRule,
 } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -96,10 +100,20 @@ export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
  * Shipped production rules are in force in a new home (contracts.md section 3). Rules on trial are evaluated where a home
  * names them, and open no leads.
  */
-export function rulesInForce({ rules, tried }: RuleBook): Rule[] {
+function allInForce({ rules, tried }: RuleBook): Rule[] {
   return rules.filter(
     ({ id, maturity }) => maturity === 'production' || (maturity === 'trial' && tried.has(id)),
   );
+}
+
+/** The rules about people: those of the monthly run. */
+export function rulesInForce(book: RuleBook): PeopleRule[] {
+  return allInForce(book).filter(aboutPeople);
+}
+
+/** The rules about the offices' work, which are asked for a day. */
+export function workRulesInForce(book: RuleBook): WorkRule[] {
+  return allInForce(book).filter(aboutWork);
 }
 
 /** Extracts (`agency/dataset`, with `@previous` for the month before) that a rule cannot do without. */

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
 import { parquet } from '../../core/store/sql.ts';
+import type { Field } from '../../core/field.ts';
 import { fieldsOf } from '../../warnings/fields.ts';
 import type { RunContext } from '../context.ts';
 import { joinFieldTables, type Profiles } from './field-tables.ts';
@@ -25,6 +26,11 @@ async function checkFields({ store, rules }: RunContext, profiles: Profiles): Pr
   }
 }
 
+/** A field of persons or homes; those of the offices' work are no part of the profile. */
+function ofPeople({ of }: Field): boolean {
+  return of === 'person' || of === 'household' || of === 'both';
+}
+
 export async function profile(
   context: RunContext,
   sources: Sources,
@@ -33,7 +39,7 @@ export async function profile(
   const { store, month, fieldTables } = context;
   const print = fingerprint([
     before,
-    [...context.rules.vocabulary.fields.keys()],
+    [...context.rules.vocabulary.fields.values()].filter(ofPeople).map(({ name }) => name),
     ...fieldTables.map(({ sql, fields }) => [sql, fields.map(({ type, of }) => [type, of])]),
   ]);
   const file = (name: string): string => workFile(store.home, month, name);

@@ -10,6 +10,7 @@ import { fileDigests } from '../../core/hash.ts';
 import { addMonths, monthIndex, type Month } from '../../core/month.ts';
 import { standingVersions, type Standing } from '../../core/store/lake.ts';
 import { identifier, parquet } from '../../core/store/sql.ts';
+import type { Covers } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
 
 /** 'Within 12 months' = from the first day of M−11 (contracts.md section 3). */
@@ -69,6 +70,16 @@ export async function findSources(
     ...earlier.map(({ file }) => file).filter((file) => file !== undefined),
   ];
   return { standing, at, files, earlier, read };
+}
+
+/** Whether an accepted extract speaks for a county in a month. */
+export function coverage({ at }: Pick<Sources, 'at'>): Covers {
+  return (source, month, county) => {
+    const standing = at(source, month);
+    return (
+      standing !== undefined && (standing.counties === null || standing.counties.includes(county))
+    );
+  };
 }
 
 /** @throws MonitorError `lake-damaged` when a file is not the one that was registered */
