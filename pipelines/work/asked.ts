@@ -35,13 +35,13 @@ export async function fill(
 }
 
 /**
- * Sets the variables `month`, `month_before`, `month_start`, `month_end` and `work_day`, makes the macro `work_date` (the
+ * Sets the variables `month`, `month_oldest`, `month_before`, `month_start`, `month_end` and `work_day`, makes the macro `work_date` (the
  * day of a record in China's calendar), and leaves the temporary tables
  * - `work_county` of `county`;
  * - `work_expected` of `source, state`: the extracts that the home waits for;
  * - `work_version` of `source, month, version, counties, day`: what was accepted up to the day and counts;
  * - `work_standing` and `work_receipt`, see receipts.sql;
- * - `work_content`, see content.ts, of the versions that stood on the day and of those that stand now.
+ * - `work_content`, see content.ts, at least of the versions that stood on the day and of those that stand now.
  * @param from the oldest month whose extracts are looked into
  */
 export async function prepare({ store, office, month, on }: Asked, from: Month): Promise<void> {
@@ -61,6 +61,7 @@ export async function prepare({ store, office, month, on }: Asked, from: Month):
   await fill(store, 'work_county', 'county VARCHAR', counties);
   await fill(store, 'work_expected', 'source VARCHAR, state BOOLEAN', expected);
   await sql.run(`SET VARIABLE month = ${literal(month)};
+    SET VARIABLE month_oldest = ${literal(from)};
     SET VARIABLE month_before = ${literal(addMonths(month, -1))};
     SET VARIABLE month_start = DATE ${literal(firstDay(month))};
     SET VARIABLE month_end = DATE ${literal(lastDay(month))};

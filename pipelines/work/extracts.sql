@@ -2,7 +2,8 @@
 -- Variables: month, month_before, month_end, work_day, province, id_columns. Reads: work_county, work_expected,
 -- work_standing, work_receipt, work_content; macro work_date.
 
--- Content of the version that counted on the day; a county that it speaks for and that has no row has none.
+-- Content of the version that counted on the day. A county that it speaks for and that has no row has none; of a file
+-- that could not be counted nothing is known.
 CREATE OR REPLACE TEMP TABLE work_amount AS
 SELECT r.source, r.month, r.county, c.measure, c.name, c.amount
 FROM work_receipt r JOIN work_content c ON c.source = r.source AND c.month = r.month AND c.version = r.version AND c.county = r.county
@@ -25,14 +26,19 @@ before AS (SELECT * FROM work_receipt WHERE month = getvariable('month_before'))
 counted AS (
   SELECT source, month, county, max(amount) FILTER (measure = 'rows') AS rows, max(amount) FILTER (measure = 'twice') AS twice
   FROM work_amount GROUP BY ALL
+), file AS (
+  SELECT s.source, s.month FROM work_standing s
+  JOIN work_content c ON c.measure = 'file' AND c.source = s.source AND c.month = s.month AND c.version = s.version
 ), stands AS (
   SELECT e.source, e.state, c.county, r.day,
-    CASE WHEN r.day IS NOT NULL THEN coalesce(n.rows, 0)::INTEGER END AS rows,
-    CASE WHEN b.day IS NOT NULL AND e.state THEN coalesce(o.rows, 0)::INTEGER END AS rows_before,
+    CASE WHEN r.day IS NOT NULL AND f.source IS NOT NULL THEN coalesce(n.rows, 0)::INTEGER END AS rows,
+    CASE WHEN b.day IS NOT NULL AND g.source IS NOT NULL AND e.state THEN coalesce(o.rows, 0)::INTEGER END AS rows_before,
     n.twice::INTEGER AS twice
   FROM work_expected e CROSS JOIN work_county c
   LEFT JOIN receipt r ON r.source = e.source AND r.county = c.county
   LEFT JOIN before b ON b.source = e.source AND b.county = c.county
+  LEFT JOIN file f ON f.source = e.source AND f.month = getvariable('month')
+  LEFT JOIN file g ON g.source = e.source AND g.month = getvariable('month_before')
   LEFT JOIN counted n ON n.source = e.source AND n.county = c.county AND n.month = getvariable('month')
   LEFT JOIN counted o ON o.source = e.source AND o.county = c.county AND o.month = getvariable('month_before')
 )

@@ -11,6 +11,9 @@ import { findWork } from './evaluate.ts';
 
 const SQL = readFileSync(new URL('tables.sql', import.meta.url), 'utf8');
 
+/** Months whose open items are published. */
+const SHOWN_MONTHS = 3;
+
 /** Days after the end of the month by which an extract is due, by month and county; none where there is no figure. */
 function dueDays({ divisions, rules }: WorkOffice, months: readonly Month[]): string[][] {
   return months.flatMap((month) =>
@@ -30,7 +33,7 @@ function dueDays({ divisions, rules }: WorkOffice, months: readonly Month[]): st
 
 /**
  * Leaves the temporary tables `extract_of_month` (every month of which anything came within a year of the newest) and
- * `work_item_of_month` (items open today, of the months that were run in that time), without anybody's id.
+ * `work_item_of_month` (items open today, of the newest months that were run), without anybody's id.
  */
 export async function tabulateWork(store: Store, office: WorkOffice): Promise<void> {
   const { sql } = store;
@@ -47,8 +50,9 @@ export async function tabulateWork(store: Store, office: WorkOffice): Promise<vo
   if (newest === undefined) return;
   const on = shanghaiDate(store.clock);
   const from = addMonths(newest, 1 - WINDOW_MONTHS);
+  // Older ones are asked for by `doudi work`: nobody chases last year's village report every day.
   const run = await sql.rows<{ month: string }>(
-    `SELECT DISTINCT month FROM step_record WHERE step = 'warn' AND month BETWEEN ${literal(from)} AND ${literal(newest)} ORDER BY month`,
+    `SELECT DISTINCT month FROM step_record WHERE step = 'warn' AND month BETWEEN ${literal(from)} AND ${literal(newest)} ORDER BY month DESC LIMIT ${SHOWN_MONTHS}`,
   );
   for (const { month } of run) {
     if (!isMonth(month)) continue;

@@ -1,12 +1,12 @@
 -- The subject `village`: the villages that any extract of the last twelve months names, in the county that names them
 -- most. A report counts from the day that is written on it, whenever the extract came in.
--- Variables: month_start, month_end, work_day. Reads: work_content, extract_standing, work_report.
+-- Variables: month, month_oldest, month_start, month_end, work_day. Reads: work_content, extract_standing, work_report.
 
 INSERT INTO work_village BY NAME
 WITH seen AS (
   SELECT c.name AS village, c.county, sum(c.amount) AS n FROM work_content c
   JOIN extract_standing s ON s.agency || '/' || s.dataset = c.source AND s.month = c.month AND s.version = c.version
-  WHERE c.measure = 'village' GROUP BY c.name, c.county
+  WHERE c.measure = 'village' AND c.month BETWEEN getvariable('month_oldest') AND getvariable('month') GROUP BY c.name, c.county
   QUALIFY row_number() OVER (PARTITION BY c.name ORDER BY sum(c.amount) DESC, c.county) = 1
 )
 SELECT seen.village AS subject_id, seen.county, getvariable('month_start') AS since,
