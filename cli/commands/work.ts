@@ -30,7 +30,9 @@ export default {
     const county = text(invocation, 'county');
     await withHome(
       invocation,
-      async ({ store, office }) => {
+      async ({ store, office, divisions }) => {
+        if (county !== undefined && divisions.find(county) === undefined)
+          throw usageError(`'${county}' is no county of ${divisions.province.name}`);
         const here = ({ county: at }: { county: string }): boolean =>
           county === undefined || at === county;
         const open = (await findWork({ store, office: await office(), month, on })).filter(here);

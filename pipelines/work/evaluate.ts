@@ -2,6 +2,7 @@
  * What the offices are behind with in a month, on a day: late extracts, villages and lists, data that need correcting.
  * The rules are those of direction `work`; nothing of it is written down, because it changes with every day.
  */
+import { existsSync } from 'node:fs';
 import { FIELD_SQL, WORK_SUBJECTS, type WorkSubject } from '../../core/field.ts';
 import { addMonths, parseMonth } from '../../core/month.ts';
 import { standingVersions } from '../../core/store/lake.ts';
@@ -43,7 +44,8 @@ async function createTables({ store, office }: Asked): Promise<void> {
 export async function findWork(asked: Asked): Promise<Missing[]> {
   const { store, office, month } = asked;
   const { rules: book, divisions } = office;
-  const standing = await standingVersions(store, EVER);
+  // A file that is gone says nothing; `doudi verify` names it.
+  const standing = (await standingVersions(store, EVER)).filter(({ path }) => existsSync(path));
   await createTables(asked);
   await prepare(asked, addMonths(month, 1 - WINDOW_MONTHS));
   await fillExtracts(asked);

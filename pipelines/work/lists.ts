@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadLists } from '../../exchange/index.ts';
 import { ASSISTANCE, type List } from '../../exchange/kit/list.ts';
-import { listVersions } from '../../exchange/version.ts';
+import { listVersions, type ListVersion } from '../../exchange/version.ts';
+import { fileDigests } from '../../core/hash.ts';
 import type { Standing } from '../../core/store/lake.ts';
 import { literal, parquet, textList } from '../../core/store/sql.ts';
 import { fill, type Asked } from './asked.ts';
@@ -16,14 +17,20 @@ const SCREENER = 'civil-affairs';
 const isScreened = ({ kind, recipients }: List): boolean =>
   kind === 'new' && recipients.some((recipient) => recipient === SCREENER);
 
+/** A list that was moved away or altered since it went out says nothing. */
+async function isWhole(path: string, sha256: string): Promise<boolean> {
+  return existsSync(path) && (await fileDigests(path, ['sha256'])).sha256 === sha256;
+}
+
 /** Leaves who stands on the screened lists, `work_listed`, and which of their versions can be read, `work_readable`. */
 async function readListed({ store, month }: Asked, lists: readonly List[]): Promise<void> {
   const { sql, home } = store;
   const screened = new Set(lists.filter(isScreened).map(({ id }) => id));
-  const versions = (await listVersions(sql, month)).filter(
-    ({ list, recipient, file }) =>
-      screened.has(list) && recipient === SCREENER && existsSync(join(home.root, file)),
-  );
+  const versions: ListVersion[] = [];
+  for (const version of await listVersions(sql, month)) {
+    if (!screened.has(version.list) || version.recipient !== SCREENER) continue;
+    if (await isWhole(join(home.root, version.file), version.sha256)) versions.push(version);
+  }
   await fill(
     store,
     'work_readable',

@@ -1,5 +1,5 @@
 /** `doudi work`: what offices are behind with, to the day; and what is published of it. */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, type Clock } from '../../core/clock.ts';
@@ -8,6 +8,7 @@ import { openPublished } from '../../core/store/published.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { CONFIG, doudi, parseCsv, withHome } from '../support/doudi.ts';
 import { csv, deliver, home, person } from '../support/inbox.ts';
+import { DATASET_NAMES } from '../support/oracle/datasets.ts';
 import {
   assistance,
   COUNTY,
@@ -58,10 +59,13 @@ const village = (n: number): string => `${COUNTY}001${n}`;
 const report = (n: number, day: string): string =>
   `${village(n)},${COUNTY},${MONTH},${day},true,,,`;
 
+/** Every dataset of a month, to leave it out. */
+const all = (month: string): string[] => DATASET_NAMES.map((name) => `${name}/${month}`);
+
 /** Only what the line cannot do without, and the villages' reports. */
 function delivered(folder: string, lines: readonly Line[], reports: readonly string[]): string {
   const inbox = join(folder, 'inbox');
-  writeInbox(inbox, lines);
+  writeInbox(inbox, lines, { without: all('2025-04') });
   deliver(inbox, `villages/reports/${MONTH}.csv`, csv(REPORTS, reports));
   return inbox;
 }
@@ -300,7 +304,10 @@ describe('lists', () => {
           { person_id: person(n), household_id: home(n), status: 'refused', status_date: day },
           '2025-11',
         );
-      writeInbox(inbox, [applied(2, '2025-11-20'), applied(3, '2025-09-30')], { month: '2025-11' });
+      writeInbox(inbox, [applied(2, '2025-11-20'), applied(3, '2025-09-30')], {
+        month: '2025-11',
+        without: ['2025-10', '2025-05'].flatMap(all),
+      });
       await doudi(
         folder,
         ['run', '--month', '2025-11', '--inbox', inbox, '--json'],
@@ -310,6 +317,12 @@ describe('lists', () => {
       const text = await doudi(folder, ['work', '--month', MONTH, '--on', '2025-12-11']);
       for (const id of [1, 2, 3, 4].flatMap((n) => [person(n), home(n)]))
         expect(text).not.toContain(id);
+      // A list that somebody has altered says nothing of who waits, and stops nothing.
+      appendFileSync(
+        join(folder, `exports/${MONTH}/${COUNTY}/civil-affairs/new-monitored-v1.csv`),
+        'x\n',
+      );
+      expect(await late('2025-12-11')).toEqual([]);
     });
   });
 });
@@ -327,6 +340,9 @@ describe('what cannot be decided yet', () => {
       expect(of('Q-02')).toEqual([`disabled-federation/certificate-numbers ${MONTH}`]);
       expect(of('Q-05')).toEqual([`run ${MONTH}`]);
       await expect(ask(folder, '2025-02-30')).rejects.toThrow(/is not a day/);
+      await expect(doudi(folder, ['work', '--month', MONTH, '--county', '110101'])).rejects.toThrow(
+        /is no county/,
+      );
       await expect(
         doudi(folder, [
           ...['rules', 'explain', 'RPT-01', '--month', MONTH],
