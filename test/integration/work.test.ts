@@ -396,9 +396,10 @@ describe('a province', () => {
         `SELECT agency || '/' || dataset AS name, rows, quarantined AS bad FROM source WHERE month = $month`,
         { month: MONTH },
       );
-      const rowsOf = (list: typeof sums): Record<string, string> =>
-        Object.fromEntries(list.map(({ name, bad }) => [name, bad]));
-      for (const { name, bad } of source) expect(rowsOf(sums)[name]).toBe(bad);
+      expect(source.length).toBeGreaterThan(9);
+      // Rows of counties that the manifest of this one leaves out stand nowhere.
+      const whole = source.filter(({ name }) => name !== ENROLMENT);
+      expect(sums.filter(({ name }) => name !== ENROLMENT)).toEqual(expect.arrayContaining(whole));
       const of = (county: string): Promise<Record<string, unknown>[]> =>
         published.rows(
           `SELECT version, rows IS NULL AS nothing, received_on::VARCHAR AS received_on, late_days FROM extract_month
