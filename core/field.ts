@@ -3,10 +3,17 @@ import type { Unit } from './parameter.ts';
 
 export type FieldType = 'boolean' | 'integer' | 'money' | 'date' | 'text';
 
+/** What rules speak of that are about the offices' work and not about people. */
+export const WORK_SUBJECTS = ['case', 'village', 'list', 'delivery', 'extract', 'rule'] as const;
+export type WorkSubject = (typeof WORK_SUBJECTS)[number];
+
 export interface Field {
   readonly name: string;
-  /** `person`: in the person's profile only; `household`: in the home's only; `both`: of the home, in both. */
-  readonly of: 'person' | 'household' | 'both';
+  /**
+   * `person`: in the person's profile only; `household`: in the home's only; `both`: of the home, in both; otherwise of
+   * the work's own tables.
+   */
+  readonly of: 'person' | 'household' | 'both' | WorkSubject;
   readonly type: FieldType;
   /** What a number counts; null for everything else. */
   readonly unit: Unit | null;
@@ -54,6 +61,9 @@ const TYPES = {
   integer: ['integer', 'count'],
   years: ['integer', 'years'],
   months: ['integer', 'months'],
+  days: ['integer', 'days'],
+  'working-days': ['integer', 'working-days'],
+  'day-of-month': ['integer', 'day-of-month'],
   persons: ['integer', 'persons'],
 } as const satisfies Readonly<Record<string, readonly [FieldType, Unit | null]>>;
 

@@ -14,7 +14,7 @@ import { sourceLines, type SourceLines } from './explain-sources.ts';
 import { requireProfile } from './require-profile.ts';
 import { lookUpCase } from '../warnings/parameters.ts';
 import type { RuleBook } from '../warnings/rule-book.ts';
-import type { Literal, Rule } from '../warnings/schema.ts';
+import type { Literal, PeopleRule } from '../warnings/schema.ts';
 
 export interface Explanation extends Explained {
   readonly rule: string;
@@ -37,7 +37,7 @@ interface Asked {
   readonly divisions: Divisions;
   readonly book: RuleBook;
   readonly contracts: ReadonlyMap<string, Contract>;
-  readonly rule: Rule;
+  readonly rule: PeopleRule;
   readonly month: Month;
   /** Person or household. */
   readonly id: SubjectId;

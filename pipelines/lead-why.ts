@@ -3,6 +3,7 @@ import { SubjectId } from '../core/ids.ts';
 import type { Month } from '../core/month.ts';
 import { hexOf, literal } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
+import { aboutPeople } from '../warnings/schema.ts';
 import { explainSubject } from './explain-subject.ts';
 import { explanationInWords, type ExplainedInWords } from './explain-words.ts';
 import type { LeadCard } from './lead-card.ts';
@@ -48,7 +49,14 @@ export async function readLeadReasons(
     const rule = book.rules.find((candidate) => candidate.id === id);
     const last = held.find((one) => one.rule === id && one.person_id === person_id);
     const subject = person_id ?? card.household_id;
-    if (!holds || rule === undefined || last === undefined || subject === null) continue;
+    if (
+      !holds ||
+      rule === undefined ||
+      !aboutPeople(rule) ||
+      last === undefined ||
+      subject === null
+    )
+      continue;
     const explanations = await explainSubject({
       store,
       divisions,

@@ -6,12 +6,12 @@ import type { Month } from '../core/month.ts';
 import { parquet } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { mentionsOfRule } from '../warnings/check.ts';
-import type { Rule } from '../warnings/schema.ts';
+import type { PeopleRule, Rule } from '../warnings/schema.ts';
 
 async function columnsFor(
   { sql, home }: Store,
   month: Month,
-  subject: Rule['subject'],
+  subject: PeopleRule['subject'],
   rules: readonly Rule[],
 ): Promise<Set<string>> {
   const fix = `doudi run --month ${month}`;
@@ -40,8 +40,8 @@ export async function requireProfile(
   store: Store,
   month: Month,
   rules: readonly Rule[],
-): Promise<Readonly<Record<Rule['subject'], ReadonlySet<string>>>> {
-  const of = (subject: Rule['subject']): Promise<Set<string>> =>
+): Promise<Readonly<Record<PeopleRule['subject'], ReadonlySet<string>>>> {
+  const of = (subject: PeopleRule['subject']): Promise<Set<string>> =>
     columnsFor(
       store,
       month,

@@ -8,6 +8,7 @@ import type { Field } from '../core/field.ts';
 import type { YamlFile } from '../core/yaml.ts';
 import { isDerived, readDerived, withDerived } from './derived.ts';
 import {
+  aboutPeople,
   COMPARISONS,
   type Comparison,
   type Condition,
@@ -192,8 +193,11 @@ export function checkRule(
         `there is no field '${name}'`,
         `did you mean '${closest(name, [...fields.keys()])}'?`,
       );
-    if (found.of !== 'both' && found.of !== rule.subject)
-      throw wrong(path, `'${name}' belongs to a ${found.of}, the rule speaks of a ${rule.subject}`);
+    if (found.of === 'both' ? !aboutPeople(rule) : found.of !== rule.subject)
+      throw wrong(
+        path,
+        `'${name}' belongs to a ${found.of === 'both' ? 'household' : found.of}, the rule speaks of a ${rule.subject}`,
+      );
     return found;
   };
 
@@ -207,7 +211,8 @@ export function checkRule(
       );
     const { by } = definition;
     const given = Object.keys(value.where ?? {});
-    if (by !== null && by.key !== 'residence' && !given.includes(by.key))
+    const ofHome = by?.key === 'residence' && aboutPeople(rule);
+    if (by !== null && !ofHome && !given.includes(by.key))
       throw wrong(path, `'${value.parameter}' differs by ${by.key}: say which with where`);
     if (given.some((key) => key !== by?.key))
       throw wrong(path, `'${value.parameter}' does not differ by ${given.join(', ')}`);

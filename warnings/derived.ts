@@ -46,6 +46,8 @@ export function readDerived(name: string, fields: Fields): Derivation | string {
   const [field, rest] = [name.slice(0, at), name.slice(at + 1)];
   const base = fields.get(field);
   if (base === undefined || isDerived(field)) return `there is no field '${field}'`;
+  if (base.of !== 'person' && base.of !== 'household' && base.of !== 'both')
+    return `'${field}' is neither a person's nor a home's`;
   const inRange = (months: number, least: number): boolean =>
     months >= least && months <= MOST_MONTHS;
   if (/^\d{1,2}$/.test(rest))

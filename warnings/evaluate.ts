@@ -59,11 +59,15 @@ function columnType({ name, type }: ParameterDefinition, { tiers }: ParameterBoo
   return narrowDecimal(tiers.flat().flatMap((p) => (p.name === name ? [Number(p.value)] : [])));
 }
 
+/** What rules are evaluated with, whatever they speak of. */
+export type Setting = Omit<Evaluation, 'persons' | 'homes' | 'roster'>;
+
 /**
- * One row per county: every case of the named parameters in force on the day. And the rules switched off, by county.
+ * One row per county, and one for the province: every case of the named parameters in force on the day. And the rules
+ * switched off, by county.
  */
 export async function createCountyTables(
-  { sql, month, parameters, divisions, notEvaluated, day = lastDay(month) }: Evaluation,
+  { sql, month, parameters, divisions, notEvaluated, day = lastDay(month) }: Omit<Setting, 'rules'>,
   named: ReadonlySet<string>,
 ): Promise<void> {
   const used = [...parameters.definitions.values()].filter(({ name }) => named.has(name));
@@ -74,7 +78,7 @@ export async function createCountyTables(
       name: caseName(definition.name, cases),
     })),
   );
-  const rows = divisions.counties.map(({ code }) => {
+  const rows = [...divisions.counties, divisions.province].map(({ code }) => {
     const values = columns.map(({ definition, cases }) => {
       const found = lookUp(parameters, divisions, definition.name, code, day, cases);
       if (found === null) return 'NULL';
@@ -116,7 +120,7 @@ function measureOf(rule: Rule, fields: Fields): string {
   return 'NULL';
 }
 
-/** A profile row with its county's figures; a person's are those of the home's county. */
+/** A row with its county's figures; a person's are those of the home's county. */
 export function withFigures(source: string, subject: Rule['subject']): string {
   return `${source} p JOIN county_parameter c ON c.county = ${subject === 'person' ? 'p.parameter_county' : 'p.county'}`;
 }

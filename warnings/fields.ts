@@ -1,13 +1,14 @@
 /**
  * The field catalogue: every name that a rule may speak of. A field is a column of the month's profile under the same
  * name; a source system can change its shape without touching a rule. Yes/no fields are never unknown once their
- * extracts are there; all others may be. The lists in `fields/` are made by `pipelines/steps/profile.sql`; a connector
- * may bring more (`connectors/kit/field-table.ts`).
+ * extracts are there; all others may be. The lists in `fields/` are made by `pipelines/steps/profile.sql`, those of
+ * `fields/work.ts` by `pipelines/work/`; a connector may bring more (`connectors/kit/field-table.ts`).
  */
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';
 import { HOUSEHOLD } from './fields/household.ts';
 import { PERSON } from './fields/person.ts';
+import { WORK } from './fields/work.ts';
 
 export type Fields = ReadonlyMap<string, Field>;
 
@@ -18,7 +19,7 @@ export type Fields = ReadonlyMap<string, Field>;
  */
 export function catalogueOf(added: readonly Field[]): Fields {
   const fields = new Map<string, Field>();
-  for (const field of [...PERSON, ...HOUSEHOLD, ...added]) {
+  for (const field of [...PERSON, ...HOUSEHOLD, ...WORK, ...added]) {
     if (fields.has(field.name))
       throw new MonitorError('fields', `two fields bear the name '${field.name}'`);
     fields.set(field.name, field);
@@ -26,7 +27,8 @@ export function catalogueOf(added: readonly Field[]): Fields {
   return fields;
 }
 
-/** Fields of one subject's profile, in the order of the catalogue. */
-export function fieldsOf(fields: Fields, subject: 'person' | 'household'): Field[] {
-  return [...fields.values()].filter(({ of }) => of === subject || of === 'both');
+/** Fields of one subject, in the order of the catalogue; those of the home stand in both profiles. */
+export function fieldsOf(fields: Fields, subject: Exclude<Field['of'], 'both'>): Field[] {
+  const ofHome = subject === 'person' || subject === 'household';
+  return [...fields.values()].filter(({ of }) => of === subject || (ofHome && of === 'both'));
 }

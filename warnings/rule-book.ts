@@ -11,13 +11,17 @@ import { withDerived } from './derived.ts';
 import { catalogueOf, type Fields } from './fields.ts';
 import { loadParameters, type ParameterBook } from './parameters.ts';
 import {
+  aboutPeople,
+  aboutWork,
   CONDITION_WORDS,
   EXAMPLE_WORDS,
   RULE_WORDS,
   ruleSchema,
   VALUE_WORDS,
   type Judged,
+  type PeopleRule,
   type Rule,
+  type WorkRule,
 } from './schema.ts';
 import { loadReasons, loadSegments } from './segment-book.ts';
 import type { Reason, Segment } from './segment-schema.ts';
@@ -108,10 +112,20 @@ export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
  * Shipped production rules are in force in a new home (contracts.md section 3). Rules on trial are evaluated where a home
  * names them, and open no leads.
  */
-export function rulesInForce({ rules, tried }: RuleBook): Rule[] {
+function allInForce({ rules, tried }: RuleBook): Rule[] {
   return rules.filter(
     ({ id, maturity }) => maturity === 'production' || (maturity === 'trial' && tried.has(id)),
   );
+}
+
+/** The rules about people: those of the monthly run. */
+export function rulesInForce(book: RuleBook): PeopleRule[] {
+  return allInForce(book).filter(aboutPeople);
+}
+
+/** The rules about the offices' work, which are asked for a day. */
+export function workRulesInForce(book: RuleBook): WorkRule[] {
+  return allInForce(book).filter(aboutWork);
 }
 
 /** Extracts (`agency/dataset`, with `@previous` for the month before) that a rule cannot do without. */

@@ -3,6 +3,7 @@
  * a meaning and types; `compile.ts` and `interpret.ts` run it.
  */
 import { z } from 'zod';
+import { WORK_SUBJECTS, type WorkSubject } from '../core/field.ts';
 import { PARAMETER_TYPES, typeOfUnit, UNITS } from '../core/parameter.ts';
 
 export type Literal = number | boolean | string;
@@ -205,9 +206,12 @@ const shape = z.strictObject({
   version: z.number().int().positive(),
   title: z.string().min(1),
   title_en: z.string().min(1),
-  subject: z.enum(['person', 'household']),
-  /** `watch`: a date to come, shown to those who plan; it opens no lead. */
-  direction: z.enum(['need', 'exit', 'correction', 'watch']),
+  subject: z.enum(['person', 'household', ...WORK_SUBJECTS]),
+  /**
+   * `watch`: a date to come, shown to those who plan; `work`: something that an office is behind with. Neither opens a
+   * lead.
+   */
+  direction: z.enum(['need', 'exit', 'correction', 'watch', 'work']),
   /** 1 (first) to 4: how soon a clerk should look. */
   priority: z.number().int().min(1).max(4),
   maturity: z.enum(['draft', 'trial', 'production', 'retired']),
@@ -236,10 +240,18 @@ const shape = z.strictObject({
   examples: z.array(example).min(3),
 });
 
-export const ruleSchema = shape.refine(
-  ({ direction, watch }) => (direction === 'watch') === (watch !== undefined),
-  "a rule of direction watch has 'watch' with its dates, and no other rule has",
-);
+const isWork = (subject: string): subject is WorkSubject =>
+  WORK_SUBJECTS.some((name) => name === subject);
+
+export const ruleSchema = shape
+  .refine(
+    ({ direction, watch }) => (direction === 'watch') === (watch !== undefined),
+    "a rule of direction watch has 'watch' with its dates, and no other rule has",
+  )
+  .refine(
+    ({ direction, subject }) => (direction === 'work') === isWork(subject),
+    `a rule of direction work speaks of one of ${WORK_SUBJECTS.join(', ')}, and no other rule does`,
+  );
 
 /** Keys of a rule file, for the hint at a misspelt one. */
 export const RULE_WORDS = Object.keys(shape.shape);
@@ -252,6 +264,25 @@ export type Judged = Pick<Rule, 'id' | 'version' | 'subject' | 'when' | 'needs'>
     /** Of a segment: the homes that are looked after already. */
     readonly covered?: Condition | undefined;
   };
+
+/** A rule about a person or a home. */
+export type PeopleRule = Rule & {
+  readonly subject: 'person' | 'household';
+  readonly direction: Exclude<Rule['direction'], 'work'>;
+};
+
+/** A rule about the offices' work. */
+export type WorkRule = Rule & { readonly subject: WorkSubject; readonly direction: 'work' };
+
+export function aboutPeople<T extends Pick<Rule, 'subject'>>(
+  rule: T,
+): rule is T & Pick<PeopleRule, 'subject' | 'direction'> {
+  return !isWork(rule.subject);
+}
+
+export function aboutWork(rule: Rule): rule is WorkRule {
+  return isWork(rule.subject);
+}
 
 /** Keys of an example, for the hint at a misspelt one. */
 export const EXAMPLE_WORDS = Object.keys(example.shape);

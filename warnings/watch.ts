@@ -6,16 +6,19 @@ import { identifier, literal } from '../core/store/sql.ts';
 import { mentionsOfRule } from './check.ts';
 import { compileCondition, compileEvidence, compileValue, type CompileOptions } from './compile.ts';
 import type { Evaluation } from './evaluate.ts';
-import type { Rule } from './schema.ts';
+import { aboutPeople, type PeopleRule, type Rule } from './schema.ts';
 
-export type Watching = Rule & { readonly watch: NonNullable<Rule['watch']> };
-export type Deciding = Rule & { readonly direction: Exclude<Rule['direction'], 'watch'> };
+export type Watching = PeopleRule & { readonly watch: NonNullable<Rule['watch']> };
+export type Deciding = PeopleRule & {
+  readonly direction: Exclude<PeopleRule['direction'], 'watch'>;
+};
 
-/** Rules that open leads, and rules that look ahead. */
+/** Rules that open leads, and rules that look ahead; rules about the offices' work are neither. */
 export function splitRules(rules: readonly Rule[]): { warning: Deciding[]; watching: Watching[] } {
+  const people = rules.filter(aboutPeople);
   return {
-    warning: rules.filter((rule): rule is Deciding => rule.watch === undefined),
-    watching: rules.filter((rule): rule is Watching => rule.watch !== undefined),
+    warning: people.filter((rule): rule is Deciding => rule.watch === undefined),
+    watching: people.filter((rule): rule is Watching => rule.watch !== undefined),
   };
 }
 

@@ -10,12 +10,22 @@ import type { Rule } from '../../warnings/schema.ts';
 import type { Reason, Segment } from '../../warnings/segment-schema.ts';
 import { caseInWords, ruleInWords, valueInWords } from '../../warnings/words.ts';
 
-const SUBJECTS = { person: '个人', household: '家庭' } as const;
+const SUBJECTS = {
+  person: '个人',
+  household: '家庭',
+  case: '办件',
+  village: '村（社区）',
+  list: '部门名单',
+  delivery: '来件',
+  extract: '县级数据',
+  rule: '规则',
+} as const;
 const DIRECTIONS = {
   need: '需救助',
   exit: '应退出',
   correction: '需纠正',
   watch: '提前关注',
+  work: '督办',
 } as const;
 const MATURITIES = { draft: '草稿', trial: '试用', production: '在用', retired: '停用' } as const;
 

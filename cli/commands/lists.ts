@@ -2,9 +2,10 @@ import { createColors } from 'picocolors';
 import { usageError } from '../../core/errors.ts';
 import { exportMonth, type ListsReport } from '../../pipelines/export-lists.ts';
 import { lineProgress } from '../../pipelines/progress.ts';
-import type { Command, Invocation } from '../command.ts';
+import { acknowledgeList } from '../../exchange/acknowledge.ts';
+import { text, type Command, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
-import { requireMonth } from '../require.ts';
+import { requireCount, requireMonth, requireText } from '../require.ts';
 
 /** Lists that a county does not get, by list and what is missing. */
 function gaps({ not_exported }: ListsReport): Map<string, number> {
@@ -41,33 +42,70 @@ async function print(invocation: Invocation, report: ListsReport): Promise<void>
   await invocation.out(`${lines.join('\n')}\n`);
 }
 
+const USAGE = [
+  'doudi lists export --month YYYY-MM [--json]',
+  'doudi lists acknowledge --month YYYY-MM --list LIST --to RECIPIENT --county CODE --by WHO [--version N] [--json]',
+];
+
+async function exportLists(invocation: Invocation): Promise<void> {
+  const month = requireMonth(invocation);
+  const report = await withHome(invocation, async ({ store, office }) =>
+    exportMonth({
+      ...(await office()),
+      month,
+      store,
+      progress: lineProgress(invocation.tell),
+      inbox: null,
+      signedOff: false,
+      steps: [],
+    }),
+  );
+  if (invocation.json) await invocation.out(`${JSON.stringify(report, null, 2)}\n`);
+  else await print(invocation, report);
+}
+
+async function acknowledge(invocation: Invocation): Promise<void> {
+  const key = {
+    month: requireMonth(invocation),
+    list: requireText(invocation, 'list', 'new-monitored'),
+    county: requireText(invocation, 'county', '520102'),
+    recipient: requireText(invocation, 'to', 'civil-affairs'),
+  };
+  const by = requireText(invocation, 'by', 'county-520102');
+  const asked =
+    text(invocation, 'version') === undefined ? null : requireCount(invocation, 'version', '2');
+  await withHome(invocation, async ({ store }) => {
+    const { version, changed } = await acknowledgeList(store, key, asked, by);
+    const { month, list, county, recipient } = key;
+    await invocation.out(
+      invocation.json
+        ? `${JSON.stringify({ ...key, version, by, changed }, null, 2)}\n`
+        : `${list} v${version} of ${month} is acknowledged by ${recipient} in ${county}${changed ? '' : ', as before'}\n`,
+    );
+  });
+}
+
 export default {
   name: 'lists',
   summary: 'the lists that a county’s departments give each other every month; the same twice',
-  usage: 'doudi lists export --month YYYY-MM [--json]',
-  options: { month: { type: 'string' } },
+  usage: USAGE.join('\n       '),
+  options: {
+    month: { type: 'string' },
+    list: { type: 'string' },
+    to: { type: 'string' },
+    county: { type: 'string' },
+    version: { type: 'string' },
+    by: { type: 'string' },
+  },
   async run(invocation) {
     const [verb, ...more] = invocation.positionals;
-    if (verb !== 'export' || more.length > 0)
-      throw usageError(
-        verb === undefined
-          ? 'doudi lists needs to know what to do'
-          : `doudi lists knows no '${[verb, ...more].join(' ')}'`,
-        'doudi lists export --month YYYY-MM',
-      );
-    const month = requireMonth(invocation);
-    const report = await withHome(invocation, async ({ store, office }) =>
-      exportMonth({
-        ...(await office()),
-        month,
-        store,
-        progress: lineProgress(invocation.tell),
-        inbox: null,
-        signedOff: false,
-        steps: [],
-      }),
+    if (verb === 'export' && more.length === 0) return exportLists(invocation);
+    if (verb === 'acknowledge' && more.length === 0) return acknowledge(invocation);
+    throw usageError(
+      verb === undefined
+        ? 'doudi lists needs to know what to do'
+        : `doudi lists knows no '${[verb, ...more].join(' ')}'`,
+      USAGE.join('; '),
     );
-    if (invocation.json) await invocation.out(`${JSON.stringify(report, null, 2)}\n`);
-    else await print(invocation, report);
   },
 } satisfies Command;

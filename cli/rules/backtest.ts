@@ -6,6 +6,7 @@ import { parseMonth } from '../../core/month.ts';
 import { backtest, type BacktestAnswer } from '../../pipelines/backtest.ts';
 import { openRuleBook } from '../../pipelines/office.ts';
 import { readRule } from '../../warnings/rule-book.ts';
+import { aboutPeople } from '../../warnings/schema.ts';
 import { path, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireText } from '../require.ts';
@@ -93,6 +94,7 @@ export async function backtestRule(invocation: Invocation, id: string): Promise<
       const rule = book.rules.find((one) => one.id === id);
       if (rule === undefined)
         throw usageError(`there is no rule '${id}'`, book.rules.map((one) => one.id).join(', '));
+      if (!aboutPeople(rule)) throw usageError(`${id} speaks of no person or home`);
       if (rule.watch !== undefined) throw usageError(`${id} looks ahead and opens no leads`);
       const candidate =
         other === undefined ? rule : readRule(pathToFileURL(other), other, book.vocabulary);

@@ -4,7 +4,7 @@ import { SubjectId } from '../../core/ids.ts';
 import type { Divisions } from '../../core/region.ts';
 import { explainSubject, type Explanation } from '../../pipelines/explain-subject.ts';
 import { explanationInWords } from '../../pipelines/explain-words.ts';
-import type { Rule } from '../../warnings/schema.ts';
+import { aboutPeople, type Rule } from '../../warnings/schema.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireMonth, requireText } from '../require.ts';
@@ -48,6 +48,8 @@ export async function explain(invocation: Invocation, id: string): Promise<void>
     const rule = book.rules.find((candidate) => candidate.id === id);
     if (rule === undefined)
       throw usageError(`there is no rule '${id}'`, book.rules.map((r) => r.id).join(', '));
+    if (!aboutPeople(rule))
+      throw usageError(`${id} speaks of no person or home`, '`doudi work` shows what it finds');
     const explanations = await explainSubject({
       store,
       divisions,

@@ -90,9 +90,11 @@ export async function startServing(start: Start): Promise<Serving> {
   let publishing: Promise<unknown> = Promise.resolve();
   const publishNow = (): void => {
     waiting = undefined;
-    publishing = store.task(publish).catch((error: unknown) => {
-      log.warn({ code: describeError(error).code }, 'the figures could not be published');
-    });
+    publishing = store
+      .task((own) => publish(own, office))
+      .catch((error: unknown) => {
+        log.warn({ code: describeError(error).code }, 'the figures could not be published');
+      });
   };
   const changed = (): void => {
     if (closing) return;

@@ -29,6 +29,7 @@ const TABLES: Readonly<Record<string, string>> = {
     "SELECT DISTINCT record, origin, channel FROM report_delivery WHERE outcome = 'done'",
   month_sign_off: 'SELECT * EXCLUDE (seq, recorded_at) FROM month_sign_off',
   list_version: 'SELECT * EXCLUDE (seq) FROM list_version',
+  list_acknowledgement: 'SELECT * EXCLUDE (seq, recorded_at) FROM list_acknowledgement',
 };
 
 /**

@@ -114,6 +114,12 @@ const PROJECTIONS = {
       `INSERT INTO month_sign_off VALUES (${[month, by, note, JSON.stringify(alarms)].map(literal).join(', ')}, ${tail(record)})`,
     );
   },
+  'list.acknowledged': async (sql, record) => {
+    const { month, list, county, recipient, version, by } = record.data;
+    await sql.run(
+      `INSERT INTO list_acknowledgement VALUES (${[month, list, county, recipient].map(literal).join(', ')}, ${version}, ${literal(by)}, ${tail(record)})`,
+    );
+  },
 } satisfies { [T in JournalType]: Project<T> };
 
 /** Applies one record and notes the journal number, inside the caller's transaction. */

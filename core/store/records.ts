@@ -131,6 +131,16 @@ export interface MonthSigned {
   readonly alarms: readonly string[];
 }
 
+/** A recipient has said that it holds a version of a list. */
+export interface ListAcknowledged {
+  readonly month: Month;
+  readonly list: string;
+  readonly county: string;
+  readonly recipient: string;
+  readonly version: number;
+  readonly by: string;
+}
+
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
@@ -141,6 +151,7 @@ export interface JournalData {
   'job.done': JobDone;
   'report.delivery': ReportDelivery;
   'month.signed': MonthSigned;
+  'list.acknowledged': ListAcknowledged;
 }
 
 export type JournalType = keyof JournalData;

@@ -55,6 +55,10 @@ const NEVER: Readonly<Record<string, string>> = {
   'a report delivered twice': `SELECT 1 FROM report_delivery WHERE outcome = 'done' GROUP BY record, origin, channel HAVING count(*) > 1`,
   'two lists of one version':
     'SELECT 1 FROM list_version GROUP BY month, list, county, recipient, version HAVING count(*) > 1',
+  'a list acknowledged that never went out':
+    'SELECT 1 FROM list_acknowledgement ANTI JOIN list_version USING (month, list, county, recipient, version)',
+  'a list acknowledged twice':
+    'SELECT 1 FROM list_acknowledgement GROUP BY month, list, county, recipient, version HAVING count(*) > 1',
   'a journal number twice': 'SELECT 1 FROM position GROUP BY seq HAVING count(*) > 1',
 };
 

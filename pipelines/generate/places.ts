@@ -5,6 +5,9 @@ import type { CountyPlaces } from './options.ts';
 /** Persons per village that the village's number is made for; a real administrative village has about 1,500. */
 const VILLAGE_PERSONS = 1_500;
 
+/** Number of the village in which the planted cases of a township live; it reports like the others. */
+export const PLANTED_VILLAGE = '299';
+
 export interface Places {
   readonly townships: number;
   readonly villagesPerTownship: number;
@@ -40,8 +43,8 @@ CREATE OR REPLACE MACRO township_of(place) AS
 CREATE OR REPLACE MACRO village_of(place, n) AS
   township_of(place) || (201 + n % ${villagesPerTownship})::VARCHAR;
 CREATE OR REPLACE TABLE village AS
-  SELECT village_of(place, n) AS village, county
-  FROM place, range(${villagesPerTownship}) AS r(n)
+  SELECT village_of(place, n) AS village, county FROM place, range(${villagesPerTownship}) AS r(n)
+  UNION ALL SELECT township || ${literal(PLANTED_VILLAGE)}, county FROM place
   ORDER BY village;
 `);
   return { townships: all.length, villagesPerTownship };

@@ -11,7 +11,7 @@ import type { RunContext } from '../context.ts';
 import { differences, evaluatedFrom, noteOf } from './evaluated.ts';
 import { identify } from './identify.ts';
 import { profile } from './profile.ts';
-import { checkLake, createViews, findSources, type Sources } from './sources.ts';
+import { checkLake, coverage, createViews, findSources, type Sources } from './sources.ts';
 import { fingerprint, lastRecord, readSql } from './step.ts';
 
 /** Extracts of the month that the lists speak of. */
@@ -89,17 +89,6 @@ async function extractViews(
         ),
     },
   );
-}
-
-type Stands = (source: string, month: Month, county: string) => boolean;
-
-function coverage(sources: Sources): Stands {
-  return (source, month, county) => {
-    const standing = sources.at(source, month);
-    return (
-      standing !== undefined && (standing.counties === null || standing.counties.includes(county))
-    );
-  };
 }
 
 async function createRelations(context: RunContext, sources: Sources): Promise<Relations> {

@@ -1,4 +1,5 @@
 /** The SQL of a month's roster and profile, for the month of a run and for earlier ones that its rules look back to. */
+import type { Field } from '../../core/field.ts';
 import type { RunContext } from '../context.ts';
 import { joinFieldTables, type Profiles } from './field-tables.ts';
 import { otherSightings } from './other-sightings.ts';
@@ -20,11 +21,16 @@ export async function makeRoster(context: RunContext, sources: Sources): Promise
   );
 }
 
+/** A field of persons or homes; those of the offices' work are no part of the profile. */
+function ofPeople({ of }: Field): boolean {
+  return of === 'person' || of === 'household' || of === 'both';
+}
+
 /** @param before what the roster depends on */
 export function profilePrint({ rules, fieldTables }: RunContext, before: string): string {
   return fingerprint([
     before,
-    [...rules.vocabulary.fields.keys()],
+    [...rules.vocabulary.fields.values()].filter(ofPeople).map(({ name }) => name),
     ...fieldTables.map(({ sql, fields }) => [sql, fields.map(({ type, of }) => [type, of])]),
   ]);
 }

@@ -76,6 +76,14 @@ SELECT month, list, recipient, max(version) AS version, count(*)::INTEGER AS cou
   QUALIFY row_number() OVER (PARTITION BY month, list, county, recipient ORDER BY version DESC) = 1
 ) GROUP BY ALL ORDER BY ALL
 
+-- table: extract_month
+-- What each county has of each department, see pipelines/work/tables.sql.
+SELECT * FROM extract_of_month ORDER BY month, agency, dataset, county
+
+-- table: work_item_month
+-- What offices are behind with today, by the rules of direction work.
+SELECT * FROM work_item_of_month ORDER BY month, rule, county
+
 -- table: job
 SELECT job, month, recorded_at AS done_at FROM job_run ORDER BY job, month
 

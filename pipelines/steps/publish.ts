@@ -1,9 +1,12 @@
 /** publish: counts per month, county, rule and status into the published file; no id of anyone is among them. */
 import { existsSync, readFileSync } from 'node:fs';
+import { shanghaiDate } from '../../core/clock.ts';
 import { publishedFile, writePublished } from '../../core/store/published.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { leadsOfMonth } from '../../leads/list.ts';
+import type { WorkOffice } from '../work/asked.ts';
+import { tabulateWork } from '../work/tables.ts';
 
 /** Tables that are one SELECT over the ledger: `-- table: name` heads each. */
 const TABLES = Object.fromEntries(
@@ -31,26 +34,30 @@ async function standingLeads(store: Store): Promise<void> {
       INSERT INTO standing_lead SELECT ${literal(month)}, county, direction, priority, status, opened_month, rules FROM (${leadsOfMonth})`);
 }
 
-/** Journal number that the published file was made from; null: there is none. */
-let published: { readonly home: string; readonly seq: number } | null = null;
+/** Journal number and day that the published file was made from; null: there is none. */
+let published: { readonly home: string; readonly seq: number; readonly day: string } | null = null;
 
 /**
- * Publishes what the ledger says now. Nothing to do when it was published in this state.
+ * Publishes what the ledger says now. Nothing to do when it was published in this state and on this day: what is overdue
+ * changes overnight.
  * @returns whether a new file stands
  */
-export async function publish(store: Store): Promise<boolean> {
+export async function publish(store: Store, office: WorkOffice): Promise<boolean> {
   const seq = store.records.length;
+  const day = shanghaiDate(store.clock);
   if (
     published?.home === store.home.root &&
     published.seq === seq &&
+    published.day === day &&
     existsSync(publishedFile(store.home))
   )
     return false;
   await standingLeads(store);
+  await tabulateWork(store, office);
   await writePublished(store.sql, store.home, {
     info: `SELECT ${seq}::BIGINT AS seq, ${literal(store.clock.now().toISOString())} AS published_at`,
     ...TABLES,
   });
-  published = { home: store.home.root, seq };
+  published = { home: store.home.root, seq, day };
   return true;
 }

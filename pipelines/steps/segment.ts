@@ -5,9 +5,8 @@ import { findMissing } from '../../warnings/missing.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { evaluateSegments } from '../../warnings/segments.ts';
 import type { RunContext } from '../context.ts';
-import type { Sources } from './sources.ts';
+import { coverage, type Sources } from './sources.ts';
 import { fingerprint, monthVariables, runStep } from './step.ts';
-import { coverage } from './warn.ts';
 
 /** @param before digest of what the month's warnings were made from: the profile and every figure are in it */
 export async function segment(

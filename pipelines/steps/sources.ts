@@ -11,6 +11,7 @@ import { addMonths, monthIndex, type Month } from '../../core/month.ts';
 import { standingVersions, type Standing } from '../../core/store/lake.ts';
 import { identifier, parquet } from '../../core/store/sql.ts';
 import { isDerived } from '../../warnings/derived.ts';
+import type { Covers } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
 
 /** 'Within 12 months' = from the first day of M−11 (contracts.md section 3). */
@@ -89,6 +90,16 @@ export async function findSources(
     ...lookedBack,
   ];
   return { standing, at, files, earlier, read: [...new Set(read)] };
+}
+
+/** Whether an accepted extract speaks for a county in a month. */
+export function coverage({ at }: Pick<Sources, 'at'>): Covers {
+  return (source, month, county) => {
+    const standing = at(source, month);
+    return (
+      standing !== undefined && (standing.counties === null || standing.counties.includes(county))
+    );
+  };
 }
 
 /** @throws MonitorError `lake-damaged` when a file is not the one that was registered */

@@ -1,24 +1,13 @@
 /** warn: every rule in force over the month's profile, and the dates to come; where an extract is missing, not evaluated. */
 import { ruleSetDigest, rulesInForce } from '../../warnings/rule-book.ts';
 import { workFile } from '../../core/home.ts';
-import type { Month } from '../../core/month.ts';
 import { literal, parquet } from '../../core/store/sql.ts';
 import { countGaps, evaluateRules } from '../../warnings/evaluate.ts';
 import { lookAhead, splitRules } from '../../warnings/watch.ts';
-import { findMissing, type Covers } from '../../warnings/missing.ts';
+import { findMissing } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
-import type { Sources } from './sources.ts';
+import { coverage, type Sources } from './sources.ts';
 import { fingerprint, monthVariables, runStep, type LastRecord } from './step.ts';
-
-/** Whether an accepted extract speaks for a county in a month. */
-export function coverage(sources: Sources): Covers {
-  return (source, month: Month, county) => {
-    const standing = sources.at(source, month);
-    return (
-      standing !== undefined && (standing.counties === null || standing.counties.includes(county))
-    );
-  };
-}
 
 interface Narrowed {
   readonly rule: string;

@@ -621,10 +621,10 @@ const TABLE: readonly Row[] = [
     household: 'day of the month by which a village reports',
     day: DAY,
     ask: figure('village-report-day'),
-    guizhou: 'silent',
-    chuxiong: 'silent',
+    guizhou: '20 · default',
+    chuxiong: '20 · default',
     yuncheng: '20 · E 二（五）',
-    fenxi: 'silent',
+    fenxi: '20 · default',
   },
   {
     household: 'households that the county checks itself',

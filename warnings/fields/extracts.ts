@@ -9,3 +9,4 @@ export const CERTIFICATES = 'disabled-federation/certificates';
 export const EMPLOYMENT = 'human-resources/employment';
 export const FACTS = 'cross-check/facts';
 export const AFFECTED = 'emergency/affected';
+export const REPORTS = 'villages/reports';

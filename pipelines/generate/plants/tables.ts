@@ -4,6 +4,7 @@ import { identifier, literal, type Sql } from '../../../core/store/sql.ts';
 import { DATASETS, DATASET_NAMES, type DatasetName } from '../datasets/all.ts';
 import type { MonthFrame } from '../month-frame.ts';
 import type { RuleFigures } from '../options.ts';
+import { PLANTED_VILLAGE } from '../places.ts';
 import { billId, personKey, type PlantedRow, type Scenario } from './scenario.ts';
 
 /** In every month a rule has this many cases of each kind, or one of each scenario where those are more. */
@@ -93,7 +94,7 @@ SELECT number, scenario, rule, outcome, subject, who, month, k,
   last_day(first_day(month)) AS month_end,
   first_day(month - ${months}) AS window_start,
   make_date((month // 12)::BIGINT, 1, 1) AS year_start,
-  home.county, home.township, home.township || '299' AS village,
+  home.county, home.township, home.township || ${literal(PLANTED_VILLAGE)} AS village,
   other.county AS other_county, other.township AS other_township,
   CASE WHEN housed THEN plant_key('home', scenario, month, k) END AS household_id
 FROM (

@@ -1,0 +1,44 @@
+/**
+ * Rules about the offices' work: one pass over the table of each subject, with the conditions compiled as for people.
+ * They are asked for a day and leave nothing in the ledger.
+ */
+import { WORK_SUBJECTS, type WorkSubject } from '../core/field.ts';
+import { mentionsOf } from './check.ts';
+import { compileCondition, compileEvidence, type CompileOptions } from './compile.ts';
+import {
+  byRule,
+  createCountyTables,
+  namedIn,
+  rowPerRule,
+  withFigures,
+  type Setting,
+} from './evaluate.ts';
+import type { WorkRule } from './schema.ts';
+
+export interface WorkEvaluation extends Setting {
+  readonly rules: readonly WorkRule[];
+  /**
+   * Relation of each subject: `subject_id` (no person's), `county` (the province's code where a thing is the whole
+   * province's), `since` (the day the matter has been waiting from), and the subject's fields.
+   */
+  readonly tables: Readonly<Record<WorkSubject, string>>;
+}
+
+/** Leaves what the rules find in the temporary table `work_found`. */
+export async function evaluateWork(evaluation: WorkEvaluation): Promise<void> {
+  const { sql, fields, parameters, rules, tables } = evaluation;
+  await createCountyTables(evaluation, namedIn(rules));
+  await sql.run(
+    'CREATE OR REPLACE TEMP TABLE work_found (rule VARCHAR, county VARCHAR, subject VARCHAR, since DATE, evidence VARCHAR)',
+  );
+  const options: CompileOptions = { fields, definitions: parameters.definitions, rules: [] };
+  for (const subject of WORK_SUBJECTS) {
+    const own = rules.filter((rule) => rule.subject === subject);
+    if (own.length === 0) continue;
+    const conditions = own.map(({ when }) => compileCondition(when, options));
+    const found = rowPerRule(tables[subject], subject, own, conditions);
+    await sql.run(`INSERT INTO work_found SELECT p.rule, p.county, p.subject_id, p.since,
+        ${byRule(own, ({ when }) => compileEvidence(mentionsOf(when), options))}
+      FROM ${withFigures(found, subject)} ANTI JOIN switched_off o ON o.rule = p.rule AND o.county = p.county`);
+  }
+}
