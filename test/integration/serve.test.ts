@@ -171,6 +171,9 @@ describe('the interface', () => {
       await makeLeads(home, 352);
       const warnings = parseCsv(await doudi(home, ['warnings', '--month', MONTH]));
       const leads = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
+      const rated = parseCsv(
+        await doudi(home, ['leads', '--month', MONTH, '--county', '520102', '--scores']),
+      );
       await withServed(home, async (served) => {
         await arrived(served, 352);
         const month = await served.json<MonthAnswer>(`/api/months/${MONTH}`);
@@ -197,9 +200,6 @@ describe('the interface', () => {
         expect(why.reasons.map(({ rule }) => rule)).toEqual(['EDU-02']);
         expect(why.reasons[0]?.zh.reasoning[0]).toMatch(/^✓/);
         expect(why.reasons[0]?.en.sources[0]).toMatch(/education\/enrolment .* line \d+/);
-        const rated = parseCsv(
-          await doudi(home, ['leads', '--month', MONTH, '--county', '520102', '--scores']),
-        );
         expect(rated.map(({ lead_id: id }) => id)).toContain(one?.lead_id);
         expect(new Set(rated.map(({ score }) => Number(score)))).toEqual(new Set([2]));
         const none = await served.json<CountyLeadsAnswer>(
