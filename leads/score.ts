@@ -106,9 +106,9 @@ export function scoreInWords(score: Score, language: 'zh' | 'en'): string | null
       ? { zh: '尚无核查结果，取起算值', en: 'no answers yet' }
       : {
           zh: `${score.judged_rule ?? ''} 已核查 ${score.decided} 件，属实 ${score.confirmed ?? 0} 件`,
-          en: `${score.judged_rule ?? ''}: ${score.confirmed ?? 0} of ${score.decided} confirmed`,
+          en: `${score.judged_rule ?? ''}, ${score.confirmed ?? 0} of ${score.decided}`,
         };
   return language === 'zh'
-    ? `${number(score.score)} = 严重程度 ${number(severity)} × ${families} 类风险 ${number(family_factor)} × 第 ${months_open} 个月 ${number(month_factor)} × 核实率 ${number(precision)}（${right.zh}）`
-    : `${number(score.score)} = severity ${number(severity)} × ${number(family_factor)} for ${families} families × ${number(month_factor)} for month ${months_open} × ${number(precision)} confirmed (${right.en})`;
+    ? `${number(score.score)} = ${number(severity)}（严重程度）× ${number(family_factor)}（${families} 类风险）× ${number(month_factor)}（第 ${months_open} 个月）× ${number(precision)}（核实率：${right.zh}）`
+    : `${number(score.score)} = ${number(severity)} (severity) × ${number(family_factor)} (${families} families of risk) × ${number(month_factor)} (month ${months_open}) × ${number(precision)} (confirmed: ${right.en})`;
 }

@@ -150,7 +150,7 @@ describe.runIf(HAS_CHROMIUM)('the page', () => {
     const said = await page.getByTestId('evidence').allInnerTexts();
     expect(said.length).toBeGreaterThan(0);
     for (const sentence of said) expect(sentence).toMatch(/[\u4e00-\u9fff]/u);
-    expect(await page.getByTestId('score').innerText()).toMatch(/优先分：[\d.]+ = 严重程度/);
+    expect(await page.getByTestId('score').innerText()).toMatch(/优先分：[\d.]+ = \d（严重程度）/);
     const why = page.locator('details.why').first();
     await why.locator('summary').click();
     await why

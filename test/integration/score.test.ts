@@ -138,8 +138,7 @@ describe('the score', () => {
             expect(row?.score).toBeCloseTo(reference(one, leads), 1);
             const words = row === undefined ? null : scoreInWords(row, 'zh');
             const [result, ...factors] = (words ?? '')
-              .replace(/（.*）/, '')
-              .replace(/\d+ 类风险|第 \d+ 个月/g, '')
+              .replace(/（[^）]*）/g, '')
               .match(/\d+(\.\d+)?/g) ?? [''];
             // What stands in the sentence multiplies to what stands before it, but for rounding.
             const product = factors.reduce((value, text) => value * Number(text), 1);

@@ -194,7 +194,7 @@ describe('the interface', () => {
         expect(page.leads[0]?.delivery).toBe('delivered');
         const [one] = page.leads;
         expect(one?.score?.words).toMatch(
-          /= 严重程度 4 × 1 类风险 1 × 第 1 个月 1 × 核实率 0.5（尚无/,
+          /= 4（严重程度）× 1（1 类风险）× 1（第 1 个月）× 0.5（核实率：尚无/,
         );
         const why = await served.json<LeadWhyAnswer>(`/api/leads/${one?.lead_id ?? ''}/why`);
         expect(why.reasons.map(({ rule }) => rule)).toEqual(['EDU-02']);
