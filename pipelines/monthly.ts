@@ -39,6 +39,6 @@ export async function runMonth(context: RunContext): Promise<RunReport> {
   const earlier = await correctMonths(context, evaluateMonth, (month) => month < context.month);
   const evaluated = await evaluateMonth(context);
   const later = await correctMonths(context, evaluateMonth, (month) => month > context.month);
-  await publish(context.store);
+  await publish(context.store, context);
   return describeRun(context, { taken, evaluated, corrected: [...earlier, ...later], since });
 }

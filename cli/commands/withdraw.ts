@@ -43,7 +43,7 @@ export default {
           inbox: null,
         };
         const corrected = await correctMonths(context, evaluateMonth);
-        await publish(store);
+        await publish(store, parts);
         const answer = { ...key, withdrawn, changed, corrected };
         await invocation.out(
           invocation.json

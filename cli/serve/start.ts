@@ -28,6 +28,7 @@ import { publish } from '../../pipelines/steps/publish.ts';
 import { createApp } from '../../web/app.ts';
 import type { Held } from '../command.ts';
 import { answerCommands } from './answer.ts';
+import { facesOf } from './faces.ts';
 import { socketPath } from './socket.ts';
 
 export interface Serving {
@@ -90,9 +91,11 @@ export async function startServing(start: Start): Promise<Serving> {
   let publishing: Promise<unknown> = Promise.resolve();
   const publishNow = (): void => {
     waiting = undefined;
-    publishing = store.task(publish).catch((error: unknown) => {
-      log.warn({ code: describeError(error).code }, 'the figures could not be published');
-    });
+    publishing = store
+      .task((task) => publish(task, office))
+      .catch((error: unknown) => {
+        log.warn({ code: describeError(error).code }, 'the figures could not be published');
+      });
   };
   const changed = (): void => {
     if (closing) return;
@@ -114,6 +117,7 @@ export async function startServing(start: Start): Promise<Serving> {
     },
     settings,
     start.page,
+    await facesOf(office, published, start),
   );
   const server = createServer(app);
   const address = await listen(server, settings);

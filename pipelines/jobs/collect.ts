@@ -61,7 +61,7 @@ export function collectJob(
         files.push(...(await ingest({ ...context, inbox, contracts })).files);
       // Late or corrected data must not wait for next month's run: someone is waiting for a visit.
       await correctMonths({ ...context, inbox: null, steps: [] }, evaluateMonth);
-      await publish(store);
+      await publish(store, office);
       for (const behind of await listsBehind(store))
         await exportMonth({ ...context, month: behind, inbox: null, steps: [] });
       if (!(await stands(store, contract, month))) {

@@ -1,0 +1,64 @@
+/** A served home with figures to look at: a generated province of three months, and readers of all kinds. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fixedClock } from '../../core/clock.ts';
+import { CONFIG, doudi } from './doudi.ts';
+import { generate } from './province.ts';
+import { serve, type Served } from './served.ts';
+
+export const FROM = '2025-08';
+export const TO = '2025-10';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Tokens of the readers in the order of their rights. */
+export const TOKENS = {
+  /** The whole province, protected. */
+  outside: 'token of a reader outside',
+  /** One prefecture, exact. */
+  guiyang: 'token of a reader in Guiyang',
+  /** The whole province, with users of Grafana. */
+  grafana: 'token of Grafana',
+} as const;
+
+const READERS = `readers:
+  outside: { token_sha256: "${sha256(TOKENS.outside)}" }
+  guiyang: { token_sha256: "${sha256(TOKENS.guiyang)}", region: "520100", counts: exact }
+  grafana:
+    token_sha256: "${sha256(TOKENS.grafana)}"
+    user_header: X-Grafana-User
+    users: { clerk: { region: "520102", counts: exact }, guest: {} }
+`;
+
+export const bearer = (token: string): Record<string, string> => ({
+  authorization: `Bearer ${token}`,
+});
+
+export interface Figures {
+  readonly home: string;
+  readonly served: Served;
+  close(): Promise<void>;
+}
+
+/** The clock of the served home is that of `serve`; runs are made a day before. */
+const RAN = fixedClock('2025-11-10T09:00:00+08:00');
+
+export async function serveFigures(): Promise<Figures> {
+  const home = mkdtempSync(join(tmpdir(), 'doudi-'));
+  writeFileSync(join(home, 'doudi.yaml'), `${CONFIG}${READERS}`);
+  const inbox = await generate(home, { persons: 3000, months: `${FROM}..${TO}`, seed: 9 });
+  for (const month of [FROM, '2025-09', TO])
+    await doudi(home, ['run', '--month', month, '--inbox', inbox], RAN);
+  await doudi(home, ['lists', 'export', '--month', TO], RAN);
+  const served = await serve(home);
+  return {
+    home,
+    served,
+    async close() {
+      await served.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
