@@ -7,12 +7,14 @@ import type { Published } from '../../core/store/published.ts';
 import { dashboardFaces } from '../../dashboards/index.ts';
 import { checkReaders, officeScope, scopeOf } from '../../dashboards/kit/scope.ts';
 import type { Office } from '../../pipelines/office.ts';
+import type { QueueService } from '../../pipelines/queue-service.ts';
 import { callerOf } from '../../web/access.ts';
 
 /** @throws MonitorError `config` when a reader's region is none */
 export async function facesOf(
   { config, divisions, rules, contracts }: Office,
   published: Published,
+  queues: Pick<QueueService, 'reachableSince'>,
   { home, clock }: { readonly home: string; readonly clock: Clock },
 ): Promise<Readonly<Record<string, Router>>> {
   checkReaders(config.readers, divisions);
@@ -28,6 +30,7 @@ export async function facesOf(
           now: clock.now().getTime(),
           disk_free: bavail * bsize,
           disk_total: blocks * bsize,
+          queue: queues.reachableSince() === null ? 0 : 1,
         };
       },
     },
@@ -39,5 +42,6 @@ export async function facesOf(
       const named = header === null ? [] : (request.headersDistinct[header] ?? []);
       return scopeOf(caller.reader, named, divisions);
     },
+    () => clock.now().getTime(),
   );
 }

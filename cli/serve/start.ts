@@ -117,7 +117,7 @@ export async function startServing(start: Start): Promise<Serving> {
     },
     settings,
     start.page,
-    await facesOf(office, published, start),
+    await facesOf(office, published, queues, start),
   );
   const server = createServer(app);
   const address = await listen(server, settings);

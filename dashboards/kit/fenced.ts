@@ -9,7 +9,15 @@ import type { Published } from '../../core/store/published.ts';
 import { ROUNDING } from './protect.ts';
 
 /** Tables that everybody may read: names, months, marks. */
-const OPEN: ReadonlySet<string> = new Set(['month', 'rule', 'programme', 'source_name', 'event']);
+const OPEN: ReadonlySet<string> = new Set([
+  'month',
+  'rule',
+  'programme',
+  'source_name',
+  'list_name',
+  'agency_name',
+  'event',
+]);
 
 /** Tables that no query reads. */
 const CLOSED: ReadonlySet<string> = new Set(['salt']);
@@ -30,6 +38,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'happened_at',
   'due_at',
   'turn',
+  'waiting_since',
+  'prefecture_size',
 ]);
 
 /** Texts with exact counts inside. */
@@ -90,6 +100,19 @@ function shown(table: string, columns: readonly TableColumn[]): string {
 
 const mentions = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(sql);
 
+/** Tables that a query reads, but for those that are open to all. */
+function readBy(sql: string, tables: Tables): [string, readonly TableColumn[]][] {
+  return [...tables].filter(([table]) => !OPEN.has(table) && mentions(sql, table));
+}
+
+const ofCounties = (columns: readonly TableColumn[]): boolean =>
+  columns.some(({ name }) => name === 'county');
+
+/** Whether a query reads figures that belong to no county. */
+export function concernsWhole(sql: string, tables: Tables): boolean {
+  return readBy(sql, tables).some(([, columns]) => !ofCounties(columns));
+}
+
 /**
  * The query behind its fence. Its parameters stay parameters; `$counties` (codes joined by commas) and `$whole` are the
  * fence's own.
@@ -99,9 +122,8 @@ const mentions = (sql: string, name: string): boolean => new RegExp(`\\b${name}\
 export function fenced(sql: string, tables: Tables, exact: boolean): string {
   if ([...CLOSED, 'main', 'information_schema'].some((name) => mentions(sql, name)))
     throw new MonitorError('dashboards', 'a query reads what it may not');
-  const parts = [...tables].flatMap(([table, columns]) => {
-    if (OPEN.has(table) || !mentions(sql, table)) return [];
-    const kept = columns.some(({ name }) => name === 'county')
+  const parts = readBy(sql, tables).map(([table, columns]) => {
+    const kept = ofCounties(columns)
       ? `county IN (SELECT unnest(string_split($counties, ',')))`
       : `$whole = 'yes'`;
     const list = exact ? '*' : shown(table, columns);

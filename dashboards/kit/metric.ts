@@ -21,8 +21,6 @@ export type Column =
       readonly of: readonly [part: string, whole: string];
     };
 
-export type ColumnType = Column['type'];
-
 /** What a number is of; `grafana` in `units.ts` says how it is shown. */
 export type Unit =
   | 'persons'

@@ -84,7 +84,7 @@ function region(given: Given, scope: Scope, { divisions }: Known): readonly stri
   return counties;
 }
 
-/** Values to bind, by name: `from`, `to`, `rule`, `source`, and `counties` joined by commas. */
+/** Values to bind, by name: `from`, `to`, `region`, `rule`, `source`, and `counties` joined by commas. */
 export type Bound = Readonly<Record<string, string>>;
 
 /**
@@ -109,6 +109,7 @@ export function bind(
     // A query about no region in particular is about all of the scope.
     counties: (parameters.includes('region') ? region(given, scope, what) : scope.counties).join(),
   };
+  if (parameters.includes('region')) bound['region'] = text(given, 'region');
   if (parameters.includes('months')) {
     bound['from'] = month(given, 'from');
     bound['to'] = month(given, 'to');

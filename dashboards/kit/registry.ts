@@ -2,7 +2,7 @@
 import { MonitorError } from '../../core/errors.ts';
 import { isMonth, monthStart } from '../../core/month.ts';
 import type { Published } from '../../core/store/published.ts';
-import { fenced, tablesOf, type Tables } from './fenced.ts';
+import { concernsWhole, fenced, tablesOf, type Tables } from './fenced.ts';
 import { loadMetrics } from './load.ts';
 import type { Column, NamedMetric } from './metric.ts';
 import { bind, type Bound, type Given, type Known } from './parameters.ts';
@@ -24,6 +24,8 @@ export interface Moment {
   /** Of the disk that holds the home. */
   readonly disk_free: number;
   readonly disk_total: number;
+  /** Whether the queue answers: 1 or 0. */
+  readonly queue: number;
 }
 
 /** A column of an answer; `time` and `masked` are added to those that the query declares. */
@@ -115,7 +117,7 @@ export interface RegistryParts extends Known {
   readonly moment: () => Promise<Moment>;
 }
 
-const MOMENTS = ['now', 'disk_free', 'disk_total'] as const;
+const MOMENTS = ['now', 'disk_free', 'disk_total', 'queue'] as const;
 
 const mentioned = (sql: string, name: string): boolean => new RegExp(`\\$${name}\\b`).test(sql);
 
@@ -155,7 +157,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
           fix: `one of ${[...metrics.keys()].slice(0, 5).join(', ')}, …: POST /grafana/metrics lists all`,
         });
       const bound = bind(metric.parameters, given, scope, parts, others);
-      if (!scope.whole && !metric.parameters.includes('region'))
+      if (!scope.whole && concernsWhole(metric.sql, await tables()))
         throw new MonitorError('unknown', 'this query is about the whole province', {
           fix: `the reader may see ${scope.region} only`,
         });

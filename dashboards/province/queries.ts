@@ -1,8 +1,6 @@
 /** Province overview: people by programme, leads, the funnel, counties, months side by side. */
+import * as column from '../kit/columns.ts';
 import type { Queries } from '../kit/metric.ts';
-
-const MONTH = { type: 'month', title: '月份' } as const;
-const persons = { type: 'count', title: '低收入人口', unit: 'persons' } as const;
 
 export default {
   people: {
@@ -11,7 +9,7 @@ export default {
     parameters: ['months', 'region'],
     sparse: true,
     columns: {
-      month: MONTH,
+      month: column.MONTH,
       programme: { type: 'text', title: '类别代码' },
       title: { type: 'text', title: '类别' },
       persons: { type: 'count', title: '人数', unit: 'persons' },
@@ -21,10 +19,10 @@ export default {
     title: '逐月对比',
     parameters: ['months', 'region'],
     columns: {
-      month: MONTH,
-      persons,
+      month: column.MONTH,
+      persons: column.PERSONS,
       warnings: { type: 'count', title: '预警', unit: 'warnings' },
-      open: { type: 'count', title: '未结线索', unit: 'leads' },
+      open: column.OPEN,
       opened: { type: 'count', title: '新增线索', unit: 'leads' },
       struck: { type: 'count', title: '撤销线索', unit: 'leads' },
       closed: { type: 'count', title: '办结线索', unit: 'leads' },
@@ -35,8 +33,8 @@ export default {
     note: '命中为当月预警条数；其余为当月新开线索及其至今的去向。',
     parameters: ['months', 'region'],
     columns: {
-      month: MONTH,
-      hits: { type: 'count', title: '命中', unit: 'warnings' },
+      month: column.MONTH,
+      hits: column.HITS,
       opened: { type: 'count', title: '线索', unit: 'leads' },
       delivered: { type: 'count', title: '送达', unit: 'leads' },
       closed: { type: 'count', title: '办结', unit: 'leads' },
@@ -48,7 +46,7 @@ export default {
     title: '最近一月的漏斗',
     parameters: ['months', 'region'],
     columns: {
-      month: MONTH,
+      month: column.MONTH,
       stage: { type: 'text', title: '环节' },
       n: { type: 'count', title: '数量', unit: 'leads' },
     },
@@ -57,13 +55,13 @@ export default {
     title: '各县（市、区）',
     parameters: ['months', 'region'],
     columns: {
-      month: MONTH,
-      county: { type: 'text', title: '区划代码' },
-      county_name: { type: 'text', title: '县（市、区）' },
-      prefecture_name: { type: 'text', title: '市（州）' },
-      persons,
+      month: column.MONTH,
+      county: column.COUNTY,
+      county_name: column.COUNTY_NAME,
+      prefecture_name: column.PREFECTURE_NAME,
+      persons: column.PERSONS,
       warnings: { type: 'count', title: '预警', unit: 'warnings' },
-      open: { type: 'count', title: '未结线索', unit: 'leads' },
+      open: column.OPEN,
       urgent: { type: 'count', title: '其中最紧急', unit: 'leads' },
       opened: { type: 'count', title: '新增线索', unit: 'leads' },
       closed: { type: 'count', title: '办结线索', unit: 'leads' },
@@ -76,12 +74,12 @@ export default {
     parameters: ['months', 'region'],
     sparse: true,
     columns: {
-      month: MONTH,
-      rule: { type: 'text', title: '规则' },
-      rule_title: { type: 'text', title: '规则名称' },
-      county: { type: 'text', title: '区划代码' },
-      county_name: { type: 'text', title: '县（市、区）' },
-      hits: { type: 'count', title: '命中', unit: 'warnings' },
+      month: column.MONTH,
+      rule: column.RULE,
+      rule_title: column.RULE_TITLE,
+      county: column.COUNTY,
+      county_name: column.COUNTY_NAME,
+      hits: column.HITS,
     },
   },
 } satisfies Queries;

@@ -1,5 +1,7 @@
 /** Names for charts: counties with labels that are unlike, rules, sources. */
 import type { Divisions } from '../../core/region.ts';
+import { loadLists } from '../../exchange/index.ts';
+import { AGENCIES } from '../../exchange/kit/list.ts';
 import { rulesInForce, type RuleBook } from '../../warnings/rule-book.ts';
 import { splitRules } from '../../warnings/watch.ts';
 import { expectedSources } from '../expected-sources.ts';
@@ -15,13 +17,35 @@ export function countyNames(divisions: Divisions): string {
   const repeated = (name: string): boolean =>
     counties.filter((county) => county.name === name).length > 1;
   return valuesOf(
-    { county: 'text', name: 'text', label: 'text', prefecture: 'text', prefecture_name: 'text' },
+    {
+      county: 'text',
+      label: 'text',
+      prefecture: 'text',
+      prefecture_name: 'text',
+      prefecture_size: 'whole',
+      province: 'text',
+      province_name: 'text',
+    },
     counties.map(({ code, name, parent }) => {
-      const prefecture = divisions.find(parent ?? '') ?? divisions.province;
+      const { province } = divisions;
+      const prefecture = divisions.find(parent ?? '') ?? province;
       const label = repeated(name) ? `${name}（${prefecture.name}）` : name;
-      return [code, name, label, prefecture.code, prefecture.name];
+      const size = counties.filter((county) => county.parent === parent).length;
+      return [code, label, prefecture.code, prefecture.name, size, province.code, province.name];
     }),
   );
+}
+
+/** Lists that go out, and the departments that get them. */
+export async function listNames(): Promise<Readonly<Record<string, string>>> {
+  const lists = await loadLists();
+  return {
+    list_name: valuesOf(
+      { list: 'text', title: 'text' },
+      lists.map(({ id, title }) => [id, title]),
+    ),
+    agency_name: valuesOf({ agency: 'text', title: 'text' }, Object.entries(AGENCIES)),
+  };
 }
 
 /** Rules in force that give warnings. */

@@ -50,12 +50,13 @@ WITH sent AS (
     SELECT * FROM lead_delivery QUALIFY row_number() OVER (PARTITION BY lead_id, channel ORDER BY seq DESC) = 1
   ) GROUP BY lead_id
 ), fate AS (
-  SELECT s.county, s.month, a.arrived_at IS NOT NULL AS arrived, coalesce(d.dead, false) AND a.arrived_at IS NULL AS dead,
+  SELECT s.county, s.month, s.sent_at, a.arrived_at IS NOT NULL AS arrived, coalesce(d.dead, false) AND a.arrived_at IS NULL AS dead,
     (epoch_ms(a.arrived_at::TIMESTAMPTZ) - epoch_ms(s.sent_at::TIMESTAMPTZ)) / 3600000.0 AS hours
   FROM sent s LEFT JOIN arrived a USING (lead_id) LEFT JOIN dead d USING (lead_id)
 )
 SELECT month, county, count(*)::BIGINT AS dispatched, count(*) FILTER (arrived)::BIGINT AS delivered,
   count(*) FILTER (dead)::BIGINT AS dead, count(*) FILTER (NOT arrived AND NOT dead)::BIGINT AS waiting,
+  epoch_ms((min(sent_at) FILTER (NOT arrived AND NOT dead))::TIMESTAMPTZ)::BIGINT AS waiting_since,
   round(median(hours), 2)::DOUBLE AS median_hours, round(max(hours), 2)::DOUBLE AS longest_hours
 FROM fate GROUP BY month, county ORDER BY month, county
 

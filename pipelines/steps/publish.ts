@@ -10,7 +10,13 @@ import { alarmsOf } from '../alarms.ts';
 import type { Office } from '../office.ts';
 import { dueTimes } from '../published/calendar.ts';
 import { figureEvents, journalDays } from '../published/events.ts';
-import { countyNames, programmeNames, ruleNames, sourceNames } from '../published/names.ts';
+import {
+  countyNames,
+  listNames,
+  programmeNames,
+  ruleNames,
+  sourceNames,
+} from '../published/names.ts';
 import { countPersons } from '../published/people.ts';
 import { valuesOf } from '../published/values.ts';
 import { readSql } from './step.ts';
@@ -79,6 +85,7 @@ async function further(store: Store, office: Office): Promise<Record<string, str
     county: countyNames(office.divisions),
     rule: ruleNames(office.rules),
     programme: programmeNames(),
+    ...(await listNames()),
     source_name: sourceNames(office, (source) => came.has(source)),
     person_month: 'SELECT * FROM person_month ORDER BY month, county, programme',
     journal_day: journalDays(store),

@@ -207,3 +207,28 @@ describe('who sees what', () => {
     expect((await problem(`${COUNTIES}&region=all`, bearer('another')))[0]).toBe(401);
   });
 });
+
+describe('/metrics', () => {
+  it('tells an operator of steps, rows, queues, deliveries and latencies, and of nobody', async () => {
+    await rowsOf(`${COUNTIES}&region=all`);
+    const answer = await figures.served.get('/metrics');
+    expect(answer.headers.get('content-type')).toContain('text/plain');
+    const text = await answer.text();
+    const value = (name: string): number =>
+      Number(new RegExp(`^${name.replaceAll(/[{}"]/g, '\\$&')} (\\S+)$`, 'm').exec(text)?.[1]);
+    const month = await figures.served.json<MonthAnswer>(`/api/months/${TO}`);
+    expect(value('doudi_warnings')).toBe(month.warnings);
+    expect(value('doudi_step_rows{step="评估规则"}')).toBe(month.warnings);
+    expect(value('doudi_source_rows{source="education/enrolment"}')).toBeGreaterThan(0);
+    expect(value('doudi_queue_reachable')).toBe(1);
+    expect(value('doudi_leads_dispatched{county="520102"}')).toBeGreaterThanOrEqual(0);
+    expect(value('doudi_query_seconds_count{query="province_counties"}')).toBeGreaterThan(0);
+    expect(value('doudi_disk_free_bytes')).toBeGreaterThan(0);
+    expect(text).not.toMatch(/[0-9a-f]{32}|L[0-9a-f]{24}/);
+  });
+
+  it('is not for readers that may see less', async () => {
+    for (const token of [TOKENS.outside, TOKENS.guiyang])
+      expect((await problem('/metrics', bearer(token)))[0]).toBe(404);
+  });
+});

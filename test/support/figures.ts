@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '../../core/clock.ts';
-import { CONFIG, doudi } from './doudi.ts';
+import { CONFIG, doudi, parseCsv } from './doudi.ts';
 import { generate } from './province.ts';
+import { until } from './queues.ts';
 import { serve, type Served } from './served.ts';
 
 export const FROM = '2025-08';
@@ -52,7 +53,15 @@ export async function serveFigures(): Promise<Figures> {
   for (const month of [FROM, '2025-09', TO])
     await doudi(home, ['run', '--month', month, '--inbox', inbox], RAN);
   await doudi(home, ['lists', 'export', '--month', TO], RAN);
+  const [lead] = parseCsv(await doudi(home, ['leads', '--month', TO], RAN));
+  const close = ['leads', 'close', lead?.['lead_id'] ?? '', '--month', TO];
+  await doudi(home, [...close, '--outcome', 'assisted', '--reason', '已救助'], RAN);
   const served = await serve(home);
+  // What stands in the home since the last run is published at the start, beside the first answers.
+  await until('published', async () => {
+    const path = `/rows/exchange_lists?from=${TO}&to=${TO}&region=all`;
+    return (await served.json<{ data: unknown[] }>(path)).data.length > 0;
+  });
   return {
     home,
     served,
