@@ -57,6 +57,12 @@ module.exports = {
       folder(['connectors', 'warnings', 'leads', 'pipelines', 'dashboards', 'web', 'cli']),
       'siblings never import each other',
     ),
+    forbid(
+      'dashboards-read-the-published-figures-only',
+      '^dashboards/',
+      folder(['connectors', 'warnings', 'leads', 'exchange', 'pipelines', 'web', 'cli']),
+      'a panel knows counts, never the ledger behind them',
+    ),
     forbid('web-below-cli', '^web/', folder(['cli', 'dashboards']), 'the page knows no command'),
     forbid(
       'the-page-knows-only-what-the-server-says',
@@ -91,7 +97,7 @@ module.exports = {
     {
       name: 'strangers-files-are-read-in-the-kit',
       severity: 'error',
-      from: { pathNot: '^(connectors/kit|test)/' },
+      from: { pathNot: '^(connectors/kit|dashboards/faces|test)/' },
       to: { path: 'node_modules/apache-arrow' },
     },
     {

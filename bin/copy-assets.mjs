@@ -2,7 +2,15 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-for (const folder of ['bench', 'connectors', 'core', 'warnings', 'leads', 'pipelines']) {
+for (const folder of [
+  'bench',
+  'connectors',
+  'core',
+  'warnings',
+  'leads',
+  'pipelines',
+  'dashboards',
+]) {
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (entry.endsWith('.sql')) cpSync(join(folder, entry), join('dist', folder, entry));
   }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ANSWER_KEYS, answerOf, answerSchema, type Answer } from './answer.ts';
 import { MonitorError } from './errors.ts';
 import { parameterSchema, type Placed } from './parameter.ts';
+import { READER_KEYS, readersOf, readersSchema, type Reader } from './readers.ts';
 import { SOURCE_KEYS, sourcesOf, sourcesSchema, type Source } from './sources.ts';
 import { openYaml } from './yaml.ts';
 import { faultsOf } from './schema-faults.ts';
@@ -71,6 +72,8 @@ const schema = z.strictObject({
   trial: z.array(z.string()).default([]),
   /** Counties that differ from the rest, which are `built-in` without a webhook. */
   counties: z.record(z.string().regex(/^\d{6}$/, 'a county code'), county).default({}),
+  /** Programs that may read the published figures (docs/grafana.md). */
+  readers: readersSchema,
   queue: z
     .strictObject({
       /** How often the ledger and the queues are compared. */
@@ -116,6 +119,7 @@ export interface Config {
   readonly parameters: readonly Placed[];
   readonly trial: readonly string[];
   readonly counties: ReadonlyMap<string, CountySettings>;
+  readonly readers: readonly Reader[];
   readonly queue: {
     readonly reconcileMs: number;
     readonly lockMs: number;
@@ -149,6 +153,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   inbox_answer: ANSWER_KEYS,
   parameters: Object.keys(parameterSchema.shape),
   counties: ['consumer', 'webhook', 'url', 'secret_file', 'token_sha256'],
+  readers: READER_KEYS,
   queue: ['reconcile_seconds', 'lock_seconds', 'concurrency', 'tries', 'first_wait_seconds'],
   schedule: ['collect', 'collect_of', 'run', 'lists', 'answers'],
 };
@@ -207,6 +212,7 @@ export function readConfig(home: string): Config {
     counties: new Map(
       Object.entries(data.counties).map(([code, one]) => [code, settingsOf(one, at)]),
     ),
+    readers: readersOf(data.readers),
     queue: {
       reconcileMs: data.queue.reconcile_seconds * 1000,
       lockMs: data.queue.lock_seconds * 1000,

@@ -8,6 +8,10 @@ export const VARIABLES = {
   DOUDI_QUEUE: { what: 'redis://… of the queue; empty: embedded in the home', secret: true },
   DOUDI_LISTEN: { what: 'address and port of the page, 127.0.0.1:8080', secret: false },
   DOUDI_ACCESS_KEY: { what: 'key that the page asks for; required off loopback', secret: true },
+  DOUDI_READER_TOKENS: {
+    what: 'SHA-256 of the tokens of readers, name=digest, joined by commas',
+    secret: true,
+  },
   DOUDI_MEMORY: { what: 'memory limit of the database, e.g. 8GB', secret: false },
   DOUDI_LOG: { what: 'level of the log: warn, info, debug', secret: false },
   DOUDI_NOW: { what: 'a fixed clock, for rehearsals', secret: false },
@@ -21,6 +25,8 @@ export interface ServeSettings {
   readonly host: string;
   readonly port: number;
   readonly accessKey: string | undefined;
+  /** SHA-256 of readers' tokens, by the reader's name; they win over those of doudi.yaml. */
+  readonly readerTokens: ReadonlyMap<string, string>;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -33,6 +39,23 @@ export function isLoopback(host: string): boolean {
 const listen = z
   .string()
   .regex(/^(\[[0-9a-f:]+\]|[^:]+):\d{1,5}$/, 'an address and a port, e.g. 127.0.0.1:8080');
+
+/** `grafana=<64 hex digits>,notebook=<64 hex digits>`. @throws MonitorError `config` */
+function readTokens(text: string): Map<string, string> {
+  const parts = text.split(',').filter((part) => part.trim() !== '');
+  return new Map(
+    parts.map((part) => {
+      const [, name = '', digest = ''] =
+        /^\s*([a-z][a-z0-9-]*)=([0-9a-f]{64})\s*$/.exec(part) ?? [];
+      if (name === '')
+        throw new MonitorError('config', 'DOUDI_READER_TOKENS must be name=SHA-256, …', {
+          fix: 'the digest of a token: printf %s "$TOKEN" | sha256sum',
+          exitCode: 2,
+        });
+      return [name, digest];
+    }),
+  );
+}
 
 /** @throws MonitorError `config` naming the variable, never its value */
 export function readServeSettings(environment: NodeJS.ProcessEnv): ServeSettings {
@@ -61,5 +84,6 @@ export function readServeSettings(environment: NodeJS.ProcessEnv): ServeSettings
     host,
     port: Number(address.data.slice(colon + 1)),
     accessKey: key,
+    readerTokens: readTokens(environment['DOUDI_READER_TOKENS'] ?? ''),
   };
 }

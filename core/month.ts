@@ -38,6 +38,11 @@ export function firstDay(month: Month): string {
   return `${month}-01`;
 }
 
+/** The first instant of a month in Asia/Shanghai, milliseconds since 1970. */
+export function monthStart(month: Month): number {
+  return Date.parse(`${month}-01T00:00:00+08:00`);
+}
+
 /** The end of a month is its last day (contracts.md section 3): `YYYY-MM-DD`. */
 export function lastDay(month: Month): string {
   const year = Number(month.slice(0, 4));

@@ -1,15 +1,18 @@
 /**
  * Who may ask. Until there are accounts, the page belongs to whoever sits at the machine, or knows the one key; a
- * county's own system has a token that opens its own leads and nothing else.
+ * county's own system has a token that opens its own leads and nothing else, a reader of figures one that opens figures.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { isLoopback, type ServeSettings } from '../core/environment.ts';
+import type { Reader } from '../core/readers.ts';
 import type { Office } from '../pipelines/office.ts';
 
-/** Whoever asks: someone who may see the whole home, or the system of one county. */
+/** Whoever asks: someone who may see the whole home, the system of one county, or a program that shows figures. */
 export type Caller =
-  { readonly kind: 'office' } | { readonly kind: 'county'; readonly county: string };
+  | { readonly kind: 'office' }
+  | { readonly kind: 'county'; readonly county: string }
+  | { readonly kind: 'reader'; readonly reader: Reader };
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
@@ -27,6 +30,23 @@ function countyOf(token: string, { config }: Office): string | null {
       return county;
   }
   return null;
+}
+
+/** The reader of figures whose token this is. */
+function readerOf(token: string, settings: ServeSettings, { config }: Office): Reader | null {
+  const shown = digest(token);
+  for (const reader of config.readers) {
+    const kept = settings.readerTokens.get(reader.name) ?? reader.tokenSha256;
+    if (kept !== null && same(shown, Buffer.from(kept, 'hex'))) return reader;
+  }
+  return null;
+}
+
+function bearer(token: string, settings: ServeSettings, office: Office): Caller | null {
+  const county = countyOf(token, office);
+  if (county !== null) return { kind: 'county', county };
+  const reader = readerOf(token, settings, office);
+  return reader === null ? null : { kind: 'reader', reader };
 }
 
 /** The password of a Basic header; the name is not asked for. */
@@ -56,12 +76,12 @@ export function identify(settings: ServeSettings, office: Office): RequestHandle
     const header = request.headers.authorization ?? '';
     const locals = response.locals as { caller?: Caller };
     if (header.startsWith('Bearer ')) {
-      const county = countyOf(header.slice('Bearer '.length), office);
-      if (county === null) {
+      const caller = bearer(header.slice('Bearer '.length), settings, office);
+      if (caller === null) {
         refuse(response, 401, 'token', 'this token opens nothing here');
         return;
       }
-      locals.caller = { kind: 'county', county };
+      locals.caller = caller;
       next();
       return;
     }

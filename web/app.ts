@@ -26,11 +26,15 @@ async function routes(services: Services): Promise<Router[]> {
   return found;
 }
 
-/** @param page folder of the built page; null: none (tests of the interface alone) */
+/**
+ * @param page folder of the built page; null: none (tests of the interface alone)
+ * @param faces routers of others by path, behind the same question who asks
+ */
 export async function createApp(
   services: Services,
   settings: ServeSettings,
   page: string | null,
+  faces: Readonly<Record<string, Router>>,
 ): Promise<Express> {
   const app = express();
   app.disable('x-powered-by');
@@ -54,6 +58,7 @@ export async function createApp(
   app.use(identify(settings, services.office));
   for (const router of await routes(services)) app.use('/api', router);
   app.use('/api', notFound);
+  for (const [path, face] of Object.entries(faces)) app.use(path, face, notFound);
   if (page !== null) {
     app.use('/assets', express.static(`${page}/assets`, { immutable: true, maxAge: '1y' }));
     app.use(express.static(page, { maxAge: 0 }));

@@ -8,6 +8,8 @@ const STATUS: Readonly<Record<string, number>> = {
   usage: 400,
   'lead-unknown': 404,
   unknown: 404,
+  'unknown-metric': 404,
+  user: 403,
   'not-run': 404,
   'not-published': 503,
   'queue-silent': 503,

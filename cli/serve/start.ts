@@ -28,6 +28,7 @@ import { publish } from '../../pipelines/steps/publish.ts';
 import { createApp } from '../../web/app.ts';
 import type { Held } from '../command.ts';
 import { answerCommands } from './answer.ts';
+import { facesOf } from './faces.ts';
 import { socketPath } from './socket.ts';
 
 export interface Serving {
@@ -116,6 +117,7 @@ export async function startServing(start: Start): Promise<Serving> {
     },
     settings,
     start.page,
+    await facesOf(office, published, queues, start),
   );
   const server = createServer(app);
   const address = await listen(server, settings);

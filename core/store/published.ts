@@ -9,7 +9,7 @@ import pLimit from 'p-limit';
 import { MonitorError } from '../errors.ts';
 import type { Home } from '../home.ts';
 import { settle } from './files.ts';
-import { literal, type Sql } from './sql.ts';
+import { identifier, literal, type Sql } from './sql.ts';
 
 export function publishedFile(home: Home): string {
   return join(home.root, 'published', 'doudi.duckdb');
@@ -49,6 +49,30 @@ async function write(
   settle(draft, publishedFile(home));
 }
 
+/**
+ * Copies a table of the file that stands into a temporary table, so that what was costly to count is not counted again.
+ * @returns false when there is no such file or table
+ */
+export function copyPublished(sql: Sql, home: Home, table: string, into: string): Promise<boolean> {
+  return turn(async () => {
+    const standing = publishedFile(home);
+    if (statSync(standing, { throwIfNoEntry: false }) === undefined) return false;
+    await sql.run(`ATTACH ${literal(standing)} AS before (READ_ONLY)`);
+    try {
+      const there = await sql.rows(
+        `SELECT 1 AS there FROM duckdb_tables() WHERE database_name = 'before' AND table_name = ${literal(table)}`,
+      );
+      if (there.length === 0) return false;
+      await sql.run(
+        `CREATE OR REPLACE TEMP TABLE ${identifier(into)} AS SELECT * FROM before.${identifier(table)}`,
+      );
+      return true;
+    } finally {
+      await sql.run('DETACH before');
+    }
+  });
+}
+
 interface Opened {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
@@ -76,6 +100,8 @@ export interface Published {
    * @throws MonitorError `not-published` while nothing has been published yet
    */
   rows<T>(text: string, values?: Readonly<Record<string, DuckDBValue>>): Promise<T[]>;
+  /** Another text once the file has been replaced; empty while nothing has been published. */
+  version(): string;
   close(): void;
 }
 
@@ -116,6 +142,10 @@ export function openPublished(home: Home): Published {
           old = [];
         }
       }
+    },
+    version() {
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return stat === undefined ? '' : `${stat.ino} ${stat.mtimeMs}`;
     },
     close() {
       void opened?.then(shut, () => undefined);

@@ -1,22 +1,39 @@
 /** publish: counts per month, county, rule and status into the published file; no id of anyone is among them. */
-import { existsSync, readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { shanghaiDate } from '../../core/clock.ts';
-import { publishedFile, writePublished } from '../../core/store/published.ts';
+import { isMonth, type Month } from '../../core/month.ts';
+import { copyPublished, publishedFile, writePublished } from '../../core/store/published.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { leadsOfMonth } from '../../leads/list.ts';
-import type { WorkOffice } from '../work/asked.ts';
+import { alarmsOf } from '../alarms.ts';
+import type { Office } from '../office.ts';
+import { dueTimes } from '../published/calendar.ts';
+import { figureEvents, journalDays } from '../published/events.ts';
+import {
+  countyNames,
+  listNames,
+  programmeNames,
+  ruleNames,
+  sourceNames,
+} from '../published/names.ts';
+import { countPersons } from '../published/people.ts';
+import { valuesOf } from '../published/values.ts';
 import { tabulateWork } from '../work/tables.ts';
+import { readSql } from './step.ts';
 
 /** Tables that are one SELECT over the ledger: `-- table: name` heads each. */
 const TABLES = Object.fromEntries(
-  readFileSync(new URL('publish.sql', import.meta.url), 'utf8')
-    .split(/^-- table: /m)
-    .slice(1)
-    .map((part) => {
-      const line = part.indexOf('\n');
-      return [part.slice(0, line).trim(), part.slice(line + 1)] as const;
-    }),
+  ['publish.sql', 'publish-panels.sql'].flatMap((file) =>
+    readSql(file)
+      .split(/^-- table: /m)
+      .slice(1)
+      .map((part) => {
+        const line = part.indexOf('\n');
+        return [part.slice(0, line).trim(), part.slice(line + 1)] as const;
+      }),
+  ),
 );
 
 /** Quality of what each department handed in, per month: the SELECT behind the table `source_quality`. */
@@ -34,6 +51,51 @@ async function standingLeads(store: Store): Promise<void> {
       INSERT INTO standing_lead SELECT ${literal(month)}, county, direction, priority, status, opened_month, rules FROM (${leadsOfMonth})`);
 }
 
+/** Rules of the newest month that found nobody or far from their usual number. */
+async function alarms(store: Store, { divisions, rules }: Office, month: Month): Promise<string> {
+  const found = await alarmsOf({ store, divisions, rules, month });
+  return valuesOf(
+    { month: 'text', rule: 'text', kind: 'text', hits: 'whole', usual: 'whole' },
+    found.map(({ rule, kind, hits, usual }) => [month, rule, kind, hits, Math.round(usual)]),
+  );
+}
+
+/** A secret that never changes while the file is handed on: by it counts are rounded for readers outside. */
+async function salt({ sql, home }: Store): Promise<string> {
+  const kept = await copyPublished(sql, home, 'salt', 'salt_before');
+  return kept ? 'SELECT secret FROM salt_before' : `SELECT ${literal(randomUUID())} AS secret`;
+}
+
+/** Tables that need more than a SELECT over the ledger. */
+async function further(store: Store, office: Office): Promise<Record<string, string>> {
+  const months = await store.sql.rows<{ month: string }>(
+    "SELECT DISTINCT month FROM step_record WHERE step = 'warn' ORDER BY month",
+  );
+  const run = months.map(({ month }) => month).filter(isMonth);
+  const first = run[0];
+  const newest = run.at(-1);
+  const sources = await store.sql.rows<{ source: string }>(
+    `SELECT DISTINCT agency || '/' || dataset AS source FROM extract_version`,
+  );
+  const came = new Set(sources.map(({ source }) => source));
+  await countPersons(store, newest ?? ('0000-00' as Month));
+  await store.sql.run(
+    `CREATE OR REPLACE TEMP TABLE figure_event AS ${figureEvents(office.rules, office.divisions)}`,
+  );
+  return {
+    salt: await salt(store),
+    county: countyNames(office.divisions),
+    rule: ruleNames(office.rules),
+    programme: programmeNames(),
+    ...(await listNames()),
+    source_name: sourceNames(office, (source) => came.has(source)),
+    person_month: 'SELECT * FROM person_month ORDER BY month, county, programme',
+    journal_day: journalDays(store),
+    calendar: dueTimes(store, office, first ?? ('9999-12' as Month)),
+    alarm: await alarms(store, office, newest ?? ('0000-01' as Month)),
+  };
+}
+
 /** Journal number and day that the published file was made from; null: there is none. */
 let published: { readonly home: string; readonly seq: number; readonly day: string } | null = null;
 
@@ -42,7 +104,7 @@ let published: { readonly home: string; readonly seq: number; readonly day: stri
  * changes overnight.
  * @returns whether a new file stands
  */
-export async function publish(store: Store, office: WorkOffice): Promise<boolean> {
+export async function publish(store: Store, office: Office): Promise<boolean> {
   const seq = store.records.length;
   const day = shanghaiDate(store.clock);
   if (
@@ -54,8 +116,10 @@ export async function publish(store: Store, office: WorkOffice): Promise<boolean
     return false;
   await standingLeads(store);
   await tabulateWork(store, office);
+  const more = await further(store, office);
   await writePublished(store.sql, store.home, {
     info: `SELECT ${seq}::BIGINT AS seq, ${literal(store.clock.now().toISOString())} AS published_at`,
+    ...more,
     ...TABLES,
   });
   published = { home: store.home.root, seq, day };

@@ -1,25 +1,16 @@
 /** The published file: counts for charts, made anew and renamed into place, and no person in it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../../core/config.ts';
 import { openHome } from '../../core/home.ts';
-import { createLog } from '../../core/log.ts';
 import { parseMonth } from '../../core/month.ts';
-import { divisionsOf } from '../../core/region.ts';
 import { openPublished, publishedFile } from '../../core/store/published.ts';
 import { openStore } from '../../core/store/store.ts';
-import { openOffice } from '../../pipelines/office.ts';
 import { publish } from '../../pipelines/steps/publish.ts';
 import { CLOCK, doudi, parseCsv, withHome } from '../support/doudi.ts';
+import { officeOf } from '../support/office.ts';
 import { generate } from '../support/province.ts';
 
 const MONTH = '2025-10';
-const OFFICE = await openOffice(
-  readConfig('no such home'),
-  divisionsOf('520000'),
-  createLog('silent'),
-);
-
 describe('the published figures', () => {
   it('are those of the ledger, and nobody’s id is among them', async () => {
     await withHome(async (home) => {
@@ -57,7 +48,7 @@ describe('the published figures', () => {
   it('can only be read, and the reader reaches no other file', async () => {
     await withHome(async (home) => {
       const store = await openStore(openHome(home), CLOCK);
-      await publish(store, OFFICE);
+      await publish(store, await officeOf(home));
       await store.close();
       const published = openPublished(openHome(home));
       for (const statement of [
@@ -78,16 +69,16 @@ describe('the published figures', () => {
   it('are followed when the file is replaced, also while it is read', async () => {
     await withHome(async (home) => {
       const store = await openStore(openHome(home), CLOCK);
-      await publish(store, OFFICE);
+      await publish(store, await officeOf(home));
       const published = openPublished(store.home);
       const seqOf = async (): Promise<string | undefined> =>
         (await published.rows<{ seq: string }>('SELECT seq FROM info'))[0]?.seq;
       expect(await seqOf()).toBe('0');
       const reading = Promise.all(Array.from({ length: 20 }, seqOf));
       await store.commit('job.done', { job: 'run', month: parseMonth(MONTH), counts: {} });
-      expect(await publish(store, OFFICE)).toBe(true);
+      expect(await publish(store, await officeOf(home))).toBe(true);
       // Nothing new: the same file stays.
-      expect(await publish(store, OFFICE)).toBe(false);
+      expect(await publish(store, await officeOf(home))).toBe(false);
       expect(new Set(await reading).size).toBeGreaterThan(0);
       expect(await seqOf()).toBe('1');
       published.close();

@@ -2,17 +2,15 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readConfig } from '../../core/config.ts';
 import { openHome } from '../../core/home.ts';
-import { createLog } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { countDeliveries } from '../../leads/delivery.ts';
-import { openOffice } from '../../pipelines/office.ts';
 import { startQueues, type QueueService } from '../../pipelines/queue-service.ts';
 import { CLOCK, doudi } from './doudi.ts';
 import { layQueue } from './embedded-queue.ts';
 import { csv, deliver, ENROLMENT, person } from './inbox.ts';
+import { officeOf } from './office.ts';
 import { HAS_REDIS, withRedis, type TestRedis } from './redis.ts';
 
 export const MONTH = '2025-10';
@@ -54,9 +52,8 @@ export async function withQueues<T>(
   work: (parts: AtWork) => Promise<T>,
 ): Promise<T> {
   if (url === undefined) await layQueue(home);
-  const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
-  const office = await openOffice(config, divisionsOf(config.province), createLog('silent'));
+  const office = await officeOf(home);
   const queues = await startQueues(store, office, url);
   try {
     return await work({ store, queues });

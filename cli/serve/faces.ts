@@ -1,0 +1,47 @@
+/** The faces of the published figures: what they are about, who may see how much of it, and what is measured now. */
+import { statfs } from 'node:fs/promises';
+import type { Router } from 'express';
+import type { Clock } from '../../core/clock.ts';
+import { MonitorError } from '../../core/errors.ts';
+import type { Published } from '../../core/store/published.ts';
+import { dashboardFaces } from '../../dashboards/index.ts';
+import { checkReaders, officeScope, scopeOf } from '../../dashboards/kit/scope.ts';
+import type { Office } from '../../pipelines/office.ts';
+import type { QueueService } from '../../pipelines/queue-service.ts';
+import { callerOf } from '../../web/access.ts';
+
+/** @throws MonitorError `config` when a reader's region is none */
+export async function facesOf(
+  { config, divisions, rules, contracts }: Office,
+  published: Published,
+  queues: Pick<QueueService, 'reachableSince'>,
+  { home, clock }: { readonly home: string; readonly clock: Clock },
+): Promise<Readonly<Record<string, Router>>> {
+  checkReaders(config.readers, divisions);
+  return dashboardFaces(
+    {
+      published,
+      divisions,
+      rules: new Set(rules.rules.map(({ id }) => id)),
+      sources: new Set(contracts.keys()),
+      moment: async () => {
+        const { bavail, blocks, bsize } = await statfs(home);
+        return {
+          now: clock.now().getTime(),
+          disk_free: bavail * bsize,
+          disk_total: blocks * bsize,
+          queue: queues.reachableSince() === null ? 0 : 1,
+        };
+      },
+    },
+    (request, response) => {
+      const caller = callerOf(response);
+      if (caller?.kind === 'office') return officeScope(divisions);
+      if (caller?.kind !== 'reader') throw new MonitorError('unknown', 'there is nothing here');
+      const header = caller.reader.userHeader;
+      const named = header === null ? [] : (request.headersDistinct[header] ?? []);
+      return scopeOf(caller.reader, named, divisions);
+    },
+    () => clock.now().getTime(),
+  );
+}

@@ -1,0 +1,38 @@
+/** What alert rules ask: names and one number each, without a time, so that one rule makes one alert per row. */
+import * as column from '../kit/columns.ts';
+import type { Queries } from '../kit/metric.ts';
+
+export default {
+  sources: {
+    title: '来源缺失',
+    parameters: [],
+    columns: {
+      source: column.SOURCE,
+      title: column.SOURCE_TITLE,
+      firing: column.FIRING,
+    },
+  },
+  rules: {
+    title: '规则无命中',
+    parameters: [],
+    columns: { rule: column.RULE, rule_title: column.RULE_TITLE, firing: column.FIRING },
+  },
+  lists: {
+    title: '名单逾期',
+    parameters: [],
+    columns: { lists_of: { type: 'text', title: '名单月份' }, firing: column.FIRING },
+  },
+  queues: {
+    title: '队列积压',
+    parameters: ['region'],
+    columns: { county: column.COUNTY, county_name: column.COUNTY_NAME, firing: column.FIRING },
+  },
+  disk: {
+    title: '磁盘剩余比例',
+    parameters: [],
+    columns: {
+      disk: { type: 'text', title: '磁盘' },
+      free_share: { type: 'number', title: '剩余比例', unit: 'share' },
+    },
+  },
+} satisfies Queries;

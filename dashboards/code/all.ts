@@ -1,0 +1,30 @@
+/** All dashboards as files: name and text of each. */
+import { loadMetrics } from '../kit/load.ts';
+import type { Dashboard } from '../kit/panel.ts';
+import county from '../county/dashboard.ts';
+import exchange from '../exchange/dashboard.ts';
+import operations from '../operations/dashboard.ts';
+import province from '../province/dashboard.ts';
+import quality from '../quality/dashboard.ts';
+import rules from '../rules/dashboard.ts';
+import { dashboardOf, type Options } from './build.ts';
+
+const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
+  county,
+  exchange,
+  operations,
+  province,
+  quality,
+  rules,
+};
+
+/** @returns the JSON of each by its file's name */
+export async function allDashboards(options: Options): Promise<ReadonlyMap<string, string>> {
+  const metrics = await loadMetrics();
+  return new Map(
+    Object.entries(DASHBOARDS).map(([name, definition]) => [
+      `${name}.json`,
+      `${JSON.stringify(dashboardOf(definition, metrics, options), null, 2)}\n`,
+    ]),
+  );
+}

@@ -1,0 +1,109 @@
+/** A dashboard of the definition as Grafana's JSON (the classic model, which every version loads). */
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
+import type { NamedMetric } from '../kit/metric.ts';
+import type { Dashboard, Variable } from '../kit/panel.ts';
+import { panelOf } from './panels.ts';
+import { choicesOf, DATASOURCES, queryOf, Target, type Flavour, type Given } from './target.ts';
+
+type Metrics = ReadonlyMap<string, NamedMetric>;
+
+/** Each variable's choices, and what they depend on: a prefecture's counties, a province's prefectures. */
+const CHOICES: Readonly<Record<Variable, { label: string; query: string; given: Given }>> = {
+  province: { label: '省', query: 'options_provinces', given: { region: 'all' } },
+  prefecture: {
+    label: '市（州）',
+    query: 'options_prefectures',
+    given: { region: '${province:csv}' },
+  },
+  county: {
+    label: '县（市、区）',
+    query: 'options_counties',
+    given: { region: '${prefecture:csv}' },
+  },
+  rule: { label: '规则', query: 'options_rules', given: {} },
+  source: { label: '来源', query: 'options_sources', given: {} },
+};
+
+const MARKS = [
+  { query: 'marks_runs', colour: 'blue', on: true },
+  { query: 'marks_corrections', colour: 'orange', on: true },
+  { query: 'marks_figures', colour: 'purple', on: false },
+  { query: 'marks_clauses', colour: 'red', on: true },
+] as const;
+
+/** Where staff find the application, in `docker-compose.yml`'s arrangement; `--app` of the generator says another. */
+export const APP = 'http://127.0.0.1:8080';
+
+export interface Options {
+  readonly flavour: Flavour;
+  readonly app: string;
+}
+
+/** @throws Error for a query that there is not */
+function metricOf(metrics: Metrics, name: string): NamedMetric {
+  const metric = metrics.get(name);
+  if (metric === undefined) throw new Error(`there is no query ${name}`);
+  return metric;
+}
+
+function variableOf(
+  name: Variable,
+  metrics: Metrics,
+  flavour: Flavour,
+): Builder<dashboard.VariableModel> {
+  const { label, query, given } = CHOICES[name];
+  return (
+    new dashboard.QueryVariableBuilder(name)
+      .label(label)
+      .datasource(DATASOURCES[flavour])
+      .query(choicesOf(flavour, metricOf(metrics, query), given) as Record<string, unknown>)
+      .refresh(dashboard.VariableRefresh.OnDashboardLoad)
+      .sort(dashboard.VariableSort.Disabled)
+      // Everything is a choice of its own, the first: a list of all values would be sent with each query.
+      .includeAll(false)
+      .multi(false)
+  );
+}
+
+// The SDK calls the classic model deprecated; the new one is loaded by files from Grafana 13 on only, this one by all.
+/* eslint-disable @typescript-eslint/no-deprecated */
+/** @throws Error for a query or column that there is not */
+export function dashboardOf(
+  definition: Dashboard,
+  metrics: Metrics,
+  { flavour, app }: Options,
+): dashboard.Dashboard {
+  const built = new dashboard.DashboardBuilder(definition.title)
+    .uid(definition.uid)
+    .description(definition.description)
+    .tags(['doudi'])
+    .timezone('Asia/Shanghai')
+    .time({ from: 'now-13M', to: 'now' })
+    .readonly()
+    .tooltip(dashboard.DashboardCursorSync.Crosshair)
+    .link(
+      new dashboard.DashboardLinkBuilder('兜底')
+        .type(dashboard.DashboardLinkType.Dashboards)
+        .tags(['doudi'])
+        .asDropdown(true)
+        .includeVars(true)
+        .keepTime(true),
+    )
+    .withVariable(new dashboard.ConstantVariableBuilder('app').label('业务页面').value(app));
+  for (const name of definition.variables) built.withVariable(variableOf(name, metrics, flavour));
+  for (const { query, colour, on } of MARKS) {
+    const metric = metricOf(metrics, query);
+    built.annotation(
+      new dashboard.AnnotationQueryBuilder()
+        .name(metric.title)
+        .datasource(DATASOURCES[flavour])
+        .enable(on)
+        .iconColor(colour)
+        .target(new Target(queryOf(flavour, metric, { refId: 'Anno', format: 'dataframe' }))),
+    );
+  }
+  for (const panel of definition.panels)
+    built.withPanel(panelOf(panel, metricOf(metrics, panel.query), flavour));
+  return built.build();
+}

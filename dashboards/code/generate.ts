@@ -1,0 +1,23 @@
+/**
+ * `npm run dashboards`: writes dashboards/grafana/*.json, which are committed.
+ * `-- --json --out DIR` writes the flavour of the JSON data source; `--app URL` says where the staff application is.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { allDashboards } from './all.ts';
+import { APP } from './build.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    out: { type: 'string', default: fileURLToPath(new URL('../grafana', import.meta.url)) },
+    app: { type: 'string', default: APP },
+  },
+});
+
+mkdirSync(values.out, { recursive: true });
+const flavour = values.json ? 'json' : 'infinity';
+for (const [name, text] of await allDashboards({ flavour, app: values.app }))
+  writeFileSync(join(values.out, name), text);

@@ -1,0 +1,72 @@
+/** The map of counties: shapes where Grafana can draw them, and points that every version draws. */
+import * as common from '@grafana/grafana-foundation-sdk/common';
+import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import * as geomap from '@grafana/grafana-foundation-sdk/geomap';
+import type { NamedMetric } from '../kit/metric.ts';
+import type { Panel } from '../kit/panel.ts';
+import { columnsOf } from '../kit/registry.ts';
+
+/** The compose file puts the shapes there; the browser fetches them from Grafana itself, so no other site is asked. */
+const SHAPES = 'public/maps/doudi/520000.geojson';
+
+export function mapPanel(
+  { value }: Extract<Panel, { kind: 'map' }>,
+  metric: NamedMetric,
+  shownAs: ReadonlyMap<string, readonly DynamicConfigValue[]>,
+): geomap.PanelBuilder {
+  const names = columnsOf(metric).map(({ name }) => name);
+  const built = new geomap.PanelBuilder()
+    // No tiles: they would come from the internet. An empty address would be replaced by one there.
+    .basemap(
+      new common.MapLayerOptionsBuilder()
+        .type('xyz')
+        .name('无底图')
+        .config({ url: 'public/maps/doudi/none/{z}/{x}/{y}.png', attribution: '' }),
+    )
+    .view(new geomap.MapViewConfigBuilder().id('fit').allLayers(true))
+    .layers([
+      // Joined on the shapes' own ids, which are the codes.
+      new common.MapLayerOptionsBuilder()
+        .type('dynamic-geojson')
+        .name('县（市、区）')
+        .config({
+          src: SHAPES,
+          idField: 'county',
+          dataStyle: { color: { field: value, fixed: 'blue' }, opacity: 0.7 },
+          style: { color: { fixed: 'gray' }, opacity: 0.2, lineWidth: 1 },
+          rules: [],
+        }),
+      new common.MapLayerOptionsBuilder()
+        .type('markers')
+        .name('数值')
+        .location(
+          new common.FrameGeometrySourceBuilder()
+            .mode(common.FrameGeometrySourceMode.Lookup)
+            .lookup('county')
+            .gazetteer(SHAPES),
+        )
+        .config({
+          showLegend: true,
+          style: {
+            color: { field: value, fixed: 'blue' },
+            opacity: 0.6,
+            size: { field: value, fixed: 5, min: 3, max: 18 },
+          },
+        }),
+    ])
+    .withTransformation({
+      id: 'organize',
+      options: {
+        indexByName: Object.fromEntries(names.map((name, index) => [name, index])),
+        excludeByName: Object.fromEntries(
+          names
+            .filter((name) => !['county', 'county_name', value].includes(name))
+            .map((name) => [name, true]),
+        ),
+        renameByName: {},
+      },
+    });
+  for (const name of ['county', 'county_name', value])
+    built.overrideByName(name, [...(shownAs.get(name) ?? [])]);
+  return built;
+}

@@ -1,0 +1,229 @@
+/** Panels of the definition as Grafana's: one function per kind. */
+import * as barchart from '@grafana/grafana-foundation-sdk/barchart';
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import * as common from '@grafana/grafana-foundation-sdk/common';
+import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
+import * as stat from '@grafana/grafana-foundation-sdk/stat';
+import * as table from '@grafana/grafana-foundation-sdk/table';
+import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import type { NamedMetric } from '../kit/metric.ts';
+import type { Destination, Panel, Steps } from '../kit/panel.ts';
+import { MASKED } from '../kit/protect.ts';
+import { columnsOf } from '../kit/registry.ts';
+import { unitOf } from '../kit/units.ts';
+import { mapPanel } from './map.ts';
+import { DATASOURCES, queryOf, Target, type Flavour } from './target.ts';
+
+type Kind<K extends Panel['kind']> = Extract<Panel, { kind: K }>;
+type Property = dashboard.DynamicConfigValue;
+
+/** `${app}` is the address of the staff application, a constant of each dashboard. */
+const LINKS: Readonly<Record<Destination, { title: string; url: string }>> = {
+  county: {
+    title: '查看本县（市、区）',
+    url: '/d/doudi-county?var-county=${__data.fields.county}&${province:queryparam}&${__url_time_range}',
+  },
+  'staff-county': {
+    title: '在业务页面查看线索',
+    url: '${app}/#/counties/${__data.fields.county}?month=${__data.fields.month}',
+  },
+  'staff-rule': {
+    title: '在业务页面查看规则',
+    url: '${app}/#/rules/${__data.fields.rule}?month=${__data.fields.month}',
+  },
+  'staff-queues': { title: '在业务页面查看队列', url: '${app}/#/queues' },
+};
+
+/** Names and units of the columns, each by itself: a unit for the whole panel would format codes too. */
+function shownAs(metric: NamedMetric, names: readonly string[]): Map<string, Property[]> {
+  return new Map(
+    columnsOf(metric)
+      .filter(({ name }) => names.includes(name))
+      .map(({ name, column }) => {
+        const unit = unitOf(column);
+        return [
+          name,
+          [
+            { id: 'displayName', value: column.title },
+            ...(unit === undefined ? [] : [{ id: 'unit', value: unit }]),
+          ],
+        ];
+      }),
+  );
+}
+
+const namesOf = (metric: NamedMetric): string[] => columnsOf(metric).map(({ name }) => name);
+
+/** Infinity gives fields in the order of their names: this puts them into the declared one, and leaves out the rest. */
+function organised(metric: NamedMetric, kept: readonly string[]): dashboard.DataTransformerConfig {
+  const names = namesOf(metric);
+  return {
+    id: 'organize',
+    options: {
+      indexByName: Object.fromEntries(names.map((name, index) => [name, index])),
+      excludeByName: Object.fromEntries(
+        names.filter((name) => !kept.includes(name)).map((name) => [name, true]),
+      ),
+      renameByName: {},
+    },
+  };
+}
+
+function steps(list: Steps): object {
+  return {
+    mode: 'absolute',
+    steps: list.map(([from, color], index) => ({ color, value: index === 0 ? null : from })),
+  };
+}
+
+function tablePanel(panel: Kind<'table'>, metric: NamedMetric): table.PanelBuilder {
+  const properties = shownAs(metric, namesOf(metric));
+  const add = (name: string, more: readonly Property[]): void => {
+    properties.set(name, [...(properties.get(name) ?? []), ...more]);
+  };
+  for (const name of panel.hidden ?? []) add(name, [{ id: 'custom.hidden', value: true }]);
+  for (const { on, to } of panel.links ?? []) add(on, [{ id: 'links', value: [LINKS[to]] }]);
+  for (const [name, list] of Object.entries(panel.colours ?? {}))
+    add(name, [
+      { id: 'thresholds', value: steps(list) },
+      { id: 'custom.cellOptions', value: { type: 'color-background' } },
+    ]);
+  const built = new table.PanelBuilder().withTransformation(organised(metric, namesOf(metric)));
+  for (const [name, list] of properties) built.overrideByName(name, list);
+  return built;
+}
+
+function linesPanel(panel: Kind<'lines'>, metric: NamedMetric): timeseries.PanelBuilder {
+  const built = new timeseries.PanelBuilder()
+    .withTransformation(organised(metric, ['time', ...panel.show]))
+    .showPoints(common.VisibilityMode.Always)
+    .fillOpacity(5);
+  for (const [name, list] of shownAs(metric, panel.show)) built.overrideByName(name, list);
+  return built;
+}
+
+function seriesPanel(panel: Kind<'series'>, metric: NamedMetric): timeseries.PanelBuilder {
+  const value = columnsOf(metric).find(({ name }) => name === panel.value);
+  const unit = value === undefined ? undefined : unitOf(value.column);
+  const built = new timeseries.PanelBuilder()
+    .withTransformation(organised(metric, ['time', panel.by, panel.value]))
+    .withTransformation({ id: 'prepareTimeSeries', options: { format: 'multi' } })
+    .showPoints(common.VisibilityMode.Always)
+    .fillOpacity(panel.stacked === true ? 30 : 0)
+    .displayName(`\${__field.labels.${panel.by}}`);
+  if (panel.stacked === true)
+    built.stacking(new common.StackingConfigBuilder().mode(common.StackingMode.Normal));
+  // There are no codes in such a panel: what stands in it is the value alone.
+  return unit === undefined ? built : built.unit(unit);
+}
+
+function barsPanel(panel: Kind<'bars'>, metric: NamedMetric): barchart.PanelBuilder {
+  const built = new barchart.PanelBuilder()
+    .xField(panel.x)
+    .showValue(common.VisibilityMode.Always)
+    .withTransformation(organised(metric, [panel.x, panel.value]));
+  for (const [name, list] of shownAs(metric, [panel.value])) built.overrideByName(name, list);
+  return built;
+}
+
+function figuresPanel(panel: Kind<'figures'>, metric: NamedMetric): stat.PanelBuilder {
+  const built = new stat.PanelBuilder()
+    .withTransformation(organised(metric, panel.show))
+    .reduceOptions(
+      new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('/.*/').values(false),
+    )
+    .graphMode(common.BigValueGraphMode.None)
+    .colorMode(common.BigValueColorMode.None);
+  for (const [name, list] of shownAs(metric, panel.show)) built.overrideByName(name, list);
+  return built;
+}
+
+function matrixPanel(panel: Kind<'matrix'>, metric: NamedMetric): table.PanelBuilder {
+  const { row, column, value } = panel;
+  return new table.PanelBuilder()
+    .withTransformation(organised(metric, [row, column, value]))
+    .withTransformation({
+      id: 'groupingToMatrix',
+      options: { rowField: row, columnField: column, valueField: value, emptyValue: 'empty' },
+    })
+    .cellOptions({ type: common.TableCellDisplayMode.ColorBackground } as never)
+    .colorScheme(new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.ContinuousBlPu));
+}
+
+type Built =
+  | barchart.PanelBuilder
+  | stat.PanelBuilder
+  | table.PanelBuilder
+  | timeseries.PanelBuilder
+  | ReturnType<typeof mapPanel>;
+
+function ofKind(panel: Panel, metric: NamedMetric): Built {
+  switch (panel.kind) {
+    case 'table':
+      return tablePanel(panel, metric);
+    case 'lines':
+      return linesPanel(panel, metric);
+    case 'series':
+      return seriesPanel(panel, metric);
+    case 'bars':
+      return barsPanel(panel, metric);
+    case 'figures':
+      return figuresPanel(panel, metric);
+    case 'map':
+      return mapPanel(panel, metric, shownAs(metric, namesOf(metric)));
+    case 'matrix':
+      return matrixPanel(panel, metric);
+  }
+}
+
+/** Columns that a panel names, for the check that its query has them. */
+function named(panel: Panel): string[] {
+  switch (panel.kind) {
+    case 'table':
+      return [
+        ...(panel.hidden ?? []),
+        ...(panel.links ?? []).map(({ on }) => on),
+        ...Object.keys(panel.colours ?? {}),
+      ];
+    case 'lines':
+    case 'figures':
+      return [...panel.show];
+    case 'series':
+      return [panel.by, panel.value];
+    case 'bars':
+      return [panel.x, panel.value];
+    case 'map':
+      return ['county', 'county_name', panel.value];
+    case 'matrix':
+      return [panel.row, panel.column, panel.value];
+  }
+}
+
+/** Widths that the grid of a dashboard has. */
+const COLUMNS = 24;
+
+/**
+ * A panel as Grafana's. Its id and its place are set here: left to the SDK, panels have no ids and run out of the grid.
+ * @throws Error for a column that the query has not, or a place outside the grid
+ */
+export function panelOf(
+  panel: Panel,
+  metric: NamedMetric,
+  flavour: Flavour,
+): Builder<dashboard.Panel> {
+  const lost = named(panel).filter((name) => !namesOf(metric).includes(name));
+  if (lost.length > 0) throw new Error(`${panel.query} has no column ${lost.join(', ')}`);
+  const [x, y, w, h] = panel.at;
+  if (x + w > COLUMNS) throw new Error(`panel ${panel.id} runs out of the grid`);
+  const note = [
+    metric.note,
+    namesOf(metric).includes(MASKED) ? '数值为空且列入“已遮蔽的列”的，为少于10。' : undefined,
+  ].filter((text) => text !== undefined);
+  return ofKind(panel, metric)
+    .id(panel.id)
+    .title(panel.title ?? metric.title)
+    .description(note.join(' '))
+    .datasource(DATASOURCES[flavour])
+    .gridPos({ x, y, w, h })
+    .withTarget(new Target(queryOf(flavour, metric, {})));
+}

@@ -1,0 +1,106 @@
+/**
+ * How a panel, a variable or a mark asks a named query, in either flavour. Values travel as `"name": "${name:csv}"`, in
+ * quotes: any other form loses leading zeros or silently loses the filter (docs/grafana.md).
+ */
+import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
+import { fieldType } from '../faces/frame.ts';
+import type { Column, NamedMetric, Parameter } from '../kit/metric.ts';
+import { columnsOf } from '../kit/registry.ts';
+
+/** infinity: alive, and the one that can raise alerts. json: the JSON data source's contract. */
+export type Flavour = 'infinity' | 'json';
+
+export const DATASOURCES = {
+  infinity: { type: 'yesoreyeram-infinity-datasource', uid: 'doudi-infinity' },
+  json: { type: 'simpod-json-datasource', uid: 'doudi-json' },
+} as const;
+
+/** What each parameter is filled from. The months come from the time range. */
+const FROM: Readonly<Record<Exclude<Parameter, 'months'>, string>> = {
+  region: '${county:csv}',
+  rule: '${rule:csv}',
+  source: '${source:csv}',
+};
+
+export type Given = Readonly<Partial<Record<'region' | 'rule' | 'source', string>>>;
+
+/** Values of the parameters but the months, in the order of the declaration. */
+function valuesOf({ parameters }: NamedMetric, given: Given): [string, string][] {
+  return parameters.flatMap((parameter) =>
+    parameter === 'months' ? [] : [[parameter, given[parameter] ?? FROM[parameter]]],
+  );
+}
+
+function infinityType(column: Column): string {
+  const type = fieldType(column);
+  // A number that is typed `timestamp` is read as a year.
+  return type === 'time' ? 'timestamp_epoch' : type;
+}
+
+function infinity(metric: NamedMetric, format: string, given: Given): object {
+  // `__timeFrom` is filled in by the data source's backend, in alerts too; `__from` only by a browser.
+  const months = metric.parameters.includes('months')
+    ? ['from=${__timeFrom}', 'to=${__timeTo}']
+    : [];
+  const others = valuesOf(metric, given).map(([name, value]) => `${name}=${value}`);
+  const query = [...months, ...others].join('&');
+  return {
+    type: 'json',
+    source: 'url',
+    // Left out, the browser parses and there are no alerts.
+    parser: 'backend',
+    format,
+    url: `/rows/${metric.name}${query === '' ? '' : `?${query}`}`,
+    url_options: { method: 'GET', params: [], headers: [], data: '' },
+    root_selector: 'data',
+    columns: columnsOf(metric).map(({ name, column }) => ({
+      selector: name,
+      text: name,
+      type: infinityType(column),
+    })),
+    filters: [],
+  };
+}
+
+function json(metric: NamedMetric, given: Given): object {
+  return {
+    editorMode: 'code',
+    target: metric.name,
+    payload: JSON.stringify(Object.fromEntries(valuesOf(metric, given))),
+  };
+}
+
+/** The query model of a panel (`table`) or a mark (`dataframe`). */
+export function queryOf(
+  flavour: Flavour,
+  metric: NamedMetric,
+  { refId = 'A', format = 'table', given = {} }: { refId?: string; format?: string; given?: Given },
+): object {
+  const model = flavour === 'json' ? json(metric, given) : infinity(metric, format, given);
+  return { refId, datasource: DATASOURCES[flavour], ...model };
+}
+
+/** Such a query for the SDK's builders, which have none for these data sources. */
+export class Target implements Builder<Dataquery> {
+  private readonly query: object;
+
+  constructor(query: object) {
+    this.query = query;
+  }
+
+  build(): Dataquery {
+    return this.query as Dataquery;
+  }
+}
+
+/** The query of a variable's choices. */
+export function choicesOf(flavour: Flavour, metric: NamedMetric, given: Given): object {
+  if (flavour === 'infinity')
+    return {
+      queryType: 'infinity',
+      refId: 'variable',
+      infinityQuery: { refId: 'variable', ...infinity(metric, 'table', given) },
+    };
+  const body = { target: metric.name, ...Object.fromEntries(valuesOf(metric, given)) };
+  return { refId: 'variable', format: 'json', query: JSON.stringify(body) };
+}

@@ -1,0 +1,61 @@
+/** A county: its queue, how long cards wait, what its rules found and what they lacked. */
+import * as column from '../kit/columns.ts';
+import type { Queries } from '../kit/metric.ts';
+
+export default {
+  queue: {
+    title: '未结线索',
+    parameters: ['months', 'region'],
+    sparse: true,
+    columns: {
+      month: column.MONTH,
+      direction: { type: 'text', title: '方向' },
+      priority: { type: 'text', title: '优先级' },
+      open: column.OPEN,
+    },
+  },
+  ages: {
+    title: '未结线索时长',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      age: { type: 'text', title: '时长' },
+      open: column.OPEN,
+    },
+  },
+  rules: {
+    title: '各规则命中与未结线索',
+    note: '一张线索卡上有两条规则时，在两条下各计一次。',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      rule: column.RULE,
+      rule_title: column.RULE_TITLE,
+      hits: column.HITS,
+      open: column.OPEN,
+    },
+  },
+  gaps: {
+    title: '未评估的规则',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      rule: column.RULE,
+      rule_title: column.RULE_TITLE,
+      missing: { type: 'text', title: '缺少的数据' },
+      counties: column.COUNTIES,
+    },
+  },
+  sources: {
+    title: '来源是否齐全',
+    note: '因缺少该来源而未评估的规则数；0 为齐全。',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      source: column.SOURCE,
+      title: column.SOURCE_TITLE,
+      rules: { type: 'number', title: '未评估规则数', unit: 'records' },
+      counties: column.COUNTIES,
+    },
+  },
+} satisfies Queries;

@@ -1,0 +1,44 @@
+/** Exchange: the lists that a county's departments get. */
+import * as column from '../kit/columns.ts';
+import type { Queries } from '../kit/metric.ts';
+
+export default {
+  lists: {
+    title: '最近一月的名单',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      list: { type: 'text', title: '名单代码' },
+      list_title: { type: 'text', title: '名单' },
+      recipient: { type: 'text', title: '接收部门' },
+      versions: column.VERSIONS,
+      counties: column.COUNTIES,
+      rows: column.ROWS,
+      rows_before: { type: 'count', title: '上月行数', unit: 'rows' },
+    },
+  },
+  months: {
+    title: '名单逐月行数',
+    parameters: ['months', 'region'],
+    sparse: true,
+    columns: {
+      month: column.MONTH,
+      list: { type: 'text', title: '名单代码' },
+      list_title: { type: 'text', title: '名单' },
+      rows: column.ROWS,
+    },
+  },
+  counties: {
+    title: '各县（市、区）名单',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      county: column.COUNTY,
+      county_name: column.COUNTY_NAME,
+      prefecture_name: column.PREFECTURE_NAME,
+      lists: { type: 'number', title: '名单数', unit: 'lists' },
+      versions: column.VERSIONS,
+      rows: column.ROWS,
+    },
+  },
+} satisfies Queries;

@@ -1,0 +1,22 @@
+/** What the server mounts: one registry, its faces for Grafana and notebooks, and the operator's metrics. */
+import type { Router } from 'express';
+import { Registry as Collected } from 'prom-client';
+import { contractFace } from './faces/contract.ts';
+import { metricsFace, timed } from './faces/metrics.ts';
+import { rowsFace, type ScopeOf } from './faces/rows.ts';
+import { openRegistry, type RegistryParts } from './kit/registry.ts';
+
+/** @param now the clock of the home, milliseconds since 1970 */
+export async function dashboardFaces(
+  parts: RegistryParts,
+  scopeOf: ScopeOf,
+  now: () => number,
+): Promise<Readonly<Record<string, Router>>> {
+  const collected = new Collected();
+  const registry = timed(await openRegistry(parts), collected);
+  return {
+    '/rows': rowsFace(registry, scopeOf),
+    '/grafana': contractFace(registry, scopeOf),
+    '/metrics': metricsFace(registry, collected, scopeOf, now),
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * The fence around a query. Under the names of the published tables it sees only the counties that were asked for,
+ * whatever its own text says; a table without a county is seen by whoever may see the whole province, except those that
+ * count nobody. For a protected reader it also sees every count rounded (protect.ts says why there and not later).
+ */
+import { MonitorError } from '../../core/errors.ts';
+import { identifier, literal } from '../../core/store/sql.ts';
+import type { Published } from '../../core/store/published.ts';
+import { ROUNDING } from './protect.ts';
+
+/** Tables that everybody may read: names, months, marks. */
+const OPEN: ReadonlySet<string> = new Set([
+  'month',
+  'rule',
+  'programme',
+  'source_name',
+  'list_name',
+  'agency_name',
+  'event',
+]);
+
+/** Tables that no query reads. */
+const CLOSED: ReadonlySet<string> = new Set(['salt']);
+
+/** Numbers that count nobody. Whatever else is a number in a table is taken for a count. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'seq',
+  'version',
+  'versions',
+  'counties',
+  'refused',
+  'records',
+  'priority',
+  'months_open',
+  'days_after_month',
+  'median_hours',
+  'longest_hours',
+  'happened_at',
+  'due_at',
+  'turn',
+  'waiting_since',
+  'prefecture_size',
+]);
+
+/** Texts with exact counts inside. */
+const TELLING: ReadonlySet<string> = new Set(['counts', 'reason_counts']);
+
+export interface TableColumn {
+  readonly name: string;
+  readonly type: string;
+}
+
+export type Tables = ReadonlyMap<string, readonly TableColumn[]>;
+
+/** Tables of the published file with their columns. */
+export async function tablesOf(published: Published): Promise<Tables> {
+  const rows = await published.rows<TableColumn & { table: string }>(
+    `SELECT table_name AS "table", column_name AS name, data_type AS type FROM information_schema.columns
+     WHERE table_schema = 'main' ORDER BY table_name, ordinal_position`,
+  );
+  const tables = new Map<string, TableColumn[]>();
+  for (const { table, name, type } of rows)
+    tables.set(table, [...(tables.get(table) ?? []), { name, type }]);
+  return tables;
+}
+
+const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
+const BROKEN = /^(DOUBLE|FLOAT|REAL|DECIMAL)/;
+
+/** What the rounding of a cell hangs on: its place in its table, and a secret of the home. */
+function dice(table: string, column: string, columns: readonly TableColumn[]): string {
+  const place = columns.filter(({ type }) => !WHOLE.test(type) && !BROKEN.test(type));
+  const parts = [
+    '(SELECT secret FROM main.salt)',
+    literal(`${table}.${column}`),
+    ...[...place, ...columns.filter(({ name }) => HARMLESS.has(name))].map(({ name }) =>
+      identifier(name),
+    ),
+  ];
+  return `(hash(${parts.join(', ')}) % 1000000) / 1000000.0`;
+}
+
+/** A count as a multiple of 5: up or down by the dice of its cell, as often up as it is far up, so that sums stay right. */
+function rounded(table: string, column: string, columns: readonly TableColumn[]): string {
+  const name = identifier(column);
+  const rest = `(${name} % ${ROUNDING})`;
+  return `${name} - ${rest} + CASE WHEN ${dice(table, column, columns)} < ${rest} / ${ROUNDING}.0 THEN ${ROUNDING} ELSE 0 END`;
+}
+
+function shown(table: string, columns: readonly TableColumn[]): string {
+  return columns
+    .map(({ name, type }) => {
+      const as = identifier(name);
+      if (HARMLESS.has(name)) return as;
+      if (TELLING.has(name) || BROKEN.test(type)) return `NULL::${type} AS ${as}`;
+      return WHOLE.test(type) ? `${rounded(table, name, columns)} AS ${as}` : as;
+    })
+    .join(', ');
+}
+
+const mentions = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(sql);
+
+/** Tables that a query reads, but for those that are open to all. */
+function readBy(sql: string, tables: Tables): [string, readonly TableColumn[]][] {
+  return [...tables].filter(([table]) => !OPEN.has(table) && mentions(sql, table));
+}
+
+const ofCounties = (columns: readonly TableColumn[]): boolean =>
+  columns.some(({ name }) => name === 'county');
+
+/** Whether a query reads figures that belong to no county. */
+export function concernsWhole(sql: string, tables: Tables): boolean {
+  return readBy(sql, tables).some(([, columns]) => !ofCounties(columns));
+}
+
+/**
+ * The query behind its fence. Its parameters stay parameters; `$counties` (codes joined by commas) and `$whole` are the
+ * fence's own.
+ * @param exact false: counts are rounded cell by cell
+ * @throws MonitorError `dashboards` for a query that climbs over it
+ */
+export function fenced(sql: string, tables: Tables, exact: boolean): string {
+  if ([...CLOSED, 'main', 'information_schema'].some((name) => mentions(sql, name)))
+    throw new MonitorError('dashboards', 'a query reads what it may not');
+  const parts = readBy(sql, tables).map(([table, columns]) => {
+    const kept = ofCounties(columns)
+      ? `county IN (SELECT unnest(string_split($counties, ',')))`
+      : `$whole = 'yes'`;
+    const list = exact ? '*' : shown(table, columns);
+    return [
+      `${identifier(table)} AS (SELECT ${list} FROM main.${identifier(table)} WHERE ${kept})`,
+    ];
+  });
+  const fence = parts.length === 0 ? '' : `WITH ${parts.join(', ')} `;
+  return `${fence}SELECT * FROM (${sql})`;
+}

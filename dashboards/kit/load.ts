@@ -1,0 +1,48 @@
+/** Finds the named queries: every folder of `dashboards/` with a `queries.ts`, and a `.sql` for each that it declares. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { MonitorError } from '../../core/errors.ts';
+import type { NamedMetric, Queries } from './metric.ts';
+
+const root = new URL('../', import.meta.url);
+
+/** `queries.ts` in the sources, `.js` compiled. */
+const declaration = (folder: string): URL | undefined =>
+  ['queries.ts', 'queries.js']
+    .map((name) => new URL(`${folder}/${name}`, root))
+    .find((file) => existsSync(file));
+
+/** @throws MonitorError `dashboards` for a query without its SQL, or the reverse */
+async function loadFolder(folder: string, file: URL): Promise<NamedMetric[]> {
+  const { default: queries } = (await import(file.href)) as { default: Queries };
+  const texts = readdirSync(new URL(`${folder}/`, root))
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => name.slice(0, -'.sql'.length));
+  const lost = [
+    ...texts.filter((name) => !(name in queries)).map((name) => `${name}.sql is not declared`),
+    ...Object.keys(queries)
+      .filter((name) => !texts.includes(name))
+      .map((name) => `'${name}' has no ${name}.sql`),
+  ];
+  if (lost.length > 0)
+    throw new MonitorError('dashboards', `dashboards/${folder}: ${lost.join('; ')}`);
+  return Object.entries(queries).map(([name, metric]) => ({
+    ...metric,
+    name: `${folder}_${name}`,
+    sql: readFileSync(new URL(`${folder}/${name}.sql`, root), 'utf8'),
+  }));
+}
+
+/** All queries by name, in the order of their names. */
+export async function loadMetrics(): Promise<ReadonlyMap<string, NamedMetric>> {
+  const folders = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+  const found = await Promise.all(
+    folders.map(async (folder) => {
+      const file = declaration(folder);
+      return file === undefined ? [] : loadFolder(folder, file);
+    }),
+  );
+  return new Map(found.flat().map((metric) => [metric.name, metric]));
+}

@@ -1,0 +1,67 @@
+/** What a named query declares: the columns it answers with, and the parameters it cannot do without. */
+
+/**
+ * How a value is treated.
+ * - `month`: `YYYY-MM`; the answer also gets `time`, milliseconds of the month's first day in Asia/Shanghai, and its rows
+ *   ascend by it.
+ * - `instant`: milliseconds since 1970.
+ * - `text`: names, codes, words. Codes are text everywhere: `520102` must never become a number.
+ * - `count`: persons, homes, leads, rows about them. Masked and rounded for readers outside civil affairs' own scope.
+ * - `number`: what counts no people: days, versions, files, bytes.
+ * - `flag`: 0 or 1.
+ * - `ratio`: of two counts as they are shown, so that it gives away no more than they do.
+ */
+export type Column =
+  | { readonly type: 'month' | 'instant' | 'text' | 'flag'; readonly title: string }
+  | { readonly type: 'count' | 'number'; readonly title: string; readonly unit: Unit }
+  | {
+      readonly type: 'ratio';
+      readonly title: string;
+      /** Names of two count columns: the part and the whole. */
+      readonly of: readonly [part: string, whole: string];
+    };
+
+/** What a number is of; `grafana` in `units.ts` says how it is shown. */
+export type Unit =
+  | 'persons'
+  | 'warnings'
+  | 'leads'
+  | 'rows'
+  | 'files'
+  | 'versions'
+  | 'counties'
+  | 'lists'
+  | 'records'
+  | 'months'
+  | 'days'
+  | 'hours'
+  | 'bytes'
+  | 'share';
+
+/**
+ * Parameters are required wherever they are declared: a query without them is refused, never answered for all.
+ * - `months`: two values, `from` and `to`, `YYYY-MM` or milliseconds.
+ * - `region`: one division code inside the reader's scope, or `all` of it.
+ * - `rule`: one rule, or `all`. `source`: one `agency/dataset`, or `all`.
+ */
+export type Parameter = 'months' | 'region' | 'rule' | 'source';
+
+export interface Metric {
+  readonly title: string;
+  /** What the figures mean and where they stop, one or two sentences for whoever reads the panel. */
+  readonly note?: string;
+  readonly parameters: readonly Parameter[];
+  /** Rows stand only for what there is: to a protected reader a missing row must not say zero, so masked ones go too. */
+  readonly sparse?: boolean;
+  /** In the order of the answer. */
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+/** The queries of a folder, by the name of the `.sql` beside it. */
+export type Queries = Readonly<Record<string, Metric>>;
+
+export interface NamedMetric extends Metric {
+  /** `<folder>_<file>`, e.g. `province_people`. */
+  readonly name: string;
+  readonly sql: string;
+}

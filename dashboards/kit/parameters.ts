@@ -1,0 +1,121 @@
+/** Parameters of a query as they come in a request: checked one by one, and turned into values to be bound. */
+import { MonitorError, usageError } from '../../core/errors.ts';
+import { isMonth, type Month } from '../../core/month.ts';
+import type { Divisions } from '../../core/region.ts';
+import type { Parameter } from './metric.ts';
+import { countiesIn, type Scope } from './scope.ts';
+
+/** The one word for everything that the reader may see; it must be said. */
+export const ALL = 'all';
+
+export type Given = Readonly<Record<string, unknown>>;
+
+/** What there is to ask for. */
+export interface Known {
+  readonly divisions: Divisions;
+  readonly rules: ReadonlySet<string>;
+  /** `agency/dataset` */
+  readonly sources: ReadonlySet<string>;
+}
+
+/** Names of the values that a parameter stands for. */
+export const NAMES: Readonly<Record<Parameter, readonly string[]>> = {
+  months: ['from', 'to'],
+  region: ['region'],
+  rule: ['rule'],
+  source: ['source'],
+};
+
+/** @throws MonitorError `usage` */
+function text(given: Given, name: string): string {
+  const value = given[name];
+  if (value === undefined || value === '' || value === null)
+    throw usageError(
+      `the parameter '${name}' is missing`,
+      name === 'from' || name === 'to'
+        ? 'YYYY-MM, or milliseconds since 1970'
+        : `say '${ALL}' for everything`,
+    );
+  if (typeof value !== 'string')
+    throw usageError(`the parameter '${name}' is one text, given once`);
+  return value;
+}
+
+const HOUR = 3_600_000;
+
+/** The calendar month in Asia/Shanghai that an instant lies in. */
+function monthAt(ms: number): Month {
+  return new Date(ms + 8 * HOUR).toISOString().slice(0, 7) as Month;
+}
+
+/** @throws MonitorError `usage` */
+function month(given: Given, name: string): Month {
+  const value = text(given, name);
+  if (isMonth(value)) return value;
+  // Years 1973 to 5138: what a dashboard sends as the ends of its time range.
+  if (/^\d{12,14}$/.test(value)) return monthAt(Number(value));
+  throw usageError(`the parameter '${name}' is no month`, 'YYYY-MM, or milliseconds since 1970');
+}
+
+/** @throws MonitorError `usage` */
+function known(given: Given, name: string, values: ReadonlySet<string>): string {
+  const value = text(given, name);
+  if (value === ALL || values.has(value)) return value;
+  throw usageError(
+    `the parameter '${name}' names nothing that there is`,
+    `one of ${[...values].sort().slice(0, 5).join(', ')}, …, or '${ALL}'`,
+  );
+}
+
+/** County codes of the region that is asked for. @throws MonitorError `usage`, or `unknown` for one outside the scope */
+function region(given: Given, scope: Scope, { divisions }: Known): readonly string[] {
+  const value = text(given, 'region');
+  if (value === ALL) return scope.counties;
+  if (!/^\d{6}$/.test(value))
+    throw usageError(
+      "the parameter 'region' is one division code",
+      `six digits, e.g. ${scope.region}, or '${ALL}'`,
+    );
+  const counties = countiesIn(divisions, value);
+  if (counties.length === 0 || counties.some((county) => !scope.counties.includes(county)))
+    throw new MonitorError('unknown', 'there is no such region for this reader', {
+      fix: `a county in ${scope.region}, or '${ALL}'`,
+    });
+  return counties;
+}
+
+/** Values to bind, by name: `from`, `to`, `region`, `rule`, `source`, and `counties` joined by commas. */
+export type Bound = Readonly<Record<string, string>>;
+
+/**
+ * @param others names that the request carries for other ends and that are no mistake
+ * @throws MonitorError `usage` for what is missing, malformed or not asked for; `unknown` for a region out of sight
+ */
+export function bind(
+  parameters: readonly Parameter[],
+  given: Given,
+  scope: Scope,
+  what: Known,
+  others: readonly string[] = [],
+): Bound {
+  const names = parameters.flatMap((parameter) => NAMES[parameter]);
+  const stray = Object.keys(given).find((name) => !names.includes(name) && !others.includes(name));
+  if (stray !== undefined)
+    throw usageError(
+      'a parameter is given that this query does not take',
+      names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`,
+    );
+  const bound: Record<string, string> = {
+    // A query about no region in particular is about all of the scope.
+    counties: (parameters.includes('region') ? region(given, scope, what) : scope.counties).join(),
+  };
+  if (parameters.includes('region')) bound['region'] = text(given, 'region');
+  if (parameters.includes('months')) {
+    bound['from'] = month(given, 'from');
+    bound['to'] = month(given, 'to');
+    if (bound['from'] > bound['to']) throw usageError("'from' lies after 'to'");
+  }
+  if (parameters.includes('rule')) bound['rule'] = known(given, 'rule', what.rules);
+  if (parameters.includes('source')) bound['source'] = known(given, 'source', what.sources);
+  return bound;
+}

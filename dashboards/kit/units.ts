@@ -1,0 +1,38 @@
+/** How numbers are shown: Grafana's names for it. A unit is set per column, never for a panel that holds codes too. */
+import type { Column, Unit } from './metric.ts';
+
+/** `locale` groups digits and keeps all of them; `short` would show 3600 as 3.60 K. */
+const UNITS: Readonly<Record<Unit, string>> = {
+  persons: 'locale',
+  warnings: 'locale',
+  leads: 'locale',
+  rows: 'locale',
+  files: 'locale',
+  versions: 'none',
+  counties: 'none',
+  lists: 'none',
+  records: 'locale',
+  months: 'none',
+  days: 'none',
+  hours: 'h',
+  bytes: 'bytes',
+  share: 'percentunit',
+};
+
+/** Grafana's unit of a column; undefined where it has none. */
+export function unitOf(column: Column): string | undefined {
+  switch (column.type) {
+    case 'count':
+    case 'number':
+      return UNITS[column.unit];
+    case 'ratio':
+      return 'percentunit';
+    case 'instant':
+      return 'dateTimeAsIso';
+    case 'flag':
+      return 'bool_yes_no';
+    case 'month':
+    case 'text':
+      return undefined;
+  }
+}

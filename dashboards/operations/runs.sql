@@ -1,0 +1,3 @@
+-- Every time the rules of a month were decided.
+SELECT month, happened_at, turn::BIGINT AS turn, warnings::BIGINT AS warnings FROM run WHERE month BETWEEN $from AND $to
+ORDER BY month, turn

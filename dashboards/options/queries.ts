@@ -1,0 +1,11 @@
+/** Choices of the variables: province, its prefectures, their counties, rules, sources. Each begins with everything. */
+import { OPTION } from '../kit/columns.ts';
+import type { Queries } from '../kit/metric.ts';
+
+export default {
+  provinces: { title: '省', parameters: ['region'], columns: OPTION },
+  prefectures: { title: '市（州）', parameters: ['region'], columns: OPTION },
+  counties: { title: '县（市、区）', parameters: ['region'], columns: OPTION },
+  rules: { title: '规则', parameters: [], columns: OPTION },
+  sources: { title: '来源', parameters: [], columns: OPTION },
+} satisfies Queries;

@@ -1,0 +1,71 @@
+import type { Dashboard } from '../kit/panel.ts';
+
+export default {
+  uid: 'doudi-province',
+  title: '全省概览',
+  description: '低收入人口、预警与线索的总体情况，可按市（州）、县（市、区）查看。',
+  variables: ['province', 'prefecture', 'county'],
+  panels: [
+    {
+      id: 1,
+      kind: 'figures',
+      query: 'province_months',
+      title: '最近一月',
+      at: [0, 0, 24, 4],
+      show: ['persons', 'warnings', 'open', 'opened', 'closed'],
+    },
+    {
+      id: 2,
+      kind: 'series',
+      query: 'province_people',
+      at: [0, 4, 12, 9],
+      by: 'title',
+      value: 'persons',
+      stacked: true,
+    },
+    {
+      id: 3,
+      kind: 'lines',
+      query: 'province_funnel',
+      at: [12, 4, 12, 9],
+      show: ['hits', 'opened', 'delivered', 'closed'],
+    },
+    {
+      id: 4,
+      kind: 'bars',
+      query: 'province_stages',
+      at: [0, 13, 8, 11],
+      x: 'stage',
+      value: 'n',
+    },
+    {
+      id: 5,
+      kind: 'map',
+      query: 'province_counties',
+      title: '未结线索分布',
+      at: [8, 13, 16, 11],
+      value: 'open',
+    },
+    { id: 6, kind: 'table', query: 'province_months', at: [0, 24, 24, 8] },
+    {
+      id: 7,
+      kind: 'table',
+      query: 'province_counties',
+      at: [0, 32, 24, 14],
+      hidden: ['time', 'month', 'county'],
+      links: [
+        { on: 'county_name', to: 'county' },
+        { on: 'open', to: 'staff-county' },
+      ],
+    },
+    {
+      id: 8,
+      kind: 'matrix',
+      query: 'province_rule_counties',
+      at: [0, 46, 24, 14],
+      row: 'county_name',
+      column: 'rule',
+      value: 'hits',
+    },
+  ],
+} satisfies Dashboard;

@@ -1,0 +1,51 @@
+/** Data quality: what each department hands in, how much of it is bad, and how late it comes. */
+import * as column from '../kit/columns.ts';
+import type { Queries } from '../kit/metric.ts';
+
+const QUARANTINED = { type: 'count', title: '隔离行数', unit: 'rows' } as const;
+const REFUSED = { type: 'number', title: '拒收文件', unit: 'files' } as const;
+const LATE = { type: 'number', title: '月末后天数', unit: 'days' } as const;
+
+export default {
+  sources: {
+    title: '各来源逐月情况',
+    parameters: ['months', 'source'],
+    columns: {
+      month: column.MONTH,
+      source: column.SOURCE,
+      title: column.SOURCE_TITLE,
+      versions: column.VERSIONS,
+      rows: column.ROWS,
+      quarantined: QUARANTINED,
+      lines: { type: 'count', title: '总行数', unit: 'rows' },
+      quarantined_share: { type: 'ratio', title: '隔离比例', of: ['quarantined', 'lines'] },
+      refused: REFUSED,
+      late_days: LATE,
+    },
+  },
+  months: {
+    title: '全部来源逐月合计',
+    parameters: ['months'],
+    columns: {
+      month: column.MONTH,
+      sources: { type: 'number', title: '来源数', unit: 'files' },
+      versions: column.VERSIONS,
+      rows: column.ROWS,
+      quarantined: QUARANTINED,
+      refused: REFUSED,
+      late_days: { ...LATE, title: '最晚月末后天数' },
+    },
+  },
+  freshness: {
+    title: '来源新旧',
+    note: '与上一个完整月份相比；从未收到为 999。',
+    parameters: [],
+    columns: {
+      source: column.SOURCE,
+      title: column.SOURCE_TITLE,
+      stands_at: { type: 'text', title: '最新月份' },
+      versions: column.VERSIONS,
+      months_behind: { type: 'number', title: '落后月数', unit: 'months' },
+    },
+  },
+} satisfies Queries;

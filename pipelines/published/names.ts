@@ -1,0 +1,96 @@
+/** Names for charts: counties with labels that are unlike, rules, sources. */
+import type { Divisions } from '../../core/region.ts';
+import { loadLists } from '../../exchange/index.ts';
+import { AGENCIES } from '../../exchange/kit/list.ts';
+import { rulesInForce, type RuleBook } from '../../warnings/rule-book.ts';
+import { splitRules } from '../../warnings/watch.ts';
+import { expectedSources } from '../expected-sources.ts';
+import type { Office } from '../office.ts';
+import { valuesOf } from './values.ts';
+
+/**
+ * Counties with their prefectures. County names repeat (城关区, 鼓楼区), and lists of choices drop what reads the same:
+ * `label` is the name, with the prefecture in brackets where another county has it too.
+ */
+export function countyNames(divisions: Divisions): string {
+  const { counties } = divisions;
+  const repeated = (name: string): boolean =>
+    counties.filter((county) => county.name === name).length > 1;
+  return valuesOf(
+    {
+      county: 'text',
+      label: 'text',
+      prefecture: 'text',
+      prefecture_name: 'text',
+      prefecture_size: 'whole',
+      province: 'text',
+      province_name: 'text',
+    },
+    counties.map(({ code, name, parent }) => {
+      const { province } = divisions;
+      const prefecture = divisions.find(parent ?? '') ?? province;
+      const label = repeated(name) ? `${name}（${prefecture.name}）` : name;
+      const size = counties.filter((county) => county.parent === parent).length;
+      return [code, label, prefecture.code, prefecture.name, size, province.code, province.name];
+    }),
+  );
+}
+
+/** Lists that go out, and the departments that get them. */
+export async function listNames(): Promise<Readonly<Record<string, string>>> {
+  const lists = await loadLists();
+  return {
+    list_name: valuesOf(
+      { list: 'text', title: 'text' },
+      lists.map(({ id, title }) => [id, title]),
+    ),
+    agency_name: valuesOf({ agency: 'text', title: 'text' }, Object.entries(AGENCIES)),
+  };
+}
+
+/** Rules in force that give warnings. */
+export function ruleNames(rules: RuleBook): string {
+  return valuesOf(
+    { rule: 'text', title: 'text', direction: 'text', priority: 'whole', maturity: 'text' },
+    splitRules(rulesInForce(rules)).warning.map(({ id, title, direction, priority, maturity }) => [
+      id,
+      title,
+      direction,
+      priority,
+      maturity,
+    ]),
+  );
+}
+
+/** Sources that the home waits for. @param came whether anything ever came from a source */
+export function sourceNames(office: Office, came: (source: string) => boolean): string {
+  return valuesOf(
+    { source: 'text', agency: 'text', dataset: 'text', title: 'text' },
+    expectedSources(office, came).map((source) => {
+      const [agency = '', dataset = ''] = source.split('/');
+      return [source, agency, dataset, office.contracts.get(source)?.title ?? source];
+    }),
+  );
+}
+
+/** Programmes of the contract, and the two classes over them, in the order in which charts stack them. */
+const PROGRAMMES = {
+  urban_dibao: '城市低保',
+  rural_dibao: '农村低保',
+  tekun_concentrated: '集中供养特困',
+  tekun_dispersed: '分散供养特困',
+  orphan: '孤儿',
+  unattended_child: '事实无人抚养儿童',
+  marginal: '低保边缘家庭',
+  rigid_expenditure: '刚性支出困难家庭',
+  temporary_aid: '临时救助',
+  monitored: '防返贫监测对象',
+  low_income: '低收入人口合计',
+} as const;
+
+export function programmeNames(): string {
+  return valuesOf(
+    { programme: 'text', title: 'text', place: 'whole' },
+    Object.entries(PROGRAMMES).map(([programme, title], place) => [programme, title, place]),
+  );
+}

@@ -1,0 +1,129 @@
+/** Grafana's provisioning: files that agree with each other, with the program's queries and with docker-compose.yml. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { DATASOURCES } from '../../dashboards/code/target.ts';
+import { loadMetrics } from '../../dashboards/kit/load.ts';
+import { columnsOf } from '../../dashboards/kit/registry.ts';
+import { ROOT } from '../support/doudi.ts';
+
+const FOLDER = join(ROOT, 'deploy/grafana/provisioning');
+
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  statSync(join(FOLDER, name)).isFile(),
+);
+const text = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+
+interface Model {
+  readonly url: string;
+  readonly parser: string;
+  readonly columns: readonly { readonly selector: string; readonly type: string }[];
+}
+interface AlertRule {
+  readonly uid: string;
+  readonly title: string;
+  readonly condition: string;
+  readonly annotations: { readonly summary: string };
+  readonly data: readonly {
+    readonly refId: string;
+    readonly datasourceUid: string;
+    readonly model: unknown;
+  }[];
+}
+
+const sources = (
+  parse(text('datasources/doudi.yaml')) as {
+    datasources: { uid: string; type: string; access: string; editable: boolean; url: string }[];
+  }
+).datasources;
+const rules = (
+  parse(text('alerting/doudi.yaml')) as { groups: { rules: AlertRule[] }[] }
+).groups.flatMap((group) => group.rules);
+const compose = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
+  services: { grafana: { environment: Record<string, string>; volumes: string[] } };
+};
+const { environment, volumes } = compose.services.grafana;
+
+describe('the provisioning', () => {
+  it.each(files)('%s is YAML without a doubled key or a tab, of version 1', (name) => {
+    expect(name).toMatch(/\.yaml$/);
+    const [document, ...more] = parseAllDocuments(text(name), { uniqueKeys: true, strict: true });
+    expect([document?.errors, document?.warnings, more.length]).toEqual([[], [], 0]);
+    expect(document?.toJS()).toMatchObject({ apiVersion: 1 });
+  });
+
+  it('takes from the environment only what docker-compose.yml gives, and holds no secret', () => {
+    for (const name of files.filter((file) => !file.startsWith('alerting')))
+      for (const [, variable = ''] of text(name)
+        .replaceAll('$$', '')
+        .matchAll(/\$\{?(\w+)/g))
+        expect([name, variable, variable in environment || variable === '__user']).toEqual([
+          name,
+          variable,
+          true,
+        ]);
+    expect(text('datasources/doudi.yaml')).toContain("'$${__user.login}'");
+  });
+
+  it('has the data sources that the dashboards ask, through Grafana, not to be changed in its page', () => {
+    expect(sources.map(({ uid, type }) => ({ type, uid }))).toEqual([
+      DATASOURCES.infinity,
+      DATASOURCES.json,
+    ]);
+    for (const source of sources)
+      expect(source).toMatchObject({ access: 'proxy', editable: false });
+    const plugins = (environment['GF_PLUGINS_PREINSTALL_SYNC'] ?? '').split(',');
+    expect(plugins.map((plugin) => plugin.split('@')[0])).toEqual(sources.map(({ type }) => type));
+    for (const plugin of plugins) expect(plugin).toMatch(/@\d+\.\d+\.\d+$/);
+  });
+
+  it('reads the dashboards from where they are mounted', () => {
+    const { providers } = parse(text('dashboards/doudi.yaml')) as {
+      providers: { allowUiUpdates: boolean; options: { path: string } }[];
+    };
+    for (const { allowUiUpdates, options } of providers) {
+      expect(allowUiUpdates).toBe(false);
+      expect(volumes).toContain(`./dashboards/grafana:${options.path}:ro`);
+    }
+    const shapes = readFileSync(join(ROOT, 'dashboards/grafana/province.json'), 'utf8').match(
+      /public\/maps\/doudi/g,
+    );
+    expect(shapes?.length).toBeGreaterThan(0);
+    expect(volumes).toContain('./web/maps:/usr/share/grafana/public/maps/doudi:ro');
+  });
+});
+
+describe('an alert rule', () => {
+  it('has a uid of its own', () => {
+    expect(rules.length).toBe(5);
+    expect(new Set(rules.map(({ uid }) => uid)).size).toBe(rules.length);
+  });
+
+  it.each(rules)(
+    '$title asks a query that there is, by the backend, for names and one number',
+    async (rule) => {
+      const metrics = await loadMetrics();
+      const [asked, judged] = rule.data;
+      expect(asked?.datasourceUid).toBe(DATASOURCES.infinity.uid);
+      const { url, parser, columns } = asked?.model as Model;
+      expect(parser).toBe('backend');
+      const [, name = '', query] = /^\/rows\/(\w+)(?:\?(.*))?$/.exec(url) ?? [];
+      const metric = metrics.get(name);
+      if (metric === undefined) throw new Error(`${url} names no query`);
+      expect(query).toBe(metric.parameters.includes('region') ? 'region=all' : undefined);
+      const known = columnsOf(metric).map((column) => column.name);
+      for (const { selector } of columns) expect(known).toContain(selector);
+      const types = columns.map(({ type }) => type);
+      expect(types.filter((type) => type === 'number')).toHaveLength(1);
+      expect(types.filter((type) => type.startsWith('timestamp'))).toEqual([]);
+      expect(judged).toMatchObject({
+        refId: rule.condition,
+        datasourceUid: '__expr__',
+        model: { expression: 'A' },
+      });
+      for (const [, label = ''] of rule.annotations.summary.matchAll(/\$labels\.(\w+)/g))
+        expect(columns.map(({ selector }) => selector)).toContain(label);
+    },
+  );
+});
