@@ -4,7 +4,12 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBInstance,
+  type DuckDBConnection,
+  type DuckDBPreparedStatement,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import pLimit from 'p-limit';
 import { MonitorError } from '../errors.ts';
 import type { Home } from '../home.ts';
@@ -40,8 +45,16 @@ async function write(
   rmSync(`${draft}.wal`, { force: true });
   await sql.run(`ATTACH ${literal(draft)} AS published`);
   try {
-    for (const [name, select] of Object.entries(tables))
-      await sql.run(`CREATE TABLE published.${name} AS ${select}`);
+    // One transaction: the disk waits once, not for each table.
+    await sql.run('BEGIN');
+    try {
+      for (const [name, select] of Object.entries(tables))
+        await sql.run(`CREATE TABLE published.${name} AS ${select}`);
+      await sql.run('COMMIT');
+    } catch (error) {
+      await sql.run('ROLLBACK');
+      throw error;
+    }
     await sql.run('CHECKPOINT published');
   } finally {
     await sql.run('DETACH published');
@@ -73,16 +86,29 @@ export function copyPublished(sql: Sql, home: Home, table: string, into: string)
   });
 }
 
+/** Queries at a time: each takes a thread, and two cores carry no more. */
+const LANES = 2;
+
+/** Statements kept ready on each connection; the program has fewer. */
+const STATEMENTS = 500;
+
+/** A connection on which one query runs at a time, with the statements that it has understood already. */
+interface Lane {
+  readonly connection: DuckDBConnection;
+  readonly turn: ReturnType<typeof pLimit>;
+  readonly statements: Map<string, DuckDBPreparedStatement>;
+}
+
 interface Opened {
   readonly instance: DuckDBInstance;
-  readonly connection: DuckDBConnection;
+  readonly lanes: readonly Lane[];
   readonly inode: number;
   readonly changed: number;
 }
 
 async function open(path: string, inode: number, changed: number): Promise<Opened> {
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', threads: '1' });
-  const connection = await instance.connect();
+  const connections = await Promise.all(Array.from({ length: LANES }, () => instance.connect()));
   for (const statement of [
     "SET memory_limit = '512MB'",
     'SET autoinstall_known_extensions = false',
@@ -90,8 +116,36 @@ async function open(path: string, inode: number, changed: number): Promise<Opene
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ])
-    await connection.run(statement);
-  return { instance, connection, inode, changed };
+    await connections[0]?.run(statement);
+  const lanes = connections.map((connection) => ({
+    connection,
+    turn: pLimit(1),
+    statements: new Map<string, DuckDBPreparedStatement>(),
+  }));
+  return { instance, lanes, inode, changed };
+}
+
+async function statementOf(lane: Lane, text: string): Promise<DuckDBPreparedStatement> {
+  const known = lane.statements.get(text);
+  if (known !== undefined) return known;
+  const statement = await lane.connection.prepare(text);
+  if (lane.statements.size < STATEMENTS) lane.statements.set(text, statement);
+  return statement;
+}
+
+/** Runs a query on the lane with the shortest queue. */
+function ask<T>(
+  { lanes }: Opened,
+  text: string,
+  values: Readonly<Record<string, DuckDBValue>>,
+): Promise<T[]> {
+  const waits = ({ turn }: Lane): number => turn.activeCount + turn.pendingCount;
+  const lane = lanes.reduce((best, other) => (waits(other) < waits(best) ? other : best));
+  return lane.turn(async () => {
+    const statement = await statementOf(lane, text);
+    statement.bind({ ...values });
+    return (await statement.runAndReadAll()).getRowObjectsJson() as T[];
+  });
 }
 
 export interface Published {
@@ -123,8 +177,11 @@ export function openPublished(home: Home): Published {
     opened = open(path, stat.ino, stat.mtimeMs);
     return opened;
   };
-  const shut = ({ connection, instance }: Opened): void => {
-    connection.closeSync();
+  const shut = ({ lanes, instance }: Opened): void => {
+    for (const { connection, statements } of lanes) {
+      for (const statement of statements.values()) statement.destroySync();
+      connection.closeSync();
+    }
     instance.closeSync();
   };
   let busy = 0;
@@ -132,8 +189,7 @@ export function openPublished(home: Home): Published {
     async rows<T>(text: string, values: Readonly<Record<string, DuckDBValue>> = {}) {
       busy += 1;
       try {
-        const { connection } = await current();
-        return (await connection.runAndReadAll(text, { ...values })).getRowObjectsJson() as T[];
+        return await ask<T>(await current(), text, values);
       } finally {
         busy -= 1;
         // Replaced files are closed when nobody reads them any more.

@@ -9,7 +9,7 @@ import quality from '../quality/dashboard.ts';
 import rules from '../rules/dashboard.ts';
 import { dashboardOf, type Options } from './build.ts';
 
-const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
+export const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
   county,
   exchange,
   operations,

@@ -5,6 +5,7 @@
  */
 import { Router, type Request, type Response } from 'express';
 import { usageError } from '../../core/errors.ts';
+import type { Row } from '../kit/protect.ts';
 import type { Answer, Registry } from '../kit/registry.ts';
 import type { Scope } from '../kit/scope.ts';
 import { arrowOf } from './arrow.ts';
@@ -27,6 +28,17 @@ function formatOf(request: Request): keyof typeof FORMATS {
   return accepted === ARROW ? 'arrow' : accepted === 'text/csv' ? 'csv' : 'json';
 }
 
+/** Answers that are kept are written out once. */
+const written = new WeakMap<readonly Row[], string>();
+
+function jsonOf({ rows }: Answer): string {
+  const known = written.get(rows);
+  if (known !== undefined) return known;
+  const text = JSON.stringify({ data: rows });
+  written.set(rows, text);
+  return text;
+}
+
 function send(response: Response, format: keyof typeof FORMATS, answer: Answer): void {
   const { name } = answer.metric;
   response.setHeader('vary', 'accept, authorization');
@@ -41,7 +53,7 @@ function send(response: Response, format: keyof typeof FORMATS, answer: Answer):
       response.type(ARROW).send(Buffer.from(arrowOf(answer)));
       return;
     case 'json':
-      response.json({ data: answer.rows });
+      response.type('application/json').send(jsonOf(answer));
   }
 }
 

@@ -67,11 +67,17 @@ export async function tablesOf(published: Published): Promise<Tables> {
 const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 const BROKEN = /^(DOUBLE|FLOAT|REAL|DECIMAL)/;
 
+/** The home's secret that the rounding hangs on. */
+export async function secretOf(published: Published): Promise<string> {
+  const [row] = await published.rows<{ secret: string }>('SELECT secret FROM salt');
+  return row?.secret ?? '';
+}
+
 /** What the rounding of a cell hangs on: its place in its table, and a secret of the home. */
 function dice(table: string, column: string, columns: readonly TableColumn[]): string {
   const place = columns.filter(({ type }) => !WHOLE.test(type) && !BROKEN.test(type));
   const parts = [
-    '(SELECT secret FROM main.salt)',
+    '$secret',
     literal(`${table}.${column}`),
     ...[...place, ...columns.filter(({ name }) => HARMLESS.has(name))].map(({ name }) =>
       identifier(name),
@@ -113,19 +119,30 @@ export function concernsWhole(sql: string, tables: Tables): boolean {
   return readBy(sql, tables).some(([, columns]) => !ofCounties(columns));
 }
 
+/** How rows of the counties asked for are told from the others. */
+const KEPT = {
+  all: 'true',
+  one: 'county = $counties',
+  some: `county IN (SELECT unnest(string_split($counties, ',')))`,
+} as const;
+
 /**
- * The query behind its fence. Its parameters stay parameters; `$counties` (codes joined by commas) and `$whole` are the
- * fence's own.
+ * The query behind its fence. Its parameters stay parameters; `$counties` (codes joined by commas), `$whole` and `$secret`
+ * are the fence's own.
  * @param exact false: counts are rounded cell by cell
+ * @param counties all that there are (none has to be looked for), one (found by comparing), or some
  * @throws MonitorError `dashboards` for a query that climbs over it
  */
-export function fenced(sql: string, tables: Tables, exact: boolean): string {
+export function fenced(
+  sql: string,
+  tables: Tables,
+  exact: boolean,
+  counties: keyof typeof KEPT,
+): string {
   if ([...CLOSED, 'main', 'information_schema'].some((name) => mentions(sql, name)))
     throw new MonitorError('dashboards', 'a query reads what it may not');
   const parts = readBy(sql, tables).map(([table, columns]) => {
-    const kept = ofCounties(columns)
-      ? `county IN (SELECT unnest(string_split($counties, ',')))`
-      : `$whole = 'yes'`;
+    const kept = ofCounties(columns) ? KEPT[counties] : `$whole = 'yes'`;
     const list = exact ? '*' : shown(table, columns);
     return [
       `${identifier(table)} AS (SELECT ${list} FROM main.${identifier(table)} WHERE ${kept})`,

@@ -2,7 +2,7 @@
 import { MonitorError } from '../../core/errors.ts';
 import { isMonth, monthStart } from '../../core/month.ts';
 import type { Published } from '../../core/store/published.ts';
-import { concernsWhole, fenced, tablesOf, type Tables } from './fenced.ts';
+import { concernsWhole, fenced, secretOf, tablesOf, type Tables } from './fenced.ts';
 import { loadMetrics } from './load.ts';
 import type { Column, NamedMetric } from './metric.ts';
 import { bind, type Bound, type Given, type Known } from './parameters.ts';
@@ -77,6 +77,11 @@ function typed(raw: Row, columns: NamedMetric['columns']): Row {
   return row;
 }
 
+function extentOf({ counties = '' }: Bound, scope: Scope): 'all' | 'one' | 'some' {
+  if (scope.whole && counties === scope.counties.join()) return 'all';
+  return counties !== '' && !counties.includes(',') ? 'one' : 'some';
+}
+
 function exactRow(row: Row, columns: NamedMetric['columns']): Row {
   const whole = withRatios(row, columns);
   return holdsCounts(columns) ? { ...whole, [MASKED]: '' } : whole;
@@ -126,18 +131,26 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
   const { published } = parts;
   const shelf = new Shelf();
 
-  let read = { version: '', tables: Promise.resolve<Tables>(new Map()) };
+  interface Read {
+    readonly version: string;
+    readonly tables: Promise<Tables>;
+    readonly secret: Promise<string>;
+  }
+  let read: Read | undefined;
   /** A file that was replaced may be one of a newer program, with other tables. */
-  const tables = (): Promise<Tables> => {
+  const file = (): Read => {
     const version = published.version();
-    if (read.version !== version || version === '') read = { version, tables: tablesOf(published) };
-    return read.tables;
+    if (read?.version !== version || version === '')
+      read = { version, tables: tablesOf(published), secret: secretOf(published) };
+    return read;
   };
 
   const run = async (metric: NamedMetric, bound: Bound, scope: Scope): Promise<Row[]> => {
-    const sql = fenced(metric.sql, await tables(), scope.exact);
+    const { tables, secret } = file();
+    const sql = fenced(metric.sql, await tables, scope.exact, extentOf(bound, scope));
     const values: Record<string, string | number> = {};
-    for (const [name, value] of Object.entries({ ...bound, whole: scope.whole ? 'yes' : 'no' }))
+    const own = { whole: scope.whole ? 'yes' : 'no', secret: await secret };
+    for (const [name, value] of Object.entries({ ...bound, ...own }))
       if (mentioned(sql, name)) values[name] = value;
     if (MOMENTS.some((name) => mentioned(sql, name))) {
       const moment = await parts.moment();
@@ -157,7 +170,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
           fix: `one of ${[...metrics.keys()].slice(0, 5).join(', ')}, …: POST /grafana/metrics lists all`,
         });
       const bound = bind(metric.parameters, given, scope, parts, others);
-      if (!scope.whole && concernsWhole(metric.sql, await tables()))
+      if (!scope.whole && concernsWhole(metric.sql, await file().tables))
         throw new MonitorError('unknown', 'this query is about the whole province', {
           fix: `the reader may see ${scope.region} only`,
         });

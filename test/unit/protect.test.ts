@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
 import { openPublished, writePublished } from '../../core/store/published.ts';
 import { openStore } from '../../core/store/store.ts';
-import { fenced, tablesOf } from '../../dashboards/kit/fenced.ts';
+import { fenced, secretOf, tablesOf } from '../../dashboards/kit/fenced.ts';
 import { protectRow, withRatios } from '../../dashboards/kit/protect.ts';
 import { CLOCK, withHome } from '../support/doudi.ts';
 
@@ -26,9 +26,10 @@ async function read<T>(sql: string, exact: boolean): Promise<T[]> {
     await store.close();
     const published = openPublished(openHome(home));
     try {
-      const text = fenced(sql, await tablesOf(published), exact);
+      const text = fenced(sql, await tablesOf(published), exact, 'some');
       return await published.rows<T>(text, {
         ...(text.includes('$counties') ? { counties: COUNTIES } : {}),
+        ...(text.includes('$secret') ? { secret: await secretOf(published) } : {}),
         ...(text.includes('$whole') ? { whole: 'yes' } : {}),
       });
     } finally {

@@ -1,0 +1,30 @@
+/** The faces of the published figures behind real HTTP, as `doudi serve` has them, in a process of their own. */
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { openHome } from '../../core/home.ts';
+import { openPublished } from '../../core/store/published.ts';
+import { dashboardFaces } from '../../dashboards/index.ts';
+import { officeScope } from '../../dashboards/kit/scope.ts';
+import { openTrialOffice } from './office.ts';
+
+const office = await openTrialOffice();
+const scope = officeScope(office.divisions);
+const faces = await dashboardFaces(
+  {
+    published: openPublished(openHome(process.argv[2] ?? '')),
+    divisions: office.divisions,
+    rules: new Set(office.rules.rules.map(({ id }) => id)),
+    sources: new Set(office.contracts.keys()),
+    moment: () => Promise.resolve({ now: Date.now(), disk_free: 1, disk_total: 2, queue: 1 }),
+  },
+  // Half of the viewers are readers outside: their counts are rounded too.
+  (request) => ({ ...scope, exact: request.headers['x-exact'] === 'yes' }),
+  () => Date.now(),
+);
+const app = express();
+for (const [path, face] of Object.entries(faces)) app.use(path, face);
+const server = app.listen(0, '127.0.0.1', () => {
+  process.send?.((server.address() as AddressInfo).port);
+});
+// Longer than a viewer looks: a connection must not be closed just as it is used again.
+server.keepAliveTimeout = 60_000;

@@ -1,0 +1,61 @@
+-- Published tables as large as those of 5 million persons over 24 months: as many cells as there can be. Counts are made
+-- of the cells' own places, so that two runs measure the same. `old_county`, `old_rule` and the like are the real names.
+
+-- table: month
+SELECT strftime(DATE '2024-01-01' + to_months(i::INTEGER), '%Y-%m') AS month FROM range(24) t(i)
+
+-- table: warning
+SELECT month, county, rule, (hash(month, county, rule) % 60)::INTEGER AS n FROM made_month, old_county, old_rule
+
+-- table: lead
+SELECT month, county, direction, priority::INTEGER AS priority, status, opened, (hash(month, county, direction, priority, status) % 90)::INTEGER AS n
+FROM made_month, old_county, (VALUES ('need'), ('exit'), ('correction')) d(direction), range(1, 5) p(priority),
+  (VALUES ('open'), ('struck'), ('closed')) s(status), (VALUES (true), (false)) o(opened)
+
+-- table: lead_rule
+SELECT month, county, rule, status, (hash(month, county, rule, status) % 40)::INTEGER AS n
+FROM made_month, old_county, old_rule, (VALUES ('open'), ('struck')) s(status)
+
+-- table: lead_age
+SELECT month, county, age::INTEGER AS months_open, (hash(month, county, age) % 50)::BIGINT AS n FROM made_month, old_county, range(24) a(age)
+
+-- table: lead_cohort
+SELECT month, county, direction, 300::BIGINT AS opened, 290::BIGINT AS delivered, 200::BIGINT AS closed, 120::BIGINT AS assisted,
+  60::BIGINT AS not_eligible, 20::BIGINT AS unfounded FROM made_month, old_county, (VALUES ('need'), ('exit'), ('correction')) d(direction)
+
+-- table: rule_outcome
+SELECT month, county, rule, 20::BIGINT AS decided, 12::BIGINT AS assisted, 6::BIGINT AS not_eligible, 2::BIGINT AS unfounded
+FROM made_month, old_county, old_rule
+
+-- table: gap_county
+SELECT month, county, rule, 'education/enrolment ' || month AS missing FROM made_month, old_county, old_rule WHERE hash(month, county, rule) % 20 = 0
+
+-- table: list_county
+SELECT month, list, agency AS recipient, county, 1::INTEGER AS version, (hash(month, list, county) % 30000)::BIGINT AS rows
+FROM made_month, old_list_name, old_county, (SELECT agency FROM old_agency_name LIMIT 2)
+
+-- table: delivery_month
+SELECT month, county, 900::BIGINT AS dispatched, 890::BIGINT AS delivered, 2::BIGINT AS dead, 8::BIGINT AS waiting,
+  1700000000000::BIGINT AS waiting_since, 0.4::DOUBLE AS median_hours, 6.0::DOUBLE AS longest_hours FROM made_month, old_county
+
+-- table: person_month
+SELECT month, county, programme, (hash(month, county, programme) % 50000)::BIGINT AS persons, '' AS extract FROM made_month, old_county, old_programme
+
+-- table: source_quality
+SELECT agency, dataset, month, 1::INTEGER AS versions, 5000000::BIGINT AS rows, 90::BIGINT AS quarantined, 0.00002::DOUBLE AS share,
+  0::INTEGER AS refused, '{}' AS reason_counts, '' AS refusal_codes, 4::INTEGER AS days_after_month FROM made_month, old_source_name
+
+-- table: source
+SELECT agency, dataset, month, 1::INTEGER AS version, 5000000::BIGINT AS rows, 90::BIGINT AS quarantined, month || '-28T00:00:00.000Z' AS received_at
+FROM made_month, old_source_name
+
+-- table: step
+SELECT month, step, 5000000::BIGINT AS rows, '{}' AS counts, month || '-28T00:00:00.000Z' AS finished_at, i::BIGINT AS seq
+FROM made_month, (VALUES ('identify', 1), ('profile', 2), ('warn', 3), ('openLeads', 4), ('pushLeads', 5), ('exportLists', 6)) s(step, i)
+
+-- table: run
+SELECT month, 1700000000000::BIGINT AS happened_at, turn::INTEGER AS turn, 100000::BIGINT AS warnings FROM made_month, range(1, 4) t(turn)
+
+-- table: journal_day
+SELECT strftime(DATE '2024-01-01' + i::INTEGER, '%Y-%m-%d') AS day, kind, (hash(i, kind) % 50)::BIGINT AS records
+FROM range(730) t(i), (VALUES ('step.done'), ('leads.delivered'), ('lead.outcome'), ('extract.registered')) k(kind)
