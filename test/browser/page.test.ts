@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtPage } from '../../cli/serve/page.ts';
 import { HAS_CHROMIUM, openBrowser } from '../support/chromium.ts';
@@ -165,6 +165,70 @@ describe.runIf(HAS_CHROMIUM)('the page', () => {
     await page.goto(address);
     await page.getByTestId('evidence').first().waitFor();
     expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('charts: from the province down to a county, another month, each as PNG, SVG and CSV', async () => {
+    const { page, complaints, close } = await visit('/charts');
+    const chart = (name: string): Locator => page.getByTestId(`chart-${name}`);
+    for (const name of ['map', 'funnel', 'months', 'people', 'heat'])
+      await chart(name).locator('svg').first().waitFor();
+    await picture(page, 'charts');
+    expect(await page.getByTestId('way').innerText()).toBe('贵州省');
+
+    // What is drawn is what the named query answers.
+    const { data } = await served.json<{ data: { stage: string; n: number }[] }>(
+      `/rows/province_stages?from=${MONTH}&to=${MONTH}&region=all`,
+    );
+    const funnel = await chart('funnel').innerText();
+    for (const { stage, n } of data) {
+      expect(funnel).toContain(stage);
+      expect(funnel).toContain(n.toLocaleString('zh-CN'));
+    }
+
+    // A click goes into the prefecture, the next one to the county, and the way leads back.
+    const box = await chart('map').boundingBox();
+    if (box === null) throw new Error('the map has no place');
+    await page.mouse.click(box.x + box.width * 0.55, box.y + box.height * 0.55);
+    await page.waitForURL(/region=/);
+    const prefecture = /region=(\d{4})00/.exec(page.url())?.[1] ?? '';
+    expect(prefecture).toMatch(/^52\d\d$/);
+    await page.goto(`${served.address}/#/charts?region=520102&month=${MONTH}`);
+    await page.getByTestId('way').getByText('南明区').waitFor();
+    expect(await page.getByTestId('way').innerText()).toMatch(/贵州省.*贵阳市.*南明区/s);
+    await page.getByTestId('way').getByText('贵阳市').click();
+    await page.waitForURL(/region=520100/);
+
+    // The slider goes to an earlier month.
+    await page.getByTestId('slider').press('ArrowLeft');
+    await page.waitForURL(/month=2025-09/);
+
+    for (const [kind, starts] of [
+      ['png', '\u0089PNG'],
+      ['svg', '<svg'],
+      ['csv', '\u00ef\u00bb\u00bf'],
+    ] as const) {
+      const coming = page.waitForEvent('download');
+      await page.getByTestId(`${kind}-funnel`).click();
+      const download = await coming;
+      const stream = await download.createReadStream();
+      const parts: Buffer[] = [];
+      for await (const part of stream) parts.push(part as Buffer);
+      const content = Buffer.concat(parts);
+      expect(content.toString('latin1').startsWith(starts), kind).toBe(true);
+      expect(content.length).toBeGreaterThan(kind === 'csv' ? 40 : 1_000);
+    }
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('charts print on paper without buttons', async () => {
+    const { page, close } = await visit('/charts');
+    await page.getByTestId('chart-heat').locator('svg').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByTestId('png-heat').isVisible()).toBe(false);
+    expect(await page.getByTestId('chart-heat').isVisible()).toBe(true);
+    expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(20_000);
     await close();
   });
 

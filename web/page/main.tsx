@@ -5,6 +5,7 @@ import { App } from './app.tsx';
 import './style/base.css';
 import './style/layout.css';
 import './style/parts.css';
+import './style/charts.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

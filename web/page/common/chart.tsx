@@ -45,7 +45,8 @@ export function Chart({ option, label, className, testid, onPick }: Props) {
   }, [option, onPick]);
 
   useEffect(() => {
-    chart.current?.setOption(option);
+    // Anew, not on top of what was there: another region has other rows.
+    chart.current?.setOption(option, { notMerge: true });
   }, [option]);
 
   useEffect(() => {

@@ -71,6 +71,7 @@ export function mapOption(
       map,
       nameProperty: 'code',
       aspectScale: ASPECT,
+      preserveAspect: true,
       left: 0,
       right: 0,
       top: 4,

@@ -55,7 +55,7 @@ export interface PrefectureMark {
 /** @returns the centre of each prefecture's counties; 88 county names would not fit on the map, nine do */
 export function prefectureMarks(
   shapes: CountyShapes,
-  counties: readonly CountyAnswer[],
+  counties: readonly Pick<CountyAnswer, 'code' | 'prefecture'>[],
 ): PrefectureMark[] {
   const prefectures = new Map(counties.map(({ code, prefecture }) => [code, prefecture]));
   const sums = new Map<string, Sum>();

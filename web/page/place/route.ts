@@ -1,10 +1,11 @@
-/** Screens as addresses: `#/`, `#/rules/ILL-01`, `#/counties/520102`, `#/leads/L…`, `#/queues`, so a link can be sent. */
+/** Screens as addresses: `#/`, `#/rules/ILL-01`, `#/counties/520102`, `#/leads/L…`, `#/queues`, `#/charts`, so a link can be sent. */
 export type Route =
   | { readonly screen: 'overview' }
   | { readonly screen: 'rule'; readonly rule: string }
   | { readonly screen: 'county'; readonly county: string }
   | { readonly screen: 'lead'; readonly lead: string }
   | { readonly screen: 'queues' }
+  | { readonly screen: 'charts' }
   | { readonly screen: 'unknown' };
 
 /** What else stands in the address: the month, filters, the page of a table. */
@@ -29,6 +30,7 @@ function routeOf(path: string): Route {
   if (rest.length > 0) return { screen: 'unknown' };
   if (head === '') return { screen: 'overview' };
   if (head === 'queues' && tail === '') return { screen: 'queues' };
+  if (head === 'charts' && tail === '') return { screen: 'charts' };
   if (tail === '') return { screen: 'unknown' };
   if (head === 'rules') return { screen: 'rule', rule: tail };
   if (head === 'counties') return { screen: 'county', county: tail };
@@ -52,6 +54,8 @@ function pathOf(route: Route): string {
       return `/leads/${encodeURIComponent(route.lead)}`;
     case 'queues':
       return '/queues';
+    case 'charts':
+      return '/charts';
     case 'overview':
     case 'unknown':
       return '/';

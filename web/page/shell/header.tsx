@@ -16,8 +16,10 @@ interface Props {
 export function Header({ home, month, onLanguage }: Props) {
   const words = useWords();
   const { route, to } = useNavigation();
-  const entry = (screen: 'overview' | 'queues') => {
-    const current = (route.screen === 'queues') === (screen === 'queues');
+  const entry = (screen: 'overview' | 'charts' | 'queues') => {
+    // Rules, counties and leads lie under the overview.
+    const at = route.screen === 'queues' || route.screen === 'charts' ? route.screen : 'overview';
+    const current = at === screen;
     return (
       <a href={to({ screen })} aria-current={current ? 'page' : undefined}>
         {words.navigation[screen]}
@@ -50,6 +52,7 @@ export function Header({ home, month, onLanguage }: Props) {
         ) : null}
         <nav aria-label={words.navigation.label}>
           {entry('overview')}
+          {entry('charts')}
           {entry('queues')}
         </nav>
         <div className="top-tools">

@@ -1,10 +1,15 @@
 /** The screen that the address asks for. A rule lies over the overview, a lead over its county's queue. */
+import { Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
 import { EmptyNote } from '../common/empty-note.tsx';
 import { CountyScreen } from '../county/county-screen.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { useNavigation } from '../place/use-place.ts';
 import { QueuesScreen } from '../queues/queues-screen.tsx';
 import { useWords } from '../words/words.ts';
+
+/** Who only works the queues need not wait for the library that draws. */
+const ChartsScreen = lazy(() => import('../charts/charts-screen.tsx'));
 
 /** @param month null only where no month is needed */
 export function Screen({ month }: { readonly month: string | null }) {
@@ -19,6 +24,14 @@ export function Screen({ month }: { readonly month: string | null }) {
     );
   }
   switch (route.screen) {
+    case 'charts':
+      return (
+        <Suspense
+          fallback={<Skeleton active paragraph={{ rows: 12 }} aria-label={words.loading} />}
+        >
+          <ChartsScreen month={month} />
+        </Suspense>
+      );
     case 'overview':
       return <Overview month={month} rule={null} />;
     case 'rule':
