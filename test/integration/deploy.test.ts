@@ -567,6 +567,8 @@ function forgotten(image: Built): string[] {
   return checkout()
     .filter(inContext)
     .filter((path) => /^(?!web\/page\/|bin\/|bench\/).*\/.*\.(ts|sql|geojson)$/.test(path))
+    // Grafana's dashboards are made from these before they are committed.
+    .filter((path) => !/^dashboards\/(code\/.*|[^/]+\/dashboard)\.ts$/.test(path))
     .map((path) => `dist/${path.replace(/\.ts$/, '.js')}`)
     .filter((path) => !existsSync(at(image, path)));
 }
