@@ -564,13 +564,15 @@ function open(folder: string): string[] {
 
 /** What the program finds by its folder at run time: nothing imports it by name, so a build can forget it. */
 function forgotten(image: Built): string[] {
-  return checkout()
-    .filter(inContext)
-    .filter((path) => /^(?!web\/page\/|bin\/|bench\/).*\/.*\.(ts|sql|geojson)$/.test(path))
-    // Grafana's dashboards are made from these before they are committed.
-    .filter((path) => !/^dashboards\/(code\/.*|[^/]+\/dashboard)\.ts$/.test(path))
-    .map((path) => `dist/${path.replace(/\.ts$/, '.js')}`)
-    .filter((path) => !existsSync(at(image, path)));
+  return (
+    checkout()
+      .filter(inContext)
+      .filter((path) => /^(?!web\/page\/|bin\/|bench\/).*\/.*\.(ts|sql|geojson)$/.test(path))
+      // Grafana's dashboards are made from these before they are committed.
+      .filter((path) => !/^dashboards\/(code\/.*|[^/]+\/dashboard)\.ts$/.test(path))
+      .map((path) => `dist/${path.replace(/\.ts$/, '.js')}`)
+      .filter((path) => !existsSync(at(image, path)))
+  );
 }
 
 async function withImage(work: (image: Built) => Promise<void>): Promise<void> {
