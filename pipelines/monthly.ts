@@ -11,7 +11,7 @@ import { identify } from './steps/identify.ts';
 import { ingest } from './steps/ingest.ts';
 import { openLeads } from './steps/open-leads.ts';
 import { profile } from './steps/profile.ts';
-import { publish } from './steps/publish.ts';
+import { refreshPublished } from './steps/publish.ts';
 import { pushLeads } from './steps/push-leads.ts';
 import { segment } from './steps/segment.ts';
 import { findSources } from './steps/sources.ts';
@@ -41,6 +41,6 @@ export async function runMonth(context: RunContext): Promise<RunReport> {
   const earlier = await correctMonths(context, evaluateMonth, (month) => month < context.month);
   const evaluated = await evaluateMonth(context);
   const later = await correctMonths(context, evaluateMonth, (month) => month > context.month);
-  await publish(context.store, context);
+  await refreshPublished(context.store, context);
   return describeRun(context, { taken, evaluated, corrected: [...earlier, ...later], since });
 }

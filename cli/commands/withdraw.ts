@@ -3,7 +3,7 @@ import { evaluateMonth } from '../../pipelines/monthly.ts';
 import { correctMonths } from '../../pipelines/corrections.ts';
 import { runContext } from '../../pipelines/office.ts';
 import { lineProgress } from '../../pipelines/progress.ts';
-import { publish } from '../../pipelines/steps/publish.ts';
+import { refreshPublished } from '../../pipelines/steps/publish.ts';
 import { withdraw } from '../../pipelines/withdraw.ts';
 import { text, type Command } from '../command.ts';
 import { withHome } from '../open.ts';
@@ -43,7 +43,7 @@ export default {
           inbox: null,
         };
         const corrected = await correctMonths(context, evaluateMonth);
-        await publish(store, parts);
+        await refreshPublished(store, parts);
         const answer = { ...key, withdrawn, changed, corrected };
         await invocation.out(
           invocation.json

@@ -3,7 +3,7 @@
  * closed in the reverse order so that nothing is handed out that can no longer be written down.
  */
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pLimit from 'p-limit';
@@ -14,7 +14,7 @@ import { describeError, MonitorError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import type { Log } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { openPublished } from '../../core/store/published.ts';
+import { openPublished, publishedFile } from '../../core/store/published.ts';
 import { refuseUnfinished } from '../../core/store/restore.ts';
 import { openStore } from '../../core/store/store.ts';
 import { loadLists } from '../../exchange/index.ts';
@@ -89,18 +89,19 @@ export async function startServing(start: Start): Promise<Serving> {
   let closing = false;
   let waiting: NodeJS.Timeout | undefined;
   let publishing: Promise<unknown> = Promise.resolve();
-  const publishNow = (): void => {
+  const publishNow = (): Promise<unknown> => {
     waiting = undefined;
     publishing = store
       .task((own) => publish(own, office))
       .catch((error: unknown) => {
         log.warn({ code: describeError(error).code }, 'the figures could not be published');
       });
+    return publishing;
   };
   const changed = (): void => {
     if (closing) return;
     queues.reconcile().catch(() => undefined);
-    waiting ??= setTimeout(publishNow, PUBLISH_EVERY_MS);
+    waiting ??= setTimeout(() => void publishNow(), PUBLISH_EVERY_MS);
   };
   const held: Held = { store, office, long, changed };
 
@@ -119,13 +120,15 @@ export async function startServing(start: Start): Promise<Serving> {
     start.page,
     await facesOf(office, published, queues, start),
   );
+  // A page without figures is none: the first ones are there before anybody is let in.
+  if (!existsSync(publishedFile(store.home))) await publishNow();
   const server = createServer(app);
   const address = await listen(server, settings);
   const socket = await answerCommands(held, log);
   // What was delivered while the last process died is on the page at once.
-  publishNow();
+  void publishNow();
   const ticking = setInterval(() => {
-    waiting ??= setTimeout(publishNow, PUBLISH_EVERY_MS);
+    waiting ??= setTimeout(() => void publishNow(), PUBLISH_EVERY_MS);
   }, config.queue.reconcileMs);
   let calendar: Calendar | undefined;
 

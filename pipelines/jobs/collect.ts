@@ -12,7 +12,7 @@ import type { Progress } from '../progress.ts';
 import type { FileReport } from '../report.ts';
 import type { Job } from '../schedule.ts';
 import { ingest } from '../steps/ingest.ts';
-import { publish } from '../steps/publish.ts';
+import { refreshPublished } from '../steps/publish.ts';
 
 async function stands(store: Store, contract: Contract, month: Month): Promise<boolean> {
   const rows = await store.sql.rows(
@@ -61,7 +61,7 @@ export function collectJob(
         files.push(...(await ingest({ ...context, inbox, contracts })).files);
       // Late or corrected data must not wait for next month's run: someone is waiting for a visit.
       await correctMonths({ ...context, inbox: null, steps: [] }, evaluateMonth);
-      await publish(store, office);
+      await refreshPublished(store, office);
       for (const behind of await listsBehind(store))
         await exportMonth({ ...context, month: behind, inbox: null, steps: [] });
       if (!(await stands(store, contract, month))) {

@@ -96,6 +96,15 @@ async function further(store: Store, office: Office): Promise<Record<string, str
   };
 }
 
+/**
+ * Brings the published file up to what the ledger says, where there is one: `serve` makes the first, and a home that
+ * nobody serves has no reader.
+ * @returns whether a new file stands
+ */
+export async function refreshPublished(store: Store, office: Office): Promise<boolean> {
+  return existsSync(publishedFile(store.home)) && publish(store, office);
+}
+
 /** Journal number and day that the published file was made from; null: there is none. */
 let published: { readonly home: string; readonly seq: number; readonly day: string } | null = null;
 

@@ -1,5 +1,5 @@
 /** The published file: counts for charts, made anew and renamed into place, and no person in it. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
 import { parseMonth } from '../../core/month.ts';
@@ -7,7 +7,7 @@ import { openPublished, publishedFile } from '../../core/store/published.ts';
 import { openStore } from '../../core/store/store.ts';
 import { publish } from '../../pipelines/steps/publish.ts';
 import { CLOCK, doudi, parseCsv, withHome } from '../support/doudi.ts';
-import { officeOf } from '../support/office.ts';
+import { officeOf, publishHome } from '../support/office.ts';
 import { generate } from '../support/province.ts';
 
 const MONTH = '2025-10';
@@ -18,6 +18,9 @@ describe('the published figures', () => {
       await doudi(home, ['run', '--month', MONTH, '--inbox', inbox]);
       const leads = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
       const warnings = parseCsv(await doudi(home, ['warnings', '--month', MONTH]));
+      // Nobody has served the home yet, so nothing is published for anybody.
+      expect(existsSync(publishedFile(openHome(home)))).toBe(false);
+      await publishHome(home);
       const published = openPublished(openHome(home));
       const sum = async (table: string): Promise<number> => {
         const [row] = await published.rows<{ n: number }>(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
+import { publishHome } from '../support/office.ts';
 import { openPublished } from '../../core/store/published.ts';
 import { doudi, parseCsv, withFolder, withHome } from '../support/doudi.ts';
 import { home, person } from '../support/inbox.ts';
@@ -283,6 +284,7 @@ describe('doudi segments', () => {
         lead_id: '',
       });
       expect(await rowOf(folder, 'R4-1', 3)).toMatchObject(recorded);
+      await publishHome(folder);
       const published = openPublished(openHome(folder));
       expect(
         await published.rows(

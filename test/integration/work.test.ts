@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, type Clock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
+import { publishHome } from '../support/office.ts';
 import { openPublished } from '../../core/store/published.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { CONFIG, doudi, parseCsv, withHome } from '../support/doudi.ts';
@@ -376,6 +377,7 @@ describe('a province', () => {
       expect(items.filter(({ rule }) => rule === 'Q-06')).toHaveLength(COUNTIES - 1);
       // Every village of a generated province reports.
       expect(items.filter(({ rule }) => rule === 'RPT-01')).toEqual([]);
+      await publishHome(folder);
       const published = openPublished(openHome(folder));
       const counted = await published.rows<{ rule: string; county: string; items: string }>(
         'SELECT rule, county, items FROM work_item_month WHERE month = $month ORDER BY rule, county',

@@ -1,10 +1,24 @@
 /** What a home's deployment is made of, for tests that call a part of it themselves. */
 import { readConfig } from '../../core/config.ts';
+import { openHome } from '../../core/home.ts';
 import { createLog } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
+import { openStore } from '../../core/store/store.ts';
 import { openOffice, type Office } from '../../pipelines/office.ts';
+import { publish } from '../../pipelines/steps/publish.ts';
+import { CLOCK } from './doudi.ts';
 
 export function officeOf(home: string): Promise<Office> {
   const config = readConfig(home);
   return openOffice(config, divisionsOf(config.province), createLog('silent'));
+}
+
+/** Publishes a home's figures, as `serve` does when it starts. */
+export async function publishHome(home: string): Promise<void> {
+  const store = await openStore(openHome(home), CLOCK);
+  try {
+    await publish(store, await officeOf(home));
+  } finally {
+    await store.close();
+  }
 }
