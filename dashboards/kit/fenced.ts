@@ -12,6 +12,7 @@ import { ROUNDING } from './protect.ts';
 const OPEN: ReadonlySet<string> = new Set([
   'month',
   'rule',
+  'work_rule',
   'programme',
   'source_name',
   'list_name',
@@ -33,6 +34,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'priority',
   'months_open',
   'days_after_month',
+  'late_days',
   'median_hours',
   'longest_hours',
   'happened_at',

@@ -4,7 +4,7 @@ export default {
   uid: 'doudi-quality',
   title: '数据质量',
   description: '各部门数据是否到齐、多新、多少行被隔离或拒收。',
-  variables: ['source'],
+  variables: ['province', 'prefecture', 'county', 'source'],
   panels: [
     {
       id: 1,
@@ -49,6 +49,29 @@ export default {
           [0.05, 'red'],
         ],
       },
+    },
+    {
+      id: 5,
+      kind: 'table',
+      query: 'quality_extracts',
+      at: [0, 35, 14, 14],
+      hidden: ['time', 'source', 'county'],
+      links: [{ on: 'county_name', to: 'county' }],
+      colours: {
+        late_days: [
+          [0, 'green'],
+          [1, 'orange'],
+          [8, 'red'],
+        ],
+      },
+    },
+    {
+      id: 6,
+      kind: 'table',
+      query: 'quality_work',
+      at: [14, 35, 10, 14],
+      hidden: ['time', 'county'],
+      links: [{ on: 'county_name', to: 'county' }],
     },
   ],
 } satisfies Dashboard;

@@ -48,4 +48,32 @@ export default {
       months_behind: { type: 'number', title: '落后月数', unit: 'months' },
     },
   },
+  extracts: {
+    title: '各县（市、区）数据到位',
+    note: '没有版本的，该县本月尚无这份数据；逾期天数自规定的报送日算起。',
+    parameters: ['months', 'region', 'source'],
+    columns: {
+      month: column.MONTH,
+      source: column.SOURCE,
+      title: column.SOURCE_TITLE,
+      county: column.COUNTY,
+      county_name: column.COUNTY_NAME,
+      versions: column.VERSIONS,
+      rows: column.ROWS,
+      late_days: { ...LATE, title: '逾期天数' },
+    },
+  },
+  work: {
+    title: '督办事项',
+    note: '截至今日仍未办的事项；全省性的事项不在此列。',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      rule: column.RULE,
+      rule_title: column.RULE_TITLE,
+      county: column.COUNTY,
+      county_name: column.COUNTY_NAME,
+      items: { type: 'count', title: '事项', unit: 'records' },
+    },
+  },
 } satisfies Queries;

@@ -2,7 +2,7 @@
 import type { Divisions } from '../../core/region.ts';
 import { loadLists } from '../../exchange/index.ts';
 import { AGENCIES } from '../../exchange/kit/list.ts';
-import { rulesInForce, type RuleBook } from '../../warnings/rule-book.ts';
+import { rulesInForce, workRulesInForce, type RuleBook } from '../../warnings/rule-book.ts';
 import { splitRules } from '../../warnings/watch.ts';
 import { expectedSources } from '../expected-sources.ts';
 import type { Office } from '../office.ts';
@@ -59,6 +59,14 @@ export function ruleNames(rules: RuleBook): string {
       priority,
       maturity,
     ]),
+  );
+}
+
+/** Rules in force about the offices' work. */
+export function workRuleNames(rules: RuleBook): string {
+  return valuesOf(
+    { rule: 'text', title: 'text' },
+    workRulesInForce(rules).map(({ id, title }) => [id, title]),
   );
 }
 

@@ -17,6 +17,7 @@ import {
   programmeNames,
   ruleNames,
   sourceNames,
+  workRuleNames,
 } from '../published/names.ts';
 import { countPersons } from '../published/people.ts';
 import { valuesOf } from '../published/values.ts';
@@ -86,6 +87,7 @@ async function further(store: Store, office: Office): Promise<Record<string, str
     salt: await salt(store),
     county: countyNames(office.divisions),
     rule: ruleNames(office.rules),
+    work_rule: workRuleNames(office.rules),
     programme: programmeNames(),
     ...(await listNames()),
     source_name: sourceNames(office, (source) => came.has(source)),

