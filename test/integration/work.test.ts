@@ -377,7 +377,7 @@ describe('a province', () => {
       expect(items.filter(({ rule }) => rule === 'Q-06')).toHaveLength(COUNTIES - 1);
       // Every village of a generated province reports.
       expect(items.filter(({ rule }) => rule === 'RPT-01')).toEqual([]);
-      await publishHome(folder);
+      await publishHome(folder, fixedClock('2025-11-09T09:00:00+08:00'));
       const published = openPublished(openHome(folder));
       const counted = await published.rows<{ rule: string; county: string; items: string }>(
         'SELECT rule, county, items FROM work_item_month WHERE month = $month ORDER BY rule, county',

@@ -1,4 +1,5 @@
 /** What a home's deployment is made of, for tests that call a part of it themselves. */
+import type { Clock } from '../../core/clock.ts';
 import { readConfig } from '../../core/config.ts';
 import { openHome } from '../../core/home.ts';
 import { createLog } from '../../core/log.ts';
@@ -14,8 +15,8 @@ export function officeOf(home: string): Promise<Office> {
 }
 
 /** Publishes a home's figures, as `serve` does when it starts. */
-export async function publishHome(home: string): Promise<void> {
-  const store = await openStore(openHome(home), CLOCK);
+export async function publishHome(home: string, clock: Clock = CLOCK): Promise<void> {
+  const store = await openStore(openHome(home), clock);
   try {
     await publish(store, await officeOf(home));
   } finally {
