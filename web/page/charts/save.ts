@@ -17,7 +17,8 @@ function drawn({ option, title, shape }: Drawing): { text: string; height: numbe
   const height = Math.round(WIDTH * shape) + 60;
   const chart = echarts.init(
     null,
-    { textStyle: { fontFamily: FONT } },
+    // The names stand in an attribute of the file: quotes of its own kind would break it.
+    { textStyle: { fontFamily: FONT.replaceAll('"', "'") } },
     { renderer: 'svg', ssr: true, width: WIDTH, height },
   );
   chart.setOption({
