@@ -2,7 +2,7 @@
  * The field catalogue: every name that a rule may speak of. A field is a column of the month's profile under the same
  * name; a source system can change its shape without touching a rule. Yes/no fields are never unknown once their
  * extracts are there; all others may be. The lists in `fields/` are made by `pipelines/steps/profile.sql`, those of
- * `fields/work.ts` by `pipelines/work/`; a connector may bring more (`connectors/kit/field-table.ts`).
+ * `fields/work.ts` by `pipelines/work-items/`; a connector may bring more (`connectors/kit/field-table.ts`).
  */
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';

@@ -1,7 +1,7 @@
 import { shanghaiDate } from '../../core/clock.ts';
 import { usageError } from '../../core/errors.ts';
 import { literal } from '../../core/store/sql.ts';
-import { findWork } from '../../pipelines/work/evaluate.ts';
+import { findWork } from '../../pipelines/work-items/evaluate.ts';
 import { text, type Command, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
 import { withHome } from '../open.ts';

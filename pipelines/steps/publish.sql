@@ -77,7 +77,7 @@ SELECT month, list, recipient, max(version) AS version, count(*)::INTEGER AS cou
 ) GROUP BY ALL ORDER BY ALL
 
 -- table: extract_month
--- What each county has of each department, see pipelines/work/tables.sql.
+-- What each county has of each department, see pipelines/work-items/tables.sql.
 SELECT * FROM extract_of_month ORDER BY month, agency, dataset, county
 
 -- table: work_item_month

@@ -21,7 +21,7 @@ import {
 } from '../published/names.ts';
 import { countPersons } from '../published/people.ts';
 import { valuesOf } from '../published/values.ts';
-import { tabulateWork } from '../work/tables.ts';
+import { tabulateWork } from '../work-items/tables.ts';
 import { readSql } from './step.ts';
 
 /** Tables that are one SELECT over the ledger: `-- table: name` heads each. */
