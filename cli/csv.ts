@@ -11,7 +11,7 @@ function cell(value: unknown): string {
 export async function writeCsv(
   invocation: Invocation,
   columns: readonly string[],
-  pages: AsyncIterable<readonly object[]>,
+  pages: AsyncIterable<readonly object[]> | Iterable<readonly object[]>,
 ): Promise<void> {
   await invocation.out(`${columns.join(',')}\n`);
   for await (const page of pages) {

@@ -67,3 +67,9 @@ export function parseMonthRange(text: string): Month[] {
   for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
   return months;
 }
+
+/** Whether the text is a day `YYYY-MM-DD` that the calendar has: 2023-02-30 is none. */
+export function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}

@@ -3,17 +3,13 @@
  * The same form stands in `rules/parameters/*.yaml` and under `parameters:` of a home's doudi.yaml.
  */
 import { z } from 'zod';
+import { isDay } from './month.ts';
 
 /** YAML reads an unquoted 520000 as a number; codes are text. */
 const code = z.preprocess(
   (v) => (typeof v === 'number' ? String(v) : v),
   z.string().regex(/^\d{6}$/, 'a 6-digit division code, "000000" for the country'),
 );
-/** A day that the calendar has: 2023-02-30 is none. */
-function isDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
-}
 const date = z.string().refine(isDay, 'a date YYYY-MM-DD');
 
 /** What the value of a figure may be. */

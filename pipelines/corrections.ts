@@ -5,6 +5,7 @@
 import type { Month } from '../core/month.ts';
 import { literal } from '../core/store/sql.ts';
 import type { RunContext } from './context.ts';
+import { monthsRun } from './history.ts';
 import { openLeads } from './steps/open-leads.ts';
 import { pushLeads } from './steps/push-leads.ts';
 import { differences, evaluatedFrom, noteOf } from './steps/evaluated.ts';
@@ -12,13 +13,6 @@ import { findSources } from './steps/sources.ts';
 import { lastRecord } from './steps/step.ts';
 
 type Due = 'evaluation' | 'cards' | null;
-
-async function monthsRun({ store }: RunContext): Promise<Month[]> {
-  const rows = await store.sql.rows<{ month: Month }>(
-    "SELECT DISTINCT month FROM step_record WHERE step = 'warn' ORDER BY month",
-  );
-  return rows.map(({ month }) => month);
-}
 
 /** What has to be done again for a month that was run, also after a process that died over it. */
 async function dueOf(context: RunContext): Promise<Due> {
@@ -52,7 +46,7 @@ export async function correctMonths(
   which: (month: Month) => boolean = () => true,
 ): Promise<Month[]> {
   const corrected: Month[] = [];
-  for (const month of (await monthsRun(context)).filter(which)) {
+  for (const month of (await monthsRun(context.store.sql)).filter(which)) {
     const own: RunContext = { ...context, month, inbox: null, steps: [] };
     const due = await dueOf(own);
     if (due === null) continue;

@@ -8,6 +8,7 @@ import type { Month } from '../core/month.ts';
 import { hexOf, literal, type Sql } from '../core/store/sql.ts';
 import { ASSETS } from '../warnings/segments.ts';
 import type { RuleBook } from '../warnings/rule-book.ts';
+import { PROGRAMMES } from './programmes.ts';
 import { BOLD, rowXml, TEXT, writeWorkbook } from './answers/workbook.ts';
 
 /** Columns of the ledger with their heads on paper and their widths in characters. */
@@ -45,18 +46,6 @@ const ASSET_WORDS = {
   real_estate: '房产（非易地搬迁住房）',
   movable: '车辆、存款或公积金',
 } as const satisfies Record<keyof typeof ASSETS, string>;
-
-const PROGRAMME_WORDS = {
-  urban_dibao: '城市低保',
-  rural_dibao: '农村低保',
-  tekun_concentrated: '集中供养特困',
-  tekun_dispersed: '分散供养特困',
-  marginal: '低保边缘',
-  rigid_expenditure: '刚性支出困难',
-  orphan: '孤儿',
-  unattended_child: '事实无人抚养儿童',
-  temporary_aid: '临时救助',
-} as const;
 
 /** What stands behind the reason: a clerk, the figures alone, or nobody yet. */
 const STANDING_WORDS = {
@@ -161,7 +150,7 @@ function ledgerSelect({ reasons }: Pick<RuleBook, 'reasons'>, place: Place): str
   return `SELECT month, segment, county, township, ${hexOf('household_id')} AS household_id, members, children, adults, elderly,
       age_unknown, disabled, ill, income::VARCHAR AS income, standard::DECIMAL(18,2)::VARCHAR AS standard,
       CASE WHEN assets IS NULL THEN '未核对' ELSE ${inWords('assets', ASSET_WORDS, "'未发现'")} END AS assets,
-      ${inWords('programmes', PROGRAMME_WORDS, "'无'")} AS programmes,
+      ${inWords('programmes', PROGRAMMES, "'无'")} AS programmes,
       CASE standing ${standing.join(' ')} END AS standing,
       ${by('outcome', "array_to_string(apparent, ';')", "''")} AS reason_code,
       ${by('reason', inWords('apparent', titles, "''"), "''")} AS reason,

@@ -14,7 +14,7 @@ import { MEMBERS } from './fields/extracts.ts';
 import type { Fields } from './fields.ts';
 
 /** How far back a rule may look: as far as a run reads at all. */
-export const MOST_MONTHS = 12;
+const MOST_MONTHS = 12;
 
 const OVER_MONTHS = ['sum', 'count', 'streak', 'most', 'least'] as const;
 const OVER_MEMBERS = ['any', 'all', 'count', 'sum', 'most', 'least'] as const;
@@ -26,7 +26,7 @@ export type Derivation =
   | { readonly kind: 'members'; readonly base: Field; readonly take: Take };
 
 /** What stands behind the `@`, for messages. */
-export const ACCEPTED = `behind '@' stands a number of months (1 to ${MOST_MONTHS}), last-N.${OVER_MONTHS.join('|')} (N from 2 to ${MOST_MONTHS}), or members.${OVER_MEMBERS.join('|')}`;
+const ACCEPTED = `behind '@' stands a number of months (1 to ${MOST_MONTHS}), last-N.${OVER_MONTHS.join('|')} (N from 2 to ${MOST_MONTHS}), or members.${OVER_MEMBERS.join('|')}`;
 
 /** Whether a name asks for a field made of another. */
 export const isDerived = (name: string): boolean => name.includes('@');

@@ -12,16 +12,24 @@ import { WORK } from './fields/work.ts';
 
 export type Fields = ReadonlyMap<string, Field>;
 
+/** An extract, of the month or of so many months before. */
+const READ = /^[a-z-]+\/[a-z-]+(@\d{1,2})?$/;
+
 /**
  * The catalogue by name.
  * @param added fields that connectors bring
- * @throws MonitorError `fields` when two fields bear one name
+ * @throws MonitorError `fields` when two fields bear one name, or one reads what is no extract
  */
 export function catalogueOf(added: readonly Field[]): Fields {
   const fields = new Map<string, Field>();
   for (const field of [...PERSON, ...HOUSEHOLD, ...WORK, ...added]) {
     if (fields.has(field.name))
       throw new MonitorError('fields', `two fields bear the name '${field.name}'`);
+    const odd = [...field.reads, ...field.narrows].find((read) => !READ.test(read));
+    if (odd !== undefined)
+      throw new MonitorError('fields', `'${field.name}' reads '${odd}'`, {
+        fix: 'agency/dataset, or agency/dataset@1 for the month before',
+      });
     fields.set(field.name, field);
   }
   return fields;

@@ -128,7 +128,7 @@ export function workRulesInForce(book: RuleBook): WorkRule[] {
   return allInForce(book).filter(aboutWork);
 }
 
-/** Extracts (`agency/dataset`, with `@previous` for the month before) that a rule cannot do without. */
+/** Extracts (`agency/dataset`, with `@1` for the month before) that a rule cannot do without. */
 export function needsOf(rule: Judged, fields: Fields): string[] {
   const reads = mentionsOfRule(rule).fields.flatMap((name) => fields.get(name)?.reads ?? []);
   return [...new Set([...rule.needs, ...reads])].sort();

@@ -8,6 +8,7 @@ import {
   type Change,
 } from '../../pipelines/changes.ts';
 import { parseMonth } from '../../core/month.ts';
+import { monthsRun } from '../../pipelines/history.ts';
 import { text, type Command } from '../command.ts';
 import { writeCsv } from '../csv.ts';
 import { withHome } from '../open.ts';
@@ -63,11 +64,7 @@ export default {
   async run(invocation) {
     const only = text(invocation, 'month');
     await withHome(invocation, async ({ store }) => {
-      const run = await store.sql.rows<{ month: string }>(
-        "SELECT DISTINCT month FROM step_record WHERE step = 'warn' ORDER BY month",
-      );
-      const months =
-        only === undefined ? run.map(({ month }) => parseMonth(month)) : [parseMonth(only)];
+      const months = only === undefined ? await monthsRun(store.sql) : [parseMonth(only)];
       const changes = await changesOf(store, months);
       if (!invocation.json) return writeCsv(invocation, COLUMNS, rowsOf(store, changes));
       const counted = [];

@@ -67,11 +67,7 @@ async function counts(invocation: Invocation, opened: Opened): Promise<void> {
   const book = await openRuleBook(opened.config);
   const rows = await countSegments(opened.store.sql, book, placeOf(invocation, book, opened));
   if (invocation.json) return invocation.out(`${JSON.stringify(rows, null, 2)}\n`);
-  async function* page(): AsyncGenerator<typeof rows> {
-    await Promise.resolve();
-    yield rows;
-  }
-  await writeCsv(invocation, COLUMNS, page());
+  await writeCsv(invocation, COLUMNS, [rows]);
 }
 
 export default {

@@ -49,14 +49,13 @@ function endingClauses(
     }));
 }
 
-async function* oneOf(page: readonly object[]): AsyncGenerator<readonly object[]> {
-  if (page.length > 0) yield await Promise.resolve(page);
-}
-
-async function* both(
-  ...streams: readonly AsyncIterable<readonly object[]>[]
+/** What concerns people, then what concerns regions. */
+async function* pagesOf(
+  people: AsyncIterable<readonly object[]>,
+  clauses: readonly object[],
 ): AsyncGenerator<readonly object[]> {
-  for (const stream of streams) yield* stream;
+  yield* people;
+  yield clauses;
 }
 
 export default {
@@ -85,7 +84,7 @@ export default {
         month,
         typeof county === 'string' ? county : null,
       );
-      await writeCsv(invocation, COLUMNS, both(store.sql.stream<object>(rows), oneOf(clauses)));
+      await writeCsv(invocation, COLUMNS, pagesOf(store.sql.stream<object>(rows), clauses));
     });
   },
 } satisfies Command;

@@ -1,5 +1,6 @@
 import { shanghaiDate } from '../../core/clock.ts';
 import { usageError } from '../../core/errors.ts';
+import { isDay } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
 import { findWork } from '../../pipelines/work-items/evaluate.ts';
 import { text, type Command, type Invocation } from '../command.ts';
@@ -12,9 +13,7 @@ const COLUMNS = ['month', 'rule', 'county', 'subject', 'since', 'evidence'] as c
 /** @throws MonitorError `usage` when `--on` is no day */
 function dayOf(invocation: Invocation): string {
   const day = text(invocation, 'on') ?? shanghaiDate(invocation.clock);
-  const at = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day)
-    throw usageError(`'${day}' is not a day`, 'e.g. --on 2026-11-21');
+  if (!isDay(day)) throw usageError(`'${day}' is not a day`, 'e.g. --on 2026-11-21');
   return day;
 }
 

@@ -1,16 +1,17 @@
 /** The faces of the published figures: what they are about, who may see how much of it, and what is measured now. */
 import { statfs } from 'node:fs/promises';
 import type { Router } from 'express';
-import type { Clock } from '../../core/clock.ts';
+import { shanghaiDate, type Clock } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
 import type { Published } from '../../core/store/published.ts';
 import { dashboardFaces } from '../../dashboards/index.ts';
 import { checkReaders, officeScope, scopeOf } from '../../dashboards/kit/scope.ts';
 import type { Office } from '../../pipelines/office.ts';
 import type { QueueService } from '../../pipelines/queue-service.ts';
+import { lookUp } from '../../warnings/parameters.ts';
 import { callerOf } from '../../web/access.ts';
 
-/** @throws MonitorError `config` when a reader's region is none */
+/** @throws MonitorError `config` when a reader's region is none, or no figure says what readers outside may see */
 export async function facesOf(
   { config, divisions, rules, contracts }: Office,
   published: Published,
@@ -18,12 +19,22 @@ export async function facesOf(
   { home, clock }: { readonly home: string; readonly clock: Clock },
 ): Promise<Readonly<Record<string, Router>>> {
   checkReaders(config.readers, divisions);
+  const figure = (name: string): number => {
+    const { code } = divisions.province;
+    const found = lookUp(rules.parameters, divisions, name, code, shanghaiDate(clock), {});
+    if (found === null) throw new MonitorError('config', `there is no ${name} in force`);
+    return Number(found.value);
+  };
   return dashboardFaces(
     {
       published,
       divisions,
       rules: new Set(rules.rules.map(({ id }) => id)),
       sources: new Set(contracts.keys()),
+      disclosure: {
+        minimum: figure('disclosure-minimum'),
+        rounding: figure('disclosure-rounding'),
+      },
       moment: async () => {
         const { bavail, blocks, bsize } = await statfs(home);
         return {

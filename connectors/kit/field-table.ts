@@ -17,7 +17,7 @@ export interface FieldTable {
  * The SELECT gives at most one row per `person_id` (for a home's fields: `household_id`) and a column for each field,
  * under the field's whole name. For a subject without a row yes/no fields are false, all others unknown. It reads
  * - `v_<dataset>`, the extract of the month (for a cumulative dataset all that count, with their month as `delivered`),
- * - `v_<dataset>_previous`, the one of the month before, when a field reads `<agency>/<dataset>@previous`,
+ * - `v_<dataset>_previous`, the one of the month before, when a field reads `<agency>/<dataset>@1`,
  * - `roster_of_month` (person_id, household_id), to go from a person to the homes,
  * - the variables `month_start`, `month_end`, `window_start`, `year_start`, `delivery` of the steps' SQL.
  * @param of whose the fields are; `both` is a home's, in the profile of its members as well

@@ -1,6 +1,6 @@
 /** An answer as CSV (RFC 4180) for people: a masked count is `<10`, a text that a spreadsheet would run is quoted (G27). */
 import type { Answer } from '../kit/registry.ts';
-import { MASKED, MINIMUM, type Cell, type Row } from '../kit/protect.ts';
+import { MASKED, type Cell, type Row } from '../kit/protect.ts';
 
 const FORMULA = /^[\s"'\uFEFF]*[=+\-@\t\r＝＋－＠]/u;
 
@@ -10,11 +10,11 @@ function cell(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-export function csvOf({ columns, rows }: Answer): string {
+export function csvOf({ columns, rows, least }: Answer): string {
   const line = (row: Row): string => {
     const masked = String(row[MASKED] ?? '').split(' ');
     return columns
-      .map(({ name }) => (masked.includes(name) ? `<${MINIMUM}` : cell(row[name] ?? null)))
+      .map(({ name }) => (masked.includes(name) ? `<${least}` : cell(row[name] ?? null)))
       .join(',');
   };
   return [columns.map(({ name }) => name).join(','), ...rows.map(line), ''].join('\n');

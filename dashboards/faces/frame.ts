@@ -1,6 +1,6 @@
 /** An answer as a data frame of Grafana: typed fields with names, units and what a masked value reads. */
 import type { Column } from '../kit/metric.ts';
-import { MASKED, MINIMUM, type Cell, type Row } from '../kit/protect.ts';
+import { MASKED, type Cell, type Row } from '../kit/protect.ts';
 import type { Answer } from '../kit/registry.ts';
 import { unitOf } from '../kit/units.ts';
 
@@ -29,13 +29,14 @@ const isMasked = (row: Row, name: string): boolean =>
     .includes(name);
 
 /** Only where every missing value is a masked one: nothing at all must not read as few. */
-function noValue(rows: readonly Row[], name: string): Record<string, string> {
+function noValue({ rows, least }: Answer, name: string): Record<string, string> {
   const missing = rows.filter((row) => (row[name] ?? null) === null);
   const masked = missing.length > 0 && missing.every((row) => isMasked(row, name));
-  return masked ? { noValue: `<${MINIMUM}` } : {};
+  return masked ? { noValue: `<${least}` } : {};
 }
 
-export function frameOf({ metric, columns, rows }: Answer, refId: string): Frame {
+export function frameOf(answer: Answer, refId: string): Frame {
+  const { metric, columns, rows } = answer;
   return {
     refId,
     name: metric.title,
@@ -48,7 +49,7 @@ export function frameOf({ metric, columns, rows }: Answer, refId: string): Frame
         config: {
           displayName: column.title,
           ...(unit === undefined ? {} : { unit }),
-          ...noValue(rows, name),
+          ...noValue(answer, name),
         },
       };
     }),

@@ -6,7 +6,7 @@
 import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal } from '../../core/store/sql.ts';
 import type { Published } from '../../core/store/published.ts';
-import { ROUNDING } from './protect.ts';
+import type { Disclosure } from './protect.ts';
 
 /** Tables that everybody may read: names, months, marks. */
 const OPEN: ReadonlySet<string> = new Set([
@@ -88,20 +88,25 @@ function dice(table: string, column: string, columns: readonly TableColumn[]): s
   return `(hash(${parts.join(', ')}) % 1000000) / 1000000.0`;
 }
 
-/** A count as a multiple of 5: up or down by the dice of its cell, as often up as it is far up, so that sums stay right. */
-function rounded(table: string, column: string, columns: readonly TableColumn[]): string {
+/** A count as a multiple of the rounding: up or down by the dice of its cell, as often up as it is far up, so that sums stay right. */
+function rounded(
+  table: string,
+  column: string,
+  columns: readonly TableColumn[],
+  { rounding }: Disclosure,
+): string {
   const name = identifier(column);
-  const rest = `(${name} % ${ROUNDING})`;
-  return `${name} - ${rest} + CASE WHEN ${dice(table, column, columns)} < ${rest} / ${ROUNDING}.0 THEN ${ROUNDING} ELSE 0 END`;
+  const rest = `(${name} % ${rounding})`;
+  return `${name} - ${rest} + CASE WHEN ${dice(table, column, columns)} < ${rest} / ${rounding}.0 THEN ${rounding} ELSE 0 END`;
 }
 
-function shown(table: string, columns: readonly TableColumn[]): string {
+function shown(table: string, columns: readonly TableColumn[], disclosure: Disclosure): string {
   return columns
     .map(({ name, type }) => {
       const as = identifier(name);
       if (HARMLESS.has(name)) return as;
       if (TELLING.has(name) || BROKEN.test(type)) return `NULL::${type} AS ${as}`;
-      return WHOLE.test(type) ? `${rounded(table, name, columns)} AS ${as}` : as;
+      return WHOLE.test(type) ? `${rounded(table, name, columns, disclosure)} AS ${as}` : as;
     })
     .join(', ');
 }
@@ -131,21 +136,21 @@ const KEPT = {
 /**
  * The query behind its fence. Its parameters stay parameters; `$counties` (codes joined by commas), `$whole` and `$secret`
  * are the fence's own.
- * @param exact false: counts are rounded cell by cell
+ * @param disclosure counts are rounded cell by cell by it; null: they are exact
  * @param counties all that there are (none has to be looked for), one (found by comparing), or some
  * @throws MonitorError `dashboards` for a query that climbs over it
  */
 export function fenced(
   sql: string,
   tables: Tables,
-  exact: boolean,
+  disclosure: Disclosure | null,
   counties: keyof typeof KEPT,
 ): string {
   if ([...CLOSED, 'main', 'information_schema'].some((name) => mentions(sql, name)))
     throw new MonitorError('dashboards', 'a query reads what it may not');
   const parts = readBy(sql, tables).map(([table, columns]) => {
     const kept = ofCounties(columns) ? KEPT[counties] : `$whole = 'yes'`;
-    const list = exact ? '*' : shown(table, columns);
+    const list = disclosure === null ? '*' : shown(table, columns, disclosure);
     return [
       `${identifier(table)} AS (SELECT ${list} FROM main.${identifier(table)} WHERE ${kept})`,
     ];

@@ -1,5 +1,5 @@
 /**
- * Counts as other readers than civil affairs' own see them (promise G24): nothing below 10, and no exact count.
+ * Counts as other readers than civil affairs' own see them (promise G24): nothing below a minimum (10), and no exact count.
  *
  * The published cells themselves are rounded to multiples of 5 before a query adds them up (fenced.ts), and a sum that
  * is then below 10 is masked here. Whatever is shown, in whatever combination, is thus worked out from the rounded
@@ -9,16 +9,18 @@
  */
 import type { Column } from './metric.ts';
 
-/** The smallest count that is shown, and what the others are rounded to (reliability notes: disclosure-minimum, -rounding). */
-export const MINIMUM = 10;
-export const ROUNDING = 5;
+/** The parameters `disclosure-minimum` (smallest count that is shown) and `disclosure-rounding` (what counts are rounded to). */
+export interface Disclosure {
+  readonly minimum: number;
+  readonly rounding: number;
+}
 
 export type Cell = string | number | null;
 export type Row = Record<string, Cell>;
 
 /** A sum of rounded cells, or a number that a query counted itself. @returns null where it is too small to be shown */
-function protectCount(count: number): number | null {
-  return count < MINIMUM ? null : Math.round(count / ROUNDING) * ROUNDING;
+function protectCount(count: number, { minimum, rounding }: Disclosure): number | null {
+  return count < minimum ? null : Math.round(count / rounding) * rounding;
 }
 
 /** Names of the columns of a row that are masked, joined by spaces; a column of every answer that holds counts. */
@@ -29,13 +31,17 @@ export function holdsCounts(columns: Readonly<Record<string, Column>>): boolean 
 }
 
 /** A row as a protected reader sees it. */
-export function protectRow(row: Row, columns: Readonly<Record<string, Column>>): Row {
+export function protectRow(
+  row: Row,
+  columns: Readonly<Record<string, Column>>,
+  disclosure: Disclosure,
+): Row {
   const shown: Row = { ...row };
   const masked: string[] = [];
   for (const [name, { type }] of Object.entries(columns)) {
     const value = row[name];
     if (type !== 'count' || typeof value !== 'number') continue;
-    shown[name] = protectCount(value);
+    shown[name] = protectCount(value, disclosure);
     if (shown[name] === null) masked.push(name);
   }
   return holdsCounts(columns) ? { ...shown, [MASKED]: masked.join(' ') } : shown;

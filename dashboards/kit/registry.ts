@@ -13,6 +13,7 @@ import {
   showsCount,
   withRatios,
   type Cell,
+  type Disclosure,
   type Row,
 } from './protect.ts';
 import type { Scope } from './scope.ts';
@@ -38,6 +39,8 @@ export interface Answer {
   readonly metric: NamedMetric;
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly Row[];
+  /** What a masked count is below. */
+  readonly least: number;
 }
 
 export interface Registry {
@@ -87,9 +90,13 @@ function exactRow(row: Row, columns: NamedMetric['columns']): Row {
   return holdsCounts(columns) ? { ...whole, [MASKED]: '' } : whole;
 }
 
-function protectedRows(rows: readonly Row[], { columns, sparse = false }: NamedMetric): Row[] {
+function protectedRows(
+  rows: readonly Row[],
+  { columns, sparse = false }: NamedMetric,
+  disclosure: Disclosure,
+): Row[] {
   return rows
-    .map((row) => withRatios(protectRow(row, columns), columns))
+    .map((row) => withRatios(protectRow(row, columns, disclosure), columns))
     .filter((row) => !sparse || showsCount(row, columns));
 }
 
@@ -120,6 +127,7 @@ class Shelf {
 export interface RegistryParts extends Known {
   readonly published: Published;
   readonly moment: () => Promise<Moment>;
+  readonly disclosure: Disclosure;
 }
 
 const MOMENTS = ['now', 'disk_free', 'disk_total', 'queue'] as const;
@@ -147,7 +155,12 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
 
   const run = async (metric: NamedMetric, bound: Bound, scope: Scope): Promise<Row[]> => {
     const { tables, secret } = file();
-    const sql = fenced(metric.sql, await tables, scope.exact, extentOf(bound, scope));
+    const sql = fenced(
+      metric.sql,
+      await tables,
+      scope.exact ? null : parts.disclosure,
+      extentOf(bound, scope),
+    );
     const values: Record<string, string | number> = {};
     const own = { whole: scope.whole ? 'yes' : 'no', secret: await secret };
     for (const [name, value] of Object.entries({ ...bound, ...own }))
@@ -158,7 +171,9 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
     }
     const { columns } = metric;
     const rows = (await published.rows<Row>(sql, values)).map((raw) => typed(raw, columns));
-    return scope.exact ? rows.map((row) => exactRow(row, columns)) : protectedRows(rows, metric);
+    return scope.exact
+      ? rows.map((row) => exactRow(row, columns))
+      : protectedRows(rows, metric, parts.disclosure);
   };
 
   return {
@@ -182,7 +197,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
             JSON.stringify([name, bound, scope.whole, scope.exact]),
             make,
           );
-      return { metric, columns: columnsOf(metric), rows };
+      return { metric, columns: columnsOf(metric), rows, least: parts.disclosure.minimum };
     },
   };
 }

@@ -6,6 +6,7 @@ import { rulesInForce, workRulesInForce, type RuleBook } from '../../warnings/ru
 import { splitRules } from '../../warnings/watch.ts';
 import { expectedSources } from '../expected-sources.ts';
 import type { Office } from '../office.ts';
+import { PROGRAMMES } from '../programmes.ts';
 import { valuesOf } from './values.ts';
 
 /**
@@ -81,24 +82,16 @@ export function sourceNames(office: Office, came: (source: string) => boolean): 
   );
 }
 
-/** Programmes of the contract, and the two classes over them, in the order in which charts stack them. */
-const PROGRAMMES = {
-  urban_dibao: '城市低保',
-  rural_dibao: '农村低保',
-  tekun_concentrated: '集中供养特困',
-  tekun_dispersed: '分散供养特困',
-  orphan: '孤儿',
-  unattended_child: '事实无人抚养儿童',
-  marginal: '低保边缘家庭',
-  rigid_expenditure: '刚性支出困难家庭',
-  temporary_aid: '临时救助',
-  monitored: '防返贫监测对象',
-  low_income: '低收入人口合计',
-} as const;
+/** Two classes over the programmes. */
+const CLASSES = { monitored: '防返贫监测对象', low_income: '低收入人口合计' } as const;
 
 export function programmeNames(): string {
   return valuesOf(
     { programme: 'text', title: 'text', place: 'whole' },
-    Object.entries(PROGRAMMES).map(([programme, title], place) => [programme, title, place]),
+    Object.entries({ ...PROGRAMMES, ...CLASSES }).map(([programme, title], place) => [
+      programme,
+      title,
+      place,
+    ]),
   );
 }

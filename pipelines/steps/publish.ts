@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { shanghaiDate } from '../../core/clock.ts';
-import { isMonth, type Month } from '../../core/month.ts';
+import type { Month } from '../../core/month.ts';
 import { copyPublished, publishedFile, writePublished } from '../../core/store/published.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { leadsOfMonth } from '../../leads/list.ts';
 import { alarmsOf } from '../alarms.ts';
 import type { Office } from '../office.ts';
+import { monthsRun, sourcesEver } from '../history.ts';
 import { dueTimes } from '../published/calendar.ts';
 import { figureEvents, journalDays } from '../published/events.ts';
 import {
@@ -69,16 +70,10 @@ async function salt({ sql, home }: Store): Promise<string> {
 
 /** Tables that need more than a SELECT over the ledger. */
 async function further(store: Store, office: Office): Promise<Record<string, string>> {
-  const months = await store.sql.rows<{ month: string }>(
-    "SELECT DISTINCT month FROM step_record WHERE step = 'warn' ORDER BY month",
-  );
-  const run = months.map(({ month }) => month).filter(isMonth);
+  const run = await monthsRun(store.sql);
   const first = run[0];
   const newest = run.at(-1);
-  const sources = await store.sql.rows<{ source: string }>(
-    `SELECT DISTINCT agency || '/' || dataset AS source FROM extract_version`,
-  );
-  const came = new Set(sources.map(({ source }) => source));
+  const came = await sourcesEver(store.sql);
   await countPersons(store, newest ?? ('0000-00' as Month));
   await store.sql.run(
     `CREATE OR REPLACE TEMP TABLE figure_event AS ${figureEvents(office.rules, office.divisions)}`,

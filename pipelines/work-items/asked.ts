@@ -4,6 +4,7 @@ import { addMonths, firstDay, lastDay, type Month } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { expectedSources } from '../expected-sources.ts';
+import { sourcesEver } from '../history.ts';
 import type { Office } from '../office.ts';
 import { readContent, type Version } from './content.ts';
 
@@ -46,13 +47,7 @@ export async function fill(
  */
 export async function prepare({ store, office, month, on }: Asked, from: Month): Promise<void> {
   const { sql } = store;
-  const came = new Set(
-    (
-      await sql.rows<{ source: string }>(
-        "SELECT DISTINCT agency || '/' || dataset AS source FROM extract_version",
-      )
-    ).map(({ source }) => source),
-  );
+  const came = await sourcesEver(sql);
   const expected = expectedSources(office, (source) => came.has(source)).flatMap((source) => {
     const contract = office.contracts.get(source);
     return contract === undefined ? [] : [[literal(source), String(contract.nature === 'state')]];

@@ -6,6 +6,7 @@ import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import { WINDOW_MONTHS } from '../steps/sources.ts';
+import { monthsRun } from '../history.ts';
 import { fill, prepare, type WorkOffice } from './asked.ts';
 import { findWork } from './evaluate.ts';
 
@@ -51,11 +52,8 @@ export async function tabulateWork(store: Store, office: WorkOffice): Promise<vo
   const on = shanghaiDate(store.clock);
   const from = addMonths(newest, 1 - WINDOW_MONTHS);
   // Older ones are asked for by `doudi work`: nobody chases last year's village report every day.
-  const run = await sql.rows<{ month: string }>(
-    `SELECT DISTINCT month FROM step_record WHERE step = 'warn' AND month BETWEEN ${literal(from)} AND ${literal(newest)} ORDER BY month DESC LIMIT ${SHOWN_MONTHS}`,
-  );
-  for (const { month } of run) {
-    if (!isMonth(month)) continue;
+  const run = (await monthsRun(sql)).filter((month) => month >= from && month <= newest);
+  for (const month of run.slice(-SHOWN_MONTHS)) {
     await findWork({ store, office, month, on });
     await sql.run(
       `INSERT INTO work_item_of_month SELECT ${literal(month)}, rule, county, count(*) FROM work_found GROUP BY rule, county`,

@@ -9,6 +9,7 @@ import { protectRow, withRatios } from '../../dashboards/kit/protect.ts';
 import { CLOCK, withHome } from '../support/doudi.ts';
 
 const CELLS = 4000;
+const DISCLOSURE = { minimum: 10, rounding: 5 };
 
 /** County i has i % 40 hits. */
 const TABLES = {
@@ -26,7 +27,7 @@ async function read<T>(sql: string, exact: boolean): Promise<T[]> {
     await store.close();
     const published = openPublished(openHome(home));
     try {
-      const text = fenced(sql, await tablesOf(published), exact, 'some');
+      const text = fenced(sql, await tablesOf(published), exact ? null : DISCLOSURE, 'some');
       return await published.rows<T>(text, {
         ...(text.includes('$counties') ? { counties: COUNTIES } : {}),
         ...(text.includes('$secret') ? { secret: await secretOf(published) } : {}),
@@ -90,7 +91,7 @@ describe('a row for a reader outside', () => {
 
   it('names what is masked, and has no ratio of what it does not show', () => {
     const row = { county: '520102', open: 5, opened: 10, days: 3 };
-    expect(withRatios(protectRow(row, columns), columns)).toEqual({
+    expect(withRatios(protectRow(row, columns, DISCLOSURE), columns)).toEqual({
       county: '520102',
       open: null,
       opened: 10,
@@ -98,6 +99,8 @@ describe('a row for a reader outside', () => {
       masked: 'open',
       share: null,
     });
-    expect(withRatios(protectRow({ ...row, open: 40 }, columns), columns)['share']).toBe(0.25);
+    expect(
+      withRatios(protectRow({ ...row, open: 40 }, columns, DISCLOSURE), columns)['share'],
+    ).toBe(0.25);
   });
 });

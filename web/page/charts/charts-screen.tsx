@@ -94,7 +94,6 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
     const next = region === null ? prefectureOf(code) : code === region ? prefectureOf(code) : code;
     go(here({ region: next }));
   };
-  const panel = { about };
   return (
     <div className="charts">
       <ChartsBar months={months} month={month} measure={measure} way={way} />
@@ -105,7 +104,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
           ) : null
         ) : (
           <ChartPanel
-            {...panel}
+            about={about}
             name="map"
             title={words.charts.map(words.charts.measures[measure])}
             answer={counties}
@@ -131,7 +130,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
         )}
         <div className="stack">
           <ChartPanel
-            {...panel}
+            about={about}
             name="funnel"
             title={words.charts.funnel}
             answer={stages}
@@ -141,7 +140,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
             option={(data) => funnelOption(data, words, format)}
           />
           <ChartPanel
-            {...panel}
+            about={about}
             name="months"
             title={words.charts.months}
             answer={byMonth}
@@ -155,7 +154,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
         </div>
       </div>
       <ChartPanel
-        {...panel}
+        about={about}
         name="people"
         title={words.charts.people}
         answer={people}
@@ -165,7 +164,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
         option={(data) => peopleOption(data, format)}
       />
       <ChartPanel
-        {...panel}
+        about={about}
         name="heat"
         title={words.charts.heat}
         answer={cells}

@@ -1,13 +1,11 @@
 /** Counties coloured by a measure; under the province prefectures are named, under a prefecture its counties. */
-import { prefectureMarks, type CountyShapes } from '../overview/shapes.ts';
+import { countyGeo, figuresBox, mapTooltip, namesOnMap } from '../common/county-map.ts';
 import { classesOf, describeClass } from '../overview/classes.ts';
+import { prefectureMarks, type CountyShapes } from '../overview/shapes.ts';
 import { INK } from '../style/theme.ts';
 import type { Format } from '../words/format.ts';
 import type { Words } from '../words/zh.ts';
 import { MEASURES, type CountyRow, type Measure } from './rows.ts';
-
-/** Cosine of 27° north: counties keep the shape they have on the ground. */
-const ASPECT = 0.89;
 
 interface Drawn {
   readonly map: string;
@@ -20,23 +18,11 @@ interface Drawn {
   readonly named: boolean;
 }
 
-/** Built as elements, never as markup: whatever a name holds stays text. */
 function tooltip(row: CountyRow, words: Words, format: Format): HTMLElement {
-  const box = document.createElement('div');
-  const title = document.createElement('strong');
-  title.textContent = `${row.county_name} · ${row.prefecture_name}`;
-  box.append(title);
-  for (const measure of MEASURES) {
-    const line = document.createElement('div');
-    line.className = 'tip-line';
-    const name = document.createElement('span');
-    name.textContent = words.charts.measures[measure];
-    const figure = document.createElement('b');
-    figure.textContent = format.count(row[measure]);
-    line.append(name, figure);
-    box.append(line);
-  }
-  return box;
+  return figuresBox(
+    `${row.county_name} · ${row.prefecture_name}`,
+    MEASURES.map((measure) => [words.charts.measures[measure], format.count(row[measure])]),
+  );
 }
 
 export function mapOption(
@@ -45,24 +31,21 @@ export function mapOption(
   format: Format,
 ) {
   const byCode = new Map(rows.map((row) => [row.county, row]));
-  const classes = classesOf(rows.map((row) => row[measure]));
-  const marks = named
-    ? []
-    : prefectureMarks(
-        shapes,
-        rows.map(({ county, prefecture_name }) => ({ code: county, prefecture: prefecture_name })),
-      );
+  const marks = prefectureMarks(
+    shapes,
+    rows.map((row) => ({
+      code: row.county,
+      // Under a prefecture each county is named by itself.
+      prefecture: named ? row.county_name : row.prefecture_name,
+    })),
+  );
   return {
     aria: { enabled: false },
     animation: false,
-    tooltip: {
-      trigger: 'item' as const,
-      confine: true,
-      formatter: (hovered: unknown) => {
-        const row = byCode.get((hovered as { readonly name?: string }).name ?? '');
-        return row === undefined ? '' : tooltip(row, words, format);
-      },
-    },
+    tooltip: mapTooltip((code) => {
+      const row = byCode.get(code);
+      return row === undefined ? null : tooltip(row, words, format);
+    }),
     visualMap: {
       type: 'piecewise' as const,
       seriesIndex: 0,
@@ -71,7 +54,7 @@ export function mapOption(
       itemWidth: 16,
       itemHeight: 12,
       textStyle: { color: INK },
-      pieces: classes
+      pieces: classesOf(rows.map((row) => row[measure]))
         .map((entry) => ({
           gte: entry.min,
           ...(entry.max === null ? {} : { lte: entry.max }),
@@ -81,24 +64,15 @@ export function mapOption(
         .reverse(),
     },
     geo: {
-      map,
-      nameProperty: 'code',
-      aspectScale: ASPECT,
-      preserveAspect: true,
+      ...countyGeo(map),
       left: 110,
       right: 0,
       top: 8,
       bottom: 8,
-      itemStyle: { areaColor: '#f2f4f7', borderColor: '#ffffff', borderWidth: 1 },
       regions:
         chosen === null
           ? []
           : [{ name: chosen, itemStyle: { borderColor: INK, borderWidth: 2.5 } }],
-      emphasis: {
-        label: { show: false },
-        itemStyle: { areaColor: '#f4c775', borderColor: INK, borderWidth: 1.2 },
-      },
-      select: { disabled: true },
     },
     series: [
       {
@@ -107,36 +81,7 @@ export function mapOption(
         geoIndex: 0,
         data: rows.map((row) => ({ name: row.county, value: row[measure] })),
       },
-      {
-        type: 'scatter' as const,
-        coordinateSystem: 'geo' as const,
-        silent: true,
-        symbolSize: 0,
-        data: (named ? countyMarks(shapes, byCode) : marks).map(({ name, at }) => ({
-          name,
-          value: [...at],
-        })),
-        label: {
-          show: true,
-          formatter: '{b}',
-          color: INK,
-          fontSize: named ? 13 : 12,
-          fontWeight: 600,
-          textBorderColor: '#ffffff',
-          textBorderWidth: 3,
-        },
-      },
+      namesOnMap(marks, named ? 13 : 12),
     ],
   };
-}
-
-/** Each county is a prefecture of its own here: the centre of its shape. */
-function countyMarks(shapes: CountyShapes, byCode: ReadonlyMap<string, CountyRow>) {
-  return prefectureMarks(
-    shapes,
-    [...byCode.values()].map(({ county, county_name }) => ({
-      code: county,
-      prefecture: county_name,
-    })),
-  );
 }
