@@ -1,0 +1,69 @@
+/**
+ * Who works with the program: twelve roles, each with a region, and what lies in a region. A role says what a person may
+ * do, the region where; both are asked of every request, and neither is enough alone.
+ */
+import type { Divisions } from './region.ts';
+
+export const ROLES = {
+  village_assistant: '村级社会救助协理员',
+  township_officer: '乡镇（街道）民政经办人员',
+  township_leader: '乡镇（街道）分管领导',
+  township_head: '乡镇长（街道主任）',
+  county_civil_affairs: '县级民政部门',
+  county_rural_revitalization: '县级乡村振兴部门',
+  county_supervisor: '县级督查人员',
+  prefecture_analyst: '市（州）分析人员',
+  province_analyst: '省级分析人员',
+  department_recipient: '名单接收部门',
+  auditor: '审计人员',
+  administrator: '系统管理员',
+} as const satisfies Record<string, string>;
+
+export type Role = keyof typeof ROLES;
+
+type Place = 'province' | 'prefecture' | 'county' | 'township' | 'village';
+
+/** Levels of region that an account of a role may be for. */
+export const ROLE_LEVELS = {
+  village_assistant: ['township', 'village'],
+  township_officer: ['township'],
+  township_leader: ['township'],
+  township_head: ['township'],
+  county_civil_affairs: ['county'],
+  county_rural_revitalization: ['county'],
+  county_supervisor: ['county'],
+  prefecture_analyst: ['prefecture'],
+  province_analyst: ['province'],
+  department_recipient: ['county'],
+  auditor: ['province', 'prefecture', 'county'],
+  administrator: ['province'],
+} as const satisfies Record<Role, readonly Place[]>;
+
+/** Roles that review or confirm, and the one that makes accounts: a password alone does not let them in (G30). */
+export const SECOND_FACTOR: ReadonlySet<Role> = new Set<Role>([
+  'township_leader',
+  'township_head',
+  'county_civil_affairs',
+  'county_rural_revitalization',
+  'administrator',
+]);
+
+/** Whoever acts: what every decision and every reading of a person's record is written down with. */
+export interface Actor {
+  /** Name of the account; never a person's own name or number. */
+  readonly name: string;
+  readonly role: Role;
+  /** Division code; a village has 12 digits. */
+  readonly region: string;
+}
+
+/**
+ * Whether a place lies in a region.
+ * @param region division code of 6, 9 or 12 digits
+ * @param place division code of 6, 9 or 12 digits; townships and villages need not be known to the divisions
+ */
+export function covers(divisions: Divisions, region: string, place: string): boolean {
+  if (region.length === 12 || region.length === 9) return place.startsWith(region);
+  const county = place.slice(0, 6);
+  return divisions.find(county) !== undefined && divisions.lineage(county).includes(region);
+}
