@@ -76,4 +76,6 @@ ANTI JOIN (
   SELECT c.lead_id, h.rule, h.person_id FROM hit h
   JOIN card c ON c.direction = h.direction AND c.household_id IS NOT DISTINCT FROM h.household_id AND c.person_id IS NOT DISTINCT FROM h.home_person
 ) g ON g.lead_id = s.lead_id AND g.rule = s.rule AND g.person_id IS NOT DISTINCT FROM s.person_id
-ANTI JOIN not_evaluated q ON q.month = getvariable('month') AND q.rule = s.rule AND q.county = o.county;
+ANTI JOIN not_evaluated q ON q.month = getvariable('month') AND q.rule = s.rule AND q.county = o.county
+-- What people told of does not vanish because no figure shows it.
+WHERE s.rule NOT LIKE 'REPORT-%';

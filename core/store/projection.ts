@@ -20,6 +20,16 @@ export function decisionFile(home: Home, digest: string): string {
   return join(home.decisions, `${digest}.parquet`);
 }
 
+/** The rule under which a reported home stands on its card. */
+export const REPORTED = 'REPORT-';
+
+/** The answer that takes an earlier one back. */
+const REOPENED = 'reopened';
+
+function uuid(hex: string | null): string {
+  return hex === null ? 'NULL::UUID' : `${literal(hex)}::UUID`;
+}
+
 /** Tables of which a step replaces its month. */
 const REPLACED = [
   'warning',
@@ -84,8 +94,48 @@ const PROJECTIONS = {
   },
   'lead.outcome': async (sql, record) => {
     const { lead_id, month, outcome, reason, clause, by } = record.data;
-    await sql.run(`INSERT INTO lead_outcome VALUES (${[lead_id, month, outcome, reason, clause].map(literal).join(', ')},
+    await sql.run(`INSERT INTO lead_answer VALUES (${[lead_id, month, outcome, reason, clause].map(literal).join(', ')},
       ${nullable(by)}, ${tail(record)})`);
+  },
+  'lead.reported': async (sql, record) => {
+    const { lead_id, opened, direction, county, township, month, kind, priority } = record.data;
+    const { household_id, person_id, note, by, key } = record.data;
+    const who = `${uuid(household_id)}, ${uuid(person_id)}`;
+    if (opened)
+      await sql.run(`INSERT INTO lead VALUES (${literal(lead_id)}, ${literal(direction)}, ${who},
+        ${[county, township, month].map(literal).join(', ')}, ${record.seq});
+        INSERT INTO lead_dispatch VALUES (${[lead_id, county, month].map(literal).join(', ')}, ${record.seq})`);
+    await sql.run(`INSERT INTO lead_event VALUES (${[lead_id, month, `${REPORTED}${kind}`].map(literal).join(', ')}, NULL,
+      ${priority}, NULL, 'attached', ${record.seq});
+      INSERT INTO lead_report VALUES (${[lead_id, kind, note, by.name, by.role, by.region, key].map(literal).join(', ')}, ${tail(record)})`);
+  },
+  'case.acted': async (sql, record) => {
+    // One statement for all acts: 200 clerks act at once, and a statement costs more than a row.
+    const rows = record.data.acts.map((act) => {
+      const { outcome, diverges } = act;
+      return `(${[
+        literal(act.lead_id),
+        String(act.version),
+        ...[act.action, act.by.name, act.by.role, act.by.region, act.day].map(literal),
+        literal(JSON.stringify(act.form)),
+        literal(JSON.stringify(act.fixed)),
+        ...[act.key, act.body].map(literal),
+        nullable(act.batch),
+        ...[act.stage, act.county].map(literal),
+        nullable(act.township),
+        ...[outcome?.kind, outcome?.civil, outcome?.rural, outcome?.code].map(nullable),
+        textList(diverges),
+        tail(record),
+      ].join(', ')})`;
+    });
+    await sql.run(`INSERT INTO case_act VALUES ${rows.join(', ')}`);
+    // The first act with an outcome closes the lead; one that takes it back (a review is asked for, a batch undone) opens
+    // it again.
+    for (const { lead_id, action, day, outcome, by } of record.data.acts) {
+      if (outcome === null && action !== 'appeal' && action !== 'undo') continue;
+      await sql.run(`INSERT INTO lead_answer SELECT ${[lead_id, day.slice(0, 7), outcome?.kind ?? REOPENED, outcome?.reason ?? '', outcome?.clause ?? '', by.name].map(literal).join(', ')}, ${tail(record)}
+        WHERE ${outcome === null ? '' : 'NOT '}EXISTS (FROM lead_outcome WHERE lead_id = ${literal(lead_id)})`);
+    }
   },
   'leads.delivered': async (sql, record) => {
     // One statement for all groups: 88 counties deliver at once, and a statement costs more than a row.

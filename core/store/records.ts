@@ -1,4 +1,5 @@
 /** The kinds of journal records and what each carries. Counts, codes and digests only, never a person's data. */
+import type { Actor } from '../account.ts';
 import type { Month } from '../month.ts';
 
 export interface ExtractKey {
@@ -141,12 +142,71 @@ export interface ListAcknowledged {
   readonly by: string;
 }
 
+/** One action on a case, with what it made of the case, so that the ledger needs no rules to be built anew. */
+export interface CaseAct {
+  readonly lead_id: string;
+  /** 1 for the first action of a case. */
+  readonly version: number;
+  readonly action: string;
+  /** What the action's form says: pseudonymous figures, codes, digests, and words that hold no identifier. */
+  readonly form: Readonly<Record<string, unknown>>;
+  readonly by: Actor;
+  /** Calendar day in Asia/Shanghai. */
+  readonly day: string;
+  /** The request's key, and the digest of what it asked: the same again changes nothing. */
+  readonly key: string;
+  readonly body: string;
+  readonly batch: string | null;
+  /** What the notices said on that day. */
+  readonly fixed: Readonly<Record<string, unknown>>;
+  /** Where the case stands now, and whose it is. */
+  readonly stage: string;
+  readonly county: string;
+  readonly township: string | null;
+  /** null: the case has not ended. */
+  readonly outcome: {
+    readonly kind: LeadOutcome['outcome'];
+    readonly civil: string | null;
+    readonly rural: string | null;
+    readonly code: string | null;
+    readonly clause: string;
+    readonly reason: string;
+  } | null;
+  /** `tracks`: the two bureaus decided differently. `levels`: the county otherwise than the township. */
+  readonly diverges: readonly string[];
+}
+
+/** Acts of several people, written down together. */
+export interface CaseActed {
+  readonly acts: readonly CaseAct[];
+}
+
+/** Somebody found a home that no rule told of (R7, R57): a lead of its own, or one more reason on the open one. */
+export interface LeadReported {
+  readonly lead_id: string;
+  /** false: the home had an open lead, which this joins. */
+  readonly opened: boolean;
+  readonly direction: 'need' | 'exit' | 'correction';
+  readonly household_id: string | null;
+  readonly person_id: string | null;
+  readonly county: string;
+  readonly township: string;
+  readonly month: Month;
+  readonly kind: 'finding' | 'complaint' | 'hotline' | 'application' | 'emergency' | 'marginal';
+  readonly priority: number;
+  readonly note: string;
+  readonly by: Actor;
+  readonly key: string;
+}
+
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
   'extract.withdrawn': ExtractWithdrawal;
   'step.done': StepDone;
   'lead.outcome': LeadOutcome;
+  'lead.reported': LeadReported;
+  'case.acted': CaseActed;
   'leads.delivered': LeadsDelivered;
   'job.done': JobDone;
   'report.delivery': ReportDelivery;

@@ -25,7 +25,7 @@ export async function openLeads(
   const rest = restOf(context);
   // What others decided about leads since: outcomes, and the leads of months before this one.
   const [since] = await store.sql.rows<{ seq: string }>(
-    `SELECT greatest((SELECT coalesce(max(seq), 0) FROM lead_outcome), (SELECT coalesce(max(seq), 0) FROM lead_event WHERE month < ${literal(month)})) AS seq`,
+    `SELECT greatest((SELECT coalesce(max(seq), 0) FROM lead_answer), (SELECT coalesce(max(seq), 0) FROM lead_event WHERE month < ${literal(month)})) AS seq`,
   );
   // The fingerprint, not the files: a record after that of `warn` says that the cards have followed it.
   const print = fingerprint([warnings.fingerprint, rest, since?.seq ?? '0']);

@@ -1,0 +1,292 @@
+/**
+ * The one way in which a case moves. Acts of many people are decided one after the other and written down together: an
+ * fsync for each of 200 clerks would make the last one wait a second. Nobody is answered before theirs is in journal and
+ * ledger.
+ */
+import pLimit from 'p-limit';
+import type { Actor } from '../../core/account.ts';
+import { shanghaiDate } from '../../core/clock.ts';
+import { canonicalJson, sha256 } from '../../core/hash.ts';
+import type { CaseAct } from '../../core/store/records.ts';
+import type { Sql } from '../../core/store/sql.ts';
+import type { Store } from '../../core/store/store.ts';
+import { divergence, refusalOf, type Asked, type CaseLead } from './gates.ts';
+import type { Action, Form } from './forms.ts';
+import { readActs, readLeads, type KnownLead, type StoredAct } from './read.ts';
+import { CaseRefused, changed, refused, unknownCase } from './refused.ts';
+import type { Stage } from './stages.ts';
+import { advance, newCase, type Act, type CaseState } from './state.ts';
+import type { CaseTerms, Fixed } from './terms.ts';
+
+/** What the notices say, looked up by whoever knows them. */
+export interface Notices {
+  terms(county: string, day: string): CaseTerms;
+  fix(state: CaseState, asked: Asked, terms: CaseTerms): Fixed;
+  /** Whether a case is an actor's to see and work on. */
+  covers(actor: Actor, place: string): boolean;
+}
+
+export interface ActRequest<A extends Action = Action> {
+  readonly lead_id: string;
+  readonly action: A;
+  /** Checked against its form before. */
+  readonly form: Form<A>;
+  /** Number of actions that the actor saw. */
+  readonly version: number;
+  /** The same key again is the same request again. */
+  readonly key: string;
+  readonly actor: Actor;
+  readonly batch?: string | undefined;
+}
+
+export interface ActResult {
+  readonly lead_id: string;
+  readonly version: number;
+  readonly stage: Stage;
+  /** The request had been answered before; nothing was written. */
+  readonly repeated: boolean;
+}
+
+interface Waiting {
+  readonly request: ActRequest;
+  readonly resolve: (result: ActResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A request that was answered: the same one again gets the same answer. */
+interface Answered {
+  readonly body: string;
+  readonly result: ActResult;
+}
+
+interface Held {
+  readonly state: CaseState;
+  readonly lead: CaseLead;
+  /** By account and key. */
+  readonly answered: ReadonlyMap<string, Answered>;
+}
+
+/** Acts written as one decision at most. */
+const BATCH = 500;
+/** Cases kept in memory; one that is not there is read again. */
+const KEPT = 50_000;
+
+/** Place that a case is looked for in: the township in charge, or the county while none is. */
+export function placeOf({ county, township }: Pick<CaseState, 'county' | 'township'>): string {
+  return township ?? county;
+}
+
+function mayTouch(
+  state: CaseState,
+  actor: Actor,
+  action: Action | null,
+  notices: Notices,
+): boolean {
+  if (notices.covers(actor, placeOf(state))) return true;
+  // A case on its way to another county is that county's to take or leave, before it is theirs to read.
+  const { handOff } = state;
+  if (handOff === null) return false;
+  const receiving =
+    action === null || action === 'accept_hand_off' || action === 'decline_hand_off';
+  return receiving && notices.covers(actor, handOff.county);
+}
+
+/** How an act stands in the journal. */
+function written(act: Act, state: CaseState, key: string, body: string): CaseAct {
+  const { outcome } = state;
+  const { tracks, levels } = divergence(state);
+  return {
+    lead_id: act.lead_id,
+    version: act.version,
+    action: act.action,
+    form: act.form,
+    by: act.actor,
+    day: act.day,
+    key,
+    body,
+    batch: act.batch,
+    fixed: { ...act.fixed },
+    stage: state.stage,
+    county: state.county,
+    township: state.township,
+    outcome:
+      outcome === null
+        ? null
+        : {
+            kind: outcome.kind,
+            civil: outcome.civil,
+            rural: outcome.rural,
+            code: outcome.code,
+            clause: outcome.clause,
+            reason: outcome.reason,
+          },
+    diverges: [...(tracks ? ['tracks'] : []), ...(levels ? ['levels'] : [])],
+  };
+}
+
+export class CaseBook {
+  private waiting: Waiting[] = [];
+  private readonly turn = pLimit(1);
+  private readonly held = new Map<string, Held>();
+  private readonly store: Store;
+  private readonly notices: Notices;
+
+  constructor(store: Store, notices: Notices) {
+    this.store = store;
+    this.notices = notices;
+  }
+
+  /**
+   * @returns when the act is in journal and ledger, or was there before
+   * @throws CaseRefused
+   */
+  act(request: ActRequest): Promise<ActResult> {
+    return new Promise<ActResult>((resolve, reject) => {
+      this.waiting.push({ request, resolve, reject });
+      void this.turn(() => this.flush());
+    });
+  }
+
+  /** The case as it stands, for somebody who may see it. @throws CaseRefused `case-unknown` */
+  async look(
+    actor: Actor,
+    lead_id: string,
+  ): Promise<{ state: CaseState; lead: CaseLead; terms: CaseTerms }> {
+    await this.store.task(({ sql }) => this.load(sql, [lead_id]));
+    const held = this.held.get(lead_id);
+    if (held === undefined || !mayTouch(held.state, actor, null, this.notices)) throw unknownCase();
+    const { state, lead } = held;
+    return {
+      state,
+      lead,
+      terms: this.notices.terms(state.county, shanghaiDate(this.store.clock)),
+    };
+  }
+
+  /** Leads changed elsewhere (a run attached or struck warnings): what is remembered of them is read again. */
+  forget(): void {
+    this.held.clear();
+  }
+
+  private async load(sql: Sql, ids: readonly string[]): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.held.has(id));
+    if (missing.length === 0) return;
+    if (this.held.size > KEPT) this.held.clear();
+    const acts = new Map<string, StoredAct[]>();
+    for (const act of await readActs(sql, missing)) {
+      const own = acts.get(act.lead_id) ?? [];
+      own.push(act);
+      acts.set(act.lead_id, own);
+    }
+    for (const known of await readLeads(sql, missing)) {
+      const own = acts.get(known.lead_id) ?? [];
+      this.held.set(known.lead_id, {
+        state: own.reduce<CaseState>(advance, newCase(known)),
+        lead: leadOf(known),
+        answered: new Map(
+          own.map(({ actor, key, body, lead_id, version, stage }) => [
+            `${actor.name} ${key}`,
+            { body, result: { lead_id, version, stage, repeated: true } },
+          ]),
+        ),
+      });
+    }
+  }
+
+  /** What a request comes to, given what was decided before it. @throws CaseRefused */
+  private decide(
+    { lead_id, action, form, version, key, actor, batch }: ActRequest,
+    staged: Map<string, Held>,
+    at: string,
+  ): { result: ActResult; act: CaseAct | null } {
+    const held = staged.get(lead_id) ?? this.held.get(lead_id);
+    if (held === undefined || !mayTouch(held.state, actor, action, this.notices))
+      throw unknownCase();
+    const { state, lead, answered } = held;
+    const name = `${actor.name} ${key}`;
+    const body = sha256(canonicalJson({ lead_id, action, form, version }));
+    const before = answered.get(name);
+    if (before !== undefined) {
+      if (before.body !== body)
+        throw new CaseRefused(
+          'key-reused',
+          'this key belongs to another request',
+          '此请求编号已用于其他操作',
+        );
+      return { result: before.result, act: null };
+    }
+    const day = shanghaiDate(this.store.clock);
+    const asked: Asked = { action, form, actor, day };
+    const terms = this.notices.terms(state.county, day);
+    // Whoever comes second learns that first, and not what their own action would have lacked.
+    if (version !== state.version) throw changed(state);
+    const refusal = refusalOf(state, asked, terms, lead);
+    if (refusal !== null) throw refused(refusal, state);
+    const act = {
+      lead_id,
+      version: version + 1,
+      action,
+      form,
+      actor,
+      day,
+      at,
+      batch: batch ?? null,
+      fixed: this.notices.fix(state, asked, terms),
+    } as Act;
+    const next = advance(state, act);
+    const result = { lead_id, version: next.version, stage: next.stage, repeated: false };
+    staged.set(lead_id, {
+      state: next,
+      lead,
+      answered: new Map([...answered, [name, { body, result: { ...result, repeated: true } }]]),
+    });
+    return { result, act: written(act, next, key, body) };
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.waiting.splice(0, BATCH);
+    if (batch.length === 0) return;
+    const answers: (() => void)[] = [];
+    try {
+      await this.store.alone(async ({ sql, commit }) => {
+        await this.load(
+          sql,
+          batch.map(({ request }) => request.lead_id),
+        );
+        const staged = new Map<string, Held>();
+        const acts: CaseAct[] = [];
+        const at = this.store.clock.now().toISOString();
+        for (const { request, resolve, reject } of batch) {
+          try {
+            const { result, act } = this.decide(request, staged, at);
+            if (act !== null) acts.push(act);
+            answers.push(() => {
+              resolve(result);
+            });
+          } catch (error) {
+            answers.push(() => {
+              reject(error);
+            });
+          }
+        }
+        if (acts.length > 0) await commit('case.acted', { acts });
+        for (const [id, held] of staged) this.held.set(id, held);
+      });
+      for (const answer of answers) answer();
+    } catch (error) {
+      // What did not reach the journal did not happen; what did is read again from the ledger.
+      for (const { request, reject } of batch) {
+        this.held.delete(request.lead_id);
+        reject(error);
+      }
+    }
+  }
+}
+
+function leadOf({ rules, complaint }: KnownLead): CaseLead {
+  return {
+    rules,
+    families: new Set(rules.map((rule) => rule.replace(/-[^-]*$/, ''))).size,
+    complaint,
+  };
+}
