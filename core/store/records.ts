@@ -161,6 +161,12 @@ export interface CaseAct {
   readonly fixed: Readonly<Record<string, unknown>>;
   /** Where the case stands now, and whose it is. */
   readonly stage: string;
+  /** Clocks that run: since when (null: since the county has the lead), and in which variant. */
+  readonly running: readonly {
+    readonly clock: string;
+    readonly since: string | null;
+    readonly variant: string;
+  }[];
   readonly county: string;
   readonly township: string | null;
   /** null: the case has not ended. */

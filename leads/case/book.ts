@@ -14,6 +14,7 @@ import { divergence, refusalOf, type Asked, type CaseLead } from './gates.ts';
 import type { Action, Form } from './forms.ts';
 import { readActs, readLeads, type KnownLead, type StoredAct } from './read.ts';
 import { CaseRefused, changed, refused, unknownCase } from './refused.ts';
+import { runningOn } from './running.ts';
 import type { Stage } from './stages.ts';
 import { advance, newCase, type Act, type CaseState } from './state.ts';
 import type { CaseTerms, Fixed } from './terms.ts';
@@ -107,6 +108,7 @@ function written(act: Act, state: CaseState, key: string, body: string): CaseAct
     batch: act.batch,
     fixed: { ...act.fixed },
     stage: state.stage,
+    running: runningOn(state),
     county: state.county,
     township: state.township,
     outcome:

@@ -1,6 +1,7 @@
 /** Cases without a run before them: leads put into a home, people of all offices, a clock that can be set. */
 import type { Actor, Role } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
+import { parseMonth } from '../../core/month.ts';
 import { openHome } from '../../core/home.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { literal } from '../../core/store/sql.ts';
@@ -68,7 +69,7 @@ export async function plant(
   const file = (columns: string, values: readonly string[]): Promise<string> =>
     store.decide(`SELECT * FROM (VALUES ${values.join(', ')}) v(${columns})`);
   const done = {
-    month: month as '2025-10',
+    month: parseMonth(month),
     fingerprint: 'planted',
     rows: leads.length,
     counts: {},

@@ -1,7 +1,7 @@
 -- The three-synchronous case: every action, with what it made of the case. The last version of a lead counts.
 CREATE TABLE case_act (
   lead_id VARCHAR, version INTEGER, action VARCHAR, account VARCHAR, role VARCHAR, region VARCHAR, day VARCHAR,
-  form VARCHAR, fixed VARCHAR, key VARCHAR, body VARCHAR, batch VARCHAR, stage VARCHAR, county VARCHAR, township VARCHAR,
+  form VARCHAR, fixed VARCHAR, key VARCHAR, body VARCHAR, batch VARCHAR, stage VARCHAR, running VARCHAR, county VARCHAR, township VARCHAR,
   outcome VARCHAR, civil VARCHAR, rural VARCHAR, code VARCHAR, diverges VARCHAR[], seq BIGINT, recorded_at VARCHAR
 );
 

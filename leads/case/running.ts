@@ -1,0 +1,56 @@
+/**
+ * The clocks that run on a case, as the case says it: which, since when, in which variant. By which day, the calendar and
+ * the notices say, and they are asked again whenever either changes; the start never moves.
+ */
+import type { CaseState } from './state.ts';
+
+export const CLOCKS = {
+  visit: '入户核查',
+  confirmation: '审核确认',
+  monitored: '监测对象识别',
+  papers: '补齐先行救助手续',
+  publicity: '公示期满',
+  rebuttal: '申辩期满',
+} as const satisfies Record<string, string>;
+
+export type Clock = keyof typeof CLOCKS;
+
+/** Clocks at whose end somebody is late; at the end of the others somebody may go on. */
+export const LATE: ReadonlySet<Clock> = new Set<Clock>([
+  'visit',
+  'confirmation',
+  'monitored',
+  'papers',
+]);
+
+export interface Running {
+  readonly clock: Clock;
+  /** First day; null: the day on which the lead reached its county, which the ledger knows. Of a period that ends on a known day, that day. */
+  readonly since: string | null;
+  /** confirmation: who confirms, or the reason for more time. */
+  readonly variant: string;
+}
+
+export function runningOn(state: CaseState): Running[] {
+  const running: Running[] = [];
+  if (state.aid !== null && !state.aid.papers)
+    running.push({ clock: 'papers', since: state.aid.day, variant: '' });
+  if (state.outcome !== null) return running;
+  if (state.visit === null) running.push({ clock: 'visit', since: null, variant: '' });
+  if (state.application !== null && state.civil === null)
+    running.push({
+      clock: 'confirmation',
+      since: state.application.day,
+      variant: state.application.extension ?? '',
+    });
+  if (state.direction === 'need' && state.visit !== null && state.rural === null)
+    running.push({ clock: 'monitored', since: state.visit.on, variant: '' });
+  const { posted, informed, civil, rural } = state;
+  if (civil === null || rural === null) {
+    if (posted !== null && posted.until !== null)
+      running.push({ clock: 'publicity', since: posted.until, variant: '' });
+    if (informed !== null && informed.until !== null)
+      running.push({ clock: 'rebuttal', since: informed.until, variant: '' });
+  }
+  return running;
+}

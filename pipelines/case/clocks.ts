@@ -1,0 +1,110 @@
+/** By which day what runs on a case is to be done: the notices' figures and the State Council's calendar. */
+import { shanghaiDate } from '../../core/clock.ts';
+import { literal, nullable, type Sql } from '../../core/store/sql.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Clock } from '../../leads/case/running.ts';
+import {
+  confirmationDue,
+  monitoredIdentificationDue,
+} from '../../warnings/calculators/deadlines.ts';
+import { localityAt, type Locality } from '../../warnings/calculators/locality.ts';
+import { addWorkingDays } from '../../warnings/calculators/working-days.ts';
+import type { Office } from '../office.ts';
+
+export interface Due {
+  /** Last day, `YYYY-MM-DD`; null: the locality states no time. */
+  readonly due: string | null;
+  /** The holidays of a year on the way are not published yet: the day may still move. */
+  readonly provisional: boolean;
+}
+
+function workingDays(here: Locality, name: string, since: string): Due {
+  const days = here.number(name);
+  if (days === null) return { due: null, provisional: false };
+  const { date, provisional } = addWorkingDays(since, days.value);
+  return { due: date, provisional };
+}
+
+const DUE: Readonly<Record<Clock, (here: Locality, since: string, variant: string) => Due>> = {
+  visit: (here, since) => workingDays(here, 'lead-visit-working-days', since),
+  confirmation: (here, since, variant) => {
+    const extension = variant === '' ? null : variant;
+    const { date, provisional } = confirmationDue(here, { accepted: since, extension });
+    return { due: date, provisional };
+  },
+  monitored: (here, since) => {
+    const { date, provisional } = monitoredIdentificationDue(here, since);
+    return { due: date, provisional };
+  },
+  papers: (here, since) => workingDays(here, 'first-aid-paper-days', since),
+  publicity: (_, since) => ({ due: since, provisional: false }),
+  rebuttal: (_, since) => ({ due: since, provisional: false }),
+};
+
+export type Started = {
+  readonly county: string;
+  readonly clock: Clock;
+  readonly since: string;
+  readonly variant: string;
+};
+
+/** @param since the notices that were in force on this day count */
+export function dueOf(
+  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  { county, clock, since, variant }: Started,
+): Due {
+  return DUE[clock](localityAt(rules.parameters, divisions, county, since), since, variant);
+}
+
+/** The last action of every case that was acted on. */
+const LATEST = `SELECT * FROM case_act QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version DESC) = 1`;
+
+/** Day on which a lead reached its county. */
+const ARRIVED = `SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
+  WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id`;
+
+/**
+ * The clocks that run, one row each: lead_id, county, township, stage, version, clock, since, variant. A lead that nobody
+ * has acted on has its visit owed from the day it arrived.
+ * @param only a condition over `lead_id` and `county`; `true` for all
+ */
+export function runningClocks(only: string): string {
+  return `WITH latest AS (SELECT * FROM (${LATEST}) WHERE ${only}), arrived AS (${ARRIVED}), open_lead AS (
+      SELECT * FROM lead ANTI JOIN lead_outcome USING (lead_id) WHERE ${only}
+    ), told AS (
+      SELECT lead_id, county, township, stage, version,
+        unnest(from_json(running, '[{"clock":"VARCHAR","since":"VARCHAR","variant":"VARCHAR"}]'), recursive := true)
+      FROM latest
+      UNION ALL BY NAME
+      SELECT lead_id, county, township, 'dispatched' AS stage, 0 AS version, 'visit' AS clock, NULL AS since, '' AS variant
+      FROM open_lead ANTI JOIN latest USING (lead_id)
+    )
+    SELECT t.lead_id, t.county, t.township, t.stage, t.version, t.clock, coalesce(t.since, a.day) AS since, t.variant
+    FROM told t LEFT JOIN arrived a USING (lead_id) WHERE coalesce(t.since, a.day) IS NOT NULL`;
+}
+
+/**
+ * Leaves the due days of all running clocks in the temporary table `due_clock` of this connection: the columns of
+ * `runningClocks` with due and provisional. Days are worked out once per county, clock and first day, however many cases
+ * there are.
+ */
+export async function workOutClocks(sql: Sql, office: Office, only = 'true'): Promise<void> {
+  await sql.run(`CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(only)}`);
+  const starts = await sql.rows<Started>(
+    'SELECT DISTINCT county, clock, since, variant FROM running_clock',
+  );
+  const rows = starts.map((start) => {
+    const { due, provisional } = dueOf(office, start);
+    return `(${[start.county, start.clock, start.since, start.variant].map(literal).join(', ')}, ${nullable(due)}, ${String(provisional)})`;
+  });
+  const values =
+    rows.length === 0
+      ? 'SELECT NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR, false WHERE false'
+      : `VALUES ${rows.join(', ')}`;
+  await sql.run(`CREATE OR REPLACE TEMP TABLE due_clock AS
+    WITH d(county, clock, since, variant, due, provisional) AS (${values})
+    SELECT r.*, d.due, d.provisional FROM running_clock r JOIN d USING (county, clock, since, variant)`);
+}
+
+/** Today, for whoever compares. */
+export const today = ({ clock }: Pick<Store, 'clock'>): string => shanghaiDate(clock);
