@@ -67,3 +67,10 @@ export function covers(divisions: Divisions, region: string, place: string): boo
   const county = place.slice(0, 6);
   return divisions.find(county) !== undefined && divisions.lineage(county).includes(region);
 }
+
+/** Codes of the counties that lie in a region, ascending; of a township or village, the county that it lies in. */
+export function countiesOf(divisions: Divisions, region: string): string[] {
+  return divisions.counties
+    .map(({ code }) => code)
+    .filter((code) => divisions.lineage(code).includes(region.slice(0, 6)));
+}
