@@ -70,7 +70,10 @@ function refusals({ rule, query, body, keyed, params }: Route): Record<string, J
     '400': [query !== null || body !== null || keyed, '请求不合规 · wrong request, field by field'],
     '401': [!open, '请先登录 · sign in first'],
     '403': [!open, '角色无权或缺少 CSRF 令牌 · not for this role, or without the CSRF token'],
-    '404': [params !== null || rule.place.of === 'at', '不存在，或不在本辖区 · not there, or not yours'],
+    '404': [
+      params !== null || rule.place.of === 'at',
+      '不存在，或不在本辖区 · not there, or not yours',
+    ],
     '409': [keyed, '他人已先行处理 · somebody was first'],
   };
   return Object.fromEntries(

@@ -1,4 +1,5 @@
 /** The kinds of journal records and what each carries. Counts, codes and digests only, never a person's data. */
+import type { Role } from '../account.ts';
 import type { Month } from '../month.ts';
 
 export interface ExtractKey {
@@ -141,6 +142,19 @@ export interface ListAcknowledged {
   readonly by: string;
 }
 
+/** What an administrator has decided of an account; the last one of a name counts. No secret is ever in it. */
+export interface AccountSet {
+  readonly name: string;
+  readonly role: Role;
+  /** Division code of 6, 9 or 12 digits. */
+  readonly region: string;
+  /** Last day; null: until it is closed. */
+  readonly expires: string | null;
+  readonly active: boolean;
+  /** Name of an account, or of the operator at the command line. */
+  readonly by: string;
+}
+
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
@@ -152,6 +166,7 @@ export interface JournalData {
   'report.delivery': ReportDelivery;
   'month.signed': MonthSigned;
   'list.acknowledged': ListAcknowledged;
+  'account.set': AccountSet;
 }
 
 export type JournalType = keyof JournalData;
