@@ -2,6 +2,7 @@
  * Who works with the program: twelve roles, each with a region, and what lies in a region. A role says what a person may
  * do, the region where; both are asked of every request, and neither is enough alone.
  */
+import { usageError } from './errors.ts';
 import type { Divisions } from './region.ts';
 
 export const ROLES = {
@@ -66,4 +67,35 @@ export function covers(divisions: Divisions, region: string, place: string): boo
   if (region.length === 12 || region.length === 9) return place.startsWith(region);
   const county = place.slice(0, 6);
   return divisions.find(county) !== undefined && divisions.lineage(county).includes(region);
+}
+
+/** Codes of the counties that lie in a region, ascending; of a township or village, the county that it lies in. */
+export function countiesOf(divisions: Divisions, region: string): string[] {
+  return divisions.counties
+    .map(({ code }) => code)
+    .filter((code) => divisions.lineage(code).includes(region.slice(0, 6)));
+}
+
+function levelOf(divisions: Divisions, region: string): Place | null {
+  if (!/^\d+$/.test(region)) return null;
+  // Villages are in no list of divisions: their township is enough.
+  if (region.length === 12)
+    return divisions.find(region.slice(0, 9))?.level === 'township' ? 'village' : null;
+  return divisions.find(region)?.level ?? null;
+}
+
+/**
+ * Makes sure that an account of a role may be for a region.
+ * @throws MonitorError `usage` for a region that is not known, or not of a level that the role is for
+ */
+export function checkRegion(divisions: Divisions, role: Role, region: string): void {
+  const levels: readonly Place[] = ROLE_LEVELS[role];
+  const level = levelOf(divisions, region);
+  if (level === null)
+    throw usageError(
+      `'${region}' is no division of ${divisions.province.name}`,
+      'a code of 6 digits, of 9 for a township, of 12 for a village',
+    );
+  if (!levels.includes(level))
+    throw usageError(`${role} is for a ${levels.join(' or ')}, and ${region} is a ${level}`);
 }

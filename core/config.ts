@@ -74,6 +74,17 @@ const schema = z.strictObject({
   counties: z.record(z.string().regex(/^\d{6}$/, 'a county code'), county).default({}),
   /** Programs that may read the published figures (docs/grafana.md). */
   readers: readersSchema,
+  /** Signing in (docs/accounts.md); figures of security, of no notice. */
+  accounts: z
+    .strictObject({
+      /** Wrong tries after which an account is locked, and for how long. */
+      lock_tries: z.number().int().min(1).max(20).default(5),
+      lock_minutes: z.number().int().min(1).max(1440).default(15),
+      /** A session ends when nothing is asked for so long, and at the latest after so many hours. */
+      idle_minutes: z.number().int().min(1).max(480).default(30),
+      session_hours: z.number().int().min(1).max(24).default(12),
+    })
+    .prefault({}),
   queue: z
     .strictObject({
       /** How often the ledger and the queues are compared. */
@@ -120,6 +131,7 @@ export interface Config {
   readonly trial: readonly string[];
   readonly counties: ReadonlyMap<string, CountySettings>;
   readonly readers: readonly Reader[];
+  readonly accounts: AccountSettings;
   readonly queue: {
     readonly reconcileMs: number;
     readonly lockMs: number;
@@ -134,6 +146,13 @@ export interface Config {
     readonly lists: string;
     readonly answers: string;
   };
+}
+
+export interface AccountSettings {
+  readonly lockTries: number;
+  readonly lockMs: number;
+  readonly idleMs: number;
+  readonly sessionMs: number;
 }
 
 export type CountySettings =
@@ -154,6 +173,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   parameters: Object.keys(parameterSchema.shape),
   counties: ['consumer', 'webhook', 'url', 'secret_file', 'token_sha256'],
   readers: READER_KEYS,
+  accounts: ['lock_tries', 'lock_minutes', 'idle_minutes', 'session_hours'],
   queue: ['reconcile_seconds', 'lock_seconds', 'concurrency', 'tries', 'first_wait_seconds'],
   schedule: ['collect', 'collect_of', 'run', 'lists', 'answers'],
 };
@@ -213,6 +233,12 @@ export function readConfig(home: string): Config {
       Object.entries(data.counties).map(([code, one]) => [code, settingsOf(one, at)]),
     ),
     readers: readersOf(data.readers),
+    accounts: {
+      lockTries: data.accounts.lock_tries,
+      lockMs: data.accounts.lock_minutes * 60_000,
+      idleMs: data.accounts.idle_minutes * 60_000,
+      sessionMs: data.accounts.session_hours * 3_600_000,
+    },
     queue: {
       reconcileMs: data.queue.reconcile_seconds * 1000,
       lockMs: data.queue.lock_seconds * 1000,

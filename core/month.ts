@@ -6,10 +6,11 @@ import { usageError } from './errors.ts';
 
 export type Month = string & { readonly __month: unique symbol };
 
-const PATTERN = /^(\d{4})-(0[1-9]|1[0-2])$/;
+/** What a month is written like. */
+export const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 export function isMonth(text: string): text is Month {
-  return PATTERN.test(text);
+  return MONTH.test(text);
 }
 
 /** @throws MonitorError `usage` when the text is not `YYYY-MM`. */

@@ -1,6 +1,8 @@
 /** One lead, whole: what the clerk reads, what a county's own system fetches, and what a webhook carries. */
 import { MonitorError } from '../core/errors.ts';
 import type { Month } from '../core/month.ts';
+import type { Divisions } from '../core/region.ts';
+import { inRegion } from '../core/store/in-region.ts';
 import { hexOf, literal, type Sql } from '../core/store/sql.ts';
 import { SCORE_SHOWN, scoredLeads, scoreInWords, type Score } from '../leads/score.ts';
 import { needsOf } from '../warnings/rule-book.ts';
@@ -107,7 +109,7 @@ async function readScore(
   return score === undefined ? null : scoreAnswer(score);
 }
 
-async function readHead(sql: Sql, id: string): Promise<Head> {
+async function readHead(sql: Sql, divisions: Divisions, id: string, region: string): Promise<Head> {
   const [head] = await sql.rows<Head>(`
     SELECT l.lead_id, l.direction, ${hexOf('l.household_id')} AS household_id, ${hexOf('l.person_id')} AS person_id,
       l.county, l.township, l.opened_month, a.delivered_at, a.delivered_at IS NOT NULL AS arrived, coalesce(a.dead, false) AS dead
@@ -115,7 +117,8 @@ async function readHead(sql: Sql, id: string): Promise<Head> {
       SELECT lead_id, min(recorded_at) FILTER (outcome = 'done' AND channel <> 'webhook') AS delivered_at,
         arg_max(outcome, seq) = 'dead' AS dead
       FROM lead_delivery WHERE lead_id = ${literal(id)} GROUP BY lead_id
-    ) a ON a.lead_id = l.lead_id WHERE l.lead_id = ${literal(id)}`);
+    ) a ON a.lead_id = l.lead_id
+    WHERE l.lead_id = ${literal(id)} AND ${inRegion(divisions, region, { county: 'l.county', township: 'l.township' })}`);
   if (head === undefined)
     throw new MonitorError('lead-unknown', `there is no lead ${id}`, { severity: 'reject' });
   return head;
@@ -142,6 +145,7 @@ function readStanding(sql: Sql, id: string, head: Head): Promise<Standing[]> {
 }
 
 /**
+ * @param region nothing outside it is found; the whole province otherwise
  * @returns the lead as it stands now
  * @throws MonitorError `lead-unknown`
  */
@@ -149,10 +153,11 @@ export async function readLeadCard(
   sql: Sql,
   office: Pick<Office, 'rules' | 'divisions' | 'contracts'>,
   id: string,
+  region: string = office.divisions.province.code,
 ): Promise<LeadCard> {
   const { rules: book, divisions, contracts } = office;
   const { rules, vocabulary } = book;
-  const { arrived, dead, ...head } = await readHead(sql, id);
+  const { arrived, dead, ...head } = await readHead(sql, divisions, id, region);
   const standing = await readStanding(sql, id, { arrived, dead, ...head });
   const [outcome] = await sql.rows<NonNullable<LeadCard['outcome']>>(
     `SELECT month, outcome, reason, clause FROM lead_outcome WHERE lead_id = ${literal(id)} ORDER BY seq DESC LIMIT 1`,

@@ -4,15 +4,21 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Actor } from '../core/account.ts';
 import { isLoopback, type ServeSettings } from '../core/environment.ts';
 import type { Reader } from '../core/readers.ts';
 import type { Office } from '../pipelines/office.ts';
 
-/** Whoever asks: someone who may see the whole home, the system of one county, or a program that shows figures. */
+/**
+ * Whoever asks: someone who may see the whole home (while it has no accounts), the system of one county, a program that
+ * shows figures, an account, or nobody that is known.
+ */
 export type Caller =
   | { readonly kind: 'office' }
   | { readonly kind: 'county'; readonly county: string }
-  | { readonly kind: 'reader'; readonly reader: Reader };
+  | { readonly kind: 'reader'; readonly reader: Reader }
+  | { readonly kind: 'account'; readonly actor: Actor; readonly by: 'session' | 'token' }
+  | { readonly kind: 'nobody' };
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
@@ -99,12 +105,6 @@ export function identify(settings: ServeSettings, office: Office): RequestHandle
   };
 }
 
-export function callerOf(response: Response): Caller | undefined {
-  return (response.locals as { caller?: Caller }).caller;
+export function callerOf(response: Response): Caller {
+  return (response.locals as { caller?: Caller }).caller ?? { kind: 'nobody' };
 }
-
-/** Lets through whoever may see the whole home. */
-export const officeOnly: RequestHandler = (_request, response, next) => {
-  if (callerOf(response)?.kind === 'office') next();
-  else response.status(404).json({ code: 'unknown', message: 'there is nothing here' });
-};

@@ -2,267 +2,305 @@
  * What the server says to the page and to a county's own system. Months are `YYYY-MM`, instants ISO 8601, codes text;
  * counts are exact: whoever may read them works inside civil affairs' own scope (reliability promise G24).
  */
+import { z } from 'zod';
+
+/** The answers are written by several hands that hand on what nobody may change. */
+function list<T extends z.ZodType>(of: T): z.ZodReadonly<z.ZodArray<T>> {
+  return z.array(of).readonly();
+}
 
 /** GET /api/home */
-export interface HomeAnswer {
-  readonly province: { readonly code: string; readonly name: string };
-  /** Months that have been run, ascending. */
-  readonly months: readonly string[];
-  /** Where jobs are kept: `embedded` or `redis`. */
-  readonly queue: string;
-  /** When the figures were published; null: nothing has been run yet. */
-  readonly published_at: string | null;
-  /** The home was made by `doudi demo`: synthetic people. */
-  readonly demo: boolean;
-}
-
-export interface SourceAnswer {
-  readonly agency: string;
-  readonly dataset: string;
-  /** Chinese name of agency and dataset, e.g. 教育 学籍. */
-  readonly title: string;
-  /** Newest month of it up to the month asked for; null: nothing yet. */
-  readonly stands_at: string | null;
-  /** Of the month it stands at. */
-  readonly version: number | null;
-  readonly rows: number;
-  readonly quarantined: number;
-  readonly received_at: string | null;
-  /** Files refused for the month asked for since its last accepted one. */
-  readonly refused: number;
-  /** What it was like month by month, in the order of the answer's `months`; null: nothing was handed in. */
-  readonly quality: readonly (QualityAnswer | null)[];
-}
+export const homeAnswer = z.strictObject({
+  province: z.strictObject({ code: z.string(), name: z.string() }),
+  months: list(z.string()).describe('Months that have been run, ascending.'),
+  queue: z.string().describe('Where jobs are kept: `embedded` or `redis`.'),
+  published_at: z
+    .string()
+    .nullable()
+    .describe('When the figures were published; null: nothing has been run yet.'),
+  demo: z.boolean().describe('The home was made by `doudi demo`: synthetic people.'),
+});
+export type HomeAnswer = z.infer<typeof homeAnswer>;
 
 /** One month of a source. */
-export interface QualityAnswer {
-  /** Rows taken in of the newest version; null: every file was refused. */
-  readonly rows: number | null;
-  readonly quarantined: number | null;
-  /** Bad rows of all rows, 0 to 1. */
-  readonly share: number | null;
-  readonly versions: number;
-  /** Files refused, all of the month. */
-  readonly refused: number;
-  /** From the end of the month to the first accepted version. */
-  readonly days_after_month: number | null;
-}
+export const qualityAnswer = z.strictObject({
+  rows: z
+    .number()
+    .nullable()
+    .describe('Rows taken in of the newest version; null: every file was refused.'),
+  quarantined: z.number().nullable(),
+  share: z.number().nullable().describe('Bad rows of all rows, 0 to 1.'),
+  versions: z.number(),
+  refused: z.number().describe('Files refused, all of the month.'),
+  days_after_month: z
+    .number()
+    .nullable()
+    .describe('From the end of the month to the first accepted version.'),
+});
+export type QualityAnswer = z.infer<typeof qualityAnswer>;
 
-export interface StepAnswer {
-  /** identify, profile, warn, openLeads, pushLeads, exportLists: steps that write a decision down. */
-  readonly step: string;
-  readonly rows: number;
-  /** Counts of the step by name, e.g. opened, updated, struck. */
-  readonly counts: Readonly<Record<string, number>>;
-  readonly finished_at: string;
-}
+export const sourceAnswer = z.strictObject({
+  agency: z.string(),
+  dataset: z.string(),
+  title: z.string().describe('Chinese name of agency and dataset, e.g. 教育 学籍.'),
+  stands_at: z
+    .string()
+    .nullable()
+    .describe('Newest month of it up to the month asked for; null: nothing yet.'),
+  version: z.number().nullable().describe('Of the month it stands at.'),
+  rows: z.number(),
+  quarantined: z.number(),
+  received_at: z.string().nullable(),
+  refused: z
+    .number()
+    .describe('Files refused for the month asked for since its last accepted one.'),
+  quality: list(qualityAnswer.nullable()).describe(
+    `What it was like month by month, in the order of the answer's \`months\`; null: nothing was handed in.`,
+  ),
+});
+export type SourceAnswer = z.infer<typeof sourceAnswer>;
 
-export interface RuleAnswer {
-  readonly id: string;
-  readonly title: string;
-  readonly title_en: string;
-  readonly subject: 'person' | 'household';
-  readonly direction: 'need' | 'exit' | 'correction';
-  readonly priority: number;
-  /** Clauses, e.g. 黔民发〔2023〕2号 二（一）. */
-  readonly basis: readonly string[];
-  /** What the condition says, in Chinese words. */
-  readonly words: string;
-  readonly advice: string;
-  readonly limits: string;
-  /** Hits of the month; null: could be decided nowhere. */
-  readonly hits: number | null;
-  /** Hits per month up to the one asked for, in the order of the answer's `months`; null: not evaluated. */
-  readonly history: readonly (number | null)[];
-  /** Counties where it was not evaluated, and what was missing. */
-  readonly not_evaluated: readonly { readonly missing: string; readonly counties: number }[];
-}
+export const stepAnswer = z.strictObject({
+  step: z
+    .string()
+    .describe(
+      'identify, profile, warn, openLeads, pushLeads, exportLists: steps that write a decision down.',
+    ),
+  rows: z.number(),
+  counts: z
+    .record(z.string(), z.number())
+    .describe('Counts of the step by name, e.g. opened, updated, struck.'),
+  finished_at: z.string(),
+});
+export type StepAnswer = z.infer<typeof stepAnswer>;
+
+export const ruleAnswer = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  title_en: z.string(),
+  subject: z.enum(['person', 'household']),
+  direction: z.enum(['need', 'exit', 'correction']),
+  priority: z.number(),
+  basis: list(z.string()).describe('Clauses, e.g. 黔民发〔2023〕2号 二（一）.'),
+  words: z.string().describe('What the condition says, in Chinese words.'),
+  advice: z.string(),
+  limits: z.string(),
+  hits: z.number().nullable().describe('Hits of the month; null: could be decided nowhere.'),
+  history: list(z.number().nullable()).describe(
+    `Hits per month up to the one asked for, in the order of the answer's \`months\`; null: not evaluated.`,
+  ),
+  not_evaluated: list(z.strictObject({ missing: z.string(), counties: z.number() })).describe(
+    'Counties where it was not evaluated, and what was missing.',
+  ),
+});
+export type RuleAnswer = z.infer<typeof ruleAnswer>;
 
 /** A rule that found nobody or far from its usual number; the month's lists wait until somebody signs it off. */
-export interface AlarmAnswer {
-  readonly rule: string;
-  readonly hits: number;
-  readonly usual: number;
-  readonly kind: 'none' | 'few' | 'many';
-}
+export const alarmAnswer = z.strictObject({
+  rule: z.string(),
+  hits: z.number(),
+  usual: z.number(),
+  kind: z.enum(['none', 'few', 'many']),
+});
+export type AlarmAnswer = z.infer<typeof alarmAnswer>;
 
-export interface CountyAnswer {
-  readonly code: string;
-  readonly name: string;
-  readonly prefecture: string;
-  readonly warnings: number;
-  /** Leads open at the end of the month. */
-  readonly open: number;
-  /** Opened in the month. */
-  readonly opened: number;
-  /** Open ones by priority, index 0 = priority 1. */
-  readonly by_priority: readonly [number, number, number, number];
-}
+export const countyAnswer = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  prefecture: z.string(),
+  warnings: z.number(),
+  open: z.number().describe('Leads open at the end of the month.'),
+  opened: z.number().describe('Opened in the month.'),
+  by_priority: z
+    .tuple([z.number(), z.number(), z.number(), z.number()])
+    .readonly()
+    .describe('Open ones by priority, index 0 = priority 1.'),
+});
+export type CountyAnswer = z.infer<typeof countyAnswer>;
 
 /** GET /api/months/:month */
-export interface MonthAnswer {
-  readonly month: string;
-  /** The months `history` runs over, ascending, up to the month asked for. */
-  readonly months: readonly string[];
-  readonly warnings: number;
-  readonly leads: {
-    /** At the end of the month. */
-    readonly open: number;
-    /** In the month. */
-    readonly opened: number;
-    /** Cards that something happened on in the month, and that stand so at its end. */
-    readonly struck: number;
-    readonly closed: number;
-    /** Of the open ones. */
-    readonly by_direction: Readonly<Record<'need' | 'exit' | 'correction', number>>;
-  };
-  readonly alarms: readonly AlarmAnswer[];
-  readonly sources: readonly SourceAnswer[];
-  readonly steps: readonly StepAnswer[];
-  readonly rules: readonly RuleAnswer[];
-  readonly counties: readonly CountyAnswer[];
-}
-
-export interface QueueLeadAnswer {
-  readonly lead_id: string;
-  readonly direction: 'need' | 'exit' | 'correction';
-  readonly household_id: string | null;
-  readonly person_id: string | null;
-  readonly township: string | null;
-  readonly township_name: string | null;
-  readonly opened_month: string;
-  readonly status: 'open' | 'struck' | 'closed';
-  readonly priority: number;
-  /** Rules on the card. */
-  readonly rules: readonly string[];
-  /** waiting: on its way; delivered: in the county's queue; dead: given up, someone must look. */
-  readonly delivery: 'waiting' | 'delivered' | 'dead';
-  /** null: the lead is not open. */
-  readonly score: ScoreAnswer | null;
-}
+export const monthAnswer = z.strictObject({
+  month: z.string(),
+  months: list(z.string()).describe(
+    'The months `history` runs over, ascending, up to the month asked for.',
+  ),
+  warnings: z.number(),
+  leads: z.strictObject({
+    open: z.number().describe('At the end of the month.'),
+    opened: z.number().describe('In the month.'),
+    struck: z
+      .number()
+      .describe('Cards that something happened on in the month, and that stand so at its end.'),
+    closed: z.number(),
+    by_direction: z
+      .record(z.enum(['need', 'exit', 'correction']), z.number())
+      .describe('Of the open ones.'),
+  }),
+  alarms: list(alarmAnswer),
+  sources: list(sourceAnswer),
+  steps: list(stepAnswer),
+  rules: list(ruleAnswer),
+  counties: list(countyAnswer),
+});
+export type MonthAnswer = z.infer<typeof monthAnswer>;
 
 /** How urgent among leads of one priority, with the arithmetic in words. */
-export interface ScoreAnswer {
-  readonly value: number;
-  readonly words: string;
-  readonly words_en: string;
-}
+export const scoreAnswer = z.strictObject({
+  value: z.number(),
+  words: z.string(),
+  words_en: z.string(),
+});
+export type ScoreAnswer = z.infer<typeof scoreAnswer>;
+
+export const queueLeadAnswer = z.strictObject({
+  lead_id: z.string(),
+  direction: z.enum(['need', 'exit', 'correction']),
+  household_id: z.string().nullable(),
+  person_id: z.string().nullable(),
+  township: z.string().nullable(),
+  township_name: z.string().nullable(),
+  opened_month: z.string(),
+  status: z.enum(['open', 'struck', 'closed']),
+  priority: z.number(),
+  rules: list(z.string()).describe('Rules on the card.'),
+  delivery: z
+    .enum(['waiting', 'delivered', 'dead'])
+    .describe(
+      `waiting: on its way; delivered: in the county's queue; dead: given up, someone must look.`,
+    ),
+  score: scoreAnswer.nullable().describe('null: the lead is not open.'),
+});
+export type QueueLeadAnswer = z.infer<typeof queueLeadAnswer>;
 
 /** GET /api/counties/:code/leads?month=M[&page=1][&size=50][&direction=][&priority=][&rule=][&status=open][&order=priority|score|opened|township] */
-export interface CountyLeadsAnswer {
-  readonly county: { readonly code: string; readonly name: string; readonly prefecture: string };
-  readonly month: string;
-  readonly total: number;
-  readonly page: number;
-  readonly size: number;
-  readonly leads: readonly QueueLeadAnswer[];
-}
+export const countyLeadsAnswer = z.strictObject({
+  county: z.strictObject({ code: z.string(), name: z.string(), prefecture: z.string() }),
+  month: z.string(),
+  total: z.number(),
+  page: z.number(),
+  size: z.number(),
+  leads: list(queueLeadAnswer),
+});
+export type CountyLeadsAnswer = z.infer<typeof countyLeadsAnswer>;
 
-export interface EvidenceAnswer {
-  readonly rule: string;
-  readonly title: string;
-  readonly title_en: string;
-  readonly person_id: string | null;
-  readonly since: string;
-  /** false: the warning no longer holds. */
-  readonly holds: boolean;
-  /** One sentence a clerk can read out, Chinese and English. */
-  readonly sentence: string;
-  readonly sentence_en: string;
-  readonly basis: readonly string[];
-  readonly advice: string;
-  readonly limits: string;
-}
+export const evidenceAnswer = z.strictObject({
+  rule: z.string(),
+  title: z.string(),
+  title_en: z.string(),
+  person_id: z.string().nullable(),
+  since: z.string(),
+  holds: z.boolean().describe('false: the warning no longer holds.'),
+  sentence: z.string().describe('One sentence a clerk can read out, Chinese and English.'),
+  sentence_en: z.string(),
+  basis: list(z.string()),
+  advice: z.string(),
+  limits: z.string(),
+});
+export type EvidenceAnswer = z.infer<typeof evidenceAnswer>;
 
 /** GET /api/leads/:id — also the card that a county's own system fetches for a job's lead_id. */
-export interface LeadAnswer extends QueueLeadAnswer {
-  readonly county: string;
-  readonly county_name: string;
-  readonly evidence: readonly EvidenceAnswer[];
-  readonly delivered_at: string | null;
-  readonly outcome: {
-    readonly month: string;
-    readonly outcome: string;
-    readonly reason: string;
-    readonly clause: string;
-  } | null;
-}
+export const leadAnswer = queueLeadAnswer.extend({
+  county: z.string(),
+  county_name: z.string(),
+  evidence: list(evidenceAnswer),
+  delivered_at: z.string().nullable(),
+  outcome: z
+    .strictObject({
+      month: z.string(),
+      outcome: z.string(),
+      reason: z.string(),
+      clause: z.string(),
+    })
+    .nullable(),
+});
+export type LeadAnswer = z.infer<typeof leadAnswer>;
 
-interface WhyInWords {
-  readonly missing: readonly string[];
-  /** Every condition with its value, threshold and clause; indented by two per level. */
-  readonly reasoning: readonly string[];
-  readonly dates: readonly string[];
-  /** The nearest change under which it would come out the other way. */
-  readonly nearest: string;
-  /** Extract, version and lines. */
-  readonly sources: readonly string[];
-}
+const whyInWords = z.strictObject({
+  missing: list(z.string()),
+  reasoning: list(z.string()).describe(
+    'Every condition with its value, threshold and clause; indented by two per level.',
+  ),
+  dates: list(z.string()),
+  nearest: z.string().describe('The nearest change under which it would come out the other way.'),
+  sources: list(z.string()).describe('Extract, version and lines.'),
+});
 
 /** GET /api/leads/:id/why: one entry per warning on the lead that still holds. */
-export interface LeadWhyAnswer {
-  readonly reasons: readonly {
-    readonly rule: string;
-    readonly person_id: string | null;
-    readonly month: string;
-    readonly zh: WhyInWords;
-    readonly en: WhyInWords;
-  }[];
-}
+export const leadWhyAnswer = z.strictObject({
+  reasons: list(
+    z.strictObject({
+      rule: z.string(),
+      person_id: z.string().nullable(),
+      month: z.string(),
+      zh: whyInWords,
+      en: whyInWords,
+    }),
+  ),
+});
+export type LeadWhyAnswer = z.infer<typeof leadWhyAnswer>;
 
 /** GET /api/queues */
-export interface QueuesAnswer {
-  readonly backend: string;
-  /** null: the queue cannot be reached just now; leads wait in the ledger. */
-  readonly reachable_since: string | null;
-  readonly counties: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly consumer: 'built-in' | 'external';
-    readonly webhook: boolean;
-    /** Sent on their way by the ledger and not yet delivered. */
-    readonly waiting: number;
-    readonly delivered: number;
-    readonly dead: number;
-  }[];
-}
+export const queuesAnswer = z.strictObject({
+  backend: z.string(),
+  reachable_since: z
+    .string()
+    .nullable()
+    .describe('null: the queue cannot be reached just now; leads wait in the ledger.'),
+  counties: list(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      consumer: z.enum(['built-in', 'external']),
+      webhook: z.boolean(),
+      waiting: z.number().describe('Sent on their way by the ledger and not yet delivered.'),
+      delivered: z.number(),
+      dead: z.number(),
+    }),
+  ),
+});
+export type QueuesAnswer = z.infer<typeof queuesAnswer>;
 
 /** GET /api/schedule */
-export interface ScheduleAnswer {
-  readonly jobs: readonly {
-    /** e.g. `run`, `lists`, `collect education/enrolment` */
-    readonly job: string;
-    readonly title: string;
-    readonly pattern: string;
-    readonly next_at: string | null;
-    /** Newest month it is done for. */
-    readonly done_month: string | null;
-    readonly done_at: string | null;
-    /** Months that are due and not done, ascending. */
-    readonly due: readonly string[];
-  }[];
-}
+export const scheduleAnswer = z.strictObject({
+  jobs: list(
+    z.strictObject({
+      job: z.string().describe('e.g. `run`, `lists`, `collect education/enrolment`'),
+      title: z.string(),
+      pattern: z.string(),
+      next_at: z.string().nullable(),
+      done_month: z.string().nullable().describe('Newest month it is done for.'),
+      done_at: z.string().nullable(),
+      due: list(z.string()).describe('Months that are due and not done, ascending.'),
+    }),
+  ),
+});
+export type ScheduleAnswer = z.infer<typeof scheduleAnswer>;
 
 /** GET /api/lists?month=M */
-export interface ListsAnswer {
-  readonly month: string;
-  readonly lists: readonly {
-    readonly list: string;
-    readonly title: string;
-    /** Chinese names of the departments. */
-    readonly from: string;
-    readonly recipient: string;
-    readonly clause: string;
-    /** Newest version over all counties. */
-    readonly version: number;
-    readonly counties: number;
-    readonly rows: number;
-  }[];
-}
+export const listsAnswer = z.strictObject({
+  month: z.string(),
+  lists: list(
+    z.strictObject({
+      list: z.string(),
+      title: z.string(),
+      from: z.string().describe('Chinese names of the departments.'),
+      recipient: z.string(),
+      clause: z.string(),
+      version: z.number().describe('Newest version over all counties.'),
+      counties: z.number(),
+      rows: z.number(),
+    }),
+  ),
+});
+export type ListsAnswer = z.infer<typeof listsAnswer>;
 
 /** Any answer that is not 200. */
-export interface ProblemAnswer {
-  readonly code: string;
-  readonly message: string;
-  readonly fix?: string;
-}
+export const problemAnswer = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  fix: z.string().optional(),
+  fields: list(z.strictObject({ path: z.string(), accepts: z.string() }))
+    .optional()
+    .describe('Of a wrong request: each field, and what is accepted there.'),
+});
+export type ProblemAnswer = z.infer<typeof problemAnswer>;

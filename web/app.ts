@@ -1,30 +1,13 @@
 /** The Express application: who may ask, what is answered, and the page. */
-import { readdirSync } from 'node:fs';
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { ServeSettings } from '../core/environment.ts';
 import { identify } from './access.ts';
+import { declaredRoutes } from './declared.ts';
 import { health } from './health.ts';
+import { mount } from './mount.ts';
 import { notFound, problems } from './problems.ts';
 import type { Services } from './services.ts';
-
-/** A route file's default export: its path below /api, and what answers there. */
-export type Route = (services: Services) => Router;
-
-const folder = new URL('./routes/', import.meta.url);
-
-async function routes(services: Services): Promise<Router[]> {
-  const files = readdirSync(folder).filter(
-    (name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'),
-  );
-  const found = await Promise.all(
-    files.sort().map(async (name) => {
-      const { default: route } = (await import(new URL(name, folder).href)) as { default: Route };
-      return route(services);
-    }),
-  );
-  return found;
-}
 
 /**
  * @param page folder of the built page; null: none (tests of the interface alone)
@@ -56,7 +39,12 @@ export async function createApp(
   );
   app.use(health(services));
   app.use(identify(settings, services.office));
-  for (const router of await routes(services)) app.use('/api', router);
+  // Nothing that is sent here is large (reliability notes, section 5).
+  app.use(
+    '/api',
+    express.json({ limit: '100kb', type: () => true }),
+    mount(await declaredRoutes(), services),
+  );
   app.use('/api', notFound);
   for (const [path, face] of Object.entries(faces)) app.use(path, face, notFound);
   if (page !== null) {

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { describeError, MonitorError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ProblemAnswer } from './api.ts';
+import { WrongRequest } from './ask.ts';
 
 const STATUS: Readonly<Record<string, number>> = {
   usage: 400,
@@ -10,9 +11,13 @@ const STATUS: Readonly<Record<string, number>> = {
   unknown: 404,
   'unknown-metric': 404,
   user: 403,
+  'sign-in': 401,
+  role: 403,
+  conflict: 409,
   'not-run': 404,
   'not-published': 503,
   'queue-silent': 503,
+  audit: 503,
 };
 
 export const notFound: RequestHandler = (_request, response) => {
@@ -22,7 +27,10 @@ export const notFound: RequestHandler = (_request, response) => {
 
 export function problems(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
-    const problem: ProblemAnswer = describeError(error);
+    const problem: ProblemAnswer = {
+      ...describeError(error),
+      ...(error instanceof WrongRequest ? { fields: error.fields } : {}),
+    };
     const status = STATUS[problem.code] ?? 500;
     if (status === 500) log.warn({ code: problem.code }, 'a request failed');
     if (

@@ -1,5 +1,6 @@
-/** What the routes may use: nothing here writes. */
+/** What the routes may use. */
 import type { List } from '../exchange/kit/list.ts';
+import type { Audit } from '../core/store/audit.ts';
 import type { Published } from '../core/store/published.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Office } from '../pipelines/office.ts';
@@ -9,6 +10,8 @@ import type { Job } from '../pipelines/schedule.ts';
 export interface Services {
   readonly store: Store;
   readonly office: Office;
+  /** Who read what; a reading is told of before its answer leaves. */
+  readonly audit: Audit;
   readonly published: Published;
   readonly queues: QueueService;
   readonly jobs: readonly Job[];

@@ -47,8 +47,8 @@ export async function facesOf(
     },
     (request, response) => {
       const caller = callerOf(response);
-      if (caller?.kind === 'office') return officeScope(divisions);
-      if (caller?.kind !== 'reader') throw new MonitorError('unknown', 'there is nothing here');
+      if (caller.kind === 'office') return officeScope(divisions);
+      if (caller.kind !== 'reader') throw new MonitorError('unknown', 'there is nothing here');
       const header = caller.reader.userHeader;
       const named = header === null ? [] : (request.headersDistinct[header] ?? []);
       return scopeOf(caller.reader, named, divisions);

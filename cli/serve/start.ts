@@ -14,6 +14,7 @@ import { describeError, MonitorError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import type { Log } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
+import { openAudit } from '../../core/store/audit.ts';
 import { openPublished, publishedFile } from '../../core/store/published.ts';
 import { refuseUnfinished } from '../../core/store/restore.ts';
 import { openStore } from '../../core/store/store.ts';
@@ -85,6 +86,7 @@ export async function startServing(start: Start): Promise<Serving> {
   const long = pLimit(1);
   const queues = await startQueues(store, office, settings.queue);
   const published = openPublished(store.home);
+  const audit = await openAudit(store.home, start.clock);
 
   let closing = false;
   let waiting: NodeJS.Timeout | undefined;
@@ -110,6 +112,7 @@ export async function startServing(start: Start): Promise<Serving> {
     {
       store,
       office,
+      audit,
       published,
       queues,
       jobs,
@@ -155,6 +158,7 @@ export async function startServing(start: Start): Promise<Serving> {
       await long(() => Promise.resolve());
       await queues.close();
       await publishing;
+      await audit.close();
       published.close();
       await store.close();
     },

@@ -172,6 +172,12 @@ const PROJECTIONS = {
       `INSERT INTO list_acknowledgement VALUES (${[month, list, county, recipient].map(literal).join(', ')}, ${version}, ${literal(by)}, ${tail(record)})`,
     );
   },
+  'account.set': async (sql, record) => {
+    const { name, role, region, expires, active, by } = record.data;
+    await sql.run(
+      `INSERT INTO account VALUES (${[name, role, region].map(literal).join(', ')}, ${nullable(expires)}, ${active}, ${literal(by)}, ${tail(record)})`,
+    );
+  },
 } satisfies { [T in JournalType]: Project<T> };
 
 /** Applies one record and notes the journal number, inside the caller's transaction. */

@@ -1,5 +1,8 @@
-/** The kinds of journal records and what each carries. Counts, codes and digests only, never a person's data. */
-import type { Actor } from '../account.ts';
+/**
+ * The kinds of journal records and what each carries: counts, codes and digests, and of a case the pseudonymous figures of
+ * its forms. Nothing in it names a person.
+ */
+import type { Actor, Role } from '../account.ts';
 import type { Month } from '../month.ts';
 
 export interface ExtractKey {
@@ -203,6 +206,18 @@ export interface LeadReported {
   readonly note: string;
   readonly by: Actor;
   readonly key: string;
+
+/** What an administrator has decided of an account; the last one of a name counts. No secret is ever in it. */
+export interface AccountSet {
+  readonly name: string;
+  readonly role: Role;
+  /** Division code of 6, 9 or 12 digits. */
+  readonly region: string;
+  /** Last day; null: until it is closed. */
+  readonly expires: string | null;
+  readonly active: boolean;
+  /** Name of an account, or of the operator at the command line. */
+  readonly by: string;
 }
 
 export interface JournalData {
@@ -218,6 +233,7 @@ export interface JournalData {
   'report.delivery': ReportDelivery;
   'month.signed': MonthSigned;
   'list.acknowledged': ListAcknowledged;
+  'account.set': AccountSet;
 }
 
 export type JournalType = keyof JournalData;

@@ -1,4 +1,5 @@
 /** What a reader may see: some counties, and their counts exactly or protected. */
+import { countiesOf } from '../../core/account.ts';
 import { MonitorError, usageError } from '../../core/errors.ts';
 import type { Reader, Sight } from '../../core/readers.ts';
 import type { Divisions } from '../../core/region.ts';
@@ -18,10 +19,7 @@ export interface Scope {
 
 /** Codes of the counties in a division, ascending. */
 export function countiesIn(divisions: Divisions, region: string): string[] {
-  if (divisions.find(region) === undefined) return [];
-  return divisions.counties
-    .map(({ code }) => code)
-    .filter((code) => divisions.lineage(code).includes(region));
+  return divisions.find(region) === undefined ? [] : countiesOf(divisions, region);
 }
 
 /** The whole province with exact counts: whoever sits at the machine or knows its key. */

@@ -1,13 +1,14 @@
-import { Router } from 'express';
+import { z } from 'zod';
 import { usageError } from '../../core/errors.ts';
+import { inRegion } from '../../core/store/in-region.ts';
 import { hexOf, literal } from '../../core/store/sql.ts';
 import { SCORE_SHOWN, scoredLeads, type Score } from '../../leads/score.ts';
 import { deliveryState, scoreAnswer } from '../../pipelines/lead-card.ts';
 import { scoreWeights } from '../../pipelines/score-weights.ts';
-import type { CountyLeadsAnswer, QueueLeadAnswer } from '../api.ts';
-import type { Route } from '../app.ts';
-import { officeOnly } from '../access.ts';
-import { choice, count, countyOf, monthThatWasRun, one, prefectureOf } from '../read.ts';
+import { countyLeadsAnswer, type QueueLeadAnswer } from '../api.ts';
+import { count, county, month } from '../fields.ts';
+import { countyOf, monthThatWasRun, prefectureOf } from '../read.ts';
+import { LEAD_ROLES, read } from '../route.ts';
 
 type Row = Omit<QueueLeadAnswer, 'rules' | 'township_name' | 'delivery' | 'score'> &
   Score & {
@@ -25,24 +26,42 @@ const ORDERS = {
   township: 'l.township, l.priority, l.score DESC, l.lead_id',
 } as const;
 
-/** GET /api/counties/:code/leads: a county's queue, most urgent first. */
-const route: Route = ({ office, published, store, reading }) =>
-  Router().get('/counties/:code/leads', officeOnly, async (request, response) => {
+export default read(
+  {
+    path: '/counties/:code/leads',
+    summary: {
+      zh: '一个县的线索队列，最紧急的在前；乡镇账号只见本乡镇',
+      en: 'A county’s queue, most urgent first; accounts of a township see its part',
+    },
+    params: z.strictObject({ code: county }),
+    query: z.strictObject({
+      month,
+      page: count(1, 100_000),
+      size: count(50, 200),
+      direction: z.enum(['need', 'exit', 'correction']).optional(),
+      status: z.enum(['open', 'struck', 'closed']).optional(),
+      priority: z.enum(['1', '2', '3', '4']).optional(),
+      order: z.enum(['priority', 'score', 'opened', 'township']).default('priority'),
+      rule: z.string().max(40).optional().describe('Id of a rule that is on the card.'),
+    }),
+    answer: countyLeadsAnswer,
+    rule: {
+      strangers: ['office'],
+      roles: LEAD_ROLES,
+      place: { of: 'at', code: ({ params: { code } }) => code, narrowed: true },
+      person: true,
+    },
+  },
+  async ({ params, query, region, services: { office, published, store, reading } }) => {
     const { divisions, rules } = office;
-    const county = countyOf(divisions, String(request.params['code']));
-    const { query } = request;
-    const month = await monthThatWasRun(published, one(query, 'month') ?? '');
-    const page = count(query, 'page', 1, 100_000);
-    const size = count(query, 'size', 50, 200);
-    const direction = choice(query, 'direction', ['need', 'exit', 'correction']);
-    const status = choice(query, 'status', ['open', 'struck', 'closed']);
-    const priority = choice(query, 'priority', ['1', '2', '3', '4']);
-    const order = choice(query, 'order', ['priority', 'score', 'opened', 'township']) ?? 'priority';
-    const rule = one(query, 'rule');
+    const county = countyOf(divisions, params.code);
+    const { page, size, direction, status, priority, order, rule } = query;
+    const month = await monthThatWasRun(published, query.month);
     if (rule !== undefined && !rules.rules.some(({ id }) => id === rule))
       throw usageError('there is no such rule');
     const wanted = [
       `l.county = ${literal(county.code)}`,
+      inRegion(divisions, region, { county: 'l.county', township: 'l.township' }),
       ...(direction === undefined ? [] : [`l.direction = ${literal(direction)}`]),
       ...(status === undefined ? [] : [`l.status = ${literal(status)}`]),
       ...(priority === undefined ? [] : [`l.priority = ${priority}`]),
@@ -65,7 +84,7 @@ const route: Route = ({ office, published, store, reading }) =>
           ORDER BY l.status <> 'open', ${ORDERS[order]} LIMIT ${size} OFFSET ${(page - 1) * size}`);
       }),
     );
-    const answer: CountyLeadsAnswer = {
+    return {
       county: { code: county.code, name: county.name, prefecture: prefectureOf(divisions, county) },
       month,
       total: leads[0]?.total ?? 0,
@@ -87,7 +106,5 @@ const route: Route = ({ office, published, store, reading }) =>
         score: scoreAnswer(lead),
       })),
     };
-    response.json(answer);
-  });
-
-export default route;
+  },
+);

@@ -1,13 +1,16 @@
-import { Router } from 'express';
 import { MonitorError } from '../../core/errors.ts';
-import type { HomeAnswer } from '../api.ts';
-import type { Route } from '../app.ts';
-import { officeOnly } from '../access.ts';
+import { homeAnswer } from '../api.ts';
 import { runMonths } from '../read.ts';
+import { EVERY_ROLE, read } from '../route.ts';
 
-/** GET /api/home */
-const route: Route = ({ office, published, queues }) =>
-  Router().get('/home', officeOnly, async (_request, response) => {
+export default read(
+  {
+    path: '/home',
+    summary: { zh: '本部署的省份、已运行月份和队列', en: 'Province, months that were run, queue' },
+    answer: homeAnswer,
+    rule: { strangers: ['office'], roles: EVERY_ROLE, place: { of: 'none' }, person: false },
+  },
+  async ({ services: { office, published, queues } }) => {
     const { province } = office.divisions;
     const nothing = { months: [], published_at: null };
     const told = await Promise.all([
@@ -19,13 +22,11 @@ const route: Route = ({ office, published, queues }) =>
         if (error instanceof MonitorError && error.code === 'not-published') return nothing;
         throw error;
       });
-    const answer: HomeAnswer = {
+    return {
       province: { code: province.code, name: province.name },
       ...told,
       queue: queues.kind,
       demo: office.config.demo,
     };
-    response.json(answer);
-  });
-
-export default route;
+  },
+);

@@ -1,42 +1,54 @@
-import { Router } from 'express';
-import { MonitorError } from '../../core/errors.ts';
-import type { Sql } from '../../core/store/sql.ts';
-import { readLeadCard, type LeadCard } from '../../pipelines/lead-card.ts';
+import { z } from 'zod';
+import { placeOfLead } from '../../leads/place.ts';
+import { readLeadCard } from '../../pipelines/lead-card.ts';
 import { readLeadReasons } from '../../pipelines/lead-why.ts';
-import type { LeadAnswer, LeadWhyAnswer } from '../api.ts';
-import type { Route } from '../app.ts';
-import { callerOf, type Caller } from '../access.ts';
+import { leadAnswer, leadWhyAnswer } from '../api.ts';
+import { leadId } from '../fields.ts';
+import { LEAD_ROLES, read, type Params, type Rule } from '../route.ts';
 
-const unknown = (): MonitorError =>
-  new MonitorError('lead-unknown', 'there is no such lead', { severity: 'reject' });
+const params = z.strictObject({ id: leadId });
 
-/** GET /api/leads/:id and /why: for the page, and for a county's own system, which sees its own leads only. */
-const route: Route = ({ store, office, reading }) => {
-  /** The lead, where the caller may see it. */
-  const cardFor = async (sql: Sql, caller: Caller | undefined, id: string): Promise<LeadCard> => {
-    if (caller === undefined || !/^L[0-9a-f]{24}$/.test(id)) throw unknown();
-    const card = await readLeadCard(sql, office, id);
-    // Another county's lead is not there at all: neither yes nor no is to be learnt.
-    if (caller.kind === 'county' && caller.county !== card.county) throw unknown();
-    return card;
-  };
-  return Router()
-    .get('/leads/:id', async (request, response) => {
-      const card: LeadAnswer = await reading(() =>
-        store.task(({ sql }) => cardFor(sql, callerOf(response), request.params.id)),
-      );
-      response.json(card);
-    })
-    .get('/leads/:id/why', async (request, response) => {
-      const reasons = await reading(() =>
-        store.task(async (task) => {
-          const card = await cardFor(task.sql, callerOf(response), request.params.id);
-          return readLeadReasons(task, office, card);
-        }),
-      );
-      const answer: LeadWhyAnswer = { reasons };
-      response.json(answer);
-    });
+/** For the page, and for a county's own system: a lead of another region is not there at all. */
+const rule: Rule<Params<{ id: string }, unknown, unknown>> = {
+  strangers: ['office', 'county'],
+  roles: LEAD_ROLES,
+  place: {
+    of: 'at',
+    code: ({ params: { id } }, { store, reading }) =>
+      reading(() => store.task(({ sql }) => placeOfLead(sql, id))),
+  },
+  person: ({ params: { id } }) => id,
 };
 
-export default route;
+export default [
+  read(
+    {
+      path: '/leads/:id',
+      summary: { zh: '一条线索的全部内容', en: 'One lead, whole' },
+      params,
+      answer: leadAnswer,
+      rule,
+    },
+    ({ params: { id }, region, services: { store, office, reading } }) =>
+      reading(() => store.task(({ sql }) => readLeadCard(sql, office, id, region))),
+  ),
+  read(
+    {
+      path: '/leads/:id/why',
+      summary: {
+        zh: '线索上每条预警的依据、数据来源和最接近的变化',
+        en: 'Why each warning on a lead holds, and where its data came from',
+      },
+      params,
+      answer: leadWhyAnswer,
+      rule,
+    },
+    async ({ params: { id }, region, services: { store, office, reading } }) => ({
+      reasons: await reading(() =>
+        store.task(async (task) =>
+          readLeadReasons(task, office, await readLeadCard(task.sql, office, id, region)),
+        ),
+      ),
+    }),
+  ),
+];

@@ -1,34 +1,49 @@
-import { Router } from 'express';
-import { parseMonth } from '../../core/month.ts';
+import { z } from 'zod';
+import { inCounties } from '../../core/store/in-region.ts';
+import { literal } from '../../core/store/sql.ts';
 import { AGENCIES, type Agency } from '../../exchange/kit/list.ts';
-import type { ListsAnswer } from '../api.ts';
-import type { Route } from '../app.ts';
-import { officeOnly } from '../access.ts';
-import { one } from '../read.ts';
+import { listsAnswer } from '../api.ts';
+import { month } from '../fields.ts';
+import { FIGURE_ROLES, read } from '../route.ts';
 
 /** A department by the name it has on paper; what no department sends comes from comparing. */
 function nameOf(agency: string): string {
   return agency in AGENCIES ? AGENCIES[agency as Agency] : '平台比对';
 }
 
-/** GET /api/lists?month=M: the lists that went out. */
-const route: Route = ({ published, lists }) =>
-  Router().get('/lists', officeOnly, async (request, response) => {
-    const month = parseMonth(one(request.query, 'month') ?? '');
-    const rows = await published.rows<{
-      list: string;
-      recipient: string;
-      version: number;
-      counties: number;
-      rows: string;
-    }>(
-      'SELECT list, recipient, version, counties, rows FROM list WHERE month = $month ORDER BY list, recipient',
-      { month },
+export default read(
+  {
+    path: '/lists',
+    summary: { zh: '本月发出的名单（份数与行数）', en: 'Lists that went out, counts only' },
+    query: z.strictObject({ month }),
+    answer: listsAnswer,
+    rule: {
+      strangers: ['office'],
+      roles: [...FIGURE_ROLES, 'department_recipient'],
+      place: { of: 'own' },
+      person: false,
+    },
+  },
+  async ({ query, region, services: { store, office, lists, reading } }) => {
+    const rows = await reading(() =>
+      store.task(({ sql }) =>
+        sql.rows<{
+          list: string;
+          recipient: string;
+          version: number;
+          counties: number;
+          rows: number;
+        }>(`SELECT list, recipient, max(version)::INTEGER AS version, count(*)::INTEGER AS counties, sum(row_count)::INTEGER AS rows FROM (
+            SELECT list, county, recipient, version, row_count FROM list_version
+            WHERE month = ${literal(query.month)} AND ${inCounties(office.divisions, region, 'county')}
+            QUALIFY row_number() OVER (PARTITION BY list, county, recipient ORDER BY version DESC) = 1
+          ) GROUP BY list, recipient ORDER BY list, recipient`),
+      ),
     );
     const known = new Map(lists.map((list) => [list.id, list]));
-    const answer: ListsAnswer = {
-      month,
-      lists: rows.map(({ list, recipient, version, counties, rows: n }) => {
+    return {
+      month: query.month,
+      lists: rows.map(({ list, recipient, ...counts }) => {
         const { title, from, clause } = known.get(list) ?? { title: list, from: 'platform' };
         return {
           list,
@@ -36,13 +51,9 @@ const route: Route = ({ published, lists }) =>
           from: nameOf(from),
           recipient: nameOf(recipient),
           clause: clause === undefined ? '' : `${clause.doc} ${clause.clause}`,
-          version,
-          counties,
-          rows: Number(n),
+          ...counts,
         };
       }),
     };
-    response.json(answer);
-  });
-
-export default route;
+  },
+);

@@ -1,22 +1,29 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Router } from 'express';
+import { z } from 'zod';
 import { MonitorError } from '../../core/errors.ts';
-import type { Route } from '../app.ts';
-import { officeOnly } from '../access.ts';
+import { EVERY_ROLE, read } from '../route.ts';
 
 const folder = new URL('../maps/', import.meta.url);
+const DAY = 86_400;
 
-/** GET /api/map: shapes of the province's counties, GeoJSON with `code` and `name`. */
-const route: Route = ({ office }) =>
-  Router().get('/map', officeOnly, (_request, response) => {
+export default read(
+  {
+    path: '/map',
+    summary: { zh: '全省县界（GeoJSON，含 code 与 name）', en: 'Shapes of the counties, GeoJSON' },
+    answer: z.string(),
+    rule: { strangers: ['office'], roles: EVERY_ROLE, place: { of: 'none' }, person: false },
+    raw: 'application/geo+json',
+    keep: DAY,
+  },
+  ({ services: { office } }) => {
     const { code, name } = office.divisions.province;
     const file = fileURLToPath(new URL(`${code}.geojson`, folder));
     if (!existsSync(file))
       throw new MonitorError('unknown', `no map of ${name} is shipped`, {
         fix: 'the counties stand in the table beside it',
       });
-    response.sendFile(file, { maxAge: '1d', headers: { 'content-type': 'application/geo+json' } });
-  });
-
-export default route;
+    return readFile(file, 'utf8');
+  },
+);

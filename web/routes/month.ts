@@ -1,14 +1,23 @@
-import { Router } from 'express';
+import { z } from 'zod';
+import { countiesOf } from '../../core/account.ts';
+import { inCounties } from '../../core/store/in-region.ts';
 import { monthIndex, type Month } from '../../core/month.ts';
 import { expectedSources } from '../../pipelines/expected-sources.ts';
 import { unsignedAlarms } from '../../pipelines/alarms.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { splitRules } from '../../warnings/watch.ts';
 import { ruleInWords } from '../../warnings/words.ts';
-import type { MonthAnswer, QualityAnswer, RuleAnswer, SourceAnswer, StepAnswer } from '../api.ts';
-import type { Route } from '../app.ts';
-import { officeOnly } from '../access.ts';
+import {
+  monthAnswer,
+  type CountyAnswer,
+  type QualityAnswer,
+  type RuleAnswer,
+  type SourceAnswer,
+  type StepAnswer,
+} from '../api.ts';
+import { month as monthField } from '../fields.ts';
 import { monthThatWasRun, prefectureOf, runMonths } from '../read.ts';
+import { FIGURE_ROLES, read } from '../route.ts';
 import type { Services } from '../services.ts';
 
 /** Months that a rule's history goes back. */
@@ -106,10 +115,12 @@ async function rules(
   { published, office }: Services,
   month: Month,
   months: readonly Month[],
+  region: string,
 ): Promise<RuleAnswer[]> {
-  const counties = office.divisions.counties.length;
+  const counties = countiesOf(office.divisions, region).length;
+  const inside = inCounties(office.divisions, region, 'county');
   const hits = await published.rows<{ month: string; rule: string; n: number }>(
-    'SELECT month, rule, sum(n)::INTEGER AS n FROM warning WHERE month <= $month GROUP BY ALL',
+    `SELECT month, rule, sum(n)::INTEGER AS n FROM warning WHERE month <= $month AND ${inside} GROUP BY ALL`,
     { month },
   );
   const open = await published.rows<{
@@ -160,29 +171,49 @@ interface LeadCount {
 const total = (rows: readonly LeadCount[], keep: (row: LeadCount) => boolean): number =>
   rows.reduce((sum, row) => (keep(row) ? sum + row.n : sum), 0);
 
-/** GET /api/months/:month */
-const route: Route = (services) =>
-  Router().get('/months/:month', officeOnly, async (request, response) => {
+export default read(
+  {
+    path: '/months/:month',
+    summary: {
+      zh: '一个月的数字：来源、规则、线索、各县（只含本辖区的县）',
+      en: 'Figures of a month, of the counties in one’s own region',
+    },
+    params: z.strictObject({ month: monthField }),
+    answer: monthAnswer,
+    rule: {
+      strangers: ['office'],
+      roles: FIGURE_ROLES,
+      place: { of: 'own' },
+      person: false,
+    },
+  },
+  async ({ params, region, services }) => {
     const { published, office, store, reading } = services;
-    const month = await monthThatWasRun(published, String(request.params['month']));
+    const month = await monthThatWasRun(published, params.month);
+    const own = new Set(countiesOf(office.divisions, region));
+    const inside = inCounties(office.divisions, region, 'county');
     const months = (await runMonths(published)).filter(
       (at) => at <= month && monthIndex(month) - monthIndex(at) < HISTORY,
     );
     const leads = await published.rows<LeadCount>(
-      'SELECT county, direction, priority, status, opened, n FROM lead WHERE month = $month',
+      `SELECT county, direction, priority, status, opened, n FROM lead WHERE month = $month AND ${inside}`,
       { month },
     );
     const warnings = await published.rows<{ county: string; n: number }>(
-      'SELECT county, sum(n)::INTEGER AS n FROM warning WHERE month = $month GROUP BY county',
+      `SELECT county, sum(n)::INTEGER AS n FROM warning WHERE month = $month AND ${inside} GROUP BY county`,
       { month },
     );
     const warned = new Map(warnings.map(({ county, n }) => [county, n]));
     const isOpen = (row: LeadCount): boolean => row.status === 'open';
     const { divisions, rules: book } = office;
-    const alarms = await reading(() =>
-      store.task((task) => unsignedAlarms({ store: task, divisions, rules: book, month })),
-    );
-    const answer: MonthAnswer = {
+    // Of the province as a whole, and said to whoever sees the whole of it.
+    const whole = region === divisions.province.code;
+    const alarms = whole
+      ? await reading(() =>
+          store.task((task) => unsignedAlarms({ store: task, divisions, rules: book, month })),
+        )
+      : [];
+    return {
       month,
       alarms,
       months,
@@ -199,24 +230,24 @@ const route: Route = (services) =>
         },
       },
       sources: await sources(services, month, months),
-      steps: await steps(services, month),
-      rules: await rules(services, month, months),
-      counties: office.divisions.counties.map((county) => {
-        const own = leads.filter((row) => row.county === county.code);
-        const open = own.filter(isOpen);
-        const at = (priority: number): number => total(open, (row) => row.priority === priority);
-        return {
-          code: county.code,
-          name: county.name,
-          prefecture: prefectureOf(office.divisions, county),
-          warnings: warned.get(county.code) ?? 0,
-          open: total(open, () => true),
-          opened: total(own, (row) => row.opened),
-          by_priority: [at(1), at(2), at(3), at(4)],
-        };
-      }),
+      steps: whole ? await steps(services, month) : [],
+      rules: await rules(services, month, months, region),
+      counties: divisions.counties
+        .filter(({ code }) => own.has(code))
+        .map((county): CountyAnswer => {
+          const ofCounty = leads.filter((row) => row.county === county.code);
+          const open = ofCounty.filter(isOpen);
+          const at = (priority: number): number => total(open, (row) => row.priority === priority);
+          return {
+            code: county.code,
+            name: county.name,
+            prefecture: prefectureOf(divisions, county),
+            warnings: warned.get(county.code) ?? 0,
+            open: total(open, () => true),
+            opened: total(ofCounty, (row) => row.opened),
+            by_priority: [at(1), at(2), at(3), at(4)],
+          };
+        }),
     };
-    response.json(answer);
-  });
-
-export default route;
+  },
+);

@@ -1,33 +1,43 @@
-import { Router } from 'express';
+import { countiesOf } from '../../core/account.ts';
 import { countDeliveries } from '../../leads/delivery.ts';
 import { settingsOf } from '../../pipelines/office.ts';
-import type { QueuesAnswer } from '../api.ts';
-import type { Route } from '../app.ts';
-import { officeOnly } from '../access.ts';
+import { queuesAnswer } from '../api.ts';
+import { FIGURE_ROLES, read } from '../route.ts';
 
-/** GET /api/queues: how each county's leads travel. */
-const route: Route = ({ store, office, queues, reading }) =>
-  Router().get('/queues', officeOnly, async (_request, response) => {
+export default read(
+  {
+    path: '/queues',
+    summary: { zh: '各县线索的送达情况', en: 'How each county’s leads travel' },
+    answer: queuesAnswer,
+    rule: {
+      strangers: ['office'],
+      roles: [...FIGURE_ROLES, 'administrator'],
+      place: { of: 'own' },
+      person: false,
+    },
+  },
+  async ({ region, services: { store, office, queues, reading } }) => {
+    const own = new Set(countiesOf(office.divisions, region));
     const counted = await reading(() => store.task(({ sql }) => countDeliveries(sql)));
     const known = new Map(counted.map((row) => [row.county, row]));
-    const answer: QueuesAnswer = {
+    return {
       backend: queues.kind,
       reachable_since: queues.reachableSince(),
-      counties: office.divisions.counties.map(({ code, name }) => {
-        const settings = settingsOf(office, code);
-        const { waiting = 0, delivered = 0, dead = 0 } = known.get(code) ?? {};
-        return {
-          code,
-          name,
-          consumer: settings.consumer,
-          webhook: settings.consumer === 'built-in' && settings.webhook !== undefined,
-          waiting,
-          delivered,
-          dead,
-        };
-      }),
+      counties: office.divisions.counties
+        .filter(({ code }) => own.has(code))
+        .map(({ code, name }) => {
+          const settings = settingsOf(office, code);
+          const { waiting = 0, delivered = 0, dead = 0 } = known.get(code) ?? {};
+          return {
+            code,
+            name,
+            consumer: settings.consumer,
+            webhook: settings.consumer === 'built-in' && settings.webhook !== undefined,
+            waiting,
+            delivered,
+            dead,
+          };
+        }),
     };
-    response.json(answer);
-  });
-
-export default route;
+  },
+);

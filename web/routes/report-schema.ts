@@ -1,13 +1,19 @@
-import { Router } from 'express';
+import { z } from 'zod';
 import { reportJsonSchema } from '../../pipelines/answers/report.ts';
-import type { Route } from '../app.ts';
+import { read } from '../route.ts';
 
 const schema = `${JSON.stringify(reportJsonSchema(), null, 2)}\n`;
 
-/** GET /api/report.schema.json: what a report to a department says, for whoever reads it by a program. */
-const route: Route = () =>
-  Router().get('/report.schema.json', (_request, response) => {
-    response.type('application/schema+json').send(schema);
-  });
-
-export default route;
+export default read(
+  {
+    path: '/report.schema.json',
+    summary: {
+      zh: '对部门交件的答复报告的 JSON Schema',
+      en: 'What a report to a department says, for whoever reads it by a program',
+    },
+    answer: z.string(),
+    rule: { strangers: ['anyone'], roles: [], place: { of: 'none' }, person: false },
+    raw: 'application/schema+json',
+  },
+  () => schema,
+);

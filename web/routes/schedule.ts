@@ -1,14 +1,22 @@
-import { Router } from 'express';
 import { readSchedule } from '../../pipelines/schedule.ts';
-import type { ScheduleAnswer } from '../api.ts';
-import type { Route } from '../app.ts';
-import { officeOnly } from '../access.ts';
+import { scheduleAnswer } from '../api.ts';
+import { FIGURE_ROLES, read } from '../route.ts';
 
-/** GET /api/schedule: what comes next, what is done, what is due. */
-const route: Route = ({ store, jobs, reading }) =>
-  Router().get('/schedule', officeOnly, async (_request, response) => {
+export default read(
+  {
+    path: '/schedule',
+    summary: { zh: '日历：下次、已完成、已到期', en: 'What comes next, what is done, what is due' },
+    answer: scheduleAnswer,
+    rule: {
+      strangers: ['office'],
+      roles: [...FIGURE_ROLES, 'administrator'],
+      place: { of: 'none' },
+      person: false,
+    },
+  },
+  async ({ services: { store, jobs, reading } }) => {
     const states = await reading(() => store.task((task) => readSchedule(task, jobs)));
-    const answer: ScheduleAnswer = {
+    return {
       jobs: states.map(({ job, next, done, due }) => ({
         job: job.name,
         title: job.title,
@@ -19,7 +27,5 @@ const route: Route = ({ store, jobs, reading }) =>
         due,
       })),
     };
-    response.json(answer);
-  });
-
-export default route;
+  },
+);

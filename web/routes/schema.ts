@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { Router } from 'express';
-import type { Route } from '../app.ts';
+import { z } from 'zod';
+import { read } from '../route.ts';
 
 const schema = readFileSync(
   new URL('../../core/queue/lead-job.schema.json', import.meta.url),
   'utf8',
 );
 
-/** GET /api/lead-job.schema.json: what a job in a county's queue says, for whoever writes a consumer. */
-const route: Route = () =>
-  Router().get('/lead-job.schema.json', (_request, response) => {
-    response.type('application/schema+json').send(schema);
-  });
-
-export default route;
+export default read(
+  {
+    path: '/lead-job.schema.json',
+    summary: {
+      zh: '县级队列中一条任务的 JSON Schema',
+      en: 'What a job in a county’s queue says, for whoever writes a consumer',
+    },
+    answer: z.string(),
+    rule: { strangers: ['anyone'], roles: [], place: { of: 'none' }, person: false },
+    raw: 'application/schema+json',
+  },
+  () => schema,
+);

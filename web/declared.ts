@@ -1,0 +1,24 @@
+/** Every route of the interface, found by the files of `routes/`: adding one is adding a file. */
+import { readdirSync } from 'node:fs';
+import type { Route } from './route.ts';
+
+const folder = new URL('./routes/', import.meta.url);
+
+/** A route file's default export. */
+export type RouteFile = Route | readonly Route[];
+
+/** @returns by file name, then as the file lists them */
+export async function declaredRoutes(): Promise<Route[]> {
+  const files = readdirSync(folder).filter(
+    (name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'),
+  );
+  const found = await Promise.all(
+    files
+      .sort()
+      .map(
+        async (name) =>
+          ((await import(new URL(name, folder).href)) as { default: RouteFile }).default,
+      ),
+  );
+  return found.flat();
+}

@@ -1,0 +1,164 @@
+/** Declared routes as Express: who may ask, input, place, answer, audit, in this order and for every route alike. */
+import { Router, type Request, type Response } from 'express';
+import { covers } from '../core/account.ts';
+import { describeError, MonitorError } from '../core/errors.ts';
+import type { AuditFact } from '../core/store/audit.ts';
+import { callerOf, type Caller } from './access.ts';
+import { asked as readInput } from './ask.ts';
+import type { Asked, Params, Route } from './route.ts';
+import type { Services } from './services.ts';
+
+type Input = Params<unknown, unknown, unknown>;
+
+const nothingHere = (): MonitorError => new MonitorError('unknown', 'there is nothing here');
+
+/** The region that whoever asks may see. */
+export function regionOf(caller: Caller, { office: { divisions } }: Services): string {
+  switch (caller.kind) {
+    case 'account':
+      return caller.actor.region;
+    case 'county':
+      return caller.county;
+    case 'reader':
+      return caller.reader.region ?? divisions.province.code;
+    case 'office':
+      return divisions.province.code;
+    case 'nobody':
+      return '';
+  }
+}
+
+/** What the audit calls whoever asks. */
+export function nameOf(caller: Caller): Pick<AuditFact, 'account' | 'role' | 'region'> {
+  switch (caller.kind) {
+    case 'account': {
+      const { name, role, region } = caller.actor;
+      return { account: name, role, region };
+    }
+    case 'county':
+      return { account: `county ${caller.county}`, role: '', region: caller.county };
+    case 'reader':
+      return {
+        account: `reader ${caller.reader.name}`,
+        role: '',
+        region: caller.reader.region ?? '',
+      };
+    case 'office':
+      return { account: 'office', role: '', region: '' };
+    case 'nobody':
+      return { account: '-', role: '', region: '' };
+  }
+}
+
+/** Whether a rule names the caller at all, wherever the place lies. @throws MonitorError `sign-in`, `role`, `unknown` */
+function admit({ rule }: Route, caller: Caller): void {
+  if (rule.strangers.includes('anyone')) return;
+  switch (caller.kind) {
+    case 'nobody':
+      throw new MonitorError('sign-in', 'sign in first', { severity: 'reject' });
+    case 'account':
+      // What a role may do is public (docs/accounts.md): nothing is learnt of any place by saying no.
+      if (!rule.roles.includes(caller.actor.role))
+        throw new MonitorError('role', 'an account of this role may not do this', {
+          severity: 'reject',
+          fix: 'docs/accounts.md says which role may what',
+        });
+      return;
+    case 'office':
+    case 'county':
+    case 'reader':
+      if (!rule.strangers.includes(caller.kind)) throw nothingHere();
+  }
+}
+
+/**
+ * The part of the place asked about that the caller may see.
+ * @returns the place, and what the answer may speak of: null, nothing of it
+ */
+async function place(
+  { rule }: Route,
+  input: Input,
+  caller: Caller,
+  services: Services,
+): Promise<{ readonly asked: string; readonly seen: string | null }> {
+  const own = regionOf(caller, services);
+  if (rule.place.of !== 'at') return { asked: '', seen: own };
+  const { divisions } = services.office;
+  const code = await rule.place.code(input, services);
+  if (code === null) return { asked: '', seen: null };
+  if (covers(divisions, own, code)) return { asked: code, seen: code };
+  const narrowed = rule.place.narrowed === true && covers(divisions, code, own);
+  return { asked: code, seen: narrowed ? own : null };
+}
+
+function subjectOf({ rule: { person } }: Route, input: Input): string {
+  return typeof person === 'function' ? person(input) : '';
+}
+
+function outcomeOf(error: unknown): string {
+  const { code } = describeError(error);
+  if (code === 'role' || code === 'sign-in') return 'denied';
+  return ['unknown', 'lead-unknown', 'not-run'].includes(code) ? 'unknown' : 'failed';
+}
+
+/** Why a request found nothing, kept for the audit only: whoever asks is told the same for both. */
+class Denied extends MonitorError {}
+
+async function answer(
+  route: Route,
+  services: Services,
+  request: Request,
+  response: Response,
+): Promise<unknown> {
+  const caller = callerOf(response);
+  const told = { ...nameOf(caller), route: `${route.method} ${route.path}` };
+  const { person } = route.rule;
+  let at = { place: '', subject: '' };
+  try {
+    admit(route, caller);
+    const input = readInput(route, request);
+    at = { ...at, subject: subjectOf(route, input) };
+    const { asked, seen } = await place(route, input, caller, services);
+    at = { ...at, place: asked };
+    if (seen === null) throw new Denied('unknown', 'there is nothing here', { severity: 'reject' });
+    const context: Asked<unknown, unknown, unknown> = {
+      ...input,
+      caller,
+      region: seen,
+      services,
+      request,
+      response,
+    };
+    const found = await route.handle(context);
+    if (person !== false) await services.audit.write({ ...told, ...at, outcome: 'allowed' });
+    return found;
+  } catch (error) {
+    const denied = error instanceof Denied && at.place !== '';
+    // Whoever has no account and no token has no name to write down; the gateway counts them.
+    if ((person !== false && caller.kind !== 'nobody') || denied)
+      await services.audit.write({ ...told, ...at, outcome: denied ? 'denied' : outcomeOf(error) });
+    throw error;
+  }
+}
+
+function send(route: Route, response: Response, found: unknown): void {
+  response.setHeader(
+    'cache-control',
+    route.keep > 0 ? `private, max-age=${route.keep}` : 'no-store',
+  );
+  if (route.raw !== null) response.type(route.raw).send(found);
+  else response.json(found);
+}
+
+/** Every declared route on a router for /api. */
+export function mount(routes: readonly Route[], services: Services): Router {
+  const router = Router();
+  for (const route of routes) {
+    const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+    router[method](route.path, async (request, response) => {
+      const found = await answer(route, services, request, response);
+      send(route, response, found);
+    });
+  }
+  return router;
+}

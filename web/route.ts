@@ -1,0 +1,199 @@
+/**
+ * What a route of the interface is: data. Path, words, shapes and, before all, who may ask and which place the answer
+ * speaks of. `mount` turns declarations into Express, `openapi.ts` into the document, the access tests into a matrix; a
+ * route without a rule does not compile (promise G28).
+ */
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { ROLES, type Actor, type Role } from '../core/account.ts';
+import type { Caller } from './access.ts';
+import type { Services } from './services.ts';
+
+/** Callers without an account: the office of ADR 0021, a county's own system, a reader of figures, anybody at all. */
+export type Stranger = 'office' | 'county' | 'reader' | 'anyone';
+
+/** Everybody with an account. */
+export const EVERY_ROLE = Object.keys(ROLES) as readonly Role[];
+
+/** Who works on leads: they see those of their own region. */
+export const LEAD_ROLES = [
+  'village_assistant',
+  'township_officer',
+  'township_leader',
+  'township_head',
+  'county_civil_affairs',
+  'county_rural_revitalization',
+  'county_supervisor',
+] as const satisfies readonly Role[];
+
+/** Who may see counts: whoever works on leads, and analysts. */
+export const FIGURE_ROLES = [
+  ...LEAD_ROLES,
+  'prefecture_analyst',
+  'province_analyst',
+] as const satisfies readonly Role[];
+
+export interface Params<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+}
+
+/**
+ * Which place the answer speaks of.
+ * - `none`: of no place and of nobody (a schema, who I am).
+ * - `own`: of the region of whoever asks, which the handler is given and must keep to.
+ * - `at`: of a division that the request names, or that is looked up; null: there is none such. It must lie in the
+ *   region of whoever asks. With `narrowed` a wider one will do, and the answer keeps to the asker's part of it.
+ */
+export type Place<A> =
+  | { readonly of: 'none' }
+  | { readonly of: 'own' }
+  | {
+      readonly of: 'at';
+      readonly code: (asked: A, services: Services) => string | null | Promise<string | null>;
+      readonly narrowed?: boolean;
+    };
+
+export interface Rule<A> {
+  /** Callers without an account that may ask. */
+  readonly strangers: readonly Stranger[];
+  readonly roles: readonly Role[];
+  readonly place: Place<A>;
+  /**
+   * Whether the answer holds records of persons: every such reading, allowed or not, is in the audit before the answer
+   * leaves. A function names what is read, a lead's id; never a person's.
+   */
+  readonly person: boolean | ((asked: A) => string);
+}
+
+/** What a handler is given: who asks, checked input, and the region that the answer may speak of. */
+export interface Asked<P, Q, B> extends Params<P, Q, B> {
+  readonly caller: Caller;
+  /** Division code; nothing outside it may be in the answer. The province for whoever may see all of it. */
+  readonly region: string;
+  /** `Idempotency-Key` of a write; empty for a read. What a repeat does is the handler's business. */
+  readonly key: string;
+  readonly services: Services;
+  /** For cookies and sign-in; nothing else needs them. */
+  readonly request: Request;
+  readonly response: Response;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType> {
+  /** Below /api, e.g. `/leads/:id`. */
+  readonly path: string;
+  readonly summary: Words;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Shape of the answer; with `raw` a string. */
+  readonly answer: A;
+  readonly rule: Rule<Params<z.output<P>, z.output<Q>, z.output<B>>>;
+  /** Content type of an answer that is a JSON text already and is sent as it is. */
+  readonly raw?: string;
+  /** Seconds that a browser may keep the answer; nothing is kept otherwise. */
+  readonly keep?: number;
+}
+
+type Input<S extends z.ZodType, None> = z.ZodType extends S ? None : z.output<S>;
+type None = Readonly<Record<string, never>>;
+
+/** A declared route. Only `read`, `write` and `visit` make one. */
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: Words;
+  readonly params: z.ZodType | null;
+  readonly query: z.ZodType | null;
+  readonly body: z.ZodType | null;
+  readonly answer: z.ZodType;
+  readonly rule: Rule<Params<unknown, unknown, unknown>>;
+  readonly raw: string | null;
+  readonly keep: number;
+  /** Whether an `Idempotency-Key` is asked for. */
+  readonly keyed: boolean;
+  readonly handle: (asked: Asked<unknown, unknown, unknown>) => unknown;
+}
+
+function declare(method: Method, keyed: boolean, spec: unknown, handle: unknown): Route {
+  // The generics of `read` and `write` have checked spec and handler against each other; from here on both are data.
+  const { path, summary, params, query, body, answer, rule, raw, keep } = spec as Spec<
+    z.ZodType,
+    z.ZodType,
+    z.ZodType,
+    z.ZodType
+  >;
+  return {
+    method,
+    path,
+    summary,
+    params: params ?? null,
+    query: query ?? null,
+    body: body ?? null,
+    answer,
+    rule: rule,
+    raw: raw ?? null,
+    keep: keep ?? 0,
+    keyed,
+    handle: handle as Route['handle'],
+  };
+}
+
+/** A route that only reads. */
+export function read<
+  A extends z.ZodType,
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+>(
+  spec: Omit<Spec<P, Q, z.ZodType, A>, 'body'>,
+  handle: (
+    asked: Asked<Input<P, None>, Input<Q, None>, None>,
+  ) => z.output<A> | Promise<z.output<A>>,
+): Route {
+  return declare('GET', false, spec, handle);
+}
+
+/**
+ * A route that writes: by an account only, with an `Idempotency-Key`.
+ * The handler's `actor` is who the decision is written down with.
+ */
+export function write<
+  A extends z.ZodType,
+  B extends z.ZodType,
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  spec: Omit<Spec<P, Q, B, A>, 'rule' | 'body'> & {
+    readonly body: B;
+    readonly rule: Omit<Rule<Params<z.output<P>, z.output<Q>, z.output<B>>>, 'strangers'>;
+  },
+  handle: (
+    asked: Asked<Input<P, None>, Input<Q, None>, z.output<B>> & { readonly actor: Actor },
+  ) => z.output<A> | Promise<z.output<A>>,
+): Route {
+  const rule = { ...spec.rule, strangers: [] };
+  const withActor = (asked: Asked<Input<P, None>, Input<Q, None>, z.output<B>>): unknown => {
+    // `strangers` is empty: whoever came this far has an account.
+    if (asked.caller.kind !== 'account') throw new Error('a write without an account');
+    return handle({ ...asked, actor: asked.caller.actor });
+  };
+  return declare(method, true, { ...spec, rule }, withActor);
+}
+
+/** Coming, going and asking who one is: by anybody, without a key, since nothing is decided. */
+export function visit<A extends z.ZodType, B extends z.ZodType = z.ZodType>(
+  method: Method,
+  spec: Omit<Spec<z.ZodType, z.ZodType, B, A>, 'params' | 'query'>,
+  handle: (asked: Asked<None, None, Input<B, None>>) => z.output<A> | Promise<z.output<A>>,
+): Route {
+  return declare(method, false, spec, handle);
+}

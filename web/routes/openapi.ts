@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { openApiText } from '../openapi.ts';
+import { read } from '../route.ts';
+
+export default read(
+  {
+    path: '/openapi.json',
+    summary: { zh: '本接口的 OpenAPI 3.1 文档', en: 'This interface as an OpenAPI 3.1 document' },
+    answer: z.string(),
+    rule: { strangers: ['anyone'], roles: [], place: { of: 'none' }, person: false },
+    raw: 'application/json',
+  },
+  () => openApiText(),
+);
