@@ -206,6 +206,7 @@ export interface LeadReported {
   readonly note: string;
   readonly by: Actor;
   readonly key: string;
+}
 
 /** What an administrator has decided of an account; the last one of a name counts. No secret is ever in it. */
 export interface AccountSet {
