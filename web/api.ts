@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** The answers are written by several hands that hand on what nobody may change. */
-function list<T extends z.ZodType>(of: T): z.ZodReadonly<z.ZodArray<T>> {
+export function list<T extends z.ZodType>(of: T): z.ZodReadonly<z.ZodArray<T>> {
   return z.array(of).readonly();
 }
 
@@ -302,5 +302,12 @@ export const problemAnswer = z.strictObject({
   fields: list(z.strictObject({ path: z.string(), accepts: z.string() }))
     .optional()
     .describe('Of a wrong request: each field, and what is accepted there.'),
+  zh: z.string().optional().describe('Of a case: why not, in the clerk’s words.'),
+  gate: z.string().nullable().optional().describe('Of a case: the gate that is shut.'),
+  version: z
+    .number()
+    .nullable()
+    .optional()
+    .describe('Of a case: number of actions that it has by now.'),
 });
 export type ProblemAnswer = z.infer<typeof problemAnswer>;

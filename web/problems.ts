@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { describeError, MonitorError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ProblemAnswer } from './api.ts';
+import { CaseRefused } from '../leads/case/refused.ts';
 import { WrongRequest } from './ask.ts';
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -14,6 +15,15 @@ const STATUS: Readonly<Record<string, number>> = {
   'sign-in': 401,
   role: 403,
   conflict: 409,
+  'case-unknown': 404,
+  'case-changed': 409,
+  'case-stage': 409,
+  'case-gate': 409,
+  'case-role': 403,
+  'key-reused': 422,
+  identifiers: 422,
+  elsewhere: 409,
+  'answered-this-month': 409,
   'not-run': 404,
   'not-published': 503,
   'queue-silent': 503,
@@ -30,6 +40,9 @@ export function problems(log: Log): ErrorRequestHandler {
     const problem: ProblemAnswer = {
       ...describeError(error),
       ...(error instanceof WrongRequest ? { fields: error.fields } : {}),
+      ...(error instanceof CaseRefused
+        ? { zh: error.zh, gate: error.gate, version: error.version }
+        : {}),
     };
     const status = STATUS[problem.code] ?? 500;
     if (status === 500) log.warn({ code: problem.code }, 'a request failed');

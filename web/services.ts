@@ -3,11 +3,14 @@ import type { List } from '../exchange/kit/list.ts';
 import type { Audit } from '../core/store/audit.ts';
 import type { Published } from '../core/store/published.ts';
 import type { Store } from '../core/store/store.ts';
+import type { CaseWork } from '../pipelines/case/work.ts';
 import type { Office } from '../pipelines/office.ts';
 import type { QueueService } from '../pipelines/queue-service.ts';
 import type { Job } from '../pipelines/schedule.ts';
 
 export interface Services {
+  /** Cases and the clerks' desk. */
+  readonly cases: CaseWork;
   readonly store: Store;
   readonly office: Office;
   /** Who read what; a reading is told of before its answer leaves. */

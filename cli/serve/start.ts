@@ -19,6 +19,7 @@ import { openPublished, publishedFile } from '../../core/store/published.ts';
 import { refuseUnfinished } from '../../core/store/restore.ts';
 import { openStore } from '../../core/store/store.ts';
 import { loadLists } from '../../exchange/index.ts';
+import { CaseWork } from '../../pipelines/case/work.ts';
 import { allJobs } from '../../pipelines/jobs/all.ts';
 import { openOffice } from '../../pipelines/office.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
@@ -102,9 +103,11 @@ export async function startServing(start: Start): Promise<Serving> {
   };
   const changed = (): void => {
     if (closing) return;
+    cases.book.forget();
     queues.reconcile().catch(() => undefined);
     waiting ??= setTimeout(() => void publishNow(), PUBLISH_EVERY_MS);
   };
+  const cases = new CaseWork(store, office, changed);
   const held: Held = { store, office, long, changed };
 
   const jobs = allJobs(store, office, quietProgress(log));
@@ -112,6 +115,7 @@ export async function startServing(start: Start): Promise<Serving> {
     {
       store,
       office,
+      cases,
       audit,
       published,
       queues,

@@ -25,6 +25,8 @@ export interface Notices {
   fix(state: CaseState, asked: Asked, terms: CaseTerms): Fixed;
   /** Whether a case is an actor's to see and work on. */
   covers(actor: Actor, place: string): boolean;
+  /** Villages of leads, where they are known. */
+  villages(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface ActRequest<A extends Action = Action> {
@@ -63,6 +65,7 @@ interface Answered {
 interface Held {
   readonly state: CaseState;
   readonly lead: CaseLead;
+  readonly village: string | null;
   /** By account and key. */
   readonly answered: ReadonlyMap<string, Answered>;
 }
@@ -78,12 +81,14 @@ export function placeOf({ county, township }: Pick<CaseState, 'county' | 'townsh
 }
 
 function mayTouch(
-  state: CaseState,
+  { state, village }: Pick<Held, 'state' | 'village'>,
   actor: Actor,
   action: Action | null,
   notices: Notices,
 ): boolean {
-  if (notices.covers(actor, placeOf(state))) return true;
+  const place = placeOf(state);
+  if (notices.covers(actor, place)) return true;
+  if (village?.startsWith(place) === true && notices.covers(actor, village)) return true;
   // A case on its way to another county is that county's to take or leave, before it is theirs to read.
   const { handOff } = state;
   if (handOff === null) return false;
@@ -156,7 +161,7 @@ export class CaseBook {
   ): Promise<{ state: CaseState; lead: CaseLead; terms: CaseTerms }> {
     await this.store.task(({ sql }) => this.load(sql, [lead_id]));
     const held = this.held.get(lead_id);
-    if (held === undefined || !mayTouch(held.state, actor, null, this.notices)) throw unknownCase();
+    if (held === undefined || !mayTouch(held, actor, null, this.notices)) throw unknownCase();
     const { state, lead } = held;
     return {
       state,
@@ -165,26 +170,29 @@ export class CaseBook {
     };
   }
 
-  /** Leads changed elsewhere (a run attached or struck warnings): what is remembered of them is read again. */
-  forget(): void {
-    this.held.clear();
+  /** What is remembered of leads that changed elsewhere is read again. @param lead_id undefined: of all, after a run */
+  forget(lead_id?: string): void {
+    if (lead_id === undefined) this.held.clear();
+    else this.held.delete(lead_id);
   }
 
   private async load(sql: Sql, ids: readonly string[]): Promise<void> {
+    if (this.held.size > KEPT) this.held.clear();
     const missing = [...new Set(ids)].filter((id) => !this.held.has(id));
     if (missing.length === 0) return;
-    if (this.held.size > KEPT) this.held.clear();
     const acts = new Map<string, StoredAct[]>();
     for (const act of await readActs(sql, missing)) {
       const own = acts.get(act.lead_id) ?? [];
       own.push(act);
       acts.set(act.lead_id, own);
     }
+    const villages = await this.notices.villages(sql, missing);
     for (const known of await readLeads(sql, missing)) {
       const own = acts.get(known.lead_id) ?? [];
       this.held.set(known.lead_id, {
         state: own.reduce<CaseState>(advance, newCase(known)),
         lead: leadOf(known),
+        village: villages.get(known.lead_id) ?? null,
         answered: new Map(
           own.map(({ actor, key, body, lead_id, version, stage }) => [
             `${actor.name} ${key}`,
@@ -202,9 +210,8 @@ export class CaseBook {
     at: string,
   ): { result: ActResult; act: CaseAct | null } {
     const held = staged.get(lead_id) ?? this.held.get(lead_id);
-    if (held === undefined || !mayTouch(held.state, actor, action, this.notices))
-      throw unknownCase();
-    const { state, lead, answered } = held;
+    if (held === undefined || !mayTouch(held, actor, action, this.notices)) throw unknownCase();
+    const { state, lead, village, answered } = held;
     const name = `${actor.name} ${key}`;
     const body = sha256(canonicalJson({ lead_id, action, form, version }));
     const before = answered.get(name);
@@ -240,6 +247,7 @@ export class CaseBook {
     staged.set(lead_id, {
       state: next,
       lead,
+      village,
       answered: new Map([...answered, [name, { body, result: { ...result, repeated: true } }]]),
     });
     return { result, act: written(act, next, key, body) };

@@ -25,7 +25,7 @@ export class Desk {
   private readonly store: Store;
   private readonly office: Office;
   private readonly turn = pLimit(1);
-  /** Journal number of the last record that the cards were made of. */
+  /** Journal number of the last record that the cards were made of; -1: the desk is not made yet. */
   private made = -1;
   private attached = false;
   /** Day for which the due days were worked out: a calendar may have been published since. */
@@ -40,6 +40,15 @@ export class Desk {
   async read<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     await this.turn(() => this.refresh());
     return this.store.task(({ sql }) => work(sql));
+  }
+
+  /** Villages of these leads, where the desk knows them. */
+  async villages(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (this.made < 0) return new Map();
+    const rows = await sql.rows<{ lead_id: string; village: string }>(
+      `SELECT lead_id, village FROM desk.card WHERE village IS NOT NULL AND lead_id IN (SELECT unnest(${textList(ids)}))`,
+    );
+    return new Map(rows.map(({ lead_id, village }) => [lead_id, village]));
   }
 
   /** Cases moved: their rows are set anew. */

@@ -8,6 +8,7 @@ import { localityAt, type Locality } from '../../warnings/calculators/locality.t
 import { PUBLICISED_CIVIL, PUBLICISED_RURAL } from '../../leads/case/findings.ts';
 import { moveDays } from '../../warnings/interpret.ts';
 import type { Office } from '../office.ts';
+import type { Desk } from './desk.ts';
 
 const EXTENSIONS = [
   'objection',
@@ -69,7 +70,11 @@ interface Posting {
   readonly rural: boolean;
 }
 
-export function noticesOf({ rules, divisions }: Pick<Office, 'rules' | 'divisions'>): Notices {
+/** @param desk where leads' villages are known; null: nowhere */
+export function noticesOf(
+  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  desk: Pick<Desk, 'villages'> | null,
+): Notices {
   const known = new Map<string, { readonly here: Locality; readonly terms: CaseTerms }>();
   const at = (county: string, day: string): { here: Locality; terms: CaseTerms } => {
     const key = `${county} ${day}`;
@@ -90,6 +95,7 @@ export function noticesOf({ rules, divisions }: Pick<Office, 'rules' | 'division
         civil: opinion !== null && PUBLICISED_CIVIL.has(opinion.civil.finding),
         rural: opinion !== null && PUBLICISED_RURAL.has(opinion.rural.finding),
       }),
+    villages: (sql, ids) => desk?.villages(sql, ids) ?? Promise.resolve(new Map()),
     covers: (actor: Actor, place) => covers(divisions, actor.region, place),
   };
 }

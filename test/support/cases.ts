@@ -197,7 +197,7 @@ export function withDesk<T>(
     const store = await openStore(openHome(home), clock);
     let keys = 0;
     try {
-      const book = new CaseBook(store, noticesOf(await officeOf(home)));
+      const book = new CaseBook(store, noticesOf(await officeOf(home), null));
       return await work({
         store,
         book,

@@ -1,0 +1,116 @@
+/** Work on cases, for whatever face asks: acts one by one and in batches, reports, and the desk that follows them. */
+import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
+import type { Actor } from '../../core/account.ts';
+import { sha256 } from '../../core/hash.ts';
+import type { Store } from '../../core/store/store.ts';
+import { CaseBook, type ActRequest, type ActResult } from '../../leads/case/book.ts';
+import type { Action, Form } from '../../leads/case/forms.ts';
+import { CaseRefused } from '../../leads/case/refused.ts';
+import { reportHome, type Report } from '../../leads/case/report.ts';
+import type { Office } from '../office.ts';
+import { Desk } from './desk.ts';
+import { noticesOf } from './notices.ts';
+
+export interface BatchRequest {
+  readonly action: Action;
+  readonly form: Form<Action>;
+  /** Leads with the number of actions that the actor saw. */
+  readonly items: readonly { readonly lead_id: string; readonly version: number }[];
+  readonly actor: Actor;
+  readonly key: string;
+}
+
+/** What became of one home of a batch. */
+export type BatchItem =
+  | ({ readonly done: true } & ActResult)
+  | {
+      readonly done: false;
+      readonly lead_id: string;
+      readonly code: string;
+      readonly gate: string | null;
+      readonly zh: string;
+    };
+
+export interface BatchResult {
+  readonly batch: string;
+  /** Count in: homes asked for; count out: done and refused together are as many (R66). */
+  readonly asked: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly items: readonly BatchItem[];
+}
+
+/** Words of people are kept, and go to others: no identity number, telephone or bank card may be among them. */
+function refuseIdentifiers(value: unknown, path: string): void {
+  if (typeof value === 'string') {
+    const [kind] = findIdentifiers(value);
+    if (kind !== undefined)
+      throw new CaseRefused(
+        'identifiers',
+        `'${path}' holds a raw identifier (${kind}): nothing was written`,
+        '文字中含有身份证号、手机号或银行卡号，请删除后再提交',
+      );
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) refuseIdentifiers(item, `${path}.${index}`);
+  } else if (value !== null && typeof value === 'object') {
+    for (const [name, item] of Object.entries(value)) refuseIdentifiers(item, `${path}.${name}`);
+  }
+}
+
+export class CaseWork {
+  readonly book: CaseBook;
+  readonly desk: Desk;
+  private readonly store: Store;
+  /** Told when cards have changed: queues and figures follow. */
+  private readonly changed: () => void;
+
+  constructor(store: Store, office: Office, changed: () => void) {
+    this.store = store;
+    this.changed = changed;
+    this.desk = new Desk(store, office);
+    this.book = new CaseBook(store, noticesOf(office, this.desk));
+  }
+
+  /** @throws CaseRefused */
+  async act(request: ActRequest): Promise<ActResult> {
+    refuseIdentifiers(request.form, 'form');
+    const result = await this.book.act(request);
+    if (!result.repeated) await this.desk.moved([request.lead_id]);
+    return result;
+  }
+
+  /** The same action on many homes; each is decided by itself, and what is refused says why. */
+  async batch({ action, form, items, actor, key }: BatchRequest): Promise<BatchResult> {
+    refuseIdentifiers(form, 'form');
+    // The same request again has the same id, so that its acts are known again.
+    const batch = `B${sha256(`${actor.name} ${key}`).slice(0, 24)}`;
+    const results = await Promise.all(
+      items.map(async ({ lead_id, version }): Promise<BatchItem> => {
+        try {
+          const request = { lead_id, action, form, version, key: batch, actor, batch };
+          return { done: true, ...(await this.book.act(request)) };
+        } catch (error) {
+          if (!(error instanceof CaseRefused)) throw error;
+          const { code, gate, zh } = error;
+          return { done: false, lead_id, code, gate, zh };
+        }
+      }),
+    );
+    await this.desk.moved(
+      results.flatMap((one) => (one.done && !one.repeated ? [one.lead_id] : [])),
+    );
+    const done = results.filter((one) => one.done).length;
+    return { batch, asked: items.length, done, refused: items.length - done, items: results };
+  }
+
+  /** @throws CaseRefused */
+  async report(report: Report): Promise<Awaited<ReturnType<typeof reportHome>>> {
+    refuseIdentifiers(report.note, 'note');
+    const reported = await reportHome(this.store, report);
+    if (!reported.repeated) {
+      this.book.forget(reported.lead_id);
+      this.changed();
+    }
+    return reported;
+  }
+}

@@ -1,0 +1,150 @@
+/** Shapes of what the server says of cases. Days `YYYY-MM-DD` in Asia/Shanghai, amounts in yuan. */
+import { z } from 'zod';
+import { FORMS, type Action } from '../leads/case/forms.ts';
+import { CLOCKS, type Clock } from '../leads/case/running.ts';
+import { STAGES, type Stage } from '../leads/case/stages.ts';
+import { list } from './api.ts';
+
+const stage = z.enum(Object.keys(STAGES) as [Stage, ...Stage[]]);
+const action = z.enum(Object.keys(FORMS) as [Action, ...Action[]]);
+const clock = z.enum(Object.keys(CLOCKS) as [Clock, ...Clock[]]);
+const direction = z.enum(['need', 'exit', 'correction']);
+const text = z.string();
+const day = z.string().nullable();
+
+const row = z.object({
+  lead_id: text,
+  direction,
+  household_id: text.nullable(),
+  person_id: text.nullable(),
+  county: text,
+  township: text.nullable(),
+  township_name: text.nullable(),
+  village: text.nullable(),
+  opened_month: text,
+  priority: z.number(),
+  rules: list(text),
+  score: z.number().nullable(),
+  /** What the home lacks to the standard, yuan a month, as far as the figures tell. */
+  gain: z.number(),
+  stage,
+  version: z.number(),
+  /** The first of its deadlines; provisional where a year has no calendar yet. */
+  due: day,
+  due_clock: clock.nullable(),
+  provisional: z.boolean(),
+});
+
+export type CaseRow = z.infer<typeof row>;
+
+export const casesAnswer = z.object({
+  total: z.number(),
+  page: z.number(),
+  size: z.number(),
+  cases: list(row),
+});
+
+const opinion = z.object({
+  finding: text,
+  code: text.optional(),
+  clause: text.optional(),
+  reason: text,
+  by: text,
+  day: text,
+});
+
+export const caseAnswer = z.object({
+  lead_id: text,
+  direction,
+  county: text,
+  township: text.nullable(),
+  stage,
+  stage_title: text,
+  version: z.number(),
+  rules: list(text),
+  today: text,
+  clocks: list(z.object({ clock, title: text, since: text, due: day, provisional: z.boolean() })),
+  opinion: z
+    .object({
+      civil: opinion,
+      rural: opinion,
+      by: text,
+      way: z.enum(['county', 'township']),
+      signatures: z.number(),
+    })
+    .nullable(),
+  civil: opinion.nullable(),
+  rural: opinion.nullable(),
+  outcome: z
+    .object({
+      civil: text.nullable(),
+      rural: text.nullable(),
+      code: text.nullable(),
+      clause: text,
+      reason: text,
+      kind: z.enum(['assisted', 'not_eligible', 'unfounded']),
+    })
+    .nullable(),
+  actions: list(z.object({ action, title: text })),
+  acts: list(
+    z.object({
+      version: z.number(),
+      action,
+      title: text,
+      form: z.record(z.string(), z.unknown()),
+      account: text,
+      role: text,
+      role_title: text,
+      day: text,
+      at: text,
+      batch: text.nullable(),
+      stage,
+    }),
+  ),
+});
+
+export const caseActed = z.object({
+  lead_id: text,
+  version: z.number(),
+  stage,
+  repeated: z.boolean(),
+});
+
+export const caseBatch = z.object({
+  batch: text,
+  asked: z.number(),
+  done: z.number(),
+  refused: z.number(),
+  items: list(
+    z.union([
+      z.object({ done: z.literal(true), ...caseActed.shape }),
+      z.object({
+        done: z.literal(false),
+        lead_id: text,
+        code: text,
+        gate: text.nullable(),
+        zh: text,
+      }),
+    ]),
+  ),
+});
+
+export const planAnswer = z.object({
+  month: text,
+  capacity: z.number(),
+  visited: z.number(),
+  kept_for_far: z.number(),
+  owed: z.number(),
+  carried_over: z.number(),
+  visits: list(
+    z.object({
+      lead_id: text,
+      village: text.nullable(),
+      priority: z.number(),
+      due: day,
+      carried: z.boolean(),
+      far: z.boolean(),
+      planned: z.boolean(),
+    }),
+  ),
+});

@@ -1,0 +1,259 @@
+import { z } from 'zod';
+import { usageError } from '../../core/errors.ts';
+import { ROLES } from '../../core/account.ts';
+import { shanghaiDate } from '../../core/clock.ts';
+import { MONTH, parseMonth } from '../../core/month.ts';
+import { inRegion } from '../../core/store/in-region.ts';
+import { hexOf, literal } from '../../core/store/sql.ts';
+import { ACTIONS, FORMS, type Action, type Form } from '../../leads/case/forms.ts';
+import { actionsFor } from '../../leads/case/gates.ts';
+import { readActs } from '../../leads/case/read.ts';
+import { CLOCKS, runningOn, type Clock } from '../../leads/case/running.ts';
+import { STAGES, type Stage } from '../../leads/case/stages.ts';
+import { dueOf } from '../../pipelines/case/clocks.ts';
+import { planOf } from '../../pipelines/case/plan.ts';
+import {
+  caseActed,
+  caseAnswer,
+  caseBatch,
+  casesAnswer,
+  planAnswer,
+  type CaseRow,
+} from '../case-api.ts';
+import { count, leadId } from '../fields.ts';
+import { LEAD_ROLES, read, write } from '../route.ts';
+
+const stages = Object.keys(STAGES) as [Stage, ...Stage[]];
+const township = z.string().regex(/^\d{9}$/, 'a township code of nine digits');
+const version = z.int().min(0).max(100_000).describe('Number of actions that you saw.');
+
+/** One shape per action: its name and its form. */
+function actionShapes<S extends z.ZodRawShape>(more: S) {
+  const shapes = (Object.keys(FORMS) as Action[]).map((action) =>
+    z.strictObject({ action: z.literal(action), form: FORMS[action], ...more }),
+  );
+  return z.discriminatedUnion(
+    'action',
+    shapes as unknown as [(typeof shapes)[0], (typeof shapes)[0]],
+  );
+}
+
+const one = actionShapes({ version });
+const many = actionShapes({
+  items: z
+    .array(z.strictObject({ lead_id: leadId, version }))
+    .min(1)
+    .max(500)
+    .refine((items) => new Set(items.map((item) => item.lead_id)).size === items.length, {
+      message: 'a home stands there twice',
+    }),
+});
+
+/** How a queue may be ordered, each with what decides among equals. */
+const ORDERS = {
+  priority: 'priority, score DESC, due NULLS LAST, lead_id',
+  gain: 'gain DESC, priority, lead_id',
+  village: 'village NULLS LAST, priority, score DESC, lead_id',
+  due: 'due NULLS LAST, priority, lead_id',
+  score: 'score DESC, priority, lead_id',
+} as const;
+
+/** Whose case it is, the book knows, which also sees cases on their way to another county. */
+const own = { roles: LEAD_ROLES, place: { of: 'own' } } as const;
+
+export default [
+  read(
+    {
+      path: '/cases',
+      summary: {
+        zh: '本辖区的办件，可按阶段、乡镇、村、规则和到期日查找排序',
+        en: 'Cases of one’s region, by stage, township, village, rule and due day',
+      },
+      query: z.strictObject({
+        page: count(1, 100_000),
+        size: count(50, 200),
+        township: township.optional(),
+        village: z
+          .string()
+          .regex(/^\d{12}$/, 'a village code of twelve digits')
+          .optional(),
+        direction: z.enum(['need', 'exit', 'correction']).optional(),
+        stage: z.enum([...stages, 'open']).default('open'),
+        rule: z.string().max(40).optional().describe('Id of a rule that is on the card.'),
+        due_before: z.iso.date().optional().describe('Due on or before this day.'),
+        order: z.enum(['priority', 'gain', 'village', 'due', 'score']).default('priority'),
+      }),
+      answer: casesAnswer,
+      rule: { strangers: [], person: true, ...own },
+    },
+    async ({ query, region, services: { office, cases, reading } }) => {
+      const { divisions, rules } = office;
+      const { page, size, stage, direction, rule, due_before, order } = query;
+      if (rule !== undefined && !rules.rules.some(({ id }) => id === rule))
+        throw usageError('there is no such rule');
+      const wanted = [
+        inRegion(divisions, region, { county: 'county', township: 'township', village: 'village' }),
+        stage === 'open' ? "stage <> 'closed'" : `stage = ${literal(stage)}`,
+        ...(query.township === undefined ? [] : [`township = ${literal(query.township)}`]),
+        ...(query.village === undefined ? [] : [`village = ${literal(query.village)}`]),
+        ...(direction === undefined ? [] : [`direction = ${literal(direction)}`]),
+        ...(due_before === undefined ? [] : [`due <= ${literal(due_before)}`]),
+        ...(rule === undefined
+          ? []
+          : [`list_contains(string_split(rules, ';'), ${literal(rule)})`]),
+      ];
+      const rows = await reading(() =>
+        cases.desk.read((sql) =>
+          sql.rows<Omit<CaseRow, 'rules' | 'township_name'> & { rules: string; total: number }>(`
+            SELECT lead_id, direction, ${hexOf('household_id')} AS household_id, ${hexOf('person_id')} AS person_id, county,
+              township, village, opened_month, priority, rules, score::DOUBLE AS score, gain::DOUBLE AS gain, stage, version,
+              due, due_clock, provisional, count(*) OVER ()::INTEGER AS total
+            FROM desk.card WHERE ${wanted.join(' AND ')} ORDER BY ${ORDERS[order]} LIMIT ${size} OFFSET ${(page - 1) * size}`),
+        ),
+      );
+      return {
+        total: rows[0]?.total ?? 0,
+        page,
+        size,
+        cases: rows.map(({ total: _, ...row }) => ({
+          ...row,
+          rules: row.rules === '' ? [] : row.rules.split(';'),
+          township_name:
+            row.township === null ? null : (divisions.find(row.township)?.name ?? null),
+        })),
+      };
+    },
+  ),
+  read(
+    {
+      path: '/cases/:id',
+      summary: {
+        zh: '一个办件：阶段、全部操作、时限和本岗位可办的事',
+        en: 'One case: its stage, every action, its clocks, and what is yours to do',
+      },
+      params: z.strictObject({ id: leadId }),
+      answer: caseAnswer,
+      rule: { strangers: [], person: ({ params: { id } }) => id, ...own },
+    },
+    async ({ params: { id }, caller, services: { office, cases, store, reading } }) => {
+      if (caller.kind !== 'account') throw usageError('an account is needed');
+      const { state, lead } = await cases.book.look(caller.actor, id);
+      const acts = await reading(() => store.task(({ sql }) => readActs(sql, [id])));
+      const [card] = await reading(() =>
+        cases.desk.read((sql) =>
+          sql.rows<{ arrived: string | null }>(
+            `SELECT strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS arrived FROM lead_delivery
+             WHERE lead_id = ${literal(id)} AND outcome = 'done' AND channel <> 'webhook'`,
+          ),
+        ),
+      );
+      const clocks = runningOn(state).flatMap(({ clock, since, variant }) => {
+        const from = since ?? card?.arrived ?? null;
+        return from === null
+          ? []
+          : [
+              {
+                clock,
+                title: CLOCKS[clock satisfies Clock],
+                since: from,
+                ...dueOf(office, { county: state.county, clock, since: from, variant }),
+              },
+            ];
+      });
+      return {
+        lead_id: id,
+        direction: state.direction,
+        county: state.county,
+        township: state.township,
+        stage: state.stage,
+        stage_title: STAGES[state.stage],
+        version: state.version,
+        rules: [...lead.rules],
+        today: shanghaiDate(store.clock),
+        clocks,
+        opinion: state.opinion,
+        civil: state.civil,
+        rural: state.rural,
+        outcome: state.outcome,
+        actions: actionsFor(state, caller.actor.role).map((action) => ({
+          action,
+          title: ACTIONS[action],
+        })),
+        acts: acts.map(({ version: n, action, form, actor, day, at, batch, stage }) => ({
+          version: n,
+          action,
+          title: ACTIONS[action],
+          form,
+          account: actor.name,
+          role: actor.role,
+          role_title: ROLES[actor.role],
+          day,
+          at,
+          batch,
+          stage,
+        })),
+      };
+    },
+  ),
+  write(
+    'POST',
+    {
+      path: '/cases/:id/acts',
+      summary: { zh: '办理一步', en: 'Take one action on a case' },
+      params: z.strictObject({ id: leadId }),
+      body: one,
+      answer: caseActed,
+      rule: { person: ({ params: { id } }) => id, ...own },
+    },
+    ({ params: { id }, body, actor, key, services: { cases } }) =>
+      cases.act({
+        lead_id: id,
+        action: body.action,
+        form: body.form as Form<Action>,
+        version: body.version,
+        key,
+        actor,
+      }),
+  ),
+  write(
+    'POST',
+    {
+      path: '/cases/batch',
+      summary: {
+        zh: '批量办理：每户单独判断，件数前后一致，可逐户撤销',
+        en: 'The same action on many cases, each decided by itself, each to be undone by itself',
+      },
+      body: many,
+      answer: caseBatch,
+      rule: { person: true, ...own },
+    },
+    ({ body, actor, key, services: { cases } }) =>
+      cases.batch({
+        action: body.action,
+        form: body.form as Form<Action>,
+        items: body.items,
+        actor,
+        key,
+      }),
+  ),
+  read(
+    {
+      path: '/townships/:code/plan',
+      summary: {
+        zh: '一个乡镇当月的入户安排：能力、先后、偏远村保底和结转',
+        en: 'A township’s visits of a month: capacity, order, far villages, what is carried over',
+      },
+      params: z.strictObject({ code: township }),
+      query: z.strictObject({ month: z.string().regex(MONTH, 'a month, YYYY-MM') }),
+      answer: planAnswer,
+      rule: {
+        strangers: [],
+        roles: LEAD_ROLES,
+        place: { of: 'at', code: ({ params: { code } }) => code },
+        person: true,
+      },
+    },
+    ({ params: { code }, query, services: { cases, office, reading } }) =>
+      reading(() => cases.desk.read((sql) => planOf(sql, office, code, parseMonth(query.month)))),
+  ),
+];
