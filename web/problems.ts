@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
   user: 403,
   'sign-in': 401,
   role: 403,
+  csrf: 403,
   conflict: 409,
   'not-run': 404,
   'not-published': 503,
