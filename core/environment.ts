@@ -7,7 +7,10 @@ export const VARIABLES = {
   DOUDI_HOME: { what: 'folder of the deployment', secret: false },
   DOUDI_QUEUE: { what: 'redis://… of the queue; empty: embedded in the home', secret: true },
   DOUDI_LISTEN: { what: 'address and port of the page, 127.0.0.1:8080', secret: false },
-  DOUDI_ACCESS_KEY: { what: 'key that the page asks for; required off loopback', secret: true },
+  DOUDI_ACCESS_KEY: {
+    what: 'key that the page asks for until the home has accounts; required off loopback',
+    secret: true,
+  },
   DOUDI_READER_TOKENS: {
     what: 'SHA-256 of the tokens of readers, name=digest, joined by commas',
     secret: true,
@@ -57,6 +60,24 @@ function readTokens(text: string): Map<string, string> {
   );
 }
 
+/**
+ * Makes sure that nobody leaves the page open by mistake.
+ * @param accounts whether the home has accounts, which then decide who comes in
+ * @throws MonitorError `config` off loopback with neither accounts nor a key
+ */
+export function refuseOpenDoor({ host, accessKey }: ServeSettings, accounts: boolean): void {
+  if (accounts || isLoopback(host)) return;
+  if (accessKey === undefined || accessKey.length < 16)
+    throw new MonitorError(
+      'config',
+      'the page shows leads of people: off the machine itself it needs accounts, or a key of at least 16 characters',
+      {
+        fix: 'doudi accounts add, or set DOUDI_ACCESS_KEY, or DOUDI_LISTEN=127.0.0.1:8080',
+        exitCode: 2,
+      },
+    );
+}
+
 /** @throws MonitorError `config` naming the variable, never its value */
 export function readServeSettings(environment: NodeJS.ProcessEnv): ServeSettings {
   const address = listen.safeParse(environment['DOUDI_LISTEN'] ?? '127.0.0.1:8080');
@@ -69,15 +90,6 @@ export function readServeSettings(environment: NodeJS.ProcessEnv): ServeSettings
   const host = address.data.slice(0, colon).replace(/^\[|\]$/g, '');
   const accessKey = environment['DOUDI_ACCESS_KEY'];
   const key = accessKey === undefined || accessKey === '' ? undefined : accessKey;
-  if (!isLoopback(host) && (key === undefined || key.length < 16))
-    throw new MonitorError(
-      'config',
-      'the page shows leads of people: off the machine itself it needs a key of at least 16 characters',
-      {
-        fix: 'set DOUDI_ACCESS_KEY, or DOUDI_LISTEN=127.0.0.1:8080',
-        exitCode: 2,
-      },
-    );
   const queue = environment['DOUDI_QUEUE'];
   return {
     queue: queue === '' ? undefined : queue,

@@ -1,6 +1,7 @@
 /**
- * Who may ask. Until there are accounts, the page belongs to whoever sits at the machine, or knows the one key; a
- * county's own system has a token that opens its own leads and nothing else, a reader of figures one that opens figures.
+ * Who asks. Until a home has accounts, the page belongs to whoever sits at the machine, or knows the one key; from then
+ * on to accounts, by session or token. A county's own system has a token that opens its own leads and nothing else, a
+ * reader of figures one that opens figures.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
@@ -8,6 +9,8 @@ import type { Actor } from '../core/account.ts';
 import { isLoopback, type ServeSettings } from '../core/environment.ts';
 import type { Reader } from '../core/readers.ts';
 import type { Office } from '../pipelines/office.ts';
+import { checkOrigin, signedOf } from './session.ts';
+import type { SignIn } from './sign-in.ts';
 
 /**
  * Whoever asks: someone who may see the whole home (while it has no accounts), the system of one county, a program that
@@ -48,11 +51,26 @@ function readerOf(token: string, settings: ServeSettings, { config }: Office): R
   return null;
 }
 
-function bearer(token: string, settings: ServeSettings, office: Office): Caller | null {
+function bearer(
+  token: string,
+  settings: ServeSettings,
+  office: Office,
+  signIn: SignIn,
+): Caller | null {
   const county = countyOf(token, office);
   if (county !== null) return { kind: 'county', county };
   const reader = readerOf(token, settings, office);
-  return reader === null ? null : { kind: 'reader', reader };
+  if (reader !== null) return { kind: 'reader', reader };
+  const actor = signIn.actorOfToken(token);
+  return actor === null ? null : { kind: 'account', actor, by: 'token' };
+}
+
+/** Whoever has changed a one-time password may act; before that nobody is let in by it. */
+function bySession(request: Request, signIn: SignIn): Caller {
+  const signed = signedOf(request, signIn);
+  const found = signed === null ? null : signIn.actorOf(signed);
+  if (found === null || found.oneTime) return { kind: 'nobody' };
+  return { kind: 'account', actor: found.actor, by: 'session' };
 }
 
 /** The password of a Basic header; the name is not asked for. */
@@ -72,35 +90,40 @@ function hostOf(request: Request): string {
   return (request.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
 }
 
+/** While a home has no account (ADR 0021): the key, or a program of this machine that names it as such. */
+function admitOffice(request: Request, response: Response, key: Buffer | null): boolean {
+  const header = request.headers.authorization ?? '';
+  if (key === null) {
+    // A page of another site that has its name point here is turned away by the name (DNS rebinding).
+    if (isLoopback(hostOf(request))) return true;
+    refuse(response, 403, 'host', 'this page is reached as localhost');
+    return false;
+  }
+  if (header.startsWith('Basic ') && same(digest(basicPassword(header)), key)) return true;
+  refuse(response, 401, 'key', 'the key of this page is needed');
+  return false;
+}
+
 /**
- * Says who asks, or refuses. Without a key only programs of this machine come this far, and a page of another site
- * that has its name point here is turned away by the name (DNS rebinding).
+ * Says who asks. Once the home has accounts that may be nobody, who is let as far as what anyone may have: the page, to
+ * sign in. Before that whoever is not the office is refused here.
  */
-export function identify(settings: ServeSettings, office: Office): RequestHandler {
+export function identify(settings: ServeSettings, office: Office, signIn: SignIn): RequestHandler {
   const key = settings.accessKey === undefined ? null : digest(settings.accessKey);
   return (request: Request, response: Response, next: NextFunction): void => {
+    checkOrigin(request);
     const header = request.headers.authorization ?? '';
     const locals = response.locals as { caller?: Caller };
     if (header.startsWith('Bearer ')) {
-      const caller = bearer(header.slice('Bearer '.length), settings, office);
+      const caller = bearer(header.slice('Bearer '.length), settings, office, signIn);
       if (caller === null) {
         refuse(response, 401, 'token', 'this token opens nothing here');
         return;
       }
       locals.caller = caller;
-      next();
-      return;
-    }
-    if (key !== null) {
-      if (!header.startsWith('Basic ') || !same(digest(basicPassword(header)), key)) {
-        refuse(response, 401, 'key', 'the key of this page is needed');
-        return;
-      }
-    } else if (!isLoopback(hostOf(request))) {
-      refuse(response, 403, 'host', 'this page is reached as localhost');
-      return;
-    }
-    locals.caller = { kind: 'office' };
+    } else if (signIn.any()) locals.caller = bySession(request, signIn);
+    else if (admitOffice(request, response, key)) locals.caller = { kind: 'office' };
+    else return;
     next();
   };
 }

@@ -3,6 +3,9 @@
  * counts are exact: whoever may read them works inside civil affairs' own scope (reliability promise G24).
  */
 import { z } from 'zod';
+import { ROLES, type Role } from '../core/account.ts';
+
+const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
 
 /** The answers are written by several hands that hand on what nobody may change. */
 export function list<T extends z.ZodType>(of: T): z.ZodReadonly<z.ZodArray<T>> {
@@ -293,6 +296,65 @@ export const listsAnswer = z.strictObject({
   ),
 });
 export type ListsAnswer = z.infer<typeof listsAnswer>;
+
+/** GET, POST and DELETE /api/session */
+export const sessionAnswer = z.strictObject({
+  accounts: z.boolean().describe('Whether the home has accounts; without, nobody signs in.'),
+  account: z
+    .strictObject({
+      name: z.string(),
+      role: z.enum(ROLE_NAMES),
+      role_name: z.string().describe('In Chinese.'),
+      region: z.string(),
+      region_name: z.string(),
+      county: z.string().nullable().describe('The county that the region is or lies in.'),
+    })
+    .nullable()
+    .describe('null: nobody is signed in.'),
+  must_change: z.boolean().describe('The password was given out and must be changed first.'),
+  csrf: z
+    .string()
+    .nullable()
+    .describe('To be sent as X-CSRF-Token with every write by this session.'),
+});
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+
+const accountAnswer = z.strictObject({
+  name: z.string(),
+  role: z.enum(ROLE_NAMES),
+  region: z.string(),
+  region_name: z.string(),
+  expires: z.string().nullable().describe('Last day; null: until it is closed.'),
+  active: z.boolean(),
+  set_by: z.string(),
+  set_at: z.string(),
+  last_sign_in: z.string().nullable(),
+  locked_until: z.string().nullable(),
+  tokens: z.number().int(),
+});
+
+/** GET /api/accounts: the list that is reviewed every quarter. */
+export const accountsAnswer = z.strictObject({ accounts: list(accountAnswer) });
+
+const auditEntryAnswer = z.strictObject({
+  seq: z.number().int(),
+  at: z.string(),
+  account: z.string(),
+  role: z.string(),
+  region: z.string(),
+  route: z.string(),
+  place: z.string(),
+  subject: z.string().describe('A lead; never a person.'),
+  outcome: z.string(),
+});
+
+/** GET /api/audit, newest first */
+export const auditAnswer = z.strictObject({
+  total: z.number().int(),
+  page: z.number().int(),
+  size: z.number().int(),
+  entries: list(auditEntryAnswer),
+});
 
 /** Any answer that is not 200. */
 export const problemAnswer = z.strictObject({

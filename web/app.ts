@@ -1,13 +1,14 @@
 /** The Express application: who may ask, what is answered, and the page. */
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
-import type { ServeSettings } from '../core/environment.ts';
+import { isLoopback, type ServeSettings } from '../core/environment.ts';
 import { identify } from './access.ts';
 import { declaredRoutes } from './declared.ts';
 import { health } from './health.ts';
 import { mount } from './mount.ts';
 import { notFound, problems } from './problems.ts';
 import type { Services } from './services.ts';
+import { sessions, signInLimit } from './session.ts';
 
 /**
  * @param page folder of the built page; null: none (tests of the interface alone)
@@ -38,13 +39,11 @@ export async function createApp(
     }),
   );
   app.use(health(services));
-  app.use(identify(settings, services.office));
+  app.use(sessions(!isLoopback(settings.host), services.signIn.settings));
+  app.use(identify(settings, services.office, services.signIn));
+  app.post('/api/session', signInLimit());
   // Nothing that is sent here is large (reliability notes, section 5).
-  app.use(
-    '/api',
-    express.json({ limit: '100kb', type: () => true }),
-    mount(await declaredRoutes(), services),
-  );
+  app.use('/api', express.json({ limit: '100kb' }), mount(await declaredRoutes(), services));
   app.use('/api', notFound);
   for (const [path, face] of Object.entries(faces)) app.use(path, face, notFound);
   if (page !== null) {

@@ -7,6 +7,11 @@ import { callerOf, type Caller } from './access.ts';
 import { asked as readInput } from './ask.ts';
 import type { Asked, Params, Route } from './route.ts';
 import type { Services } from './services.ts';
+import { checkCsrf } from './session.ts';
+
+function isToken(caller: Caller): boolean {
+  return caller.kind === 'account' && caller.by === 'token';
+}
 
 type Input = Params<unknown, unknown, unknown>;
 
@@ -97,7 +102,7 @@ function subjectOf({ rule: { person } }: Route, input: Input): string {
 
 function outcomeOf(error: unknown): string {
   const { code } = describeError(error);
-  if (code === 'role' || code === 'sign-in') return 'denied';
+  if (code === 'role' || code === 'sign-in' || code === 'csrf') return 'denied';
   return ['unknown', 'lead-unknown', 'not-run'].includes(code) ? 'unknown' : 'failed';
 }
 
@@ -115,6 +120,9 @@ async function answer(
   const { person } = route.rule;
   let at = { place: '', subject: '' };
   try {
+    // A token is sent by a program on purpose, a cookie by a browser whoever's page asks.
+    const bySession = request.session.signed !== undefined && !isToken(caller);
+    if (route.method !== 'GET' && bySession && !route.opensSession) checkCsrf(request);
     admit(route, caller);
     const input = readInput(route, request);
     at = { ...at, subject: subjectOf(route, input) };

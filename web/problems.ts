@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<string, number>> = {
   user: 403,
   'sign-in': 401,
   role: 403,
+  csrf: 403,
   conflict: 409,
   'case-unknown': 404,
   'case-changed': 409,

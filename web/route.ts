@@ -120,6 +120,8 @@ export interface Route {
   readonly keep: number;
   /** Whether an `Idempotency-Key` is asked for. */
   readonly keyed: boolean;
+  /** Signing in: the only write that comes before there is a session to protect. */
+  readonly opensSession: boolean;
   readonly handle: (asked: Asked<unknown, unknown, unknown>) => unknown;
 }
 
@@ -143,6 +145,7 @@ function declare(method: Method, keyed: boolean, spec: unknown, handle: unknown)
     raw: raw ?? null,
     keep: keep ?? 0,
     keyed,
+    opensSession: method === 'POST' && path === '/session',
     handle: handle as Route['handle'],
   };
 }

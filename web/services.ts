@@ -1,12 +1,15 @@
 /** What the routes may use. */
 import type { List } from '../exchange/kit/list.ts';
+import type { AccountBook } from '../core/store/accounts.ts';
 import type { Audit } from '../core/store/audit.ts';
 import type { Published } from '../core/store/published.ts';
+import type { Secrets } from '../core/store/secrets.ts';
 import type { Store } from '../core/store/store.ts';
 import type { CaseWork } from '../pipelines/case/work.ts';
 import type { Office } from '../pipelines/office.ts';
 import type { QueueService } from '../pipelines/queue-service.ts';
 import type { Job } from '../pipelines/schedule.ts';
+import type { SignIn } from './sign-in.ts';
 
 export interface Services {
   /** Cases and the clerks' desk. */
@@ -15,6 +18,9 @@ export interface Services {
   readonly office: Office;
   /** Who read what; a reading is told of before its answer leaves. */
   readonly audit: Audit;
+  readonly signIn: SignIn;
+  readonly accounts: AccountBook;
+  readonly secrets: Secrets;
   readonly published: Published;
   readonly queues: QueueService;
   readonly jobs: readonly Job[];

@@ -1,15 +1,17 @@
 /** The faces of the published figures: what they are about, who may see how much of it, and what is measured now. */
 import { statfs } from 'node:fs/promises';
 import type { Router } from 'express';
+import type { Role } from '../../core/account.ts';
 import { shanghaiDate, type Clock } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
 import type { Published } from '../../core/store/published.ts';
 import { dashboardFaces } from '../../dashboards/index.ts';
-import { checkReaders, officeScope, scopeOf } from '../../dashboards/kit/scope.ts';
+import { accountScope, checkReaders, officeScope, scopeOf } from '../../dashboards/kit/scope.ts';
 import type { Office } from '../../pipelines/office.ts';
 import type { QueueService } from '../../pipelines/queue-service.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import { callerOf } from '../../web/access.ts';
+import { FIGURE_ROLES } from '../../web/route.ts';
 
 /** @throws MonitorError `config` when a reader's region is none, or no figure says what readers outside may see */
 export async function facesOf(
@@ -48,6 +50,14 @@ export async function facesOf(
     (request, response) => {
       const caller = callerOf(response);
       if (caller.kind === 'office') return officeScope(divisions);
+      if (caller.kind === 'nobody')
+        throw new MonitorError('sign-in', 'sign in first', { severity: 'reject' });
+      // The page's own charts; programs and operators are readers, with a token of their own.
+      if (caller.kind === 'account' && request.baseUrl === '/rows') {
+        const { name, role, region } = caller.actor;
+        const may: readonly Role[] = FIGURE_ROLES;
+        if (may.includes(role)) return accountScope(name, region, divisions);
+      }
       if (caller.kind !== 'reader') throw new MonitorError('unknown', 'there is nothing here');
       const header = caller.reader.userHeader;
       const named = header === null ? [] : (request.headersDistinct[header] ?? []);

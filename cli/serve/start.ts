@@ -9,14 +9,16 @@ import type { AddressInfo } from 'node:net';
 import pLimit from 'p-limit';
 import { readConfig } from '../../core/config.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { ServeSettings } from '../../core/environment.ts';
+import { refuseOpenDoor, type ServeSettings } from '../../core/environment.ts';
 import { describeError, MonitorError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import type { Log } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
+import { accountBook } from '../../core/store/accounts.ts';
 import { openAudit } from '../../core/store/audit.ts';
 import { openPublished, publishedFile } from '../../core/store/published.ts';
 import { refuseUnfinished } from '../../core/store/restore.ts';
+import { openSecrets } from '../../core/store/secrets.ts';
 import { openStore } from '../../core/store/store.ts';
 import { loadLists } from '../../exchange/index.ts';
 import { CaseWork } from '../../pipelines/case/work.ts';
@@ -28,6 +30,7 @@ import { doDue, startCalendar, type Calendar } from '../../pipelines/schedule.ts
 import { settleLists } from '../../exchange/export.ts';
 import { publish } from '../../pipelines/steps/publish.ts';
 import { createApp } from '../../web/app.ts';
+import { openSignIn } from '../../web/sign-in.ts';
 import type { Held } from '../command.ts';
 import { answerCommands } from './answer.ts';
 import { facesOf } from './faces.ts';
@@ -83,11 +86,26 @@ export async function startServing(start: Start): Promise<Serving> {
   const divisions = divisionsOf(config.province, config.divisions);
   const office = await openOffice(config, divisions, log);
   const store = await openStore(openHome(start.home), start.clock);
+  const accounts = accountBook(store.records);
+  try {
+    refuseOpenDoor(settings, accounts.any());
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   await settleLists(store);
   const long = pLimit(1);
   const queues = await startQueues(store, office, settings.queue);
   const published = openPublished(store.home);
   const audit = await openAudit(store.home, start.clock);
+  const secrets = openSecrets(store.home);
+  const signIn = openSignIn({
+    book: accounts,
+    secrets,
+    audit,
+    clock: start.clock,
+    settings: config.accounts,
+  });
 
   let closing = false;
   let waiting: NodeJS.Timeout | undefined;
@@ -117,6 +135,9 @@ export async function startServing(start: Start): Promise<Serving> {
       office,
       cases,
       audit,
+      signIn,
+      accounts,
+      secrets,
       published,
       queues,
       jobs,

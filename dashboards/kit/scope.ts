@@ -27,6 +27,11 @@ export function officeScope(divisions: Divisions): Scope {
   return scopeFor('office', { region: null, counts: 'exact' }, divisions);
 }
 
+/** What an account may see: exact counts of its region; figures are kept by county, so a township's are its county's. */
+export function accountScope(name: string, region: string, divisions: Divisions): Scope {
+  return scopeFor(name, { region: region.slice(0, 6), counts: 'exact' }, divisions);
+}
+
 function scopeFor(reader: string, sight: Sight, divisions: Divisions): Scope {
   const region = sight.region ?? divisions.province.code;
   return {

@@ -1,0 +1,155 @@
+/**
+ * Coming in: name, password, and a code where the role asks for one. Whoever may not come in is told the same, after the
+ * same time, whether the name, the password or the code was wrong, or the account is locked, closed or expired (T18).
+ */
+import { SECOND_FACTOR, type Actor } from '../core/account.ts';
+import type { Clock } from '../core/clock.ts';
+import type { AccountSettings } from '../core/config.ts';
+import { MonitorError, usageError } from '../core/errors.ts';
+import { sha256 } from '../core/hash.ts';
+import { checkPassword, hashPassword, isPassword } from '../core/password.ts';
+import { stepOfCode } from '../core/second-factor.ts';
+import { isInForce, tokenStands, type Account, type AccountBook } from '../core/store/accounts.ts';
+import type { Audit, AuditFact } from '../core/store/audit.ts';
+import type { AccountSecret, Secrets } from '../core/store/secrets.ts';
+
+export interface Parts {
+  readonly book: AccountBook;
+  readonly secrets: Secrets;
+  readonly audit: Pick<Audit, 'write'>;
+  readonly clock: Clock;
+  readonly settings: AccountSettings;
+}
+
+/** Somebody who gave the right password, and which generation of it. */
+export interface SignedIn {
+  readonly name: string;
+  readonly generation: number;
+}
+
+export interface SignIn {
+  readonly clock: Clock;
+  readonly settings: AccountSettings;
+  /** Whether the home ever had an account. */
+  any(): boolean;
+  /** Who a session speaks for now; null: closed, expired, reset. */
+  actorOf(signed: SignedIn): { readonly actor: Actor; readonly oneTime: boolean } | null;
+  /** Whose token it is; null: nobody's, or not any more. */
+  actorOfToken(token: string): Actor | null;
+  /** @throws MonitorError `sign-in` */
+  signIn(name: string, password: string, code: string): Promise<SignedIn>;
+  /** @throws MonitorError `sign-in` for a wrong old password, `usage` for a new one that will not do */
+  changePassword(signed: SignedIn, old: string, next: string): Promise<SignedIn>;
+  /** Writes down that somebody has left. */
+  left(signed: SignedIn): Promise<void>;
+}
+
+const refused = (): MonitorError =>
+  new MonitorError('sign-in', 'the name, the password or the code is wrong', {
+    severity: 'reject',
+    fix: 'after several wrong tries an account is locked for a while; an administrator can reset it',
+  });
+
+export function openSignIn(parts: Parts): SignIn {
+  const { book, secrets, audit, clock, settings } = parts;
+
+  const tell = (account: Account | undefined, route: string, outcome: string): Promise<void> => {
+    // A name that is none may be a password typed in the wrong place: it is not written down.
+    const { name = '-', role = '', region = '' } = account ?? {};
+    const fact: AuditFact = { account: name, role, region, route, place: '', subject: '', outcome };
+    return audit.write(fact);
+  };
+
+  const standing = (name: string): { account: Account; secret: AccountSecret } | null => {
+    const account = book.find(name);
+    const secret = secrets.get(name);
+    return secret !== null && isInForce(account, clock) ? { account, secret } : null;
+  };
+
+  /** Counts a try before it is judged, so that a hundred at once are a hundred. @returns whether it may be judged */
+  const countTry = (name: string): boolean => {
+    const secret = secrets.get(name);
+    if (secret === null) return false;
+    const now = clock.now();
+    const until = secret.locked_until;
+    if (until !== null && now.toISOString() < until) return false;
+    const tries = (until === null ? secret.tries : 0) + 1;
+    const locked_until =
+      tries >= settings.lockTries ? new Date(now.getTime() + settings.lockMs).toISOString() : null;
+    secrets.set(name, { ...secret, tries, locked_until });
+    return true;
+  };
+
+  /** Takes the code, once. @returns whether it was needed and right, or not needed */
+  const takeCode = (account: Account, code: string): boolean => {
+    const secret = secrets.get(account.name);
+    if (secret === null) return false;
+    if (!SECOND_FACTOR.has(account.role)) return true;
+    if (secret.totp === null) return false;
+    const step = stepOfCode(secret.totp, code, secret.last_step, clock.now());
+    if (step === null) return false;
+    secrets.set(account.name, { ...secret, last_step: step });
+    return true;
+  };
+
+  const judge = async (name: string, password: string): Promise<boolean> => {
+    const may = standing(name) !== null && countTry(name);
+    const kept = may ? (secrets.get(name)?.password ?? null) : null;
+    return isPassword(password, kept);
+  };
+
+  return {
+    clock,
+    settings,
+    any: () => book.any(),
+    actorOf({ name, generation }) {
+      const found = standing(name);
+      if (found?.secret.generation !== generation) return null;
+      const { role, region } = found.account;
+      return { actor: { name, role, region }, oneTime: found.secret.one_time };
+    },
+    actorOfToken(token) {
+      const found = secrets.ofToken(sha256(token));
+      if (found === null || !tokenStands(found.token, clock)) return null;
+      const account = book.find(found.name);
+      if (!isInForce(account, clock)) return null;
+      const { name, role, region } = account;
+      return { name, role, region };
+    },
+    async signIn(name, password, code) {
+      const known = book.find(name);
+      const right = await judge(name, password);
+      // Looked at again: it may have been closed while the password was worked out.
+      const found = right ? standing(name) : null;
+      if (found === null || !takeCode(found.account, code)) {
+        const until = secrets.get(name)?.locked_until ?? null;
+        const locked = until !== null && clock.now().toISOString() < until;
+        await tell(known, 'POST /session', locked ? 'locked' : 'failure');
+        throw refused();
+      }
+      const secret = secrets.get(name) ?? found.secret;
+      const last_sign_in = clock.now().toISOString();
+      secrets.set(name, { ...secret, tries: 0, locked_until: null, last_sign_in });
+      await tell(found.account, 'POST /session', 'success');
+      return { name, generation: secret.generation };
+    },
+    async changePassword({ name, generation }, old, next) {
+      const right = await judge(name, old);
+      const found = right ? standing(name) : null;
+      if (found?.secret.generation !== generation) {
+        await tell(book.find(name), 'POST /session/password', 'failure');
+        throw refused();
+      }
+      checkPassword(next, name);
+      if (next === old) throw usageError('the new password is the old one');
+      const password = await hashPassword(next);
+      const secret = secrets.get(name) ?? found.secret;
+      // Other sessions of the account end: whoever knew the old password is out.
+      const changed = { generation: secret.generation + 1, one_time: false };
+      secrets.set(name, { ...secret, ...changed, password, tries: 0, locked_until: null });
+      await tell(found.account, 'POST /session/password', 'success');
+      return { name, generation: changed.generation };
+    },
+    left: ({ name }) => tell(book.find(name), 'DELETE /session', 'left'),
+  };
+}
