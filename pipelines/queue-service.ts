@@ -5,12 +5,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Backend, LeadWorker } from '../core/queue/backend.ts';
+import { WakeQueue } from '../core/queue/wake-queue.ts';
 import { openBackend } from '../core/queue/open.ts';
 import { CountyQueues, queueName } from '../core/queue/county-queues.ts';
 import { withDeadline } from '../core/queue/deadline.ts';
 import { describeError, MonitorError } from '../core/errors.ts';
 import { DeliveryBook } from '../leads/delivery.ts';
 import type { Store } from '../core/store/store.ts';
+import { shanghaiTime } from '../core/clock.ts';
+import { countiesToRemind, remindCounty } from './case/remind.ts';
 import { deliverTo } from './jobs/deliver.ts';
 import { Reconciler, type Reconciled } from './jobs/reconcile.ts';
 import { settingsOf, type Office } from './office.ts';
@@ -24,6 +27,9 @@ export interface QueueService {
   reconcile(): Promise<Reconciled>;
   close(): Promise<void>;
 }
+
+/** Nobody is reminded at night. */
+const OFFICES_OPEN = '08:00';
 
 /** A connection that is away says so several times a second; once a minute is enough to read. */
 function quietly(office: Office): (error: Error) => void {
@@ -55,6 +61,8 @@ export async function startQueues(
   const backend = await openBackend(store.home, url, onError);
   const queues = new CountyQueues(backend, settings);
   const book = new DeliveryBook(store);
+  const waking = new WakeQueue(backend);
+  let woken = '';
   const reconciler = new Reconciler({ store, office, backend, queues, book });
   const workers = new Map<string, LeadWorker>();
   const builtIn = office.divisions.counties
@@ -73,6 +81,15 @@ export async function startQueues(
   const stop = new AbortController();
   const turn = pLimit(1);
 
+  /** Once an hour while offices are open: a job that the queue forgot is made up for by the next. */
+  const remind = async (): Promise<void> => {
+    const [day = '', time = ''] = shanghaiTime(store.clock.now()).split(' ');
+    const hour = `${day}-${time.slice(0, 2)}`;
+    if (hour === woken || time < OFFICES_OPEN) return;
+    await waking.wake(hour, await store.task(countiesToRemind));
+    woken = hour;
+  };
+
   const round = async (): Promise<Reconciled> => {
     const done = await reconciler.run();
     if (!done.reachable) {
@@ -87,7 +104,16 @@ export async function startQueues(
       void worker?.close(true).catch(onError);
       begin(county);
     }
-    if (workers.size === 0) builtIn.forEach(begin);
+    if (workers.size === 0) {
+      builtIn.forEach(begin);
+      waking.work(
+        async ({ county }) => {
+          await remindCounty(store, office, county);
+        },
+        { concurrency: 1, lockMs: settings.lockMs },
+      );
+    }
+    await remind();
     return done;
   };
 

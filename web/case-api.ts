@@ -148,3 +148,57 @@ export const planAnswer = z.object({
     }),
   ),
 });
+
+export const reportAnswer = z.object({
+  lead_id: text,
+  opened: z.boolean(),
+  repeated: z.boolean(),
+});
+
+export const remindersAnswer = z.object({
+  total: z.number(),
+  reminders: list(
+    z.object({
+      lead_id: text,
+      township: text.nullable(),
+      clock,
+      title: text,
+      due: text,
+      level: z.enum(['soon', 'over', 'escalated']),
+      day: text,
+    }),
+  ),
+});
+
+export const seedAnswer = z.object({ seed: text });
+
+export const sampleAnswer = z.object({
+  county: text,
+  month: text,
+  seed: text,
+  share: z.number(),
+  answered: z.number(),
+  drawn: list(
+    z.object({
+      lead_id: text,
+      township: text.nullable(),
+      complaint: z.boolean(),
+      consistent: z.boolean().nullable(),
+    }),
+  ),
+});
+
+export const returnsAnswer = z.object({
+  returns: list(
+    z.object({
+      agency: text,
+      rule: text,
+      person_id: text.nullable(),
+      household_id: text.nullable(),
+      code: text,
+      title: text,
+      reason: text,
+      day: text,
+    }),
+  ),
+});

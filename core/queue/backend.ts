@@ -9,16 +9,24 @@ export interface LeadJob {
   readonly lead_id: string;
 }
 
+/** Wakes a county's reminders; whose they are is asked of the ledger. */
+export interface WakeJob {
+  readonly county: string;
+}
+
 export type LeadQueue = Queue<LeadJob>;
 export type LeadWorker = Worker<LeadJob>;
 
-/** @returns when the lead has been dealt with for good; an error means the job is tried again */
-export type LeadHandler = (job: {
-  readonly lead_id: string;
-  /** 1 at the first try. */
-  readonly attempt: number;
-  readonly last: boolean;
-}) => Promise<void>;
+/** @returns when the job has been dealt with for good; an error means that it is tried again */
+export type Handler<J> = (
+  job: J & {
+    /** 1 at the first try. */
+    readonly attempt: number;
+    readonly last: boolean;
+  },
+) => Promise<void>;
+
+export type LeadHandler = Handler<LeadJob>;
 
 export interface WorkerOptions {
   /** Jobs that one worker has in hand at once. */
@@ -29,8 +37,8 @@ export interface WorkerOptions {
 
 export interface Backend {
   readonly kind: 'embedded' | 'redis';
-  queue(name: string): LeadQueue;
-  worker(name: string, handler: LeadHandler, options: WorkerOptions): LeadWorker;
+  queue<J = LeadJob>(name: string): Queue<J>;
+  worker<J = LeadJob>(name: string, handler: Handler<J>, options: WorkerOptions): Worker<J>;
   /** Whether it answers just now. Never waits longer than the deadline. */
   reachable(): Promise<boolean>;
   close(): Promise<void>;

@@ -1,18 +1,25 @@
 /** Queues and workers with the settings that every backend shares. */
-import { UnrecoverableError, type BackendClasses, type IQueueBackend, type Job } from 'bullmq';
+import {
+  UnrecoverableError,
+  type BackendClasses,
+  type IQueueBackend,
+  type Job,
+  type Queue as JobQueue,
+  type Worker as JobWorker,
+} from 'bullmq';
 import { describeError, MonitorError } from '../errors.ts';
 import { withDeadline } from './deadline.ts';
-import type { LeadHandler, LeadJob, LeadQueue, LeadWorker, WorkerOptions } from './backend.ts';
+import type { Backend, Handler, WorkerOptions } from './backend.ts';
 
 type Classes<B extends IQueueBackend, C> = Pick<BackendClasses<B, C>, 'Queue' | 'Worker'>;
 
-function makeQueue<B extends IQueueBackend, C>(
+function makeQueue<B extends IQueueBackend, C, J>(
   { Queue }: Classes<B, C>,
   name: string,
   connection: C,
   onError: (error: Error) => void,
-): LeadQueue {
-  const queue = new Queue<LeadJob>(name, {
+): JobQueue<J> {
+  const queue = new Queue<J>(name, {
     connection,
     skipWaitingForReady: true,
     // What failed stays until the reconcile has seen it; what was completed until its receipt is in the ledger.
@@ -21,23 +28,23 @@ function makeQueue<B extends IQueueBackend, C>(
     streams: { events: { maxLen: 10 } },
   });
   queue.on('error', onError);
-  return queue as unknown as LeadQueue;
+  return queue as unknown as JobQueue<J>;
 }
 
-function makeWorker<B extends IQueueBackend, C>(
+function makeWorker<B extends IQueueBackend, C, J>(
   { Worker }: Classes<B, C>,
   name: string,
   connection: C,
-  handler: LeadHandler,
+  handler: Handler<J>,
   { concurrency, lockMs }: WorkerOptions,
   onError: (error: Error) => void,
-): LeadWorker {
-  const worker = new Worker<LeadJob>(
+): JobWorker<J> {
+  const worker = new Worker<J>(
     name,
-    async ({ data, attemptsMade, opts }: Job<LeadJob>) => {
+    async ({ data, attemptsMade, opts }: Job<J>) => {
       try {
         await handler({
-          lead_id: data.lead_id,
+          ...data,
           attempt: attemptsMade + 1,
           last: attemptsMade + 1 >= (opts.attempts ?? 1),
         });
@@ -52,13 +59,11 @@ function makeWorker<B extends IQueueBackend, C>(
     { connection, concurrency, lockDuration: lockMs, stalledInterval: lockMs },
   );
   worker.on('error', onError);
-  return worker as unknown as LeadWorker;
+  return worker as unknown as JobWorker<J>;
 }
 
 /** Queues and workers of one backend, closed together. */
-export interface Made {
-  readonly queue: (name: string) => LeadQueue;
-  readonly worker: (name: string, handler: LeadHandler, options: WorkerOptions) => LeadWorker;
+export interface Made extends Pick<Backend, 'queue' | 'worker'> {
   readonly closeAll: () => Promise<void>;
 }
 
@@ -68,15 +73,16 @@ export function maker<B extends IQueueBackend, C>(
   connections: { readonly producer: C; readonly consumer: C },
   onError: (error: Error) => void,
 ): Made {
-  const made: (LeadQueue | LeadWorker)[] = [];
-  const keep = <T extends LeadQueue | LeadWorker>(one: T): T => {
+  const made: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(one: T): T => {
     made.push(one);
     return one;
   };
   return {
-    queue: (name) => keep(makeQueue(classes, name, connections.producer, onError)),
-    worker: (name, handler, options) =>
-      keep(makeWorker(classes, name, connections.consumer, handler, options, onError)),
+    queue: <J>(name: string) =>
+      keep(makeQueue<B, C, J>(classes, name, connections.producer, onError)),
+    worker: <J>(name: string, handler: Handler<J>, options: WorkerOptions) =>
+      keep(makeWorker<B, C, J>(classes, name, connections.consumer, handler, options, onError)),
     async closeAll() {
       await Promise.all(
         made.map((one) => withDeadline('close', one.close(), 5_000).catch(() => undefined)),

@@ -24,6 +24,8 @@ const TABLES: Readonly<Record<string, string>> = {
   lead_answer: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_answer',
   lead_report: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_report',
   case_act: 'SELECT * EXCLUDE (seq, recorded_at) FROM case_act',
+  case_reminder: 'SELECT * EXCLUDE (seq, recorded_at) FROM case_reminder',
+  sample_seed: 'SELECT * EXCLUDE (seq, recorded_at) FROM sample_seed',
   lead_dispatch: 'SELECT * EXCLUDE (seq) FROM lead_dispatch',
   lead_delivery: 'SELECT * EXCLUDE (seq, recorded_at) FROM lead_delivery',
   job_run: 'SELECT job, month FROM job_run',

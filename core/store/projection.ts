@@ -139,6 +139,20 @@ const PROJECTIONS = {
         WHERE ${outcome === null ? '' : 'NOT '}EXISTS (FROM lead_outcome WHERE lead_id = ${literal(lead_id)})`);
     }
   },
+  'cases.reminded': async (sql, record) => {
+    const { county, day, reminders } = record.data;
+    const rows = reminders.map(
+      ({ lead_id, township, clock, due, level }) =>
+        `(${[lead_id, clock, due, level, county].map(literal).join(', ')}, ${nullable(township)}, ${literal(day)}, ${tail(record)})`,
+    );
+    await sql.run(`INSERT INTO case_reminder VALUES ${rows.join(', ')}`);
+  },
+  'sample.seeded': async (sql, record) => {
+    const { county, month, seed, by } = record.data;
+    await sql.run(
+      `INSERT INTO sample_seed VALUES (${[county, month, seed, by.name].map(literal).join(', ')}, ${tail(record)})`,
+    );
+  },
   'leads.delivered': async (sql, record) => {
     // One statement for all groups: 88 counties deliver at once, and a statement costs more than a row.
     const { groups } = record.data;

@@ -221,6 +221,28 @@ export interface AccountSet {
   readonly by: string;
 }
 
+/** A county's people were reminded of what falls due; whoever reads it is found by role and region. */
+export interface CasesReminded {
+  readonly county: string;
+  readonly day: string;
+  readonly reminders: readonly {
+    readonly lead_id: string;
+    readonly township: string | null;
+    readonly clock: string;
+    readonly due: string;
+    /** soon: falls due within days. over: is late. escalated: is late for so long that the supervisor is told. */
+    readonly level: 'soon' | 'over' | 'escalated';
+  }[];
+}
+
+/** The seed of a month's sample, fixed before anybody knows what it will be drawn from (G21). */
+export interface SampleSeeded {
+  readonly county: string;
+  readonly month: Month;
+  readonly seed: string;
+  readonly by: Actor;
+}
+
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
@@ -229,6 +251,8 @@ export interface JournalData {
   'lead.outcome': LeadOutcome;
   'lead.reported': LeadReported;
   'case.acted': CaseActed;
+  'cases.reminded': CasesReminded;
+  'sample.seeded': SampleSeeded;
   'leads.delivered': LeadsDelivered;
   'job.done': JobDone;
   'report.delivery': ReportDelivery;

@@ -77,7 +77,7 @@ export function runningClocks(only: string): string {
       FROM latest
       UNION ALL BY NAME
       SELECT lead_id, county, township, 'dispatched' AS stage, 0 AS version, 'visit' AS clock, NULL AS since, '' AS variant
-      FROM open_lead ANTI JOIN latest USING (lead_id)
+      FROM open_lead ANTI JOIN case_act USING (lead_id)
     )
     SELECT t.lead_id, t.county, t.township, t.stage, t.version, t.clock, coalesce(t.since, a.day) AS since, t.variant
     FROM told t LEFT JOIN arrived a USING (lead_id) WHERE coalesce(t.since, a.day) IS NOT NULL`;
@@ -88,7 +88,11 @@ export function runningClocks(only: string): string {
  * `runningClocks` with due and provisional. Days are worked out once per county, clock and first day, however many cases
  * there are.
  */
-export async function workOutClocks(sql: Sql, office: Office, only = 'true'): Promise<void> {
+export async function workOutClocks(
+  sql: Sql,
+  office: Pick<Office, 'rules' | 'divisions'>,
+  only = 'true',
+): Promise<void> {
   await sql.run(`CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(only)}`);
   const starts = await sql.rows<Started>(
     'SELECT DISTINCT county, clock, since, variant FROM running_clock',

@@ -19,3 +19,12 @@ CREATE VIEW lead_outcome AS
 SELECT a.* FROM lead_answer a
 LEFT JOIN (SELECT lead_id, max(seq) AS seq FROM lead_answer WHERE outcome = 'reopened' GROUP BY lead_id) r ON r.lead_id = a.lead_id
 WHERE a.seq > coalesce(r.seq, 0);
+
+-- What people were reminded of; each level once for a clock and its day.
+CREATE TABLE case_reminder (
+  lead_id VARCHAR, clock VARCHAR, due VARCHAR, level VARCHAR, county VARCHAR, township VARCHAR, day VARCHAR,
+  seq BIGINT, recorded_at VARCHAR
+);
+
+-- Seeds of the county's samples; the first of a county and month counts.
+CREATE TABLE sample_seed (county VARCHAR, month VARCHAR, seed VARCHAR, account VARCHAR, seq BIGINT, recorded_at VARCHAR);

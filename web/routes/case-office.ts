@@ -1,0 +1,188 @@
+/** What stands around cases: homes that people tell of, reminders, samples, data that goes back to its department. */
+import { z } from 'zod';
+import { parseMonth, MONTH } from '../../core/month.ts';
+import { inRegion } from '../../core/store/in-region.ts';
+import { REPORT_KINDS } from '../../leads/case/report.ts';
+import { CLOCKS, type Clock } from '../../leads/case/running.ts';
+import { returnedData } from '../../pipelines/case/returned.ts';
+import { drawSample, seedSample } from '../../pipelines/case/sample.ts';
+import {
+  remindersAnswer,
+  reportAnswer,
+  returnsAnswer,
+  sampleAnswer,
+  seedAnswer,
+} from '../case-api.ts';
+import { count, county } from '../fields.ts';
+import { LEAD_ROLES, read, write } from '../route.ts';
+
+const kinds = Object.keys(REPORT_KINDS) as [
+  keyof typeof REPORT_KINDS,
+  ...(keyof typeof REPORT_KINDS)[],
+];
+const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, '32 hex digits');
+const month = z.string().regex(MONTH, 'a month, YYYY-MM');
+
+const report = z
+  .strictObject({
+    direction: z.enum(['need', 'exit']).default('need'),
+    household_id: pseudonym.optional(),
+    person_id: pseudonym.optional().describe('Of somebody without a home of their own.'),
+    township: z.string().regex(/^\d{9}$/, 'a township code of nine digits'),
+    village: z
+      .string()
+      .regex(/^\d{12}$/, 'a village code of twelve digits')
+      .optional(),
+    kind: z.enum(kinds),
+    note: z.string().trim().min(2).max(500),
+  })
+  .refine((body) => (body.household_id === undefined) !== (body.person_id === undefined), {
+    message: 'household_id, or person_id of somebody without a home',
+  })
+  .refine((body) => body.village === undefined || body.village.startsWith(body.township), {
+    message: 'the village lies in the township',
+    path: ['village'],
+  });
+
+const SUPERVISING = ['county_supervisor', 'county_civil_affairs'] as const;
+
+export default [
+  write(
+    'POST',
+    {
+      path: '/leads',
+      summary: {
+        zh: '上报一户：走访发现、投诉、热线、主动申请、急难',
+        en: 'Tell of a home: found on a round, complained of, hotline, applied, in an emergency',
+      },
+      body: report,
+      answer: reportAnswer,
+      rule: {
+        roles: [
+          'village_assistant',
+          'township_officer',
+          'county_civil_affairs',
+          'county_rural_revitalization',
+          'county_supervisor',
+        ],
+        place: { of: 'at', code: ({ body: { village, township } }) => village ?? township },
+        person: true,
+      },
+    },
+    ({ body, actor, key, services: { cases } }) =>
+      cases.report({
+        direction: body.direction,
+        household_id: body.household_id ?? null,
+        person_id: body.person_id ?? null,
+        county: body.township.slice(0, 6),
+        township: body.township,
+        kind: body.kind,
+        note: body.note,
+        actor,
+        key,
+      }),
+  ),
+  read(
+    {
+      path: '/reminders',
+      summary: {
+        zh: '到期和逾期提醒；逾期较久的由县级督查人员处理',
+        en: 'What falls due or is late in one’s region; what is late for long is the supervisor’s',
+      },
+      query: z.strictObject({ page: count(1, 10_000), size: count(100, 500) }),
+      answer: remindersAnswer,
+      rule: { strangers: [], roles: LEAD_ROLES, place: { of: 'own' }, person: true },
+    },
+    async ({ query: { page, size }, caller, region, services: { office, cases, reading } }) => {
+      const supervisor = caller.kind === 'account' && caller.actor.role === 'county_supervisor';
+      const where = inRegion(office.divisions, region, {
+        county: 'c.county',
+        township: 'c.township',
+        village: 'c.village',
+      });
+      const rows = await reading(() =>
+        cases.desk.read((sql) =>
+          sql.rows<{
+            lead_id: string;
+            township: string | null;
+            clock: Clock;
+            due: string;
+            level: 'soon' | 'over' | 'escalated';
+            day: string;
+            total: number;
+          }>(`
+            SELECT r.lead_id, c.township, r.clock, r.due, r.level, r.day, count(*) OVER ()::INTEGER AS total
+            FROM (SELECT * FROM case_reminder QUALIFY row_number() OVER (PARTITION BY lead_id, clock, due ORDER BY seq DESC) = 1) r
+            JOIN desk.card c ON c.lead_id = r.lead_id AND c.due_clock = r.clock AND c.due = r.due
+            WHERE ${where} ${supervisor ? "AND r.level = 'escalated'" : ''}
+            ORDER BY r.due, r.lead_id LIMIT ${size} OFFSET ${(page - 1) * size}`),
+        ),
+      );
+      return {
+        total: rows[0]?.total ?? 0,
+        reminders: rows.map(({ total: _, ...row }) => ({ ...row, title: CLOCKS[row.clock] })),
+      };
+    },
+  ),
+  write(
+    'POST',
+    {
+      path: '/counties/:code/samples',
+      summary: { zh: '确定当月抽查随机种子', en: 'Fix the seed of a month’s sample' },
+      params: z.strictObject({ code: county }),
+      body: z.strictObject({ month }),
+      answer: seedAnswer,
+      rule: {
+        roles: SUPERVISING,
+        place: { of: 'at', code: ({ params: { code } }) => code },
+        person: false,
+      },
+    },
+    ({ params: { code }, body, actor, services: { store } }) =>
+      seedSample(store, code, parseMonth(body.month), actor),
+  ),
+  read(
+    {
+      path: '/counties/:code/samples/:month',
+      summary: {
+        zh: '一个月的抽查名单：不少于规定比例，投诉举报全部入户',
+        en: 'A month’s sample: at least the locality’s share, and every home complained of',
+      },
+      params: z.strictObject({ code: county, month }),
+      answer: sampleAnswer,
+      rule: {
+        strangers: [],
+        roles: SUPERVISING,
+        place: { of: 'at', code: ({ params: { code } }) => code },
+        person: true,
+      },
+    },
+    ({ params, services: { store, office, reading } }) =>
+      reading(() =>
+        store.task((own) => drawSample(own, office, params.code, parseMonth(params.month))),
+      ),
+  ),
+  read(
+    {
+      path: '/counties/:code/returns',
+      summary: {
+        zh: '核查认定来源数据有误、退回数据部门更正的记录',
+        en: 'Findings that a department’s data are wrong, to go back to it',
+      },
+      params: z.strictObject({ code: county }),
+      query: z.strictObject({ month }),
+      answer: returnsAnswer,
+      rule: {
+        strangers: [],
+        roles: ['county_civil_affairs', 'county_rural_revitalization', 'department_recipient'],
+        place: { of: 'at', code: ({ params: { code } }) => code },
+        person: true,
+      },
+    },
+    async ({ params: { code }, query, services: { store, office, reading } }) => ({
+      returns: await reading(() =>
+        store.task(({ sql }) => returnedData(sql, office, code, parseMonth(query.month))),
+      ),
+    }),
+  ),
+];
