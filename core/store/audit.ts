@@ -164,6 +164,16 @@ export function checkAudit(home: Home, known: Checkpoint | null = null): Checkpo
   return last;
 }
 
+/** What is wrong with the chain, for `doudi verify`. */
+export function auditFaults(home: Home): string[] {
+  try {
+    checkAudit(home);
+    return [];
+  } catch (error) {
+    return [error instanceof MonitorError ? error.message : 'the audit cannot be read'];
+  }
+}
+
 function syncFolder(path: string): void {
   const folder = openSync(path, 'r');
   try {

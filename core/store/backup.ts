@@ -4,18 +4,28 @@
  * leisure. The manifest is written last and replaced in one move, so that whatever happens to a backup on its way, the
  * one before it still stands.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { MonitorError } from '../errors.ts';
 import { failpoint } from '../failpoint.ts';
 import { canonicalJson, fileDigests, sm3 } from '../hash.ts';
 import type { Home } from '../home.ts';
 import { readYaml } from '../yaml.ts';
+import { auditFiles } from './audit.ts';
 import { MANIFEST, readBackup, type BackupEntry, type BackupManifest } from './backup-manifest.ts';
 import { Copies, type Digests } from './copies.ts';
 import { stateHash } from './dump.ts';
 import { settle } from './files.ts';
 import type { JournalRecord } from './journal.ts';
+import { SECRETS } from './secrets.ts';
 import { filesNamedBy } from './named.ts';
 import type { Store } from './store.ts';
 
@@ -35,6 +45,8 @@ const KNOWN = new Set([
   'decisions',
   'exports',
   REPORTS,
+  'audit',
+  'secrets',
 ]);
 /** Made anew from the rest, or gone with the process: never copied (docs/operations.md, the home). */
 const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|tmp)$/;
@@ -102,12 +114,21 @@ function texts(value: unknown): string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
 }
 
-/** doudi.yaml and the files in the home that it names: divisions, keys. */
+/** The audit as far as its last whole line: it only grows, like the journal. */
+function audited(home: Home): Wanted[] {
+  return auditFiles(home).map((name) => {
+    const path = `audit/${name}`;
+    const length = readFileSync(join(home.root, path)).lastIndexOf(0x0a) + 1;
+    return { path, stored: path, length };
+  });
+}
+
+/** doudi.yaml, the files in the home that it names (divisions, keys), and the secrets of accounts. */
 async function settings(home: Home): Promise<Wanted[]> {
+  const paths = new Set([CONFIG, SECRETS].filter((path) => existsSync(join(home.root, path))));
   const config = join(home.root, CONFIG);
-  if (!existsSync(config)) return [];
-  const paths = new Set([CONFIG]);
-  for (const text of texts(readYaml(config, config, 'config'))) {
+  const inConfig = paths.has(CONFIG) ? texts(readYaml(config, config, 'config')) : [];
+  for (const text of inConfig) {
     const path = relative(home.root, resolve(home.root, text));
     const top = path.split('/')[0] ?? '';
     if (path === '' || top === '..' || KNOWN.has(top) || DERIVED.test(top)) continue;
@@ -255,6 +276,7 @@ export async function backup(
     ...(await settings(home)),
     ...named(home, moment.records),
     ...exported(home),
+    ...audited(home),
     { path: JOURNAL, stored: JOURNAL, length: moment.bytes },
   ];
   let done = 0;

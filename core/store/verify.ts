@@ -1,16 +1,18 @@
 /**
- * Checks a home: the journal's chain, every file that it names, what must be unique, and that a ledger made anew
+ * Checks a home: the journal's chain, every file that it names, what must be unique, the audit's chain, the secrets, and that a ledger made anew
  * from lake and journal says the same as the one in use.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDigests } from '../hash.ts';
+import { auditFaults } from './audit.ts';
 import { openDatabase } from './database.ts';
 import { stateHash } from './dump.ts';
 import { readJournal, type JournalRecord } from './journal.ts';
 import { migrate } from './migrate.ts';
 import { filesNamedBy } from './named.ts';
 import { project } from './projection.ts';
+import { secretFaults } from './secrets.ts';
 import type { Store } from './store.ts';
 
 export interface Verification {
@@ -107,6 +109,14 @@ async function compare(
   );
   if (position?.seq !== records.length)
     faults.push(`the ledger stands at ${position?.seq ?? 0}, the journal at ${records.length}`);
+  const accounts = await sql.rows<{ name: string }>('SELECT DISTINCT name FROM account');
+  faults.push(
+    ...secretFaults(
+      home,
+      accounts.map(({ name }) => name),
+    ),
+    ...auditFaults(home),
+  );
   const state = await stateHash(sql, home.temporary);
   if (faults.length === 0) {
     const path = join(home.temporary, 'verify.duckdb');

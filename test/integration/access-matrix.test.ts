@@ -1,0 +1,383 @@
+/**
+ * Every declared route and every face, asked by every role from its own region, a sibling, a parent and a child, and by
+ * everybody without an account (promise G28). What is expected is the small table below, which knows nothing of the
+ * program's own rules; a route that is not in it fails.
+ */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLE_LEVELS, ROLES, type Role } from '../../core/account.ts';
+import { readAudit, type AuditEntry } from '../../core/store/audit.ts';
+import type { CountyLeadsAnswer, MonthAnswer, QueuesAnswer } from '../../web/api.ts';
+import { declaredRoutes } from '../../web/declared.ts';
+import type { Route, Stranger } from '../../web/route.ts';
+import { HAS_REDIS, withRedis } from '../support/redis.ts';
+import { MONTH, PLACES, serveHome, type ServedHome } from '../support/signed-in.ts';
+
+const ALL = Object.keys(ROLES) as Role[];
+const LEAD: Role[] = [
+  'village_assistant',
+  'township_officer',
+  'township_leader',
+  'township_head',
+  'county_civil_affairs',
+  'county_rural_revitalization',
+  'county_supervisor',
+];
+const FIGURES: Role[] = [...LEAD, 'prefecture_analyst', 'province_analyst'];
+
+interface Expected {
+  readonly roles: readonly Role[];
+  readonly strangers: readonly Stranger[];
+  /** Division that is asked about; null: the answer is of the asker's own region, or of none. */
+  readonly at: string | null;
+  /** Whoever is of a part of the place is answered of that part. */
+  readonly part?: boolean;
+  readonly person?: boolean;
+  readonly url: (leads: ReadonlyMap<string, string>) => string;
+  /** Status of whoever may; 200 unless a body would be needed. */
+  readonly status?: number;
+}
+
+const lead = (leads: ReadonlyMap<string, string>): string => leads.get(PLACES.township) ?? '';
+const anyone = { roles: [], strangers: ['anyone'], at: null } as const;
+
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  'GET /accounts': { roles: ['administrator'], strangers: [], at: null, url: () => '/accounts' },
+  'GET /audit': {
+    roles: ['auditor'],
+    strangers: [],
+    at: PLACES.county,
+    part: true,
+    person: true,
+    url: () => `/audit?county=${PLACES.county}`,
+  },
+  'GET /counties/:code/leads': {
+    roles: LEAD,
+    strangers: ['office'],
+    at: PLACES.county,
+    part: true,
+    person: true,
+    url: () => `/counties/${PLACES.county}/leads?month=${MONTH}`,
+  },
+  'GET /home': { roles: ALL, strangers: ['office'], at: null, url: () => '/home' },
+  'GET /leads/:id': {
+    roles: LEAD,
+    strangers: ['office', 'county'],
+    at: PLACES.township,
+    person: true,
+    url: (leads) => `/leads/${lead(leads)}`,
+  },
+  'GET /leads/:id/why': {
+    roles: LEAD,
+    strangers: ['office', 'county'],
+    at: PLACES.township,
+    person: true,
+    url: (leads) => `/leads/${lead(leads)}/why`,
+  },
+  'GET /lists': {
+    roles: [...FIGURES, 'department_recipient'],
+    strangers: ['office'],
+    at: null,
+    url: () => `/lists?month=${MONTH}`,
+  },
+  'GET /map': { roles: ALL, strangers: ['office'], at: null, url: () => '/map' },
+  'GET /months/:month': {
+    roles: FIGURES,
+    strangers: ['office'],
+    at: null,
+    url: () => `/months/${MONTH}`,
+  },
+  'GET /queues': {
+    roles: [...FIGURES, 'administrator'],
+    strangers: ['office'],
+    at: null,
+    url: () => '/queues',
+  },
+  'GET /schedule': {
+    roles: [...FIGURES, 'administrator'],
+    strangers: ['office'],
+    at: null,
+    url: () => '/schedule',
+  },
+  'GET /openapi.json': { ...anyone, url: () => '/openapi.json' },
+  'GET /lead-job.schema.json': { ...anyone, url: () => '/lead-job.schema.json' },
+  'GET /report.schema.json': { ...anyone, url: () => '/report.schema.json' },
+  'GET /session': { ...anyone, url: () => '/session' },
+  'POST /session': { ...anyone, url: () => '/session', status: 400 },
+  'DELETE /session': { ...anyone, url: () => '/session' },
+  'POST /session/password': { ...anyone, url: () => '/session/password', status: 400 },
+};
+
+/** Faces of the published figures: readers' tokens, the page's own charts, nothing else. */
+const FACES: Readonly<Record<string, { readonly roles: readonly Role[] }>> = {
+  '/rows/province_months': { roles: FIGURES },
+  '/metrics': { roles: [] },
+  '/grafana': { roles: [] },
+};
+
+/** The county asked about, what lies in it, what it lies in, and what lies beside each. */
+const REGIONS = [
+  '520000',
+  PLACES.prefecture,
+  '520300',
+  PLACES.county,
+  PLACES.sibling,
+  PLACES.township,
+  PLACES.otherTownship,
+  `${PLACES.township}001`,
+];
+
+function levelOf(region: string): (typeof ROLE_LEVELS)[Role][number] {
+  if (region.length === 12) return 'village';
+  if (region.length === 9) return 'township';
+  return region.endsWith('0000') ? 'province' : region.endsWith('00') ? 'prefecture' : 'county';
+}
+
+/** By the digits alone: codes of a place begin with those of what it lies in. */
+function liesIn(place: string, region: string): boolean {
+  const digits = { province: 2, prefecture: 4, county: 6, township: 9, village: 12 };
+  return place.startsWith(region.slice(0, digits[levelOf(region)]));
+}
+
+const ACCOUNTS = ALL.flatMap((role) =>
+  REGIONS.filter((region) =>
+    (ROLE_LEVELS[role] as readonly string[]).includes(levelOf(region)),
+  ).map((region) => ({ role, region })),
+);
+
+function statusFor(
+  { roles, at, part, status = 200 }: Expected,
+  role: Role,
+  region: string,
+): number {
+  if (!roles.includes(role)) return 403;
+  if (at === null || liesIn(at, region) || (part === true && liesIn(region, at))) return status;
+  return 404;
+}
+
+const keyOf = ({ method, path }: Route): string => `${method} ${path}`;
+const TOKEN = { county: 'token of a county', reader: 'token of a reader' } as const;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const county = `counties: { "${PLACES.county}": { consumer: external, token_sha256: "${sha256(TOKEN.county)}" } }\n`;
+const reader = `readers: { board: { token_sha256: "${sha256(TOKEN.reader)}", counts: exact } }\n`;
+
+let home: ServedHome;
+let routes: Route[];
+let stop: () => void = () => undefined;
+let stopped: Promise<void> = Promise.resolve();
+
+beforeAll(async () => {
+  routes = await declaredRoutes();
+  if (!HAS_REDIS) {
+    home = await serveHome(reader);
+    return;
+  }
+  // A county's own system takes its leads from a Redis.
+  const url = await new Promise<string>((ready, failed) => {
+    stopped = withRedis(async (redis) => {
+      ready(redis.url);
+      await new Promise<void>((resolve) => {
+        stop = resolve;
+      });
+    });
+    stopped.catch(failed);
+  });
+  home = await serveHome(county + reader, url);
+}, 300_000);
+
+afterAll(async () => {
+  await home.close();
+  stop();
+  await stopped;
+});
+
+function ask(route: Route, headers: Record<string, string> = {}): Promise<Response> {
+  const expected = EXPECTED[keyOf(route)];
+  if (expected === undefined) throw new Error(`${keyOf(route)} is not in the table of this test`);
+  const key = route.keyed ? { 'idempotency-key': 'matrix-of-access' } : {};
+  return home.ask(`/api${expected.url(home.leads)}`, {
+    method: route.method,
+    headers: { ...key, ...headers },
+  });
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+describe('who may ask what', () => {
+  it('the table has every declared route and no other', () => {
+    expect(Object.keys(EXPECTED).sort()).toEqual(routes.map(keyOf).sort());
+    expect([...home.leads.values()].every((id) => /^L[0-9a-f]{24}$/.test(id))).toBe(true);
+  });
+
+  it('the office of a home without accounts sees what the table says', async () => {
+    for (const route of routes) {
+      const { strangers = [], status = 200 } = EXPECTED[keyOf(route)] ?? {};
+      const may = strangers.includes('office') || strangers.includes('anyone');
+      expect((await ask(route)).status, keyOf(route)).toBe(may ? status : 404);
+    }
+    for (const path of Object.keys(FACES)) expect((await home.ask(path)).status, path).toBe(200);
+  });
+
+  it('every role from every region sees what the table says, and every reading is in the audit', async () => {
+    const tokens = new Map<string, string>();
+    for (const { role, region } of ACCOUNTS)
+      tokens.set(`${role} ${region}`, await home.tokenOf(role, region));
+    const { home: folder } = home.serving.held.store;
+    const before = [...readAudit(folder)].length;
+    const told: Pick<AuditEntry, 'role' | 'region' | 'route' | 'place' | 'outcome'>[] = [];
+    for (const { role, region } of ACCOUNTS) {
+      const as = bearer(tokens.get(`${role} ${region}`) ?? '');
+      for (const route of routes) {
+        const key = keyOf(route);
+        const expected = EXPECTED[key];
+        if (expected === undefined) throw new Error(key);
+        const open = expected.strangers.includes('anyone');
+        const wanted = open ? (expected.status ?? 200) : statusFor(expected, role, region);
+        const answer = await ask(route, as);
+        await answer.arrayBuffer();
+        expect(answer.status, `${key} as ${role} of ${region}`).toBe(wanted);
+        if (expected.person === true)
+          told.push({
+            role,
+            region,
+            route: key,
+            place: wanted === 403 ? '' : (expected.at ?? ''),
+            outcome: wanted === 200 ? 'allowed' : 'denied',
+          });
+      }
+      for (const [path, { roles }] of Object.entries(FACES)) {
+        const answer = await home.ask(path, { headers: as });
+        await answer.arrayBuffer();
+        expect(answer.status, `${path} as ${role}`).toBe(roles.includes(role) ? 200 : 404);
+      }
+    }
+    const written = [...readAudit(folder)]
+      .slice(before)
+      .map(({ role, region, route, place, outcome }) => ({ role, region, route, place, outcome }));
+    // Of a part of the county only the part is asked about; the entry says what was asked.
+    expect(written).toEqual(told);
+    expect(told.length).toBeGreaterThan(100);
+  }, 300_000);
+
+  it('tokens of programs and nobody see what the table says', async () => {
+    for (const route of routes) {
+      const key = keyOf(route);
+      const { strangers = [], status = 200 } = EXPECTED[key] ?? {};
+      const open = strangers.includes('anyone');
+      expect((await ask(route)).status, `${key} as nobody`).toBe(open ? status : 401);
+      expect((await ask(route, bearer(TOKEN.reader))).status, `${key} as a reader`).toBe(
+        open ? status : 404,
+      );
+      expect((await ask(route, bearer('made up'))).status, `${key} by a made-up token`).toBe(401);
+      if (HAS_REDIS)
+        expect((await ask(route, bearer(TOKEN.county))).status, `${key} as a county`).toBe(
+          open || strangers.includes('county') ? status : 404,
+        );
+    }
+    for (const path of Object.keys(FACES)) {
+      expect((await home.ask(path)).status, path).toBe(401);
+      expect((await home.ask(path, { headers: bearer(TOKEN.reader) })).status, path).toBe(200);
+    }
+    if (!HAS_REDIS) return;
+    const other = home.leads.get(PLACES.sibling) ?? '';
+    const foreign = await home.ask(`/api/leads/${other}`, { headers: bearer(TOKEN.county) });
+    expect(foreign.status).toBe(404);
+  });
+});
+
+describe('what is answered', () => {
+  const json = async <T>(path: string, role: Role, region: string): Promise<T> => {
+    const as = bearer(await home.tokenOf(role, region));
+    return (await (await home.ask(path, { headers: as })).json()) as T;
+  };
+
+  it('a lead of another region is answered as one that does not exist', async () => {
+    const as = bearer(await home.tokenOf('county_supervisor', PLACES.sibling));
+    const ids = [home.leads.get(PLACES.township) ?? '', `L${'0'.repeat(24)}`];
+    const answers = await Promise.all(
+      ids.map(async (id) => {
+        const answer = await home.ask(`/api/leads/${id}`, { headers: as });
+        const { headers, status } = answer;
+        return { status, text: await answer.text(), type: headers.get('content-type') };
+      }),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+  });
+
+  it('a township sees its own part of the county’s queue', async () => {
+    const path = `/api/counties/${PLACES.county}/leads?month=${MONTH}`;
+    const townshipsOf = async (role: Role, region: string): Promise<(string | null)[]> => {
+      const { leads, total } = await json<CountyLeadsAnswer>(path, role, region);
+      expect(total).toBe(leads.length);
+      return leads.map(({ township }) => township).sort();
+    };
+    expect(await townshipsOf('township_officer', PLACES.township)).toEqual([PLACES.township]);
+    expect(await townshipsOf('village_assistant', PLACES.otherTownship)).toEqual([
+      PLACES.otherTownship,
+    ]);
+    expect(await townshipsOf('county_civil_affairs', PLACES.county)).toEqual([
+      PLACES.township,
+      PLACES.otherTownship,
+    ]);
+    expect(await townshipsOf('village_assistant', `${PLACES.township}001`)).toEqual([]);
+  });
+
+  it('figures are those of the counties in one’s region', async () => {
+    const month = `/api/months/${MONTH}`;
+    const of = async (role: Role, region: string) => {
+      const { counties, leads, rules, warnings } = await json<MonthAnswer>(month, role, region);
+      const hits = rules.find(({ id }) => id === 'EDU-02')?.hits;
+      return { counties: counties.length, open: leads.open, hits, more: warnings > 0 };
+    };
+    const all = await of('province_analyst', '520000');
+    expect(all).toMatchObject({ counties: 88, hits: 4 });
+    expect(await of('prefecture_analyst', PLACES.prefecture)).toMatchObject({ hits: 3 });
+    expect(await of('prefecture_analyst', '520300')).toMatchObject({ hits: 1 });
+    expect(await of('county_supervisor', PLACES.sibling)).toMatchObject({ counties: 1, hits: 1 });
+    const { counties } = await json<QueuesAnswer>(
+      '/api/queues',
+      'county_supervisor',
+      PLACES.county,
+    );
+    expect(counties.map(({ code }) => code)).toEqual([PLACES.county]);
+  });
+
+  it('every answer is of the shape that its route declares', async () => {
+    for (const route of routes) {
+      const expected = EXPECTED[keyOf(route)];
+      if (expected === undefined || route.raw !== null || expected.status !== undefined) continue;
+      const role = expected.roles.find((one) => ROLE_LEVELS[one].length > 0) ?? 'auditor';
+      const region = ACCOUNTS.find(
+        (one) => one.role === role && statusFor(expected, role, one.region) === 200,
+      )?.region;
+      const as = bearer(await home.tokenOf(role, region ?? '520000'));
+      const told: unknown = await (await ask(route, as)).json();
+      expect(route.answer.safeParse(told).error, keyOf(route)).toBeUndefined();
+    }
+  });
+
+  it('an auditor reads of its own region only', async () => {
+    const entriesOf = async (region: string): Promise<Set<string>> => {
+      const { entries } = await json<{ entries: AuditEntry[] }>(
+        '/api/audit?size=1000',
+        'auditor',
+        region,
+      );
+      return new Set(entries.flatMap((entry) => [entry.region, entry.place]));
+    };
+    const own = await entriesOf(PLACES.sibling);
+    expect(own.has(PLACES.sibling)).toBe(true);
+    // What the neighbour's people asked of the neighbour is none of its business.
+    const { entries } = await json<{ entries: AuditEntry[] }>(
+      '/api/audit?size=1000',
+      'auditor',
+      PLACES.sibling,
+    );
+    const foreign = entries.filter(
+      ({ region, place }) =>
+        ![region, place].some((code) => code !== '' && liesIn(code, PLACES.sibling)),
+    );
+    expect(foreign).toEqual([]);
+    expect((await entriesOf('520000')).has(PLACES.county)).toBe(true);
+  });
+});
