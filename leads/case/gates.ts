@@ -227,6 +227,12 @@ function confirmable(
   return relative(state, terms);
 }
 
+const notReceiving = gate(
+  'not-receiving',
+  '由迁入县民政部门办理',
+  'the receiving county takes it or leaves it',
+);
+
 const isCounty = (role: Role): boolean => role === 'county_civil_affairs';
 
 const GATES: { readonly [A in Action]?: Gate<A> } = {
@@ -440,10 +446,14 @@ const GATES: { readonly [A in Action]?: Gate<A> } = {
     form.county === county
       ? gate('same-county', '移交对象须是其他县（市、区）', 'it is handed to another county')
       : null,
-  accept_hand_off: ({ handOff }, { form }) =>
-    handOff !== null && form.township.startsWith(handOff.county)
+  accept_hand_off: ({ handOff }, { form, actor }) => {
+    if (handOff === null || actor.region !== handOff.county) return notReceiving;
+    return form.township.startsWith(handOff.county)
       ? null
-      : gate('township', '乡镇（街道）不在迁入县', 'the township is not of the receiving county'),
+      : gate('township', '乡镇（街道）不在迁入县', 'the township is not of the receiving county');
+  },
+  decline_hand_off: ({ handOff }, { actor }) =>
+    actor.region === handOff?.county ? null : notReceiving,
   spot_check: ({ investigators, reviewers, visit }, { form, actor, day }) => {
     if (visit === null) return gate('visit', '尚未入户核查', 'the home has not been visited');
     return investigators.includes(actor.name) || reviewers.includes(actor.name)

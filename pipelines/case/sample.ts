@@ -83,7 +83,7 @@ export async function drawSample(
   const { seed } = known;
   const here = localityAt(rules.parameters, divisions, county, lastDay(month));
   const share = here.number('spot-check-share')?.value ?? 0;
-  const rows = await sql.rows<Sample['drawn'][number] & { answered: number }>(`
+  const rows = await sql.rows<Sample['drawn'][number] & { chosen: boolean }>(`
     WITH ended AS (
       SELECT lead_id, county, township FROM case_act WHERE outcome IS NOT NULL
       QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version) = 1 AND day BETWEEN ${literal(`${month}-01`)} AND ${literal(lastDay(month))}
@@ -97,15 +97,14 @@ export async function drawSample(
     ), looked AS (
       SELECT lead_id, arg_max((form->>'consistent')::BOOLEAN, version) AS consistent FROM case_act WHERE action = 'spot_check' GROUP BY lead_id
     )
-    SELECT t.lead_id, t.township, t.complaint, k.consistent, t.answered::INTEGER AS answered
-    FROM lot t LEFT JOIN looked k ON k.lead_id = t.lead_id
-    WHERE t.complaint OR t.place <= ceil(${share}::DECIMAL(9,4) * t.answered) ORDER BY t.lead_id`);
+    SELECT t.lead_id, t.township, t.complaint, k.consistent, t.place <= ceil(${share}::DECIMAL(9,4) * t.answered) AS chosen
+    FROM lot t LEFT JOIN looked k ON k.lead_id = t.lead_id ORDER BY t.lead_id`);
   return {
     county,
     month,
     seed,
     share,
-    answered: rows[0]?.answered ?? 0,
-    drawn: rows.map(({ answered: _, ...row }) => row),
+    answered: rows.length,
+    drawn: rows.flatMap(({ chosen, ...row }) => (chosen || row.complaint ? [row] : [])),
   };
 }

@@ -1,0 +1,184 @@
+/** Cases moved at random by people who try what they may and, now and then, what they may not. */
+import type { Actor } from '../../core/account.ts';
+import { CIVIL_EXIT, CIVIL_NEED, RURAL } from '../../leads/case/findings.ts';
+import type { Action, Form } from '../../leads/case/forms.ts';
+import { refusalOf, type Asked, type CaseLead } from '../../leads/case/gates.ts';
+import { AVAILABLE_ACTIONS, WHO_MAY } from '../../leads/case/stages.ts';
+import type { CaseState, Direction } from '../../leads/case/state.ts';
+import type { CaseTerms } from '../../leads/case/terms.ts';
+import { formOf, person } from './cases.ts';
+
+export const TOWN = '520102016';
+export const OTHER_TOWN = '520103019';
+
+/** Several of each office, in the home's county and in another. */
+export const PEOPLE: readonly Actor[] = [TOWN, OTHER_TOWN].flatMap((town) => {
+  const county = town.slice(0, 6);
+  return [
+    ...[1, 2, 3, 4].map((n) => person('township_officer', town, n)),
+    person('village_assistant', town),
+    person('township_leader', town, 1),
+    person('township_leader', town, 2),
+    person('township_head', town),
+    ...[1, 2].map((n) => person('county_civil_affairs', county, n)),
+    ...[1, 2].map((n) => person('county_rural_revitalization', county, n)),
+    person('county_supervisor', county),
+  ];
+});
+
+/** Numbers out of a generated list; it begins again at its end. */
+export class Choices {
+  private at = 0;
+  private readonly numbers: readonly number[];
+
+  constructor(numbers: readonly number[]) {
+    this.numbers = numbers;
+  }
+
+  of<T>(list: readonly T[]): T {
+    const number = this.numbers[this.at % this.numbers.length] ?? 0;
+    this.at += 1;
+    return list[number % list.length] as T;
+  }
+}
+
+const NEED = Object.keys(CIVIL_NEED);
+const EXIT = Object.keys(CIVIL_EXIT);
+
+function finding(choices: Choices, findings: readonly string[], confirming: boolean): object {
+  const said = choices.of(findings);
+  return {
+    finding: said,
+    reason: '如表',
+    ...(said === 'none' ? { code: 'income_above', clause: '二（一）一' } : {}),
+    ...(said === 'stop'
+      ? {
+          clause: '二（一）一',
+          ...(confirming ? {} : { income_per_head: '20000', grace_over: true }),
+        }
+      : {}),
+  };
+}
+
+/** What somebody would say with an action, made of choices. */
+export function randomForm(
+  action: Action,
+  state: Pick<CaseState, 'direction' | 'opinion'>,
+  actor: Actor,
+  day: string,
+  choices: Choices,
+): Form<Action> {
+  const civil = state.direction === 'exit' ? EXIT : NEED;
+  const officers = PEOPLE.filter(
+    ({ role, region, name }) =>
+      role === 'township_officer' && region === actor.region && name !== actor.name,
+  );
+  const people = choices.of([[actor], [actor, choices.of([...officers, actor])]]);
+  const more = ((): object => {
+    switch (action) {
+      case 'visit':
+        return { relative_of_staff: choices.of([false, false, false, true]) };
+      case 'review':
+        return {
+          civil: finding(choices, civil, false),
+          rural: finding(choices, Object.keys(RURAL), false),
+        };
+      case 'confirm': {
+        const { opinion } = state;
+        const own = actor.role === 'county_civil_affairs' ? 'civil' : 'rural';
+        const same = opinion === null ? [] : [opinion[own].finding];
+        return finding(
+          choices,
+          [...same, ...same, ...same, choices.of(own === 'civil' ? civil : Object.keys(RURAL))],
+          true,
+        );
+      }
+      case 'dismiss':
+        return {
+          code: choices.of(['moved', 'covered', 'not_eligible', 'not_dead']),
+          clause: '二（一）',
+        };
+      case 'assign':
+      case 'accept_hand_off':
+        return { township: choices.of([TOWN, OTHER_TOWN]) };
+      case 'hand_off':
+        return { county: choices.of(['520103', '520102']) };
+      case 'send_back':
+        return { to: choices.of(['visit', 'review']) };
+      default:
+        return {};
+    }
+  })();
+  return formOf(
+    action,
+    day,
+    people.filter((one, at) => people.indexOf(one) === at),
+    more,
+  ) as Form<Action>;
+}
+
+export interface Attempt {
+  readonly asked: Asked;
+  readonly batch: boolean;
+}
+
+/** Somebody's next attempt: mostly something whose turn it is, by somebody who may; sometimes anything by anybody. */
+export function nextAttempt(state: CaseState, day: string, choices: Choices): Attempt {
+  const wild = choices.of([false, false, false, false, true]);
+  const all = Object.keys(WHO_MAY) as Action[];
+  const actions: readonly Action[] = wild ? all : AVAILABLE_ACTIONS[state.stage];
+  const action = choices.of(actions);
+  const roles: readonly string[] = WHO_MAY[action];
+  const able = PEOPLE.filter(
+    ({ role, region }) => roles.includes(role) && region.startsWith(state.county.slice(0, 6)),
+  );
+  const actor = choices.of(wild || able.length === 0 ? PEOPLE : able);
+  return {
+    asked: { action, form: randomForm(action, state, actor, day, choices), actor, day },
+    batch: action === 'recognise' || choices.of([false, false, false, true]),
+  };
+}
+
+/** As Guizhou and Fenxi have them, and one that asks for everything. */
+export const TERMS: readonly CaseTerms[] = [
+  {
+    investigators: 2,
+    meansCheck: true,
+    relativeCheck: false,
+    conferenceFamilies: 2,
+    way: 'county',
+    signatures: 0,
+    direct: true,
+    extensions: [],
+  },
+  {
+    investigators: 2,
+    meansCheck: true,
+    relativeCheck: true,
+    conferenceFamilies: 2,
+    way: 'township',
+    signatures: 3,
+    direct: false,
+    extensions: ['objection'],
+  },
+  {
+    investigators: 2,
+    meansCheck: true,
+    relativeCheck: true,
+    conferenceFamilies: 1,
+    way: 'county',
+    signatures: 0,
+    direct: true,
+    extensions: ['objection', 'difficult-check'],
+  },
+];
+
+export const DIRECTIONS: readonly Direction[] = ['need', 'need', 'exit', 'correction'];
+
+export const LEADS: readonly CaseLead[] = [
+  { rules: ['ILL-01'], families: 1, complaint: false },
+  { rules: ['MAR-01', 'ILL-01'], families: 2, complaint: false },
+  { rules: ['REPORT-complaint'], families: 1, complaint: true },
+];
+
+export { refusalOf };
