@@ -195,6 +195,28 @@ describe('who sees what', () => {
     expect(statuses).toEqual([403, 403, 403, 400, 200, 200]);
   });
 
+  it('an answer that is kept is handed to nobody who may see more or less, whoever asked first', async () => {
+    const one = `${COUNTIES}&region=520102`;
+    const askers = [
+      { path: one },
+      { path: one, token: TOKENS.outside },
+      { path: `${COUNTIES}&region=all`, token: TOKENS.guiyang },
+      { path: `${COUNTIES}&region=all` },
+      { path: `${COUNTIES}&region=all`, token: TOKENS.outside },
+    ];
+    const first = await Promise.all(askers.map(({ path, token }) => rowsOf(path, token)));
+    // The other way round, all at once and one after another.
+    const back = [...askers].reverse();
+    const again = await Promise.all(back.map(({ path, token }) => rowsOf(path, token)));
+    expect(again.reverse()).toEqual(first);
+    const [exact, protectedOne, guiyang, whole] = first;
+    expect(exact?.[0]).toEqual(whole?.find(({ county }) => county === '520102'));
+    expect(exact?.[0]?.['masked']).toBe('');
+    expect(protectedOne?.[0]?.['masked']).not.toBe('');
+    expect(protectedOne).not.toEqual(exact);
+    expect(guiyang?.length).toBeLessThan(whole?.length ?? 0);
+  });
+
   it('an unknown token is refused, and a reader’s opens no lead and no page', async () => {
     const paths = [
       '/api/home',
