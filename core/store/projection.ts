@@ -63,7 +63,7 @@ const PROJECTIONS = {
       ${withdrawn}, ${literal(reason)}, ${literal(by)}, ${tail(record)})`);
   },
   'step.done': async (sql, record, home) => {
-    const { month, step, fingerprint, rows, counts, files, detail } = record.data;
+    const { month, step, fingerprint, rows, counts, files, detail, seconds } = record.data;
     const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));
     // Up to `segment` a month is replaced; leads are only ever added to.
     for (const table of REPLACED) {
@@ -80,7 +80,7 @@ const PROJECTIONS = {
         );
     }
     await sql.run(`INSERT INTO step_record VALUES (${[month, step, fingerprint].map(literal).join(', ')}, ${rows},
-      ${literal(JSON.stringify(counts))}, ${literal(JSON.stringify(files))}, ${literal(JSON.stringify(detail))}, ${tail(record)})`);
+      ${literal(JSON.stringify(counts))}, ${literal(JSON.stringify(files))}, ${literal(JSON.stringify(detail))}, ${tail(record)}, ${seconds ?? 'NULL'})`);
   },
   'lead.outcome': async (sql, record) => {
     const { lead_id, month, outcome, reason, clause, by } = record.data;
@@ -118,6 +118,12 @@ const PROJECTIONS = {
     const { month, list, county, recipient, version, by } = record.data;
     await sql.run(
       `INSERT INTO list_acknowledgement VALUES (${[month, list, county, recipient].map(literal).join(', ')}, ${version}, ${literal(by)}, ${tail(record)})`,
+    );
+  },
+  'rule.backtest': async (sql, record) => {
+    const { rule, version, tried, months } = record.data;
+    await sql.run(
+      `INSERT INTO rule_backtest VALUES (${literal(rule)}, ${version}, ${literal(tried)}, ${literal(JSON.stringify(months))}, ${tail(record)})`,
     );
   },
 } satisfies { [T in JournalType]: Project<T> };

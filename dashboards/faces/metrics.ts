@@ -40,6 +40,13 @@ const FIGURES: readonly Figure[] = [
     labels: ['step'],
   },
   {
+    name: 'doudi_step_seconds',
+    help: 'How long each step took when it last had something to do, newest month',
+    query: 'operations_steps',
+    value: 'seconds',
+    labels: ['step'],
+  },
+  {
     name: 'doudi_step_finished_timestamp_seconds',
     help: 'When each step last finished, newest month',
     query: 'operations_steps',

@@ -72,5 +72,15 @@ export default {
       value: 'records',
       stacked: true,
     },
+    {
+      id: 9,
+      kind: 'series',
+      query: 'operations_steps',
+      title: '各步骤用时',
+      at: [0, 44, 24, 9],
+      by: 'step',
+      value: 'seconds',
+      stacked: true,
+    },
   ],
 } satisfies Dashboard;

@@ -35,12 +35,14 @@ export default {
   },
   steps: {
     title: '各步骤',
+    note: '每一步最近一次有新内容时的行数与用时。',
     parameters: ['months'],
     columns: {
       month: column.MONTH,
       step: { type: 'text', title: '步骤' },
       rows: column.ROWS,
       finished_at: { type: 'instant', title: '完成时间' },
+      seconds: { type: 'number', title: '用时', unit: 'seconds' },
     },
   },
   calendar: {

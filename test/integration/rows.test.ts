@@ -230,6 +230,26 @@ describe('who sees what', () => {
   });
 });
 
+describe('the most urgent leads', () => {
+  const path = `/rows/county_urgent?from=${FROM}&to=${TO}&region=520102`;
+
+  it('are named to whoever sees the county exactly, most urgent first, and to nobody outside', async () => {
+    const month = await figures.served.json<MonthAnswer>(`/api/months/${TO}`);
+    const open = month.counties.find(({ code }) => code === '520102')?.open ?? 0;
+    const rows = await rowsOf(path);
+    expect(rows).toHaveLength(Math.min(100, open));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row['lead_id']).toMatch(/^L[0-9a-f]{24}$/);
+    const priorities = rows.map((row) => String(row['priority']));
+    expect(priorities).toEqual([...priorities].sort());
+    expect(await rowsOf(path, TOKENS.guiyang)).toEqual(rows);
+    expect(await rowsOf(path, TOKENS.outside)).toEqual([]);
+    expect(await rowsOf(path.replace('520102', 'all'), TOKENS.outside)).toEqual([]);
+    const outside = path.replace('520102', '520302');
+    expect((await problem(outside, bearer(TOKENS.guiyang)))[0]).toBe(404);
+  });
+});
+
 describe('/metrics', () => {
   it('tells an operator of steps, rows, queues, deliveries and latencies, and of nobody', async () => {
     await rowsOf(`${COUNTIES}&region=all`);
@@ -241,6 +261,8 @@ describe('/metrics', () => {
     const month = await figures.served.json<MonthAnswer>(`/api/months/${TO}`);
     expect(value('doudi_warnings')).toBe(month.warnings);
     expect(value('doudi_step_rows{step="评估规则"}')).toBe(month.warnings);
+    for (const step of ['识别人户', '形成画像', '评估规则', '形成线索', '生成名单'])
+      expect([step, value(`doudi_step_seconds{step="${step}"}`) > 0]).toEqual([step, true]);
     expect(value('doudi_source_rows{source="education/enrolment"}')).toBeGreaterThan(0);
     expect(value('doudi_queue_reachable')).toBe(1);
     expect(value('doudi_leads_dispatched{county="520102"}')).toBeGreaterThanOrEqual(0);
