@@ -1,5 +1,5 @@
 /**
- * The published file: small tables of counts for charts, in a database of their own that knows no person. It is made
+ * The published file: small tables of counts for charts, in a database of their own that knows no person (cards by their ids at most). It is made
  * anew beside the old one and renamed into place; whoever reads it holds no handle on the ledger.
  */
 import { rmSync, statSync } from 'node:fs';

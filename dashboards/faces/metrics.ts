@@ -136,6 +136,12 @@ const FIGURES: readonly Figure[] = [
     value: 'records',
   },
   {
+    name: 'doudi_queue_workers',
+    help: 'Workers of county queues at work in this program',
+    query: 'operations_state',
+    value: 'workers',
+  },
+  {
     name: 'doudi_disk_free_bytes',
     help: 'Free bytes of the disk that holds the home',
     query: 'operations_state',

@@ -19,6 +19,8 @@ export interface Moment {
   readonly disk_total: number;
   /** Whether the queue answers: 1 or 0. */
   readonly queue: number;
+  /** Workers of county queues that run in this program. */
+  readonly workers: number;
 }
 
 /** A column of an answer; `time` and `masked` are added to those that the query declares. */
@@ -70,7 +72,7 @@ export interface RegistryParts extends Known {
   readonly disclosure: Disclosure;
 }
 
-const MOMENTS = ['now', 'disk_free', 'disk_total', 'queue'] as const;
+const MOMENTS = ['now', 'disk_free', 'disk_total', 'queue', 'workers'] as const;
 
 /** Names of the values that a query is bound to. */
 function valuesIn(sql: string): ReadonlySet<string> {

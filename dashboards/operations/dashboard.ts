@@ -11,7 +11,7 @@ export default {
       kind: 'figures',
       query: 'operations_state',
       at: [0, 0, 24, 4],
-      show: ['queue', 'published_hours', 'records', 'disk_free', 'disk_free_share'],
+      show: ['queue', 'workers', 'published_hours', 'records', 'disk_free', 'disk_free_share'],
     },
     {
       id: 2,

@@ -15,6 +15,7 @@ export default {
     parameters: [],
     columns: {
       queue: { type: 'flag', title: '队列可用' },
+      workers: { type: 'number', title: '队列工作进程', unit: 'records' },
       published_hours: { type: 'number', title: '数据发布至今', unit: 'hours' },
       records: { type: 'number', title: '日志链记录', unit: 'records' },
       disk_free: { type: 'number', title: '磁盘剩余', unit: 'bytes' },

@@ -265,6 +265,7 @@ describe('/metrics', () => {
       expect([step, value(`doudi_step_seconds{step="${step}"}`) > 0]).toEqual([step, true]);
     expect(value('doudi_source_rows{source="education/enrolment"}')).toBeGreaterThan(0);
     expect(value('doudi_queue_reachable')).toBe(1);
+    expect(value('doudi_queue_workers')).toBe(88);
     expect(value('doudi_leads_dispatched{county="520102"}')).toBeGreaterThanOrEqual(0);
     expect(value('doudi_query_seconds_count{query="province_counties"}')).toBeGreaterThan(0);
     expect(value('doudi_disk_free_bytes')).toBeGreaterThan(0);
