@@ -25,6 +25,7 @@ const tables = (hits: number): Record<string, string> => ({
   warning: `SELECT '${MONTH}' AS month, '520102' AS county, 'ILL-01' AS rule, ${hits}::INTEGER AS n`,
   person_month: `SELECT '${MONTH}' AS month, '520102' AS county, 'low_income' AS programme, 100::BIGINT AS persons`,
   work_item_month: `SELECT '${MONTH}' AS month, 'Q-06' AS rule, unnest(['520000', '520102', '520302']) AS county, 40::BIGINT AS items`,
+  run: `SELECT '${MONTH}' AS month`,
   urgent_lead: `SELECT '${MONTH}' AS month, unnest(['520102', '520302']) AS county, 'L1' AS lead_id, '' AS township, 'need' AS direction,
     1::INTEGER AS priority, 'ILL-01' AS rules, '${MONTH}' AS opened_month`,
 });
