@@ -1,14 +1,16 @@
 /**
  * Panel queries over real HTTP while many look at dashboards at once, on published tables as large as those of 5 million
- * persons over 24 months. A viewer opens a dashboard of a region (all its panels at once, as a browser does), looks at it
- * and opens the next. Exit code 1 when the 95th percentile is above 50 ms.
+ * persons over 24 months. A viewer opens a dashboard (all its panels at once, as a browser does), looks at it and opens
+ * the next. Twice: once every dashboard is one that nobody has opened before (another region, other months or other
+ * rights), so that hardly an answer can be had twice; once as an office does, most viewers at their own county, the
+ * province's staff at the whole and here and there. Exit code 1 when the 95th percentile of either is above 50 ms.
  * Words: --viewers 50 --seconds 30 --look 5
  */
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +19,7 @@ import { DASHBOARDS } from '../dashboards/code/all.ts';
 import { loadMetrics } from '../dashboards/kit/load.ts';
 import { openTrialOffice } from './dashboards/office.ts';
 import { prepare } from './dashboards/prepare.ts';
+import { dice, everyViewOnce, officeViews, type Views } from './dashboards/views.ts';
 
 const { values } = parseArgs({
   options: {
@@ -26,17 +29,16 @@ const { values } = parseArgs({
   },
 });
 const BOUND_MS = 50;
+const viewers = Number(values.viewers);
+const look = Number(values.look) * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'doudi-bench-'));
 const office = await openTrialOffice();
 const metrics = await loadMetrics();
 const rows = await prepare(folder, office);
-
-const server = fork(fileURLToPath(new URL('dashboards/server.ts', import.meta.url)), [folder]);
-const [port] = (await once(server, 'message')) as [number];
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 
 /** Milliseconds until the last byte. @throws Error for anything but 200 */
-function ask(path: string, exact: boolean): Promise<number> {
+function ask(port: number, path: string, exact: boolean): Promise<number> {
   const from = performance.now();
   return new Promise((resolve, reject) => {
     get(
@@ -52,64 +54,75 @@ function ask(path: string, exact: boolean): Promise<number> {
   });
 }
 
-function pathOf(query: string, region: string): string {
+function pathOf(query: string, region: string, from: string): string {
   const { parameters = [] } = metrics.get(query) ?? {};
   const given = parameters.flatMap((parameter) =>
     parameter === 'months'
-      ? ['from=2024-01', 'to=2025-12']
+      ? [`from=${from}`, 'to=2025-12']
       : [`${parameter}=${parameter === 'region' ? region : 'all'}`],
   );
   return `/rows/${query}?${given.join('&')}`;
 }
 
-const regions = [
-  'all',
-  ...new Set(office.divisions.counties.flatMap(({ code, parent }) => [code, parent ?? code])),
-];
-const times: number[] = [];
-let opened = 0;
+/** Milliseconds of processor time that the server has taken. */
+async function spent(server: ChildProcess): Promise<number> {
+  server.send('spent');
+  const [ms] = (await once(server, 'message')) as [number];
+  return ms;
+}
 
-/** The same numbers in each run. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return state / 2 ** 31;
+/** A server of its own, so that nothing is known from before. @returns the 95th percentile, milliseconds */
+async function measure(label: string, views: Views): Promise<number> {
+  const server = fork(fileURLToPath(new URL('dashboards/server.ts', import.meta.url)), [folder]);
+  const [port] = (await once(server, 'message')) as [number];
+  const times: number[] = [];
+  const distinct = new Set<string>();
+  let opened = 0;
+  let cpu = 0;
+  const end = performance.now() + Number(values.seconds) * 1000;
+  const view = async (viewer: number): Promise<void> => {
+    const next = dice(viewer + 1);
+    await sleep(next() * look);
+    while (performance.now() < end) {
+      const { dashboard, region, from, exact } = views(viewer);
+      opened += 1;
+      times.push(
+        ...(await Promise.all(
+          (DASHBOARDS[dashboard]?.panels ?? []).map(({ query }) => {
+            const path = pathOf(query, region, from);
+            distinct.add(`${path} ${String(exact)}`);
+            return ask(port, path, exact);
+          }),
+        )),
+      );
+      await sleep(look * (0.5 + next()));
+    }
   };
-}
-
-const end = performance.now() + Number(values.seconds) * 1000;
-async function view(viewer: number): Promise<void> {
-  const next = dice(viewer + 1);
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
-  const look = Number(values.look) * 1000;
-  await sleep(next() * look);
-  while (performance.now() < end) {
-    const { panels } = pick(Object.values(DASHBOARDS));
-    const region = pick(regions);
-    opened += 1;
-    times.push(
-      ...(await Promise.all(
-        panels.map(({ query }) => ask(pathOf(query, region), viewer % 2 === 0)),
-      )),
-    );
-    await sleep(look * (0.5 + next()));
+  try {
+    // The program itself is warm: it has run for weeks.
+    await ask(port, pathOf('province_months', 'all', '2024-01'), true);
+    const before = await spent(server);
+    await Promise.all(Array.from({ length: viewers }, (_, viewer) => view(viewer)));
+    cpu = (await spent(server)) - before;
+  } finally {
+    server.kill();
   }
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? 0;
+  process.stdout.write(
+    `${label}: ${opened} dashboards opened, ${times.length} panel queries, ${Math.round((distinct.size / times.length) * 100)} % of them distinct: ` +
+      `median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms, ` +
+      `${(cpu / times.length).toFixed(1)} ms of processor time each, load average ${(loadavg()[0] ?? 0).toFixed(1)}\n`,
+  );
+  return at(0.95);
 }
 
+process.stdout.write(`${rows} published rows, ${viewers} viewers\n`);
 try {
-  await ask(pathOf('province_months', 'all'), true);
-  await Promise.all(Array.from({ length: Number(values.viewers) }, (_, viewer) => view(viewer)));
+  const cold = await measure('nobody opens the same', everyViewOnce(office.divisions));
+  const usual = await measure('as an office does', officeViews(office.divisions, viewers));
+  process.exitCode = Math.max(cold, usual) <= BOUND_MS ? 0 : 1;
 } finally {
-  server.kill();
+  agent.destroy();
   rmSync(folder, { recursive: true, force: true });
 }
-
-times.sort((a, b) => a - b);
-const at = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? 0;
-const p95 = at(0.95);
-process.stdout.write(
-  `${rows} published rows, ${values.viewers} viewers, ${opened} dashboards opened, ${times.length} panel queries: ` +
-    `median ${at(0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms\n`,
-);
-process.exit(p95 <= BOUND_MS ? 0 : 1);

@@ -124,7 +124,12 @@ async function makeAll(
 }
 
 /** One record for all new versions, with their manifests. */
-async function note(store: Store, request: ExportRequest, made: readonly New[]): Promise<void> {
+async function note(
+  store: Store,
+  request: ExportRequest,
+  made: readonly New[],
+  started: number,
+): Promise<void> {
   const { month, fingerprint, counties } = request;
   const names = new Map(counties.map(({ code, name }) => [code, name]));
   const versions = made.map(({ version: v }) => {
@@ -154,6 +159,7 @@ async function note(store: Store, request: ExportRequest, made: readonly New[]):
     counts: Object.fromEntries(counts),
     files,
     detail: [],
+    seconds: Math.round(performance.now() - started) / 1000,
   });
 }
 
@@ -172,6 +178,7 @@ async function damageOf({ home, sql }: Store, month: Month): Promise<Damage[]> {
 export function exportLists(store: Store, request: ExportRequest): Promise<Exported> {
   const { month, fingerprint } = request;
   return turn(async () => {
+    const started = performance.now();
     const left = await placeAll(store);
     const [last] = await store.sql.rows<{ fingerprint: string }>(
       `SELECT fingerprint FROM step_record WHERE month = ${literal(month)} AND step = ${literal(STEP)} ORDER BY seq DESC LIMIT 1`,
@@ -182,7 +189,7 @@ export function exportLists(store: Store, request: ExportRequest): Promise<Expor
     const newest = newestOf(await listVersions(store.sql, month));
     const made = await makeAll(store, request, newest);
     failpoint('lists-after-stage');
-    if (made.length > 0) await note(store, request, made);
+    if (made.length > 0) await note(store, request, made, started);
     failpoint('lists-after-record');
     const { moved } = await placeAll(store);
     return {

@@ -97,6 +97,18 @@ export async function alarmsOf(judged: Judged): Promise<Alarm[]> {
   });
 }
 
+/** Alarms of a home's months, each worked out once however often it is asked for. */
+export function alarmsOnce(
+  parts: Omit<Judged, 'month'>,
+): (month: Month) => Promise<readonly Alarm[]> {
+  const known = new Map<Month, Promise<Alarm[]>>();
+  return (month) => {
+    const found = known.get(month) ?? alarmsOf({ ...parts, month });
+    known.set(month, found);
+    return found;
+  };
+}
+
 /** Rules whose alarm a person has looked at, by the last sign-off of the month. */
 async function signedRules(store: Store, month: Month): Promise<Set<string>> {
   const [row] = await store.sql.rows<{ alarms: string }>(
@@ -107,10 +119,19 @@ async function signedRules(store: Store, month: Month): Promise<Set<string>> {
 
 const keyOf = ({ rule, kind }: Alarm): string => `${rule} ${kind}`;
 
+/** Those of a month's alarms that nobody has signed off yet. */
+export async function unsignedOf(
+  store: Store,
+  month: Month,
+  alarms: readonly Alarm[],
+): Promise<Alarm[]> {
+  const signed = await signedRules(store, month);
+  return alarms.filter((alarm) => !signed.has(keyOf(alarm)));
+}
+
 /** Alarms of the month that nobody has signed off yet. */
 export async function unsignedAlarms(judged: Judged): Promise<Alarm[]> {
-  const signed = await signedRules(judged.store, judged.month);
-  return (await alarmsOf(judged)).filter((alarm) => !signed.has(keyOf(alarm)));
+  return unsignedOf(judged.store, judged.month, await alarmsOf(judged));
 }
 
 /** @throws MonitorError `alarm` naming the rules that somebody must look at first */

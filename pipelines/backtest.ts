@@ -5,6 +5,7 @@
 import { MonitorError } from '../core/errors.ts';
 import { addMonths, type Month } from '../core/month.ts';
 import { COUNTRY, type Divisions } from '../core/region.ts';
+import type { BacktestCounty } from '../core/store/records.ts';
 import { literal } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { mentionsOfRule } from '../warnings/check.ts';
@@ -26,7 +27,7 @@ export interface Backtest {
   readonly set: ReadonlyMap<string, number | boolean>;
 }
 
-export interface Compared {
+interface Compared {
   /** Homes (or persons without one) that the rule finds as it stands, and as it is tried. */
   readonly before: number;
   readonly after: number;
@@ -36,7 +37,7 @@ export interface Compared {
 
 export interface MonthCompared extends Compared {
   readonly month: Month;
-  readonly counties: readonly (Compared & { readonly county: string })[];
+  readonly counties: readonly BacktestCounty[];
 }
 
 /** Outcomes of the leads that the rule was on, of homes that would be lost and of homes that stay. */
@@ -120,7 +121,7 @@ async function compareMonth(
   await store.sql.run(`INSERT INTO backtest_home
     SELECT coalesce(b.home, a.home), b.home IS NULL, a.home IS NULL, ${literal(month)}
     FROM ${homes('backtest_before', rule.id)} b FULL JOIN ${homes('backtest_after', rule.id)} a ON a.home = b.home`);
-  const counties = await store.sql.rows<Compared & { county: string }>(
+  const counties = await store.sql.rows<BacktestCounty>(
     `SELECT coalesce(b.county, a.county) AS county, count(b.home)::INTEGER AS before, count(a.home)::INTEGER AS after,
        count(*) FILTER (b.home IS NULL)::INTEGER AS gained, count(*) FILTER (a.home IS NULL)::INTEGER AS lost
      FROM ${homes('backtest_before', rule.id)} b FULL JOIN ${homes('backtest_after', rule.id)} a ON a.home = b.home
@@ -168,4 +169,22 @@ export async function backtest(test: Backtest): Promise<BacktestAnswer> {
   for (let month = from; month <= to; month = addMonths(month, 1))
     months.push(await compareMonth(test, tried, month));
   return { rule: rule.id, months, outcomes: await outcomesOf(test) };
+}
+
+/**
+ * Writes the counts of a back-test down, for the dashboards. Tried again in the same way, the newer counts stand.
+ * @param tried the figures or the version, in words that tell it from others of the rule
+ */
+export async function keepBacktest(
+  store: Store,
+  { id, version }: Rule,
+  tried: string,
+  { months }: BacktestAnswer,
+): Promise<void> {
+  await store.commit('rule.backtest', {
+    rule: id,
+    version,
+    tried,
+    months: months.map(({ month, counties }) => ({ month, counties })),
+  });
 }

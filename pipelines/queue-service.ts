@@ -22,6 +22,8 @@ export interface QueueService {
   readonly kind: Backend['kind'];
   /** Since when the queue has answered; null while it does not. */
   readonly reachableSince: () => string | null;
+  /** Workers of counties that this program serves; 0 while the queue does not answer. */
+  readonly workers: () => number;
   readonly book: DeliveryBook;
   /** Compares ledger and queues now; calls that come while one is at work share the next. */
   reconcile(): Promise<Reconciled>;
@@ -144,6 +146,7 @@ export async function startQueues(
   return {
     kind: backend.kind,
     reachableSince: () => since,
+    workers: () => (since === null ? 0 : workers.size),
     book,
     reconcile,
     async close() {

@@ -50,7 +50,7 @@ SELECT agency, dataset, month, 1::INTEGER AS version, 5000000::BIGINT AS rows, 9
 FROM made_month, old_source_name
 
 -- table: step
-SELECT month, step, 5000000::BIGINT AS rows, '{}' AS counts, month || '-28T00:00:00.000Z' AS finished_at, i::BIGINT AS seq
+SELECT month, step, 5000000::BIGINT AS rows, '{}' AS counts, month || '-28T00:00:00.000Z' AS finished_at, 12.5::DOUBLE AS seconds, i::BIGINT AS seq
 FROM made_month, (VALUES ('identify', 1), ('profile', 2), ('warn', 3), ('openLeads', 4), ('pushLeads', 5), ('exportLists', 6)) s(step, i)
 
 -- table: run
@@ -59,3 +59,21 @@ SELECT month, 1700000000000::BIGINT AS happened_at, turn::INTEGER AS turn, 10000
 -- table: journal_day
 SELECT strftime(DATE '2024-01-01' + i::INTEGER, '%Y-%m-%d') AS day, kind, (hash(i, kind) % 50)::BIGINT AS records
 FROM range(730) t(i), (VALUES ('step.done'), ('leads.delivered'), ('lead.outcome'), ('extract.registered')) k(kind)
+
+-- table: urgent_lead
+SELECT '2025-12' AS month, county, 'L' || substr(md5(county || i), 1, 24) AS lead_id, county || '001' AS township, 'need' AS direction,
+  (1 + i % 2)::INTEGER AS priority, 'ILL-01;FAM-06' AS rules, '2025-1' || (i % 3) AS opened_month FROM old_county, range(100) t(i)
+
+-- table: backtest
+SELECT month, county, rule, 'figure=' || i AS tried, 40::BIGINT AS before, 30::BIGINT AS after, 0::BIGINT AS gained, 10::BIGINT AS lost
+FROM made_month, old_county, (SELECT rule FROM old_rule ORDER BY rule LIMIT 3), range(4) t(i)
+
+-- table: extract_month
+SELECT month, agency, dataset, county, 1::INTEGER AS version, (hash(month, agency, dataset, county) % 60000)::BIGINT AS rows, 3::BIGINT AS quarantined,
+  (month || '-28')::DATE AS received_on, 2::INTEGER AS late_days FROM made_month, old_source_name, old_county WHERE month >= '2025-01'
+
+-- table: work_item_month
+SELECT month, rule, county, (hash(month, rule, county) % 20)::BIGINT AS items FROM made_month, old_work_rule, old_county WHERE month >= '2025-10'
+
+-- table: calendar
+SELECT job, month, epoch_ms((month || '-28')::TIMESTAMP)::BIGINT AS due_at FROM made_month, (VALUES ('run'), ('lists')) j(job)

@@ -13,7 +13,7 @@ export default {
     'check, explain, backtest, diff, lock: whether rules are right, why they hold, and what a change would do',
   usage: `doudi rules check
        doudi rules explain RULE --person ID --month YYYY-MM [--lang zh|en]
-       doudi rules backtest RULE --from YYYY-MM --to YYYY-MM [--set PARAMETER=VALUE …] [--with FILE]
+       doudi rules backtest RULE --from YYYY-MM --to YYYY-MM [--set PARAMETER=VALUE …] [--with FILE] [--keep]
        doudi rules diff --at YYYY-MM-DD --at YYYY-MM-DD --region CODE
        doudi rules lock`,
   options: {
@@ -23,6 +23,7 @@ export default {
     to: { type: 'string' },
     set: { type: 'string', multiple: true },
     with: { type: 'string' },
+    keep: { type: 'boolean' },
     at: { type: 'string', multiple: true },
     region: { type: 'string' },
     lang: { type: 'string' },

@@ -2,6 +2,7 @@ import { shanghaiDate } from '../../core/clock.ts';
 import { usageError } from '../../core/errors.ts';
 import { isDay } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
+import { alarmsOf } from '../../pipelines/alarms.ts';
 import { findWork } from '../../pipelines/work-items/evaluate.ts';
 import { text, type Command, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
@@ -34,7 +35,10 @@ export default {
           throw usageError(`'${county}' is no county of ${divisions.province.name}`);
         const here = ({ county: at }: { county: string }): boolean =>
           county === undefined || at === county;
-        const open = (await findWork({ store, office: await office(), month, on })).filter(here);
+        const parts = await office();
+        const alarms = await alarmsOf({ store, divisions, rules: parts.rules, month });
+        const asked = { store, office: parts, month, on, alarms };
+        const open = (await findWork(asked)).filter(here);
         const select = `SELECT ${literal(month)} AS month, rule, county, subject, since::VARCHAR AS since, evidence FROM work_found
           ${county === undefined ? '' : `WHERE county = ${literal(county)}`} ORDER BY rule, county, subject`;
         if (invocation.json) {

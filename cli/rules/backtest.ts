@@ -3,8 +3,9 @@ import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../core/errors.ts';
 import { parseMonth } from '../../core/month.ts';
-import { backtest, type BacktestAnswer } from '../../pipelines/backtest.ts';
+import { backtest, keepBacktest, type BacktestAnswer } from '../../pipelines/backtest.ts';
 import { openRuleBook } from '../../pipelines/office.ts';
+import { refreshPublished } from '../../pipelines/steps/publish.ts';
 import { readRule } from '../../warnings/rule-book.ts';
 import { aboutPeople } from '../../warnings/schema.ts';
 import { path, type Invocation } from '../command.ts';
@@ -89,7 +90,7 @@ export async function backtestRule(invocation: Invocation, id: string): Promise<
     );
   await withHome(
     invocation,
-    async ({ store, config, divisions }) => {
+    async ({ store, config, divisions, office }) => {
       const book = await openRuleBook(config);
       const rule = book.rules.find((one) => one.id === id);
       if (rule === undefined)
@@ -101,10 +102,17 @@ export async function backtestRule(invocation: Invocation, id: string): Promise<
       if (candidate.id !== id)
         throw usageError(`${basename(other ?? '')} is a version of ${candidate.id}, not of ${id}`);
       const answer = await backtest({ store, divisions, book, rule, candidate, from, to, set });
+      const figures = [...set].map(([name, value]) => `${name}=${value}`);
+      const version = `第${candidate.version}版`;
+      if (invocation.values['keep'] === true) {
+        const tried = [...(other === undefined ? [] : [version]), ...figures].join('，');
+        await keepBacktest(store, rule, tried, answer);
+        await refreshPublished(store, await office());
+      }
       if (invocation.json) return invocation.out(`${JSON.stringify(answer, null, 2)}\n`);
       const what = [
-        ...(other === undefined ? [] : [`第${candidate.version}版（${basename(other)}）`]),
-        ...[...set].map(([name, value]) => `${name}=${value}`),
+        ...(other === undefined ? [] : [`${version}（${basename(other)}）`]),
+        ...figures,
       ].join('，');
       await invocation.out(
         print(

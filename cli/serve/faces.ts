@@ -17,7 +17,7 @@ import { FIGURE_ROLES } from '../../web/route.ts';
 export async function facesOf(
   { config, divisions, rules, contracts }: Office,
   published: Published,
-  queues: Pick<QueueService, 'reachableSince'>,
+  queues: Pick<QueueService, 'reachableSince' | 'workers'>,
   { home, clock }: { readonly home: string; readonly clock: Clock },
 ): Promise<Readonly<Record<string, Router>>> {
   checkReaders(config.readers, divisions);
@@ -44,6 +44,7 @@ export async function facesOf(
           disk_free: bavail * bsize,
           disk_total: blocks * bsize,
           queue: queues.reachableSince() === null ? 0 : 1,
+          workers: queues.workers(),
         };
       },
     },

@@ -34,6 +34,7 @@ const TABLES: Readonly<Record<string, string>> = {
   month_sign_off: 'SELECT * EXCLUDE (seq, recorded_at) FROM month_sign_off',
   list_version: 'SELECT * EXCLUDE (seq) FROM list_version',
   list_acknowledgement: 'SELECT * EXCLUDE (seq, recorded_at) FROM list_acknowledgement',
+  rule_backtest: 'SELECT * EXCLUDE (seq, recorded_at) FROM rule_backtest',
 };
 
 /**

@@ -73,7 +73,7 @@ const PROJECTIONS = {
       ${withdrawn}, ${literal(reason)}, ${literal(by)}, ${tail(record)})`);
   },
   'step.done': async (sql, record, home) => {
-    const { month, step, fingerprint, rows, counts, files, detail } = record.data;
+    const { month, step, fingerprint, rows, counts, files, detail, seconds } = record.data;
     const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));
     // Up to `segment` a month is replaced; leads are only ever added to.
     for (const table of REPLACED) {
@@ -90,7 +90,7 @@ const PROJECTIONS = {
         );
     }
     await sql.run(`INSERT INTO step_record VALUES (${[month, step, fingerprint].map(literal).join(', ')}, ${rows},
-      ${literal(JSON.stringify(counts))}, ${literal(JSON.stringify(files))}, ${literal(JSON.stringify(detail))}, ${tail(record)})`);
+      ${literal(JSON.stringify(counts))}, ${literal(JSON.stringify(files))}, ${literal(JSON.stringify(detail))}, ${tail(record)}, ${seconds ?? 'NULL'})`);
   },
   'lead.outcome': async (sql, record) => {
     const { lead_id, month, outcome, reason, clause, by } = record.data;
@@ -190,6 +190,12 @@ const PROJECTIONS = {
     const { name, role, region, expires, active, by } = record.data;
     await sql.run(
       `INSERT INTO account VALUES (${[name, role, region].map(literal).join(', ')}, ${nullable(expires)}, ${active}, ${literal(by)}, ${tail(record)})`,
+    );
+  },
+  'rule.backtest': async (sql, record) => {
+    const { rule, version, tried, months } = record.data;
+    await sql.run(
+      `INSERT INTO rule_backtest VALUES (${literal(rule)}, ${version}, ${literal(tried)}, ${literal(JSON.stringify(months))}, ${tail(record)})`,
     );
   },
 } satisfies { [T in JournalType]: Project<T> };

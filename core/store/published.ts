@@ -1,14 +1,17 @@
 /**
- * The published file: small tables of counts for charts, in a database of their own that knows no person. It is made
+ * The published file: small tables of counts for charts, in a database of their own that knows no person (cards by their ids at most). It is made
  * anew beside the old one and renamed into place; whoever reads it holds no handle on the ledger.
  */
 import { rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   DuckDBInstance,
   type DuckDBConnection,
   type DuckDBPreparedStatement,
+  type DuckDBResultReader,
   type DuckDBValue,
+  type JS,
 } from '@duckdb/node-api';
 import pLimit from 'p-limit';
 import { MonitorError } from '../errors.ts';
@@ -86,8 +89,8 @@ export function copyPublished(sql: Sql, home: Home, table: string, into: string)
   });
 }
 
-/** Queries at a time: each takes a thread, and two cores carry no more. */
-const LANES = 2;
+/** Queries at a time: each takes a core. More would only wait for each other, and for memory. */
+const LANES = Math.min(8, Math.max(2, availableParallelism()));
 
 /** Statements kept ready on each connection; the program has fewer. */
 const STATEMENTS = 500;
@@ -133,19 +136,24 @@ async function statementOf(lane: Lane, text: string): Promise<DuckDBPreparedStat
   return statement;
 }
 
+type Values = Readonly<Record<string, DuckDBValue>>;
+
 /** Runs a query on the lane with the shortest queue. */
-function ask<T>(
-  { lanes }: Opened,
-  text: string,
-  values: Readonly<Record<string, DuckDBValue>>,
-): Promise<T[]> {
+function ask({ lanes }: Opened, text: string, values: Values): Promise<DuckDBResultReader> {
   const waits = ({ turn }: Lane): number => turn.activeCount + turn.pendingCount;
   const lane = lanes.reduce((best, other) => (waits(other) < waits(best) ? other : best));
   return lane.turn(async () => {
     const statement = await statementOf(lane, text);
     statement.bind({ ...values });
-    return (await statement.runAndReadAll()).getRowObjectsJson() as T[];
+    return statement.runAndReadAll();
   });
+}
+
+/** An answer column by column: values by the column's name, whole numbers of 64 bits as such. */
+export interface Columns {
+  /** Rows. */
+  readonly count: number;
+  readonly values: Readonly<Record<string, readonly JS[]>>;
 }
 
 export interface Published {
@@ -153,7 +161,9 @@ export interface Published {
    * Runs one SELECT with bound values.
    * @throws MonitorError `not-published` while nothing has been published yet
    */
-  rows<T>(text: string, values?: Readonly<Record<string, DuckDBValue>>): Promise<T[]>;
+  rows<T>(text: string, values?: Values): Promise<T[]>;
+  /** The same column by column: nothing is made for each row. */
+  columns(text: string, values?: Values): Promise<Columns>;
   /** Another text once the file has been replaced; empty while nothing has been published. */
   version(): string;
   close(): void;
@@ -185,19 +195,26 @@ export function openPublished(home: Home): Published {
     instance.closeSync();
   };
   let busy = 0;
-  return {
-    async rows<T>(text: string, values: Readonly<Record<string, DuckDBValue>> = {}) {
-      busy += 1;
-      try {
-        return await ask<T>(await current(), text, values);
-      } finally {
-        busy -= 1;
-        // Replaced files are closed when nobody reads them any more.
-        if (busy === 0) {
-          old.forEach(shut);
-          old = [];
-        }
+  const read = async (text: string, values: Values): Promise<DuckDBResultReader> => {
+    busy += 1;
+    try {
+      return await ask(await current(), text, values);
+    } finally {
+      busy -= 1;
+      // Replaced files are closed when nobody reads them any more.
+      if (busy === 0) {
+        old.forEach(shut);
+        old = [];
       }
+    }
+  };
+  return {
+    async rows<T>(text: string, values: Values = {}) {
+      return (await read(text, values)).getRowObjectsJson() as T[];
+    },
+    async columns(text, values = {}) {
+      const reader = await read(text, values);
+      return { count: reader.currentRowCount, values: reader.getColumnsObjectJS() };
     },
     version() {
       const stat = statSync(path, { throwIfNoEntry: false });

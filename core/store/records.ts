@@ -92,6 +92,8 @@ export interface StepDone {
   /** Bulk decisions: file name (its digest) in `decisions/`, by the table it belongs to. */
   readonly files: Readonly<Record<string, string>>;
   readonly detail: readonly unknown[];
+  /** How long it took. Records of before 0010 do not say. */
+  readonly seconds?: number;
 }
 
 export interface LeadOutcome {
@@ -243,6 +245,28 @@ export interface SampleSeeded {
   readonly by: Actor;
 }
 
+/** Homes that a rule finds as it stands and as it was tried, in a county. */
+export interface BacktestCounty {
+  readonly county: string;
+  readonly before: number;
+  readonly after: number;
+  readonly gained: number;
+  readonly lost: number;
+}
+
+/** Somebody has tried a rule with other figures, or as another version, over months that were run, and keeps the counts. */
+export interface RuleBacktest {
+  readonly rule: string;
+  /** The version in force that it was held against. */
+  readonly version: number;
+  /** `school-out-of-pocket=8000`, `第3版`. */
+  readonly tried: string;
+  readonly months: readonly {
+    readonly month: Month;
+    readonly counties: readonly BacktestCounty[];
+  }[];
+}
+
 export interface JournalData {
   'extract.registered': ExtractVersion;
   'extract.refused': ExtractRefusal;
@@ -259,6 +283,7 @@ export interface JournalData {
   'month.signed': MonthSigned;
   'list.acknowledged': ListAcknowledged;
   'account.set': AccountSet;
+  'rule.backtest': RuleBacktest;
 }
 
 export type JournalType = keyof JournalData;

@@ -7,7 +7,8 @@ import operations from '../operations/dashboard.ts';
 import province from '../province/dashboard.ts';
 import quality from '../quality/dashboard.ts';
 import rules from '../rules/dashboard.ts';
-import { dashboardOf, type Options } from './build.ts';
+import { dashboardOf } from './build.ts';
+import type { Options } from './panels.ts';
 
 export const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
   county,

@@ -3,7 +3,7 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import type { NamedMetric } from '../kit/metric.ts';
 import type { Dashboard, Variable } from '../kit/panel.ts';
-import { panelOf } from './panels.ts';
+import { panelOf, type Options } from './panels.ts';
 import { choicesOf, DATASOURCES, queryOf, Target, type Flavour, type Given } from './target.ts';
 
 type Metrics = ReadonlyMap<string, NamedMetric>;
@@ -32,13 +32,8 @@ const MARKS = [
   { query: 'marks_clauses', colour: 'red', on: true },
 ] as const;
 
-/** Where staff find the application, in `docker-compose.yml`'s arrangement; `--app` of the generator says another. */
-export const APP = 'http://127.0.0.1:8080';
-
-export interface Options {
-  readonly flavour: Flavour;
-  readonly app: string;
-}
+/** The committed files: the staff application where `docker-compose.yml` puts it, and Guizhou's map. */
+export const COMMITTED = { app: 'http://127.0.0.1:8080', province: '520000' } as const;
 
 /** @throws Error for a query that there is not */
 function metricOf(metrics: Metrics, name: string): NamedMetric {
@@ -72,8 +67,9 @@ function variableOf(
 export function dashboardOf(
   definition: Dashboard,
   metrics: Metrics,
-  { flavour, app }: Options,
+  options: Options,
 ): dashboard.Dashboard {
+  const { flavour, app } = options;
   const built = new dashboard.DashboardBuilder(definition.title)
     .uid(definition.uid)
     .description(definition.description)
@@ -104,6 +100,6 @@ export function dashboardOf(
     );
   }
   for (const panel of definition.panels)
-    built.withPanel(panelOf(panel, metricOf(metrics, panel.query), flavour));
+    built.withPanel(panelOf(panel, metricOf(metrics, panel.query), options));
   return built.build();
 }

@@ -6,13 +6,17 @@ import type { NamedMetric } from '../kit/metric.ts';
 import type { Panel } from '../kit/panel.ts';
 import { columnsOf } from '../kit/registry.ts';
 
-/** The compose file puts the shapes there; the browser fetches them from Grafana itself, so no other site is asked. */
-const SHAPES = 'public/maps/doudi/520000.geojson';
+/**
+ * Where the shapes of a province's counties are: the compose file puts `web/maps` there, and the browser fetches them
+ * from Grafana itself, so no other site is asked. The panel fills in no variable, so the province stands in the file.
+ */
+const shapesOf = (province: string): string => `public/maps/doudi/${province}.geojson`;
 
 export function mapPanel(
   { value }: Extract<Panel, { kind: 'map' }>,
   metric: NamedMetric,
   shownAs: ReadonlyMap<string, readonly DynamicConfigValue[]>,
+  province: string,
 ): geomap.PanelBuilder {
   const names = columnsOf(metric).map(({ name }) => name);
   const built = new geomap.PanelBuilder()
@@ -30,7 +34,7 @@ export function mapPanel(
         .type('dynamic-geojson')
         .name('县（市、区）')
         .config({
-          src: SHAPES,
+          src: shapesOf(province),
           idField: 'county',
           dataStyle: { color: { field: value, fixed: 'blue' }, opacity: 0.7 },
           style: { color: { fixed: 'gray' }, opacity: 0.2, lineWidth: 1 },
@@ -43,7 +47,7 @@ export function mapPanel(
           new common.FrameGeometrySourceBuilder()
             .mode(common.FrameGeometrySourceMode.Lookup)
             .lookup('county')
-            .gazetteer(SHAPES),
+            .gazetteer(shapesOf(province)),
         )
         .config({
           showLegend: true,

@@ -27,6 +27,10 @@ const LINKS: Readonly<Record<Destination, { title: string; url: string }>> = {
     title: '在业务页面查看线索',
     url: '${app}/#/counties/${__data.fields.county}?month=${__data.fields.month}',
   },
+  'staff-lead': {
+    title: '在业务页面查看线索',
+    url: '${app}/#/leads/${__data.fields.lead_id}',
+  },
   'staff-rule': {
     title: '在业务页面查看规则',
     url: '${app}/#/rules/${__data.fields.rule}?month=${__data.fields.month}',
@@ -157,7 +161,7 @@ type Built =
   | timeseries.PanelBuilder
   | ReturnType<typeof mapPanel>;
 
-function ofKind(panel: Panel, metric: NamedMetric): Built {
+function ofKind(panel: Panel, metric: NamedMetric, province: string): Built {
   switch (panel.kind) {
     case 'table':
       return tablePanel(panel, metric);
@@ -170,7 +174,7 @@ function ofKind(panel: Panel, metric: NamedMetric): Built {
     case 'figures':
       return figuresPanel(panel, metric);
     case 'map':
-      return mapPanel(panel, metric, shownAs(metric, namesOf(metric)));
+      return mapPanel(panel, metric, shownAs(metric, namesOf(metric)), province);
     case 'matrix':
       return matrixPanel(panel, metric);
   }
@@ -202,6 +206,15 @@ function named(panel: Panel): string[] {
 /** Widths that the grid of a dashboard has. */
 const COLUMNS = 24;
 
+/** What an installation says of itself. */
+export interface Options {
+  readonly flavour: Flavour;
+  /** Address of the staff application. */
+  readonly app: string;
+  /** Code of the province whose counties the map shows. */
+  readonly province: string;
+}
+
 /**
  * A panel as Grafana's. Its id and its place are set here: left to the SDK, panels have no ids and run out of the grid.
  * @throws Error for a column that the query has not, or a place outside the grid
@@ -209,7 +222,7 @@ const COLUMNS = 24;
 export function panelOf(
   panel: Panel,
   metric: NamedMetric,
-  flavour: Flavour,
+  { flavour, province }: Options,
 ): Builder<dashboard.Panel> {
   const lost = named(panel).filter((name) => !namesOf(metric).includes(name));
   if (lost.length > 0) throw new Error(`${panel.query} has no column ${lost.join(', ')}`);
@@ -219,7 +232,7 @@ export function panelOf(
     metric.note,
     namesOf(metric).includes(MASKED) ? '数值为空且列入“已遮蔽的列”的，为少于10。' : undefined,
   ].filter((text) => text !== undefined);
-  return ofKind(panel, metric)
+  return ofKind(panel, metric, province)
     .id(panel.id)
     .title(panel.title ?? metric.title)
     .description(note.join(' '))

@@ -14,6 +14,21 @@ export default {
       open: column.OPEN,
     },
   },
+  urgent: {
+    title: '最紧急的未结线索',
+    note: '至多100条，每条通往业务页面中的线索。只有民政部门本辖区的读取方（counts: exact）可见，其他读取方此表为空。',
+    parameters: ['months', 'region'],
+    columns: {
+      month: column.MONTH,
+      lead_id: { type: 'text', title: '线索' },
+      direction: { type: 'text', title: '方向' },
+      priority: { type: 'text', title: '优先级' },
+      county_name: column.COUNTY_NAME,
+      township: { type: 'text', title: '乡镇（街道）代码' },
+      rules: { type: 'text', title: '规则' },
+      opened_month: { type: 'text', title: '开立月份' },
+    },
+  },
   ages: {
     title: '未结线索时长',
     parameters: ['months', 'region'],

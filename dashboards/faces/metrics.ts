@@ -40,6 +40,13 @@ const FIGURES: readonly Figure[] = [
     labels: ['step'],
   },
   {
+    name: 'doudi_step_seconds',
+    help: 'How long each step took when it last had something to do, newest month',
+    query: 'operations_steps',
+    value: 'seconds',
+    labels: ['step'],
+  },
+  {
     name: 'doudi_step_finished_timestamp_seconds',
     help: 'When each step last finished, newest month',
     query: 'operations_steps',
@@ -127,6 +134,12 @@ const FIGURES: readonly Figure[] = [
     help: 'Records of the journal when the figures were published',
     query: 'operations_state',
     value: 'records',
+  },
+  {
+    name: 'doudi_queue_workers',
+    help: 'Workers of county queues at work in this program',
+    query: 'operations_state',
+    value: 'workers',
   },
   {
     name: 'doudi_disk_free_bytes',

@@ -28,7 +28,8 @@ async function loadFolder(folder: string, file: URL): Promise<NamedMetric[]> {
   return Object.entries(queries).map(([name, metric]) => ({
     ...metric,
     name: `${folder}_${name}`,
-    sql: readFileSync(new URL(`${folder}/${name}.sql`, root), 'utf8'),
+    // Without its remarks: a table that one names is none that the query reads.
+    sql: readFileSync(new URL(`${folder}/${name}.sql`, root), 'utf8').replace(/^--.*\n/gm, ''),
   }));
 }
 

@@ -24,6 +24,7 @@ export type Column =
 /** What a number is of; `grafana` in `units.ts` says how it is shown. */
 export type Unit =
   | 'persons'
+  | 'households'
   | 'warnings'
   | 'leads'
   | 'rows'
@@ -35,6 +36,7 @@ export type Unit =
   | 'months'
   | 'days'
   | 'hours'
+  | 'seconds'
   | 'bytes'
   | 'share';
 

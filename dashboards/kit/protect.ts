@@ -26,42 +26,46 @@ function protectCount(count: number, { minimum, rounding }: Disclosure): number 
 /** Names of the columns of a row that are masked, joined by spaces; a column of every answer that holds counts. */
 export const MASKED = 'masked';
 
-export function holdsCounts(columns: Readonly<Record<string, Column>>): boolean {
-  return Object.values(columns).some(({ type }) => type === 'count');
+type Columns = Readonly<Record<string, Column>>;
+
+/** Names of the columns that count somebody. */
+export function countsOf(columns: Columns): string[] {
+  return Object.entries(columns).flatMap(([name, { type }]) => (type === 'count' ? [name] : []));
 }
 
-/** A row as a protected reader sees it. */
-export function protectRow(
-  row: Row,
-  columns: Readonly<Record<string, Column>>,
-  disclosure: Disclosure,
-): Row {
-  const shown: Row = { ...row };
+export interface Ratio {
+  readonly name: string;
+  readonly part: string;
+  readonly whole: string;
+}
+
+/** Columns that are worked out from two others. */
+export function ratiosOf(columns: Columns): Ratio[] {
+  return Object.entries(columns).flatMap(([name, column]) =>
+    column.type === 'ratio' ? [{ name, part: column.of[0], whole: column.of[1] }] : [],
+  );
+}
+
+/** Turns a row into what a protected reader sees of it: its counts, and the names of those that are masked. */
+export function protectRow(row: Row, counts: readonly string[], disclosure: Disclosure): void {
   const masked: string[] = [];
-  for (const [name, { type }] of Object.entries(columns)) {
+  for (const name of counts) {
     const value = row[name];
-    if (type !== 'count' || typeof value !== 'number') continue;
-    shown[name] = protectCount(value, disclosure);
-    if (shown[name] === null) masked.push(name);
+    if (typeof value !== 'number') continue;
+    const shown = protectCount(value, disclosure);
+    row[name] = shown;
+    if (shown === null) masked.push(name);
   }
-  return holdsCounts(columns) ? { ...shown, [MASKED]: masked.join(' ') } : shown;
+  row[MASKED] = masked.join(' ');
 }
 
-/** Whether any count of a row is shown. */
-export function showsCount(row: Row, columns: Readonly<Record<string, Column>>): boolean {
-  return Object.entries(columns).some(([name, { type }]) => type === 'count' && row[name] !== null);
-}
-
-/** Fills the ratios in, from what stands in the row. */
-export function withRatios(row: Row, columns: Readonly<Record<string, Column>>): Row {
-  const filled: Row = { ...row };
-  for (const [name, column] of Object.entries(columns)) {
-    if (column.type !== 'ratio') continue;
-    const [part, whole] = column.of.map((of) => row[of] ?? null);
-    filled[name] =
-      typeof part === 'number' && typeof whole === 'number' && whole > 0
-        ? Math.round((part / whole) * 10_000) / 10_000
+/** Fills the ratios of a row in, from what stands in it. */
+export function fillRatios(row: Row, ratios: readonly Ratio[]): void {
+  for (const { name, part, whole } of ratios) {
+    const [of, all] = [row[part], row[whole]];
+    row[name] =
+      typeof of === 'number' && typeof all === 'number' && all > 0
+        ? Math.round((of / all) * 10_000) / 10_000
         : null;
   }
-  return filled;
 }

@@ -1,22 +1,14 @@
 /** The registry: named queries over the published figures, asked with parameters, answered with typed rows. */
 import { MonitorError } from '../../core/errors.ts';
-import { isMonth, monthStart } from '../../core/month.ts';
 import type { Published } from '../../core/store/published.ts';
 import { concernsWhole, fenced, secretOf, tablesOf, type Tables } from './fenced.ts';
 import { loadMetrics } from './load.ts';
 import type { Column, NamedMetric } from './metric.ts';
 import { bind, type Bound, type Given, type Known } from './parameters.ts';
-import {
-  holdsCounts,
-  MASKED,
-  protectRow,
-  showsCount,
-  withRatios,
-  type Cell,
-  type Disclosure,
-  type Row,
-} from './protect.ts';
+import { countsOf, MASKED, type Disclosure, type Row } from './protect.ts';
+import { rowsOf } from './rows-of.ts';
 import type { Scope } from './scope.ts';
+import { Shelf } from './shelf.ts';
 
 /** What is measured when it is asked for, not published. */
 export interface Moment {
@@ -27,6 +19,8 @@ export interface Moment {
   readonly disk_total: number;
   /** Whether the queue answers: 1 or 0. */
   readonly queue: number;
+  /** Workers of county queues that run in this program. */
+  readonly workers: number;
 }
 
 /** A column of an answer; `time` and `masked` are added to those that the query declares. */
@@ -59,69 +53,17 @@ export function columnsOf({ columns }: Pick<NamedMetric, 'columns'>): AnswerColu
       ? [{ name: 'time', column: { type: 'instant', title: '时间' } as const }]
       : []),
     ...declared.map(([name, column]) => ({ name, column })),
-    ...(holdsCounts(columns)
+    ...(countsOf(columns).length > 0
       ? [{ name: MASKED, column: { type: 'text', title: '已遮蔽的列' } as const }]
       : []),
   ];
 }
 
-const TEXTS: ReadonlySet<string> = new Set(['month', 'text']);
+type Extent = 'all' | 'one' | 'some';
 
-/** A row with its declared columns only, 64-bit integers as numbers. */
-function typed(raw: Row, columns: NamedMetric['columns']): Row {
-  const row: Row = {};
-  for (const [name, { type }] of Object.entries(columns)) {
-    if (type === 'ratio') continue;
-    const value: Cell = raw[name] ?? null;
-    row[name] = value === null || TEXTS.has(type) ? value : Number(value);
-    if (type === 'month' && typeof value === 'string' && isMonth(value))
-      row['time'] = monthStart(value);
-  }
-  return row;
-}
-
-function extentOf({ counties = '' }: Bound, scope: Scope): 'all' | 'one' | 'some' {
+function extentOf({ counties = '' }: Bound, scope: Scope): Extent {
   if (scope.whole && counties === scope.counties.join()) return 'all';
   return counties !== '' && !counties.includes(',') ? 'one' : 'some';
-}
-
-function exactRow(row: Row, columns: NamedMetric['columns']): Row {
-  const whole = withRatios(row, columns);
-  return holdsCounts(columns) ? { ...whole, [MASKED]: '' } : whole;
-}
-
-function protectedRows(
-  rows: readonly Row[],
-  { columns, sparse = false }: NamedMetric,
-  disclosure: Disclosure,
-): Row[] {
-  return rows
-    .map((row) => withRatios(protectRow(row, columns, disclosure), columns))
-    .filter((row) => !sparse || showsCount(row, columns));
-}
-
-/** Answers kept: a dashboard's panels for its usual readers. */
-const KEPT = 500;
-
-/** Keeps answers while the published file stays the same; askers of the same at once share one query. */
-class Shelf {
-  private version = '';
-  private answers = new Map<string, Promise<readonly Row[]>>();
-
-  take(version: string, key: string, make: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
-    if (version !== this.version) {
-      this.answers = new Map();
-      this.version = version;
-    }
-    const known = this.answers.get(key);
-    if (known !== undefined) return known;
-    const made = make();
-    this.answers.set(key, made);
-    const oldest = this.answers.keys().next().value;
-    if (this.answers.size > KEPT && oldest !== undefined) this.answers.delete(oldest);
-    made.catch(() => this.answers.delete(key));
-    return made;
-  }
 }
 
 export interface RegistryParts extends Known {
@@ -130,50 +72,94 @@ export interface RegistryParts extends Known {
   readonly disclosure: Disclosure;
 }
 
-const MOMENTS = ['now', 'disk_free', 'disk_total', 'queue'] as const;
+const MOMENTS = ['now', 'disk_free', 'disk_total', 'queue', 'workers'] as const;
 
-const mentioned = (sql: string, name: string): boolean => new RegExp(`\\$${name}\\b`).test(sql);
+/** Names of the values that a query is bound to. */
+function valuesIn(sql: string): ReadonlySet<string> {
+  return new Set([...sql.matchAll(/\$(\w+)/g)].map(([, name = '']) => name));
+}
+
+/** A query behind its fence. */
+interface Plan {
+  readonly sql: string;
+  readonly values: ReadonlySet<string>;
+}
+
+/** The published file as it stands. */
+interface File {
+  readonly version: string;
+  readonly tables: Tables;
+  readonly secret: string;
+  /** Months that were run, ascending. */
+  readonly months: readonly string[];
+  readonly plans: Map<string, Plan>;
+}
+
+async function openFile(published: Published, version: string): Promise<File> {
+  const [tables, secret, months] = await Promise.all([
+    tablesOf(published),
+    secretOf(published),
+    published.rows<{ month: string }>('SELECT month FROM month ORDER BY month'),
+  ]);
+  return {
+    version,
+    tables,
+    secret,
+    months: months.map(({ month }) => month),
+    plans: new Map(),
+  };
+}
 
 export async function openRegistry(parts: RegistryParts): Promise<Registry> {
   const metrics = await loadMetrics();
   const { published } = parts;
   const shelf = new Shelf();
+  const momentary = new Set(
+    [...metrics.values()]
+      .filter(({ sql }) => MOMENTS.some((name) => valuesIn(sql).has(name)))
+      .map(({ name }) => name),
+  );
 
-  interface Read {
-    readonly version: string;
-    readonly tables: Promise<Tables>;
-    readonly secret: Promise<string>;
-  }
-  let read: Read | undefined;
+  let opened: { readonly version: string; readonly file: Promise<File> } | undefined;
   /** A file that was replaced may be one of a newer program, with other tables. */
-  const file = (): Read => {
+  const current = (): Promise<File> => {
     const version = published.version();
-    if (read?.version !== version || version === '')
-      read = { version, tables: tablesOf(published), secret: secretOf(published) };
-    return read;
+    if (opened?.version === version) return opened.file;
+    const file = openFile(published, version);
+    opened = { version, file };
+    file.catch(() => (opened = undefined));
+    return file;
   };
 
-  const run = async (metric: NamedMetric, bound: Bound, scope: Scope): Promise<Row[]> => {
-    const { tables, secret } = file();
-    const sql = fenced(
-      metric.sql,
-      await tables,
-      scope.exact ? null : parts.disclosure,
-      extentOf(bound, scope),
-    );
-    const values: Record<string, string | number> = {};
-    const own = { whole: scope.whole ? 'yes' : 'no', secret: await secret };
-    for (const [name, value] of Object.entries({ ...bound, ...own }))
-      if (mentioned(sql, name)) values[name] = value;
-    if (MOMENTS.some((name) => mentioned(sql, name))) {
-      const moment = await parts.moment();
-      for (const name of MOMENTS) if (mentioned(sql, name)) values[name] = moment[name];
-    }
-    const { columns } = metric;
-    const rows = (await published.rows<Row>(sql, values)).map((raw) => typed(raw, columns));
-    return scope.exact
-      ? rows.map((row) => exactRow(row, columns))
-      : protectedRows(rows, metric, parts.disclosure);
+  /** A query's text is put together once for a file. */
+  const planOf = ({ tables, plans }: File, metric: NamedMetric, scope: Scope, extent: Extent) => {
+    const key = `${metric.name} ${extent} ${String(scope.exact)}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const sql = fenced(metric.sql, tables, scope.exact ? null : parts.disclosure, extent);
+    const plan: Plan = { sql, values: valuesIn(sql) };
+    plans.set(key, plan);
+    return plan;
+  };
+
+  const run = async (
+    file: File,
+    metric: NamedMetric,
+    bound: Bound,
+    scope: Scope,
+  ): Promise<Row[]> => {
+    const plan = planOf(file, metric, scope, extentOf(bound, scope));
+    const { from = '', to = '' } = bound;
+    const values: Record<string, string | number> = {
+      ...bound,
+      newest: file.months.findLast((month) => month >= from && month <= to) ?? '',
+      whole: scope.whole ? 'yes' : 'no',
+      secret: file.secret,
+      ...(momentary.has(metric.name) ? await parts.moment() : {}),
+    };
+    const asked = Object.entries(values).filter(([name]) => plan.values.has(name));
+    const read = await published.columns(plan.sql, Object.fromEntries(asked));
+    return rowsOf(read, metric, scope.exact ? null : parts.disclosure);
   };
 
   return {
@@ -185,15 +171,16 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
           fix: `one of ${[...metrics.keys()].slice(0, 5).join(', ')}, …: POST /grafana/metrics lists all`,
         });
       const bound = bind(metric.parameters, given, scope, parts, others);
-      if (!scope.whole && concernsWhole(metric.sql, await file().tables))
+      const file = await current();
+      if (!scope.whole && concernsWhole(metric.sql, file.tables))
         throw new MonitorError('unknown', 'this query is about the whole province', {
           fix: `the reader may see ${scope.region} only`,
         });
-      const make = (): Promise<readonly Row[]> => run(metric, bound, scope);
-      const rows = MOMENTS.some((moment) => mentioned(metric.sql, moment))
+      const make = (): Promise<readonly Row[]> => run(file, metric, bound, scope);
+      const rows = momentary.has(name)
         ? await make()
         : await shelf.take(
-            published.version(),
+            file.version,
             JSON.stringify([name, bound, scope.whole, scope.exact]),
             make,
           );

@@ -4,6 +4,7 @@ import type { Column, Unit } from './metric.ts';
 /** `locale` groups digits and keeps all of them; `short` would show 3600 as 3.60 K. */
 const UNITS: Readonly<Record<Unit, string>> = {
   persons: 'locale',
+  households: 'locale',
   warnings: 'locale',
   leads: 'locale',
   rows: 'locale',
@@ -15,6 +16,7 @@ const UNITS: Readonly<Record<Unit, string>> = {
   months: 'none',
   days: 'none',
   hours: 'h',
+  seconds: 's',
   bytes: 'bytes',
   share: 'percentunit',
 };

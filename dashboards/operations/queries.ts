@@ -15,6 +15,7 @@ export default {
     parameters: [],
     columns: {
       queue: { type: 'flag', title: '队列可用' },
+      workers: { type: 'number', title: '队列工作进程', unit: 'records' },
       published_hours: { type: 'number', title: '数据发布至今', unit: 'hours' },
       records: { type: 'number', title: '日志链记录', unit: 'records' },
       disk_free: { type: 'number', title: '磁盘剩余', unit: 'bytes' },
@@ -35,12 +36,14 @@ export default {
   },
   steps: {
     title: '各步骤',
+    note: '每一步最近一次有新内容时的行数与用时。',
     parameters: ['months'],
     columns: {
       month: column.MONTH,
       step: { type: 'text', title: '步骤' },
       rows: column.ROWS,
       finished_at: { type: 'instant', title: '完成时间' },
+      seconds: { type: 'number', title: '用时', unit: 'seconds' },
     },
   },
   calendar: {

@@ -1,5 +1,4 @@
 -- Hits of the newest month by rule and county: the cells of a heat map. A pair without a row has none.
-WITH newest AS (SELECT max(month) AS month FROM month WHERE month BETWEEN $from AND $to)
 SELECT w.month, w.rule, r.title AS rule_title, w.county, c.label AS county_name, sum(w.n)::BIGINT AS hits
-FROM warning w JOIN newest USING (month) JOIN county c USING (county) JOIN rule r USING (rule)
+FROM warning w JOIN county c USING (county) JOIN rule r USING (rule) WHERE w.month = $newest
 GROUP BY ALL ORDER BY w.rule, w.county

@@ -1,7 +1,6 @@
 -- What each county has of each department at the newest month; without a version nothing stands there.
-WITH newest AS (SELECT max(month) AS month FROM month WHERE month BETWEEN $from AND $to)
 SELECT e.month, e.agency || '/' || e.dataset AS source, s.title, e.county, c.label AS county_name, e.version::BIGINT AS versions,
   coalesce(e.rows, 0)::BIGINT AS rows, e.late_days::BIGINT AS late_days
-FROM extract_month e JOIN newest USING (month) JOIN county c USING (county)
+FROM extract_month e JOIN county c USING (county)
 JOIN source_name s ON s.agency = e.agency AND s.dataset = e.dataset
-WHERE $source = 'all' OR e.agency || '/' || e.dataset = $source ORDER BY e.month, source, e.county
+WHERE e.month = $newest AND ($source = 'all' OR e.agency || '/' || e.dataset = $source) ORDER BY e.month, source, e.county

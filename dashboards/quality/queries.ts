@@ -65,7 +65,7 @@ export default {
   },
   work: {
     title: '督办事项',
-    note: '截至今日仍未办的事项；全省性的事项不在此列。',
+    note: '截至今日仍未办的事项；全省性的事项记在省的代码下，只有看全省的读取方可见。',
     parameters: ['months', 'region'],
     columns: {
       month: column.MONTH,

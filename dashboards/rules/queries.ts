@@ -53,6 +53,21 @@ export default {
       firing: column.FIRING,
     },
   },
+  backtests: {
+    title: '阈值试算',
+    note: '用 doudi rules backtest … --keep 留下的试算，按户计；同一规则同一试算以最后一次为准。',
+    parameters: ['months', 'region', 'rule'],
+    columns: {
+      month: column.MONTH,
+      rule: column.RULE,
+      rule_title: column.RULE_TITLE,
+      tried: { type: 'text', title: '试算' },
+      before: { type: 'count', title: '现行命中', unit: 'households' },
+      after: { type: 'count', title: '试算命中', unit: 'households' },
+      gained: { type: 'count', title: '增加', unit: 'households' },
+      lost: { type: 'count', title: '减少', unit: 'households' },
+    },
+  },
   counties: {
     title: '各县（市、区）命中',
     parameters: ['months', 'region', 'rule'],

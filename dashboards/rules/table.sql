@@ -1,14 +1,13 @@
 -- Every rule: hits of the newest month and the one before, and what visits have found under it in the months asked for.
-WITH newest AS (SELECT max(month) AS month FROM month WHERE month BETWEEN $from AND $to),
-earlier AS (SELECT max(month) AS month FROM month WHERE month < (SELECT month FROM newest)),
-hit AS (SELECT rule, sum(n) AS hits FROM warning JOIN newest USING (month) GROUP BY rule),
+WITH earlier AS (SELECT max(month) AS month FROM month WHERE month < $newest),
+hit AS (SELECT rule, sum(n) AS hits FROM warning WHERE month = $newest GROUP BY rule),
 hit_before AS (SELECT rule, sum(n) AS hits FROM warning JOIN earlier USING (month) GROUP BY rule),
 found AS (
   SELECT rule, sum(decided) AS decided, sum(assisted) AS assisted, sum(not_eligible) AS not_eligible, sum(unfounded) AS unfounded
   FROM rule_outcome WHERE month BETWEEN $from AND $to GROUP BY rule
 )
-SELECT newest.month, r.rule, r.title AS rule_title, coalesce(h.hits, 0)::BIGINT AS hits, coalesce(b.hits, 0)::BIGINT AS hits_before,
+SELECT $newest::VARCHAR AS month, r.rule, r.title AS rule_title, coalesce(h.hits, 0)::BIGINT AS hits, coalesce(b.hits, 0)::BIGINT AS hits_before,
   coalesce(f.decided, 0)::BIGINT AS decided, coalesce(f.assisted, 0)::BIGINT AS assisted,
   coalesce(f.not_eligible, 0)::BIGINT AS not_eligible, coalesce(f.unfounded, 0)::BIGINT AS unfounded
-FROM rule r JOIN newest ON newest.month IS NOT NULL LEFT JOIN hit h USING (rule) LEFT JOIN hit_before b USING (rule)
-LEFT JOIN found f USING (rule) WHERE $rule = 'all' OR r.rule = $rule ORDER BY newest.month, r.rule
+FROM rule r LEFT JOIN hit h USING (rule) LEFT JOIN hit_before b USING (rule)
+LEFT JOIN found f USING (rule) WHERE $newest <> '' AND ($rule = 'all' OR r.rule = $rule) ORDER BY r.rule

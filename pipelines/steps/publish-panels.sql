@@ -1,9 +1,16 @@
--- Further published tables, for the panels of dashboards/. Counts only, as in publish.sql.
+-- Further published tables, for the panels of dashboards/. Counts only, as in publish.sql, but for `urgent_lead`.
 
 -- table: lead_age
 -- Open cards at the end of the month by the months that they have been open.
 SELECT month, county, datediff('month', (opened_month || '-01')::DATE, (month || '-01')::DATE)::INTEGER AS months_open, count(*)::BIGINT AS n
 FROM standing_lead WHERE status = 'open' GROUP BY ALL ORDER BY ALL
+
+-- table: urgent_lead
+-- The most urgent open cards of each county at the newest month, by their ids: a card's priority, then how long it waits.
+SELECT month, county, lead_id, coalesce(township, '') AS township, direction, priority, rules, opened_month
+FROM standing_lead WHERE status = 'open' AND month = (SELECT max(month) FROM standing_lead)
+QUALIFY row_number() OVER (PARTITION BY county ORDER BY priority, opened_month, lead_id) <= 100
+ORDER BY month, county, priority, opened_month, lead_id
 
 -- table: lead_cohort
 -- Cards by the month in which they were opened, and what has become of them up to now.

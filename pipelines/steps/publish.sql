@@ -37,7 +37,7 @@ SELECT agency, dataset, month, coalesce(versions, 0)::INTEGER AS versions, rows,
 FROM version FULL JOIN refusal USING (agency, dataset, month) ORDER BY agency, dataset, month
 
 -- table: step
-SELECT month, step, row_count AS rows, counts, recorded_at AS finished_at, seq FROM step_record
+SELECT month, step, row_count AS rows, counts, recorded_at AS finished_at, seconds, seq FROM step_record
 QUALIFY row_number() OVER (PARTITION BY month, step ORDER BY seq DESC) = 1
 ORDER BY month, seq
 

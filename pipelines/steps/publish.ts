@@ -1,4 +1,7 @@
-/** publish: counts per month, county, rule and status into the published file; no id of anyone is among them. */
+/**
+ * publish: counts per month, county, rule and status into the published file; no id of anyone is among them. The one
+ * table that is no count, `urgent_lead`, names cards by their ids, for civil affairs' own scope (docs/privacy.md).
+ */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { shanghaiDate } from '../../core/clock.ts';
@@ -7,9 +10,10 @@ import { copyPublished, publishedFile, writePublished } from '../../core/store/p
 import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { leadsOfMonth } from '../../leads/list.ts';
-import { alarmsOf } from '../alarms.ts';
+import { alarmsOnce, type Alarm } from '../alarms.ts';
 import type { Office } from '../office.ts';
 import { monthsRun, sourcesEver } from '../history.ts';
+import { triedRules } from '../published/backtests.ts';
 import { dueTimes } from '../published/calendar.ts';
 import { figureEvents, journalDays } from '../published/events.ts';
 import {
@@ -47,15 +51,15 @@ async function standingLeads(store: Store): Promise<void> {
     "SELECT DISTINCT month FROM step_record WHERE step = 'openLeads' ORDER BY month",
   );
   await store.sql.run(`CREATE OR REPLACE TEMP TABLE standing_lead
-    (month VARCHAR, county VARCHAR, direction VARCHAR, priority INTEGER, status VARCHAR, opened_month VARCHAR, rules VARCHAR)`);
+    (month VARCHAR, lead_id VARCHAR, county VARCHAR, township VARCHAR, direction VARCHAR, priority INTEGER, status VARCHAR,
+     opened_month VARCHAR, rules VARCHAR)`);
   for (const { month } of months)
     await store.sql.run(`SET VARIABLE month = ${literal(month)};
-      INSERT INTO standing_lead SELECT ${literal(month)}, county, direction, priority, status, opened_month, rules FROM (${leadsOfMonth})`);
+      INSERT INTO standing_lead SELECT ${literal(month)}, lead_id, county, township, direction, priority, status, opened_month, rules FROM (${leadsOfMonth})`);
 }
 
-/** Rules of the newest month that found nobody or far from their usual number. */
-async function alarms(store: Store, { divisions, rules }: Office, month: Month): Promise<string> {
-  const found = await alarmsOf({ store, divisions, rules, month });
+/** Rules of a month that found nobody or far from their usual number. */
+function alarmRows(month: Month, found: readonly Alarm[]): string {
   return valuesOf(
     { month: 'text', rule: 'text', kind: 'text', hits: 'whole', usual: 'whole' },
     found.map(({ rule, kind, hits, usual }) => [month, rule, kind, hits, Math.round(usual)]),
@@ -69,7 +73,11 @@ async function salt({ sql, home }: Store): Promise<string> {
 }
 
 /** Tables that need more than a SELECT over the ledger. */
-async function further(store: Store, office: Office): Promise<Record<string, string>> {
+async function further(
+  store: Store,
+  office: Office,
+  alarms: (month: Month) => Promise<readonly Alarm[]>,
+): Promise<Record<string, string>> {
   const run = await monthsRun(store.sql);
   const first = run[0];
   const newest = run.at(-1);
@@ -89,7 +97,11 @@ async function further(store: Store, office: Office): Promise<Record<string, str
     person_month: 'SELECT * FROM person_month ORDER BY month, county, programme',
     journal_day: journalDays(store),
     calendar: dueTimes(store, office, first ?? ('9999-12' as Month)),
-    alarm: await alarms(store, office, newest ?? ('0000-01' as Month)),
+    alarm: alarmRows(
+      newest ?? ('0000-01' as Month),
+      newest === undefined ? [] : await alarms(newest),
+    ),
+    backtest: triedRules(office.divisions),
   };
 }
 
@@ -121,8 +133,9 @@ export async function publish(store: Store, office: Office): Promise<boolean> {
   )
     return false;
   await standingLeads(store);
-  await tabulateWork(store, office);
-  const more = await further(store, office);
+  const alarms = alarmsOnce({ store, divisions: office.divisions, rules: office.rules });
+  await tabulateWork(store, office, alarms);
+  const more = await further(store, office, alarms);
   await writePublished(store.sql, store.home, {
     info: `SELECT ${seq}::BIGINT AS seq, ${literal(store.clock.now().toISOString())} AS published_at`,
     ...more,

@@ -66,7 +66,7 @@ export async function lastRecord(
       };
 }
 
-export type Outcome = Omit<StepDone, 'month' | 'step' | 'fingerprint'>;
+export type Outcome = Omit<StepDone, 'month' | 'step' | 'fingerprint' | 'seconds'>;
 
 /**
  * Runs a step unless its fingerprint is that of its last record.
@@ -82,8 +82,9 @@ export async function runStep(
 ): Promise<{ changed: boolean; record: LastRecord }> {
   const started = performance.now();
   const last = await lastRecord(context, step);
+  const taken = (): number => Math.round(performance.now() - started) / 1000;
   const note = (changed: boolean, record: LastRecord): { changed: boolean; record: LastRecord } => {
-    const seconds = Math.round(performance.now() - started) / 1000;
+    const seconds = taken();
     context.steps.push({ step, seconds, rows: record.rows, changed, counts: record.counts });
     context.progress.step(
       `${step} · ${record.rows} rows · ${seconds.toFixed(1)} s${changed ? '' : ' · nothing new'}`,
@@ -98,6 +99,7 @@ export async function runStep(
     step,
     fingerprint: print,
     ...outcome,
+    seconds: taken(),
   });
   return note(true, { fingerprint: print, ...outcome });
 }

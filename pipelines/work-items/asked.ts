@@ -5,6 +5,7 @@ import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { expectedSources } from '../expected-sources.ts';
 import { sourcesEver } from '../history.ts';
+import type { Alarm } from '../alarms.ts';
 import type { Office } from '../office.ts';
 import { readContent, type Version } from './content.ts';
 
@@ -17,6 +18,8 @@ export interface Asked {
   readonly store: Store;
   readonly office: WorkOffice;
   readonly month: Month;
+  /** Rules whose number of warnings is out of the ordinary in the month. */
+  readonly alarms: readonly Alarm[];
   /** What had happened up to the end of this day counts, `YYYY-MM-DD`. */
   readonly on: string;
 }
@@ -45,7 +48,10 @@ export async function fill(
  * - `work_content`, see content.ts, at least of the versions that stood on the day and of those that stand now.
  * @param from the oldest month whose extracts are looked into
  */
-export async function prepare({ store, office, month, on }: Asked, from: Month): Promise<void> {
+export async function prepare(
+  { store, office, month, on }: Omit<Asked, 'alarms'>,
+  from: Month,
+): Promise<void> {
   const { sql } = store;
   const came = await sourcesEver(sql);
   const expected = expectedSources(office, (source) => came.has(source)).flatMap((source) => {

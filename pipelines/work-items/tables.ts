@@ -6,6 +6,7 @@ import { literal } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import { WINDOW_MONTHS } from '../steps/sources.ts';
+import type { Alarm } from '../alarms.ts';
 import { monthsRun } from '../history.ts';
 import { fill, prepare, type WorkOffice } from './asked.ts';
 import { findWork } from './evaluate.ts';
@@ -36,7 +37,11 @@ function dueDays({ divisions, rules }: WorkOffice, months: readonly Month[]): st
  * Leaves the temporary tables `extract_of_month` (every month of which anything came within a year of the newest) and
  * `work_item_of_month` (items open today, of the newest months that were run), without anybody's id.
  */
-export async function tabulateWork(store: Store, office: WorkOffice): Promise<void> {
+export async function tabulateWork(
+  store: Store,
+  office: WorkOffice,
+  alarms: (month: Month) => Promise<readonly Alarm[]>,
+): Promise<void> {
   const { sql } = store;
   await sql.run(`CREATE OR REPLACE TEMP TABLE extract_of_month (month VARCHAR, agency VARCHAR, dataset VARCHAR, county VARCHAR,
       version INTEGER, rows BIGINT, quarantined BIGINT, received_on DATE, late_days INTEGER);
@@ -54,7 +59,7 @@ export async function tabulateWork(store: Store, office: WorkOffice): Promise<vo
   // Older ones are asked for by `doudi work`: nobody chases last year's village report every day.
   const run = (await monthsRun(sql)).filter((month) => month >= from && month <= newest);
   for (const month of run.slice(-SHOWN_MONTHS)) {
-    await findWork({ store, office, month, on });
+    await findWork({ store, office, month, on, alarms: await alarms(month) });
     await sql.run(
       `INSERT INTO work_item_of_month SELECT ${literal(month)}, rule, county, count(*) FROM work_found GROUP BY rule, county`,
     );

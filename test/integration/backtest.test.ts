@@ -5,8 +5,12 @@ import { beforeAll, describe, expect, it, afterAll } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { BacktestAnswer } from '../../pipelines/backtest.ts';
+import { openHome } from '../../core/home.ts';
+import { openPublished } from '../../core/store/published.ts';
 import type { RulesDiff } from '../../pipelines/rules-diff.ts';
 import { CONFIG, doudi, parseCsv, ROOT } from '../support/doudi.ts';
+import { publishHome } from '../support/office.ts';
+import { withStore } from '../support/state.ts';
 import { csv, deliver, ENROLMENT, person } from '../support/inbox.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'doudi-backtest-'));
@@ -95,6 +99,47 @@ describe('rules backtest', () => {
     expect(months[1]).toMatchObject({ before: 2, after: 4, gained: 2, lost: 0 });
     const { months: exact } = await backtest('--set', 'school-out-of-pocket=10000');
     expect(exact[1]).toMatchObject({ before: 2, after: 2, gained: 0, lost: 0 });
+  });
+  it('keeps its counts where that is said, the newest of the same trial, for the dashboards and a rebuilt ledger', async () => {
+    const kept = (): Promise<Record<string, unknown>[]> =>
+      withStore(home, ({ sql }) =>
+        sql.rows(
+          "SELECT rule, version, tried, json_extract_string(months, '$[1].counties[0].after') AS after FROM rule_backtest ORDER BY seq",
+        ),
+      );
+    expect(await kept()).toEqual([]);
+    for (const value of ['8000', '15000', '8000'])
+      await backtest('--set', `school-out-of-pocket=${value}`, '--keep');
+    const tried = (value: string, after: string): object => ({
+      rule: EDU,
+      version: 1,
+      tried: `school-out-of-pocket=${value}`,
+      after,
+    });
+    const all = [tried('8000', '2'), tried('15000', '0'), tried('8000', '2')];
+    expect(await kept()).toEqual(all);
+    await doudi(home, ['rebuild']);
+    expect(await kept()).toEqual(all);
+    await publishHome(home);
+    const published = openPublished(openHome(home));
+    const sums = await published.rows(
+      `SELECT tried, month, sum(before)::INTEGER AS before, sum(after)::INTEGER AS after, count(*)::INTEGER AS counties
+       FROM backtest GROUP BY ALL ORDER BY ALL`,
+    );
+    published.close();
+    const sum = (value: string, month: string, before: number, after: number): object => ({
+      tried: `school-out-of-pocket=${value}`,
+      month,
+      before,
+      after,
+      counties: 88,
+    });
+    expect(sums).toEqual([
+      sum('15000', '2025-09', 3, 2),
+      sum('15000', '2025-10', 2, 1),
+      sum('8000', '2025-09', 3, 5),
+      sum('8000', '2025-10', 2, 4),
+    ]);
   });
   it('holds two versions of a rule side by side', async () => {
     const text = readFileSync(join(ROOT, `rules/catalogue/${EDU}.yaml`), 'utf8');

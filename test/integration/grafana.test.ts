@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allDashboards } from '../../dashboards/code/all.ts';
-import { APP } from '../../dashboards/code/build.ts';
+import { COMMITTED } from '../../dashboards/code/build.ts';
 import { loadMetrics } from '../../dashboards/kit/load.ts';
 import { ROOT } from '../support/doudi.ts';
 import { bearer, FROM, serveFigures, TO, TOKENS, type Figures } from '../support/figures.ts';
@@ -182,8 +182,8 @@ const overlap = (a: PanelModel['gridPos'], b: PanelModel['gridPos']): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 const built = {
-  infinity: await allDashboards({ flavour: 'infinity', app: APP }),
-  json: await allDashboards({ flavour: 'json', app: APP }),
+  infinity: await allDashboards({ flavour: 'infinity', ...COMMITTED }),
+  json: await allDashboards({ flavour: 'json', ...COMMITTED }),
 };
 const uids = [...built.infinity.values()].map((text) => (JSON.parse(text) as Model).uid);
 

@@ -12,7 +12,7 @@ import { generate } from '../support/province.ts';
 
 const MONTH = '2025-10';
 describe('the published figures', () => {
-  it('are those of the ledger, and nobody’s id is among them', async () => {
+  it('are those of the ledger, and nobody’s id is among them but those of urgent leads', async () => {
     await withHome(async (home) => {
       const inbox = await generate(home, { persons: 3000, months: `2025-09..${MONTH}`, seed: 9 });
       await doudi(home, ['run', '--month', MONTH, '--inbox', inbox]);
@@ -34,14 +34,29 @@ describe('the published figures', () => {
       const tables = await published.rows<{ name: string; column: string; type: string }>(
         `SELECT table_name AS name, column_name AS "column", data_type AS type FROM information_schema.columns`,
       );
-      expect(
-        tables.filter(({ column, type }) => column.endsWith('_id') || type === 'UUID'),
-      ).toEqual([]);
+      const ids = tables.filter(({ column, type }) => column.endsWith('_id') || type === 'UUID');
+      expect(ids.map(({ name, column }) => [name, column])).toEqual([['urgent_lead', 'lead_id']]);
+      const urgent = await published.rows<{ lead_id: string; county: string; priority: number }>(
+        'SELECT lead_id, county, priority FROM urgent_lead ORDER BY county, priority, lead_id',
+      );
+      const open = leads.filter(({ status }) => status === 'open');
+      expect(urgent.length).toBeGreaterThan(0);
+      for (const { lead_id: id, county, priority } of urgent) {
+        const lead = open.find((one) => one['lead_id'] === id);
+        expect([lead?.['county'], lead?.['priority']]).toEqual([county, String(priority)]);
+      }
+      for (const county of new Set(open.map((lead) => lead['county'])))
+        expect(urgent.filter((one) => one.county === county)).toHaveLength(
+          Math.min(100, open.filter((lead) => lead['county'] === county).length),
+        );
       published.close();
       // Neither as text nor as the sixteen bytes of a stored id.
       const bytes = readFileSync(publishedFile(openHome(home)));
-      const ids = [...leads, ...warnings].flatMap((row) => [row['household_id'], row['person_id']]);
-      for (const id of new Set(ids.filter((text) => text !== undefined && text !== ''))) {
+      const people = [...leads, ...warnings].flatMap((row) => [
+        row['household_id'],
+        row['person_id'],
+      ]);
+      for (const id of new Set(people.filter((text) => text !== undefined && text !== ''))) {
         expect(bytes.includes(String(id))).toBe(false);
         expect(bytes.includes(Buffer.from(String(id), 'hex'))).toBe(false);
       }

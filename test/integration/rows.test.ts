@@ -195,6 +195,28 @@ describe('who sees what', () => {
     expect(statuses).toEqual([403, 403, 403, 400, 200, 200]);
   });
 
+  it('an answer that is kept is handed to nobody who may see more or less, whoever asked first', async () => {
+    const one = `${COUNTIES}&region=520102`;
+    const askers = [
+      { path: one },
+      { path: one, token: TOKENS.outside },
+      { path: `${COUNTIES}&region=all`, token: TOKENS.guiyang },
+      { path: `${COUNTIES}&region=all` },
+      { path: `${COUNTIES}&region=all`, token: TOKENS.outside },
+    ];
+    const first = await Promise.all(askers.map(({ path, token }) => rowsOf(path, token)));
+    // The other way round, all at once and one after another.
+    const back = [...askers].reverse();
+    const again = await Promise.all(back.map(({ path, token }) => rowsOf(path, token)));
+    expect(again.reverse()).toEqual(first);
+    const [exact, protectedOne, guiyang, whole] = first;
+    expect(exact?.[0]).toEqual(whole?.find(({ county }) => county === '520102'));
+    expect(exact?.[0]?.['masked']).toBe('');
+    expect(protectedOne?.[0]?.['masked']).not.toBe('');
+    expect(protectedOne).not.toEqual(exact);
+    expect(guiyang?.length).toBeLessThan(whole?.length ?? 0);
+  });
+
   it('an unknown token is refused, and a reader’s opens no lead and no page', async () => {
     const paths = [
       '/api/home',
@@ -205,6 +227,26 @@ describe('who sees what', () => {
     for (const path of paths)
       expect([path, (await problem(path, bearer(TOKENS.outside)))[0]]).toEqual([path, 404]);
     expect((await problem(`${COUNTIES}&region=all`, bearer('another')))[0]).toBe(401);
+  });
+});
+
+describe('the most urgent leads', () => {
+  const path = `/rows/county_urgent?from=${FROM}&to=${TO}&region=520102`;
+
+  it('are named to whoever sees the county exactly, most urgent first, and to nobody outside', async () => {
+    const month = await figures.served.json<MonthAnswer>(`/api/months/${TO}`);
+    const open = month.counties.find(({ code }) => code === '520102')?.open ?? 0;
+    const rows = await rowsOf(path);
+    expect(rows).toHaveLength(Math.min(100, open));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row['lead_id']).toMatch(/^L[0-9a-f]{24}$/);
+    const priorities = rows.map((row) => String(row['priority']));
+    expect(priorities).toEqual([...priorities].sort());
+    expect(await rowsOf(path, TOKENS.guiyang)).toEqual(rows);
+    expect(await rowsOf(path, TOKENS.outside)).toEqual([]);
+    expect(await rowsOf(path.replace('520102', 'all'), TOKENS.outside)).toEqual([]);
+    const outside = path.replace('520102', '520302');
+    expect((await problem(outside, bearer(TOKENS.guiyang)))[0]).toBe(404);
   });
 });
 
@@ -219,8 +261,11 @@ describe('/metrics', () => {
     const month = await figures.served.json<MonthAnswer>(`/api/months/${TO}`);
     expect(value('doudi_warnings')).toBe(month.warnings);
     expect(value('doudi_step_rows{step="评估规则"}')).toBe(month.warnings);
+    for (const step of ['识别人户', '形成画像', '评估规则', '形成线索', '生成名单'])
+      expect([step, value(`doudi_step_seconds{step="${step}"}`) > 0]).toEqual([step, true]);
     expect(value('doudi_source_rows{source="education/enrolment"}')).toBeGreaterThan(0);
     expect(value('doudi_queue_reachable')).toBe(1);
+    expect(value('doudi_queue_workers')).toBe(88);
     expect(value('doudi_leads_dispatched{county="520102"}')).toBeGreaterThanOrEqual(0);
     expect(value('doudi_query_seconds_count{query="province_counties"}')).toBeGreaterThan(0);
     expect(value('doudi_disk_free_bytes')).toBeGreaterThan(0);

@@ -30,7 +30,7 @@ function play(numbers: readonly number[], terms: CaseTerms, lead: CaseLead): Pla
   });
   const acts: Act[] = [];
   const states = [state];
-  for (let step = 0; step < 60; step += 1) {
+  for (let step = 0; step < 90; step += 1) {
     day = moveDays(day, choices.of([0, 0, 1, 8]));
     const { asked, batch } = nextAttempt(state, day, choices);
     if (refusalOf(state, asked, terms, lead) !== null) continue;
@@ -95,8 +95,12 @@ function faults(acts: readonly Act[], end: CaseState, terms: CaseTerms, lead: Ca
     if (lead.complaint) holds('a complaint without a visit', all('visit').length > 0);
     return found;
   }
-  const recognised = all('recognise');
-  if (recognised.length >= 2 && last('review') === undefined) {
+  // What came after the end decided nothing.
+  const deciders = ['recognise', 'confirm', 'sign', 'file', 'notify'];
+  const recognised = acts
+    .slice(acts.findLastIndex(({ action }) => action === 'send_back' || action === 'visit') + 1)
+    .filter((act): act is Extract<Act, { action: 'recognise' }> => act.action === 'recognise');
+  if (acts.findLast(({ action }) => deciders.includes(action))?.action === 'recognise') {
     holds(
       'recognised without both bureaus',
       new Set(recognised.map(({ actor }) => actor.role)).size === 2,
@@ -185,7 +189,7 @@ describe('random sequences of attempts', () => {
     let ended = 0;
     fc.assert(
       fc.property(
-        fc.array(fc.nat(1_000_000), { minLength: 120, maxLength: 400 }),
+        fc.noBias(fc.array(fc.nat(1_000_000), { minLength: 600, maxLength: 700 })),
         fc.constantFrom(...TERMS),
         fc.constantFrom(...LEADS),
         (numbers, terms, lead) => {
@@ -205,7 +209,8 @@ describe('random sequences of attempts', () => {
           expect(first === undefined ? null : again.reduce<CaseState>(advance, first)).toEqual(end);
         },
       ),
-      { numRuns: RUNS, seed: 20251110 },
+      // A list of hundreds of choices shrinks for minutes; the seed finds the case again.
+      { numRuns: RUNS, seed: 20251110, endOnFailure: true },
     );
     // A test that never gets anywhere proves nothing.
     expect([...reached].sort()).toEqual(Object.keys(STAGES).sort());

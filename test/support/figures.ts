@@ -56,6 +56,8 @@ export async function serveFigures(): Promise<Figures> {
   const [lead] = parseCsv(await doudi(home, ['leads', '--month', TO], RAN));
   const close = ['leads', 'close', lead?.['lead_id'] ?? '', '--month', TO];
   await doudi(home, [...close, '--outcome', 'assisted', '--reason', '已救助'], RAN);
+  const tried = ['EDU-03', '--from', FROM, '--to', TO, '--set', 'school-out-of-pocket=8000'];
+  await doudi(home, ['rules', 'backtest', ...tried, '--keep'], RAN);
   const served = await serve(home);
   // What stands in the home since the last run is published at the start, beside the first answers.
   await until('published', async () => {

@@ -117,6 +117,23 @@ export function randomForm(
   ) as Form<Action>;
 }
 
+const SELDOM: ReadonlySet<Action> = new Set<Action>([
+  'assign',
+  'aid_first',
+  'extend',
+  'spot_check',
+  'undo',
+  'send_back',
+  'release',
+  'hand_off',
+  'decline_hand_off',
+  'attempt',
+  'dismiss',
+  'object',
+  'appeal',
+  'recognise',
+]);
+
 export interface Attempt {
   readonly asked: Asked;
   readonly batch: boolean;
@@ -126,8 +143,11 @@ export interface Attempt {
 export function nextAttempt(state: CaseState, day: string, choices: Choices): Attempt {
   const wild = choices.of([false, false, false, false, true]);
   const all = Object.keys(WHO_MAY) as Action[];
-  const actions: readonly Action[] = wild ? all : AVAILABLE_ACTIONS[state.stage];
-  const action = choices.of(actions);
+  const turn: readonly Action[] = AVAILABLE_ACTIONS[state.stage];
+  // What is always possible, or leads back, is rarer than what leads on.
+  const onward = turn.filter((one) => !SELDOM.has(one));
+  const often = onward.length > 0 && choices.of([true, true, true, true, false]);
+  const action = choices.of(wild ? all : often ? onward : turn);
   const roles: readonly string[] = WHO_MAY[action];
   const able = PEOPLE.filter(
     ({ role, region }) => roles.includes(role) && region.startsWith(state.county.slice(0, 6)),

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { allDashboards } from '../../dashboards/code/all.ts';
+import { COMMITTED } from '../../dashboards/code/build.ts';
 import { DATASOURCES } from '../../dashboards/code/target.ts';
 import { loadMetrics } from '../../dashboards/kit/load.ts';
 import { columnsOf } from '../../dashboards/kit/registry.ts';
@@ -91,6 +93,14 @@ describe('the provisioning', () => {
     );
     expect(shapes?.length).toBeGreaterThan(0);
     expect(volumes).toContain('./web/maps:/usr/share/grafana/public/maps/doudi:ro');
+  });
+});
+
+describe('the map', () => {
+  it('is that of the province that was said, and of no other', async () => {
+    const built = await allDashboards({ ...COMMITTED, flavour: 'infinity', province: '530000' });
+    const shapes = [...(built.get('province.json') ?? '').matchAll(/doudi\/(\w+)\.geojson/g)];
+    expect(shapes.map(([, province]) => province)).toEqual(['530000', '530000']);
   });
 });
 

@@ -1,0 +1,76 @@
+/** Which dashboards viewers open, of which region, over which months, with which rights. The same in each run. */
+import type { Divisions } from '../../core/region.ts';
+import { DASHBOARDS } from '../../dashboards/code/all.ts';
+
+export interface View {
+  readonly dashboard: string;
+  readonly region: string;
+  /** First month; the last is the newest. */
+  readonly from: string;
+  /** A reader of civil affairs' own scope; the others' counts are rounded. */
+  readonly exact: boolean;
+}
+
+/** The next that a viewer opens. */
+export type Views = (viewer: number) => View;
+
+/** Numbers from 0 to 1, the same for the same seed. */
+export function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+const NAMES = Object.keys(DASHBOARDS);
+const WHOLE = 'all';
+
+function regionsOf({ counties }: Divisions): string[] {
+  const prefectures = new Set(counties.map(({ code, parent }) => parent ?? code));
+  return [WHOLE, ...prefectures, ...counties.map(({ code }) => code)];
+}
+
+/** All that can be opened, in an order of chance, each once. */
+export function everyViewOnce(divisions: Divisions): Views {
+  const next = dice(6);
+  const all = ['2024-01', '2024-02', '2024-03'].flatMap((from) =>
+    [true, false].flatMap((exact) =>
+      regionsOf(divisions).flatMap((region) =>
+        NAMES.map((dashboard) => ({
+          view: { dashboard, region, from, exact },
+          place: next(),
+        })),
+      ),
+    ),
+  );
+  all.sort((a, b) => a.place - b.place);
+  let opened = 0;
+  return () => {
+    const one = all[opened % all.length];
+    if (one === undefined) throw new Error('there is nothing to open');
+    opened += 1;
+    return one.view;
+  };
+}
+
+/** One in five is staff of the province, who look at the whole half of the time and else anywhere; the others stay at home. */
+export function officeViews(divisions: Divisions, viewers: number): Views {
+  const regions = regionsOf(divisions);
+  const each = Array.from({ length: viewers }, (_, viewer) => {
+    const next = dice(viewer + 1);
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
+    const own = pick(divisions.counties).code;
+    return (): View => ({
+      dashboard: pick(NAMES),
+      region: viewer % 5 > 0 ? own : next() < 0.5 ? WHOLE : pick(regions),
+      from: '2024-12',
+      exact: viewer % 2 === 0,
+    });
+  });
+  return (viewer) => {
+    const view = each[viewer % viewers];
+    if (view === undefined) throw new Error('there is no such viewer');
+    return view();
+  };
+}
