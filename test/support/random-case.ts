@@ -2,7 +2,7 @@
 import type { Actor } from '../../core/account.ts';
 import { CIVIL_EXIT, CIVIL_NEED, RURAL } from '../../leads/case/findings.ts';
 import type { Action, Form } from '../../leads/case/forms.ts';
-import { refusalOf, type Asked, type CaseLead } from '../../leads/case/gates.ts';
+import type { Asked, CaseLead } from '../../leads/case/gates.ts';
 import { AVAILABLE_ACTIONS, WHO_MAY } from '../../leads/case/stages.ts';
 import type { CaseState, Direction } from '../../leads/case/state.ts';
 import type { CaseTerms } from '../../leads/case/terms.ts';
@@ -40,6 +40,17 @@ export class Choices {
     this.at += 1;
     return list[number % list.length] as T;
   }
+}
+
+/** Numbers below a million, the same for the same seed (mulberry32). */
+export function numbersOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % 1_000_000;
+  };
 }
 
 const NEED = Object.keys(CIVIL_NEED);
@@ -119,7 +130,6 @@ export function randomForm(
 
 const SELDOM: ReadonlySet<Action> = new Set<Action>([
   'assign',
-  'aid_first',
   'extend',
   'spot_check',
   'undo',
@@ -200,5 +210,3 @@ export const LEADS: readonly CaseLead[] = [
   { rules: ['MAR-01', 'ILL-01'], families: 2, complaint: false },
   { rules: ['REPORT-complaint'], families: 1, complaint: true },
 ];
-
-export { refusalOf };
