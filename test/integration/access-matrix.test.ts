@@ -182,7 +182,7 @@ beforeAll(async () => {
     });
     stopped.catch(failed);
   });
-  home = await serveHome(county + reader, url);
+  home = await serveHome(county + reader, { queue: url });
 }, 300_000);
 
 afterAll(async () => {
