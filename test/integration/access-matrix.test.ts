@@ -43,6 +43,28 @@ const anyone = { roles: [], strangers: ['anyone'], at: null } as const;
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /accounts': { roles: ['administrator'], strangers: [], at: null, url: () => '/accounts' },
+  // Nothing is sent: whoever may is told what is missing, or that there is no such account.
+  'POST /accounts': {
+    roles: ['administrator'],
+    strangers: [],
+    at: null,
+    url: () => '/accounts',
+    status: 400,
+  },
+  'POST /accounts/:name/reset': {
+    roles: ['administrator'],
+    strangers: [],
+    at: null,
+    url: () => '/accounts/nobody-here/reset',
+    status: 404,
+  },
+  'POST /accounts/:name/close': {
+    roles: ['administrator'],
+    strangers: [],
+    at: null,
+    url: () => '/accounts/nobody-here/close',
+    status: 404,
+  },
   'GET /audit': {
     roles: ['auditor'],
     strangers: [],
