@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '../core/account.ts';
 
-const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
+export const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
 
 /** The answers are written by several hands that hand on what nobody may change. */
 export function list<T extends z.ZodType>(of: T): z.ZodReadonly<z.ZodArray<T>> {
@@ -148,12 +148,11 @@ export const monthAnswer = z.strictObject({
 export type MonthAnswer = z.infer<typeof monthAnswer>;
 
 /** How urgent among leads of one priority, with the arithmetic in words. */
-export const scoreAnswer = z.strictObject({
+const scoreAnswer = z.strictObject({
   value: z.number(),
   words: z.string(),
   words_en: z.string(),
 });
-export type ScoreAnswer = z.infer<typeof scoreAnswer>;
 
 export const queueLeadAnswer = z.strictObject({
   lead_id: z.string(),
@@ -335,6 +334,16 @@ const accountAnswer = z.strictObject({
 
 /** GET /api/accounts: the list that is reviewed every quarter. */
 export const accountsAnswer = z.strictObject({ accounts: list(accountAnswer) });
+
+/** POST /api/accounts and …/reset: shown once. */
+export const givenAnswer = z.strictObject({
+  name: z.string(),
+  password: z.string().describe('One-time password.'),
+  otpauth: z.string().nullable().describe('For an authenticator app; null: the role needs none.'),
+});
+
+/** POST /api/accounts/:name/close */
+export const closedAnswer = z.strictObject({ name: z.string(), active: z.literal(false) });
 
 const auditEntryAnswer = z.strictObject({
   seq: z.number().int(),

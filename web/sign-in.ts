@@ -18,6 +18,8 @@ export interface Parts {
   readonly secrets: Secrets;
   readonly audit: Pick<Audit, 'write'>;
   readonly clock: Clock;
+  /** What authenticator apps go by: the clock of the world, also in a rehearsal of another month. */
+  readonly codes: Clock;
   readonly settings: AccountSettings;
 }
 
@@ -51,7 +53,7 @@ const refused = (): MonitorError =>
   });
 
 export function openSignIn(parts: Parts): SignIn {
-  const { book, secrets, audit, clock, settings } = parts;
+  const { book, secrets, audit, clock, codes, settings } = parts;
 
   const tell = (account: Account | undefined, route: string, outcome: string): Promise<void> => {
     // A name that is none may be a password typed in the wrong place: it is not written down.
@@ -86,7 +88,7 @@ export function openSignIn(parts: Parts): SignIn {
     if (secret === null) return false;
     if (!SECOND_FACTOR.has(account.role)) return true;
     if (secret.totp === null) return false;
-    const step = stepOfCode(secret.totp, code, secret.last_step, clock.now());
+    const step = stepOfCode(secret.totp, code, secret.last_step, codes.now());
     if (step === null) return false;
     secrets.set(account.name, { ...secret, last_step: step });
     return true;

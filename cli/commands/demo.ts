@@ -2,7 +2,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createColors } from 'picocolors';
-import { clockFrom } from '../../core/clock.ts';
+import { ROLES } from '../../core/account.ts';
+import { clockFrom, systemClock } from '../../core/clock.ts';
 import { readServeSettings, type ServeSettings } from '../../core/environment.ts';
 import { MonitorError, usageError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
@@ -11,6 +12,7 @@ import { countDeliveries, type DeliveryCount } from '../../leads/delivery.ts';
 import { text, type Command, type Invocation } from '../command.ts';
 import { TRIAL } from '../generate-options.ts';
 import { printRun } from '../show-run.ts';
+import { demoAccounts } from '../serve/demo-accounts.ts';
 import { builtPage } from '../serve/page.ts';
 import { startServing, type Serving } from '../serve/start.ts';
 import { untilTold } from '../serve/until-told.ts';
@@ -42,7 +44,8 @@ ${parameter('disposable-income', TRIAL.disposableIncome)}
 /** The configured address, or any free port when another program has it. */
 async function start(here: Invocation, settings: ServeSettings, page: string): Promise<Serving> {
   const { home, clock, log } = here;
-  const given = { home, clock, log, page };
+  // Authenticator apps know nothing of the demo's month.
+  const given = { home, clock, codes: systemClock, log, page };
   const free = process.env['DOUDI_LISTEN'] === undefined;
   try {
     return await startServing({ ...given, settings });
@@ -91,6 +94,19 @@ async function printQueues(here: Invocation, serving: Serving): Promise<void> {
     await here.out(`  ${cells.slice(at, at + 4).join('   ')}\n`);
 }
 
+/** Names, first passwords and second factors: the whole point of a demo is that somebody can sign in. */
+async function printAccounts(here: Invocation, { held }: Serving): Promise<void> {
+  const c = createColors(here.colour);
+  const { divisions } = held.office;
+  await here.out(
+    `\n${c.bold('Sign-in names')}, each with a one-time password; where a code is asked for, add the otpauth:// address to an authenticator app\n`,
+  );
+  for (const { name, role, region, password, otpauth } of await demoAccounts(held))
+    await here.out(
+      `  ${name.padEnd(28)} ${password}   ${ROLES[role]} · ${divisions.find(region)?.name ?? region}\n${otpauth === null ? '' : `  ${' '.repeat(28)} ${otpauth}\n`}`,
+    );
+}
+
 export default {
   local: true,
   name: 'demo',
@@ -121,6 +137,7 @@ export default {
       }
       await printQueues(here, serving);
       await untilItAnswers(serving.address, settings.accessKey);
+      await printAccounts(here, serving);
       serving.keepCalendar();
       const c = createColors(here.colour);
       await here.out(

@@ -49,6 +49,8 @@ export interface Serving {
 export interface Start {
   readonly home: string;
   readonly clock: Clock;
+  /** By which codes of authenticator apps are judged; the clock itself otherwise. */
+  readonly codes?: Clock;
   readonly log: Log;
   readonly settings: ServeSettings;
   /** Folder of the built page. */
@@ -104,6 +106,7 @@ export async function startServing(start: Start): Promise<Serving> {
     secrets,
     audit,
     clock: start.clock,
+    codes: start.codes ?? start.clock,
     settings: config.accounts,
   });
 

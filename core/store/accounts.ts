@@ -139,14 +139,16 @@ export async function addAccount(
   });
 }
 
-function known(store: Pick<Store, 'records'>, name: string): Account {
+/** The last decision on an account. */
+function known(store: Pick<Store, 'records'>, name: string): AccountSet {
   const account = accountBook(store.records).find(name);
   if (account === undefined)
     throw new MonitorError('unknown', `there is no account ${name}`, {
       severity: 'reject',
       fix: '`doudi accounts list` lists all',
     });
-  return account;
+  const { role, region, expires, active, by } = account;
+  return { name, role, region, expires, active, by };
 }
 
 /** Nobody acts as it from now on, by session or token. @throws MonitorError `unknown` */
@@ -156,8 +158,7 @@ export function closeAccount(
   by: string,
 ): Promise<void> {
   return store.alone(async ({ commit }) => {
-    const { set_at: _at, ...account } = known(store, name);
-    await commit('account.set', { ...account, active: false, by });
+    await commit('account.set', { ...known(store, name), active: false, by });
     const secret = secrets.get(name);
     if (secret !== null)
       secrets.set(name, { ...secret, generation: secret.generation + 1, tokens: [] });
@@ -168,7 +169,7 @@ export function closeAccount(
 export function resetAccount(office: AccountOffice, name: string, by: string): Promise<Given> {
   const { store } = office;
   return store.alone(async ({ commit }) => {
-    const { set_at: _at, ...account } = known(store, name);
+    const account = known(store, name);
     if (!account.active) throw usageError(`the account ${name} is closed`, 'add it again');
     // Who did it and when stands in the journal, as for everything an administrator decides.
     await commit('account.set', { ...account, by });

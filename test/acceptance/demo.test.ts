@@ -22,6 +22,26 @@ interface Shown {
 /** Enough for leads in every county; the README's 40,000 take the same way. */
 const PERSONS = '15000';
 
+/** Signs in with what the demo has printed, and with a password of one's own from then on. @returns the cookie */
+async function signIn(address: string, name: string, said: string): Promise<string> {
+  const password = new RegExp(`^  ${name} +(\\S+)`, 'm').exec(said)?.[1] ?? '';
+  const send = (path: string, body: object, headers = {}): Promise<Response> =>
+    fetch(`${address}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const cookieOf = (answer: Response): string =>
+    answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const first = await send('/api/session', { name, password });
+  const { csrf } = (await first.json()) as { csrf: string };
+  const headers = { cookie: cookieOf(first), 'x-csrf-token': csrf };
+  const next = 'a password of one’s own';
+  const changed = await send('/api/session/password', { old: password, new: next }, headers);
+  expect(changed.status).toBe(200);
+  return cookieOf(changed);
+}
+
 /** Runs the demo until it has printed its address, asks it, and ends it as Ctrl-C does. */
 async function demo(folder: string, env: NodeJS.ProcessEnv): Promise<Shown> {
   const address = `127.0.0.1:${await freePort()}`;
@@ -46,7 +66,10 @@ async function demo(folder: string, env: NodeJS.ProcessEnv): Promise<Shown> {
       reject(new Error(`the demo ended: ${said.slice(-500)} ${told.slice(-500)}`));
     });
   });
-  const get = async (path: string): Promise<Response> => fetch(`http://${address}${path}`);
+  const get = (path: string): Promise<Response> =>
+    fetch(`http://${address}${path}`, { headers: { cookie } });
+  expect((await fetch(`http://${address}/api/home`)).status).toBe(401);
+  const cookie = await signIn(`http://${address}`, 'province-analyst', said);
   const page = await (await get('/')).text();
   const home = (await (await get('/api/home')).json()) as HomeAnswer;
   const month = (await (await get(`/api/months/${LAST}`)).json()) as MonthAnswer;

@@ -43,6 +43,28 @@ const anyone = { roles: [], strangers: ['anyone'], at: null } as const;
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
   'GET /accounts': { roles: ['administrator'], strangers: [], at: null, url: () => '/accounts' },
+  // Nothing is sent: whoever may is told what is missing, or that there is no such account.
+  'POST /accounts': {
+    roles: ['administrator'],
+    strangers: [],
+    at: null,
+    url: () => '/accounts',
+    status: 400,
+  },
+  'POST /accounts/:name/reset': {
+    roles: ['administrator'],
+    strangers: [],
+    at: null,
+    url: () => '/accounts/nobody-here/reset',
+    status: 404,
+  },
+  'POST /accounts/:name/close': {
+    roles: ['administrator'],
+    strangers: [],
+    at: null,
+    url: () => '/accounts/nobody-here/close',
+    status: 404,
+  },
   'GET /audit': {
     roles: ['auditor'],
     strangers: [],
@@ -110,7 +132,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
 
 /** Faces of the published figures: readers' tokens, the page's own charts, nothing else. */
 const FACES: Readonly<Record<string, { readonly roles: readonly Role[] }>> = {
-  '/rows/province_months': { roles: FIGURES },
+  [`/rows/province_months?from=${MONTH}&to=${MONTH}&region=all`]: { roles: FIGURES },
   '/metrics': { roles: [] },
   '/grafana': { roles: [] },
 };
@@ -182,7 +204,7 @@ beforeAll(async () => {
     });
     stopped.catch(failed);
   });
-  home = await serveHome(county + reader, url);
+  home = await serveHome(county + reader, { queue: url });
 }, 300_000);
 
 afterAll(async () => {

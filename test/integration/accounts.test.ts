@@ -197,6 +197,53 @@ describe('a token', () => {
   });
 });
 
+describe('an administrator', () => {
+  it('makes, resets and closes accounts, each with a key, by name', async () => {
+    const token = await home.tokenOf('administrator', '520000');
+    const send = (path: string, body: object, more: Record<string, string> = {}) =>
+      home.ask(path, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          ...more,
+        },
+        body: JSON.stringify(body),
+      });
+    const wanted = { name: 'made-here', role: 'township_head', region: PLACES.township };
+    const key = { 'idempotency-key': 'made-here-1' };
+    const without = await send('/api/accounts', wanted);
+    expect([without.status, await without.json()]).toMatchObject([
+      400,
+      { fields: [{ path: 'headers.idempotency-key' }] },
+    ]);
+    const wrong = await send('/api/accounts', { ...wanted, role: 'king', more: 1 }, key);
+    expect([wrong.status, await wrong.json()]).toMatchObject([
+      400,
+      { fields: [{ path: 'body.role' }, { path: 'body' }] },
+    ]);
+    const foreign = await send('/api/accounts', { ...wanted, region: PLACES.county }, key);
+    expect(foreign.status).toBe(400);
+    const made = await send('/api/accounts', wanted, key);
+    expect(made.status).toBe(200);
+    expect(await made.json()).toMatchObject({
+      name: 'made-here',
+      otpauth: expect.stringMatching(/^otpauth:/) as unknown,
+    });
+    expect((await send('/api/accounts', wanted, key)).status).toBe(400);
+    expect((await send('/api/accounts/made-here/close', {}, key)).status).toBe(200);
+    expect((await send('/api/accounts/made-here/reset', {}, key)).status).toBe(400);
+    const list = await home.ask('/api/accounts', {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const { accounts } = (await list.json()) as { accounts: { name: string }[] };
+    expect(accounts.find(({ name }) => name === 'made-here')).toMatchObject({
+      active: false,
+      set_by: 'administrator-520000',
+    });
+  });
+});
+
 describe('what is kept', () => {
   it('secrets are in their file alone, for the owner only', () => {
     const { root } = home.serving.held.store.home;

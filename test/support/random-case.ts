@@ -135,6 +135,8 @@ const SELDOM: ReadonlySet<Action> = new Set<Action>([
   'undo',
   'send_back',
   'release',
+  'paperwork',
+  'notify',
   'hand_off',
   'decline_hand_off',
   'attempt',

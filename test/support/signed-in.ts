@@ -66,9 +66,13 @@ export interface ServedHome {
 
 /**
  * @param config lines of doudi.yaml after the trial figures
- * @param queue address of a Redis; undefined: the embedded queue
+ * @param options.queue address of a Redis; undefined: the embedded queue
+ * @param options.page folder of the built page; null: none
  */
-export async function serveHome(config = '', queue?: string): Promise<ServedHome> {
+export async function serveHome(
+  config = '',
+  { queue, page = null }: { queue?: string; page?: string | null } = {},
+): Promise<ServedHome> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-'));
   writeFileSync(join(folder, 'doudi.yaml'), CONFIG + config);
   const inbox = join(folder, 'inbox');
@@ -120,7 +124,7 @@ export async function serveHome(config = '', queue?: string): Promise<ServedHome
       accessKey: undefined,
       readerTokens: new Map(),
     },
-    page: null,
+    page,
   });
   const { store } = serving.held;
   const { divisions } = serving.held.office;

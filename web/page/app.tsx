@@ -4,6 +4,7 @@ import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import { useEffect, useState } from 'react';
 import { PlaceContext, usePlaceOfWindow } from './place/use-place.ts';
+import { SessionGate } from './sign-in/session-gate.tsx';
 import { Shell } from './shell/shell.tsx';
 import { THEME } from './style/theme.ts';
 import {
@@ -34,7 +35,9 @@ export function App() {
     >
       <LanguageContext value={language}>
         <PlaceContext value={place}>
-          <Shell onLanguage={setLanguage} />
+          <SessionGate onLanguage={setLanguage}>
+            <Shell onLanguage={setLanguage} />
+          </SessionGate>
         </PlaceContext>
       </LanguageContext>
     </ConfigProvider>

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { openApiText } from '../openapi.ts';
 import { read } from '../route.ts';
 
+let text: Promise<string> | undefined;
+
 export default read(
   {
     path: '/openapi.json',
@@ -10,5 +12,6 @@ export default read(
     rule: { strangers: ['anyone'], roles: [], place: { of: 'none' }, person: false },
     raw: 'application/json',
   },
-  () => openApiText(),
+  // Made once: anybody may ask for it.
+  () => (text ??= openApiText()),
 );

@@ -26,13 +26,13 @@ function isProblemAnswer(body: unknown): body is ProblemAnswer {
   );
 }
 
-/**
- * @param path e.g. `/api/home`
- * @throws Problem; or whatever `signal` was aborted with
- */
-export async function fetchAnswer<T>(path: string, signal: AbortSignal): Promise<T> {
+/** Told to the page when an answer says that nobody is signed in any more. */
+export const SIGNED_OUT = 'doudi-signed-out';
+
+async function ask<T>(path: string, options: RequestInit): Promise<T> {
+  const { signal } = options;
   try {
-    const response = await fetch(path, { signal, headers: { accept: 'application/json' } });
+    const response = await fetch(path, options);
     if (response.ok) return (await response.json()) as T;
     const body: unknown = await response.json().catch(() => null);
     // A proxy in between may answer with a page of its own.
@@ -41,7 +41,48 @@ export async function fetchAnswer<T>(path: string, signal: AbortSignal): Promise
       : { code: `http-${response.status}`, message: response.statusText };
     throw new Problem(response.status, answer);
   } catch (error) {
-    if (signal.aborted || error instanceof Problem) throw error;
+    if (signal?.aborted === true || error instanceof Problem) throw error;
     throw new Problem(0, { code: UNREACHABLE, message: String(error) });
   }
+}
+
+/**
+ * @param path e.g. `/api/home`
+ * @param background the page asks by itself: no sign of anybody sitting there
+ * @throws Problem; or whatever `signal` was aborted with
+ */
+export async function fetchAnswer<T>(
+  path: string,
+  signal: AbortSignal,
+  background = false,
+): Promise<T> {
+  const headers = {
+    accept: 'application/json',
+    ...(background ? { 'x-doudi-background': '1' } : {}),
+  };
+  try {
+    return await ask<T>(path, { signal, headers });
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401)
+      window.dispatchEvent(new Event(SIGNED_OUT));
+    throw error;
+  }
+}
+
+/** Writes. @param csrf what GET /api/session has given; empty before anybody is signed in @throws Problem */
+export function sendAnswer<T>(
+  method: 'POST' | 'DELETE',
+  path: string,
+  body: unknown,
+  csrf: string,
+): Promise<T> {
+  return ask<T>(path, {
+    method,
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/json',
+      ...(csrf === '' ? {} : { 'x-csrf-token': csrf }),
+    },
+    body: JSON.stringify(body ?? {}),
+  });
 }

@@ -35,6 +35,11 @@ function remember(path: string, data: unknown, at: number): void {
   if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest);
 }
 
+/** Another reader may see other things. */
+export function forgetAnswers(): void {
+  remembered.clear();
+}
+
 function recall<T>(path: string | null): State<T> {
   const known = path === null ? undefined : remembered.get(path);
   if (known === undefined) return { path: null, data: null, problem: null, at: 0 };
@@ -53,9 +58,9 @@ export function useAnswer<T>(path: string | null, every?: number): Answer<T> {
     if (path === null) return undefined;
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async (): Promise<void> => {
+    const ask = async (background: boolean): Promise<void> => {
       try {
-        const data = await fetchAnswer<T>(path, abort.signal);
+        const data = await fetchAnswer<T>(path, abort.signal, background);
         const at = Date.now();
         remember(path, data, at);
         setState({ path, data, problem: null, at });
@@ -67,8 +72,8 @@ export function useAnswer<T>(path: string | null, every?: number): Answer<T> {
         );
       }
     };
-    const round = async (): Promise<void> => {
-      await ask();
+    const round = async (background: boolean): Promise<void> => {
+      await ask(background);
       wait();
     };
     const wait = (): void => {
@@ -76,10 +81,10 @@ export function useAnswer<T>(path: string | null, every?: number): Answer<T> {
       timer = setTimeout(() => {
         // A page in a hidden tab has no reader to refresh for.
         if (document.hidden) wait();
-        else void round();
+        else void round(true);
       }, every);
     };
-    void round();
+    void round(false);
     return () => {
       abort.abort();
       clearTimeout(timer);

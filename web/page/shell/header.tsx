@@ -4,6 +4,7 @@ import type { HomeAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
 import { useNavigation } from '../place/use-place.ts';
 import { useWords, type Language } from '../words/words.ts';
+import { WhoAmI } from '../sign-in/who-am-i.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MonthSelect } from './month-select.tsx';
 
@@ -59,6 +60,7 @@ export function Header({ home, month, onLanguage }: Props) {
           {home === null || month === null ? null : (
             <MonthSelect months={home.months} month={month} />
           )}
+          <WhoAmI />
           <LanguageSwitch onLanguage={onLanguage} />
         </div>
       </div>

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../data/problem-notice.tsx';
 import { useAnswer } from '../data/use-answer.ts';
 import { useNavigation } from '../place/use-place.ts';
 import { useFormat } from '../words/format.ts';
+import { useSession } from '../sign-in/use-session.ts';
 import { useWords, type Language } from '../words/words.ts';
 import { Header } from './header.tsx';
 import { NothingRun } from './nothing-run.tsx';
@@ -17,9 +18,16 @@ const REFRESH = 60_000;
 export function Shell({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const words = useWords();
   const format = useFormat();
-  const { query, route } = useNavigation();
+  const { query, route, to, go } = useNavigation();
+  const { account } = useSession();
   const home = useAnswer<HomeAnswer>('/api/home', REFRESH);
   const month = query['month'] ?? home.data?.months.at(-1) ?? null;
+
+  // Whose region is one county, or lies in one, begins there; the overview is one click away.
+  const county = account?.county ?? null;
+  useEffect(() => {
+    if (county !== null && window.location.hash === '') go(to({ screen: 'county', county }));
+  }, [county, go, to]);
 
   const province = home.data?.province.name ?? '';
   useEffect(() => {

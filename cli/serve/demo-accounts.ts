@@ -1,0 +1,50 @@
+/** One account per role of one county, so that a demo can be looked at through everybody's eyes. */
+import { ROLE_LEVELS, ROLES, type Role } from '../../core/account.ts';
+import type { Divisions } from '../../core/region.ts';
+import {
+  accountBook,
+  addAccount,
+  resetAccount,
+  type AccountOffice,
+  type Given,
+} from '../../core/store/accounts.ts';
+import { openSecrets } from '../../core/store/secrets.ts';
+import type { Held } from '../command.ts';
+
+export interface DemoAccount extends Given {
+  readonly name: string;
+  readonly role: Role;
+  readonly region: string;
+}
+
+/** The first county whose townships are known, and the widest place in or around it that each role is for. */
+function regionsOf(divisions: Divisions): (role: Role) => string {
+  const county = divisions.counties.find(({ code }) => divisions.townshipsOf(code).length > 0);
+  const township = county === undefined ? undefined : divisions.townshipsOf(county.code)[0];
+  const known = {
+    province: divisions.province.code,
+    prefecture: county?.parent ?? '',
+    county: county?.code ?? '',
+    township: township?.code ?? '',
+    village: `${township?.code ?? ''}001`,
+  };
+  return (role) => known[ROLE_LEVELS[role][0]];
+}
+
+/** Made at the first start, reset at the next: passwords are random and shown by the demo that made them. */
+export async function demoAccounts({ store, office }: Held): Promise<DemoAccount[]> {
+  const { divisions } = office;
+  const parts: AccountOffice = { store, divisions, secrets: openSecrets(store.home) };
+  const regionOf = regionsOf(divisions);
+  const made: DemoAccount[] = [];
+  for (const role of Object.keys(ROLES) as Role[]) {
+    const name = role.replaceAll('_', '-');
+    const region = regionOf(role);
+    const given =
+      accountBook(store.records).find(name)?.active === true
+        ? await resetAccount(parts, name, 'demo')
+        : await addAccount(parts, { name, role, region, expires: null, by: 'demo' });
+    made.push({ name, role, region, ...given });
+  }
+  return made;
+}

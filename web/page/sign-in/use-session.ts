@@ -1,0 +1,19 @@
+/** Who is signed in, for whichever part of the page asks. */
+import { createContext, useContext } from 'react';
+import type { SessionAnswer } from '../../api.ts';
+
+export interface Session extends SessionAnswer {
+  readonly signOut: () => Promise<void>;
+}
+
+export const SessionContext = createContext<Session>({
+  accounts: false,
+  account: null,
+  must_change: false,
+  csrf: null,
+  signOut: () => Promise.resolve(),
+});
+
+export function useSession(): Session {
+  return useContext(SessionContext);
+}
