@@ -103,7 +103,9 @@ function subjectOf({ rule: { person } }: Route, input: Input): string {
 function outcomeOf(error: unknown): string {
   const { code } = describeError(error);
   if (code === 'role' || code === 'sign-in' || code === 'csrf') return 'denied';
-  return ['unknown', 'lead-unknown', 'not-run'].includes(code) ? 'unknown' : 'failed';
+  return ['unknown', 'lead-unknown', 'case-unknown', 'not-run'].includes(code)
+    ? 'unknown'
+    : 'failed';
 }
 
 /** Why a request found nothing, kept for the audit only: whoever asks is told the same for both. */

@@ -33,6 +33,9 @@ interface Expected {
   /** Whoever is of a part of the place is answered of that part. */
   readonly part?: boolean;
   readonly person?: boolean;
+  /** Whose it is, the book of cases says, which also knows of cases on their way to another county. */
+  readonly inside?: boolean;
+  readonly body?: (leads: ReadonlyMap<string, string>) => object;
   readonly url: (leads: ReadonlyMap<string, string>) => string;
   /** Status of whoever may; 200 unless a body would be needed. */
   readonly status?: number;
@@ -72,6 +75,94 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     part: true,
     person: true,
     url: () => `/audit?county=${PLACES.county}`,
+  },
+  'GET /cases': { roles: LEAD, strangers: [], at: null, person: true, url: () => '/cases' },
+  'GET /cases/:id': {
+    roles: LEAD,
+    strangers: [],
+    at: PLACES.township,
+    person: true,
+    inside: true,
+    url: (leads) => `/cases/${lead(leads)}`,
+  },
+  // Somebody else was first, whoever asks: nothing is changed by this test.
+  'POST /cases/:id/acts': {
+    roles: LEAD,
+    strangers: [],
+    at: PLACES.township,
+    person: true,
+    inside: true,
+    url: (leads) => `/cases/${lead(leads)}/acts`,
+    body: () => ({ action: 'take', version: 99, form: {} }),
+    status: 409,
+  },
+  'POST /cases/batch': {
+    roles: LEAD,
+    strangers: [],
+    at: null,
+    person: true,
+    url: () => '/cases/batch',
+    body: (leads) => ({
+      action: 'take',
+      form: {},
+      items: [{ lead_id: lead(leads), version: 99 }],
+    }),
+  },
+  'GET /townships/:code/plan': {
+    roles: LEAD,
+    strangers: [],
+    at: PLACES.township,
+    person: true,
+    url: () => `/townships/${PLACES.township}/plan?month=2025-11`,
+  },
+  'POST /leads': {
+    roles: [
+      'village_assistant',
+      'township_officer',
+      'county_civil_affairs',
+      'county_rural_revitalization',
+      'county_supervisor',
+    ],
+    strangers: [],
+    at: PLACES.township,
+    person: true,
+    url: () => '/leads',
+    body: () => ({
+      household_id: 'f'.repeat(32),
+      township: PLACES.township,
+      kind: 'finding',
+      note: '走访发现',
+    }),
+  },
+  'GET /reminders': {
+    roles: LEAD,
+    strangers: [],
+    at: null,
+    person: true,
+    url: () => '/reminders',
+  },
+  'POST /counties/:code/samples': {
+    roles: ['county_supervisor', 'county_civil_affairs'],
+    strangers: [],
+    at: PLACES.county,
+    url: () => `/counties/${PLACES.county}/samples`,
+    body: () => ({ month: '2025-11' }),
+  },
+  // The month is not over.
+  'GET /counties/:code/samples/:month': {
+    roles: ['county_supervisor', 'county_civil_affairs'],
+    strangers: [],
+    at: PLACES.county,
+    person: true,
+    url: () => `/counties/${PLACES.county}/samples/2025-11`,
+    status: 409,
+  },
+  'GET /counties/:code/returns': {
+    roles: ['county_civil_affairs', 'county_rural_revitalization', 'department_recipient'],
+    strangers: [],
+    at: PLACES.county,
+    person: true,
+    url: () => `/counties/${PLACES.county}/returns?month=2025-11`,
   },
   'GET /counties/:code/leads': {
     roles: LEAD,
@@ -217,9 +308,15 @@ function ask(route: Route, headers: Record<string, string> = {}): Promise<Respon
   const expected = EXPECTED[keyOf(route)];
   if (expected === undefined) throw new Error(`${keyOf(route)} is not in the table of this test`);
   const key = route.keyed ? { 'idempotency-key': 'matrix-of-access' } : {};
+  const body = expected.body?.(home.leads);
   return home.ask(`/api${expected.url(home.leads)}`, {
     method: route.method,
-    headers: { ...key, ...headers },
+    headers: {
+      ...key,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 }
 
@@ -258,13 +355,21 @@ describe('who may ask what', () => {
         const answer = await ask(route, as);
         await answer.arrayBuffer();
         expect(answer.status, `${key} as ${role} of ${region}`).toBe(wanted);
-        if (expected.person === true)
+        // Somebody else's place is written down whatever was asked of it.
+        if (expected.person === true || (wanted === 404 && expected.at !== null))
           told.push({
             role,
             region,
             route: key,
-            place: wanted === 403 ? '' : (expected.at ?? ''),
-            outcome: wanted === 200 ? 'allowed' : 'denied',
+            place: wanted === 403 || expected.inside === true ? '' : (expected.at ?? ''),
+            outcome:
+              wanted === 200
+                ? 'allowed'
+                : wanted === 409
+                  ? 'failed'
+                  : wanted === 404 && expected.inside === true
+                    ? 'unknown'
+                    : 'denied',
           });
       }
       for (const [path, { roles }] of Object.entries(FACES)) {
