@@ -1,7 +1,5 @@
 /** By which day what runs on a case is to be done: the notices' figures and the State Council's calendar. */
-import { shanghaiDate } from '../../core/clock.ts';
 import { literal, nullable, type Sql } from '../../core/store/sql.ts';
-import type { Store } from '../../core/store/store.ts';
 import type { Clock } from '../../leads/case/running.ts';
 import {
   confirmationDue,
@@ -56,28 +54,40 @@ export function dueOf(
   return DUE[clock](localityAt(rules.parameters, divisions, county, since), since, variant);
 }
 
-/** The last action of every case that was acted on. */
-const LATEST = `SELECT * FROM case_act QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version DESC) = 1`;
+/** Whose clocks are asked for. */
+export type Whose = 'all' | { readonly county: string } | { readonly leads: readonly string[] };
 
-/** Day on which a lead reached its county. */
-const ARRIVED = `SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
-  WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id`;
+/** Conditions over a case's rows as they come, and over where it stands: a case may have come from another county. */
+function conditions(whose: Whose): { readonly rows: string; readonly standing: string } {
+  if (whose === 'all') return { rows: 'true', standing: 'true' };
+  if ('county' in whose) return { rows: 'true', standing: `county = ${literal(whose.county)}` };
+  return {
+    rows: `lead_id IN (${[...new Set(whose.leads)].map(literal).join(', ')})`,
+    standing: 'true',
+  };
+}
 
 /**
  * The clocks that run, one row each: lead_id, county, township, stage, version, clock, since, variant. A lead that nobody
  * has acted on has its visit owed from the day it arrived.
- * @param only a condition over `lead_id` and `county`; `true` for all
  */
-export function runningClocks(only: string): string {
-  return `WITH latest AS (SELECT * FROM (${LATEST}) WHERE ${only}), arrived AS (${ARRIVED}), open_lead AS (
-      SELECT * FROM lead ANTI JOIN lead_outcome USING (lead_id) WHERE ${only}
+function runningClocks(whose: Whose): string {
+  const { rows, standing } = conditions(whose);
+  return `WITH acted AS (
+      SELECT lead_id, county, township, stage, version, running FROM case_act WHERE ${rows}
+      QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version DESC) = 1
+    ), latest AS (SELECT * FROM acted WHERE ${standing}), arrived AS (
+      SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
+      WHERE outcome = 'done' AND channel <> 'webhook' AND ${rows} GROUP BY lead_id
+    ), untouched AS (
+      SELECT lead_id, county, township FROM (SELECT * FROM lead WHERE ${rows}) ANTI JOIN lead_outcome USING (lead_id)
+      ANTI JOIN acted USING (lead_id) WHERE ${standing}
     ), told AS (
       SELECT lead_id, county, township, stage, version,
         unnest(from_json(running, '[{"clock":"VARCHAR","since":"VARCHAR","variant":"VARCHAR"}]'), recursive := true)
       FROM latest
       UNION ALL BY NAME
-      SELECT lead_id, county, township, 'dispatched' AS stage, 0 AS version, 'visit' AS clock, NULL AS since, '' AS variant
-      FROM open_lead ANTI JOIN case_act USING (lead_id)
+      SELECT *, 'dispatched' AS stage, 0 AS version, 'visit' AS clock, NULL AS since, '' AS variant FROM untouched
     )
     SELECT t.lead_id, t.county, t.township, t.stage, t.version, t.clock, coalesce(t.since, a.day) AS since, t.variant
     FROM told t LEFT JOIN arrived a USING (lead_id) WHERE coalesce(t.since, a.day) IS NOT NULL`;
@@ -91,9 +101,9 @@ export function runningClocks(only: string): string {
 export async function workOutClocks(
   sql: Sql,
   office: Pick<Office, 'rules' | 'divisions'>,
-  only = 'true',
+  whose: Whose = 'all',
 ): Promise<void> {
-  await sql.run(`CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(only)}`);
+  await sql.run(`CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(whose)}`);
   const starts = await sql.rows<Started>(
     'SELECT DISTINCT county, clock, since, variant FROM running_clock',
   );
@@ -109,6 +119,3 @@ export async function workOutClocks(
     WITH d(county, clock, since, variant, due, provisional) AS (${values})
     SELECT r.*, d.due, d.provisional FROM running_clock r JOIN d USING (county, clock, since, variant)`);
 }
-
-/** Today, for whoever compares. */
-export const today = ({ clock }: Pick<Store, 'clock'>): string => shanghaiDate(clock);

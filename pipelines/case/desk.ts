@@ -21,13 +21,19 @@ import { workOutClocks } from './clocks.ts';
 /** Datasets that say in which village a home lives, the better one first. */
 const VILLAGES = ['civil-affairs/assistance', 'rural-revitalization/monitored'] as const;
 
+const LOOK_EVERY_MS = 1_000;
+
 export class Desk {
   private readonly store: Store;
   private readonly office: Office;
   private readonly turn = pLimit(1);
   /** Journal number of the last record that the cards were made of; -1: the desk is not made yet. */
   private made = -1;
+  /** Leads whose rows are to be set anew. */
+  private readonly pending: string[] = [];
   private attached = false;
+  /** When the ledger was last asked whether the cards have changed, milliseconds. */
+  private looked = 0;
   /** Day for which the due days were worked out: a calendar may have been published since. */
   private day = '';
 
@@ -51,17 +57,18 @@ export class Desk {
     return new Map(rows.map(({ lead_id, village }) => [lead_id, village]));
   }
 
-  /** Cases moved: their rows are set anew. */
+  /** Cases moved: their rows are set anew, those of all who wait in one go. */
   async moved(leads: readonly string[]): Promise<void> {
-    if (leads.length === 0) return;
+    this.pending.push(...leads);
     await this.turn(async () => {
-      if (this.made < 0) return;
+      const ids = [...new Set(this.pending.splice(0))];
+      // A desk that is not made yet is made of what stands in the ledger.
+      if (ids.length === 0 || this.made < 0) return;
       await this.store.task(async ({ sql }) => {
-        const only = `lead_id IN (SELECT unnest(${textList([...new Set(leads)])}))`;
-        await workOutClocks(sql, this.office, only);
-        await sql.run(`${standing(only)}
+        await workOutClocks(sql, this.office, { leads: ids });
+        await sql.run(`${standing(`lead_id IN (${ids.map(literal).join(', ')})`)}
           UPDATE desk.card SET stage = s.stage, version = s.version, township = coalesce(s.township, card.township),
-            county = s.county, due = s.due, due_clock = s.due_clock, provisional = s.provisional, moved_on = s.day
+            county = s.county, due = s.due, due_clock = s.due_clock, provisional = coalesce(s.provisional, false), moved_on = s.day
           FROM standing s WHERE card.lead_id = s.lead_id`);
       });
     });
@@ -75,8 +82,16 @@ export class Desk {
     return row?.seq ?? 0;
   }
 
+  /** A report was made: whoever looks next sees it. */
+  stale(): void {
+    this.looked = 0;
+  }
+
   private async refresh(): Promise<void> {
     const { store, office } = this;
+    // Runs and deliveries may be seen a second late; what clerks do is seen at once.
+    if (Date.now() - this.looked < LOOK_EVERY_MS) return;
+    this.looked = Date.now();
     await store.task(async (own) => {
       const { sql } = own;
       const head = await this.head(sql);

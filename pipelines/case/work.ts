@@ -109,6 +109,7 @@ export class CaseWork {
     const reported = await reportHome(this.store, report);
     if (!reported.repeated) {
       this.book.forget(reported.lead_id);
+      this.desk.stale();
       this.changed();
     }
     return reported;
