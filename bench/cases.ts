@@ -2,7 +2,8 @@
  * Clerks at work on open leads over real HTTP: each looks at its queue, opens a case, takes a step, thinks and goes on.
  * The server is `doudi serve` as an office runs it, in a process of its own. At the end every step that was acknowledged
  * must stand in the ledger once. Exit code 1 when a step is lost or doubled.
- * Words: --clerks 200 --leads 100000 --seconds 60 --think 10 (seconds between two steps of a clerk)
+ * Words: --clerks 200 --leads 100000 --seconds 60 --think 10 (seconds between two steps of a clerk) --warm 60
+ * (seconds that the server has been up before: it is started once a month, and clerks do not wait at the door)
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     leads: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '60' },
     think: { type: 'string', default: '10' },
+    warm: { type: 'string', default: '60' },
     port: { type: 'string', default: '18180' },
   },
 });
@@ -170,6 +172,7 @@ try {
   }
   const [first] = clerks;
   if (first !== undefined) await ask(null, first, '/cases');
+  await sleep(Number(values.warm) * 1000);
   const until = performance.now() + Number(values.seconds) * 1000;
   await Promise.all(clerks.map((clerk) => work(clerk, until)));
   const load = (loadavg()[0] ?? 0).toFixed(1);
