@@ -1,0 +1,4 @@
+-- Homes visited in each month, township by township, and how many a township can visit.
+SELECT v.month, c.county, c.label AS county_name, v.township, v.visited::BIGINT AS visited, v.attempts::BIGINT AS attempts,
+  v.capacity::BIGINT AS capacity
+FROM visit_month v JOIN county c USING (county) WHERE v.month BETWEEN $from AND $to ORDER BY v.month, c.county, v.township
