@@ -44,7 +44,7 @@ async function play({ store, act, book, clock }: Desk): Promise<void> {
     })),
   );
   await store.commit('leads.delivered', {
-    groups: [{ county: COUNTY, channel: 'built-in', outcome: 'done', code: '', leads: all }],
+    groups: [{ county: COUNTY, channel: 'inbox', outcome: 'done', code: '', leads: all }],
   });
   const batch = 'B000000000000000000000001';
   for (const [version, action] of (['take', 'undo'] as const).entries())
