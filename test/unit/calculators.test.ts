@@ -50,7 +50,7 @@ describe('a locality', () => {
         unverified: false,
       },
     });
-    expect(guizhou.number('spot-check-share')).toBeNull();
+    expect(guizhou.number('refusal-review-days')).toBeNull();
     expect(() => guizhou.number('spot-check-shares')).toThrow(/no parameter 'spot-check-shares'/);
     expect(() => fenxi.flag('spot-check-share')).toThrow(/not a yes\/no figure/);
   });
