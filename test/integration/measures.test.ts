@@ -1,6 +1,9 @@
 /** What is published of cases, against numbers counted by hand. */
 import { describe, expect, it } from 'vitest';
+import { loadMetrics } from '../../dashboards/kit/load.ts';
+import { parseMonth } from '../../core/month.ts';
 import { openPublished } from '../../core/store/published.ts';
+import { openRuleBook } from '../../pipelines/office.ts';
 import { remindCounty } from '../../pipelines/case/remind.ts';
 import { publish } from '../../pipelines/steps/publish.ts';
 import { formOf, leadId, person, plant, withDesk, type Desk } from '../support/cases.ts';
@@ -239,6 +242,71 @@ describe('the published measures of cases', () => {
           ['2025-11-27', 0, 0, 1],
         ],
       });
+    }));
+
+  it('are put together by the panels: days within which half and nine tenths had passed, and counties behind', () =>
+    withDesk('520000', '2025-11-10', async (desk) => {
+      await play(desk);
+      const { store } = desk;
+      const office = await officeOf(store.home.root);
+      await publish(store, office);
+      const metrics = await loadMetrics();
+      const file = openPublished(store.home);
+      const sqlOf = (name: string): string => metrics.get(name)?.sql ?? '';
+      const months = { from: '2025-10', to: '2025-12' };
+      const gates = await file.rows<{ gate: string } & Record<string, unknown>>(
+        sqlOf('three-synchronous_gates'),
+        months,
+      );
+      const days = gates.map(({ gate, passed, median_days, p90_days }) => [
+        gate,
+        ...[passed, median_days, p90_days].map(Number),
+      ]);
+      expect(days).toEqual([
+        ['入户核查', 4, 2, 3],
+        ['受理', 2, 1, 1],
+        ['经济状况核对', 1, 1, 1],
+        ['乡镇（街道）审核', 3, 1, 3],
+        ['公示', 1, 1, 1],
+        ['民政确认', 3, 3, 8],
+        ['乡村振兴确认', 3, 3, 9],
+        ['办结', 4, 0, 2],
+      ]);
+      const outcomes = await file.rows<Record<string, unknown>>(
+        sqlOf('three-synchronous_outcomes'),
+        months,
+      );
+      expect(outcomes.map(({ finding, cases }) => [finding, Number(cases)])).toContainEqual([
+        '已迁出本地',
+        1,
+      ]);
+      // Of seven homes four are visited; the shipped notices name no days for 2025.
+      const now = Date.parse('2025-12-01T09:00:00+08:00');
+      const counties = await file.rows<Record<string, unknown>>(sqlOf('campaign_counties'), {
+        now,
+      });
+      const own = counties.find(({ county }) => county === COUNTY);
+      expect([own?.['homes'], own?.['visited'], own?.['decided']].map(Number)).toEqual([7, 4, 4]);
+      expect(own).toMatchObject({ progress: '未规定期限', least_coverage: 1, least_checked: 0.3 });
+      file.close();
+      // With days for the visits: as large a part as of the days that have gone is asked for.
+      const value = (milestone: string, day: string): object => ({
+        ...{ name: 'campaign-rural', where: { milestone }, region: '520000', value: day },
+        ...{ from: '2025-01-01', to: '2025-12-31', unit: 'date', doc: 'trial', clause: '-' },
+      });
+      const progressBy = async (last: string): Promise<unknown> => {
+        const parameters = [value('visits-from', '2025-11-01'), value('visits-to', last)];
+        const rules = await openRuleBook({ parameters: parameters as never, trial: [] });
+        await store.commit('job.done', { job: 'run', month: parseMonth('2025-10'), counts: {} });
+        await publish(store, { ...office, rules });
+        const newer = openPublished(store.home);
+        const rows = await newer.rows<Record<string, unknown>>(sqlOf('campaign_counties'), { now });
+        newer.close();
+        return rows.find(({ county }) => county === COUNTY)?.['progress'];
+      };
+      // Thirty of thirty days ask for seven homes, thirty of sixty for three and a half.
+      expect(await progressBy('2025-12-01')).toBe('落后');
+      expect(await progressBy('2025-12-31')).toBe('正常');
     }));
 
   it('of a new year begin with what is still open, and a review asked for takes an answer back', () =>
