@@ -170,7 +170,7 @@ export default {
   },
   visits: {
     title: '各乡镇（街道）入户与能力',
-    note: '每月可入户户数为本地参数。',
+    note: '所选月份中最近有入户的一月；每月可入户户数为本地参数。',
     parameters: ['months', 'region'],
     sparse: true,
     columns: {
