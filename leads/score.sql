@@ -4,7 +4,9 @@
 , answered AS (
   SELECT lead_id, arg_max(outcome, seq) AS outcome, max(month) AS month FROM lead_outcome WHERE month <= getvariable('month') GROUP BY lead_id
 ), judged AS (
-  -- What became of the cards that a rule was on, in all counties: one county alone has too few.
+  -- What became of the cards that a rule was on, in all counties: one county alone has too few. A township's own share
+  -- stands beside it on the dashboard of cases and orders nothing: a clerk can work this score out again from the two
+  -- numbers on the card, and from shares drawn towards the county's and the province's nobody could.
   SELECT w.county, r.rule, count(*) AS decided, count(*) FILTER (a.outcome = 'assisted') AS confirmed
   FROM weight w JOIN answered a ON date_diff('month', (a.month || '-01')::DATE, (getvariable('month') || '-01')::DATE) < w.outcome_months
   JOIN (SELECT DISTINCT lead_id, rule FROM lead_event WHERE action = 'attached') r ON r.lead_id = a.lead_id

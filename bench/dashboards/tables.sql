@@ -21,11 +21,12 @@ SELECT month, county, age::INTEGER AS months_open, (hash(month, county, age) % 5
 
 -- table: lead_cohort
 SELECT month, county, direction, 300::BIGINT AS opened, 290::BIGINT AS delivered, 200::BIGINT AS closed, 120::BIGINT AS assisted,
-  60::BIGINT AS not_eligible, 20::BIGINT AS unfounded FROM made_month, old_county, (VALUES ('need'), ('exit'), ('correction')) d(direction)
+  60::BIGINT AS not_eligible, 20::BIGINT AS unfounded, 240::BIGINT AS visited, 200::BIGINT AS accepted, 190::BIGINT AS reviewed,
+  170::BIGINT AS confirmed, 90::BIGINT AS enrolled FROM made_month, old_county, (VALUES ('need'), ('exit'), ('correction')) d(direction)
 
 -- table: rule_outcome
-SELECT month, county, rule, 20::BIGINT AS decided, 12::BIGINT AS assisted, 6::BIGINT AS not_eligible, 2::BIGINT AS unfounded
-FROM made_month, old_county, old_rule
+SELECT month, county, county || town AS township, rule, 20::BIGINT AS decided, 12::BIGINT AS assisted, 6::BIGINT AS not_eligible, 2::BIGINT AS unfounded
+FROM made_month, old_county, old_rule, (VALUES ('001'), ('002'), ('003')) t(town)
 
 -- table: gap_county
 SELECT month, county, rule, 'education/enrolment ' || month AS missing FROM made_month, old_county, old_rule WHERE hash(month, county, rule) % 20 = 0
@@ -77,3 +78,42 @@ SELECT month, rule, county, (hash(month, rule, county) % 20)::BIGINT AS items FR
 
 -- table: calendar
 SELECT job, month, epoch_ms((month || '-28')::TIMESTAMP)::BIGINT AS due_at FROM made_month, (VALUES ('run'), ('lists')) j(job)
+
+-- table: case_stage
+SELECT county, county || lpad(i::VARCHAR, 3, '0') AS township, direction, code AS stage, (hash(county, i, direction, code) % 40)::BIGINT AS n
+FROM old_county, range(16) t(i), (VALUES ('need'), ('exit'), ('correction')) d(direction), old_case_name WHERE kind = 'stage'
+
+-- table: case_gate
+SELECT month, county, code AS gate, days::INTEGER AS days, (hash(month, county, code, days) % 9)::BIGINT AS n
+FROM made_month, old_county, old_case_name, range(40) t(days) WHERE kind = 'gate'
+
+-- table: case_outcome
+SELECT month, county, county || lpad(i::VARCHAR, 3, '0') AS township, 'assisted' AS outcome, code AS civil, 'monitored' AS rural, '' AS code,
+  (hash(month, county, i, code) % 7)::BIGINT AS n FROM made_month, old_county, range(16) t(i), old_case_name WHERE kind = 'civil'
+
+-- table: case_divergence
+SELECT month, county, 200::BIGINT AS decided, 12::BIGINT AS tracks, 9::BIGINT AS levels FROM made_month, old_county
+
+-- table: case_clock
+SELECT county, county || lpad(i::VARCHAR, 3, '0') AS township, code AS clock, 30::BIGINT AS running, 4::BIGINT AS overdue, 0::BIGINT AS provisional
+FROM old_county, range(16) t(i), old_case_name WHERE kind = 'clock'
+
+-- table: case_reminder_month
+SELECT month, county, c.code AS clock, l.code AS level, 11::BIGINT AS n FROM made_month, old_county, old_case_name c, old_case_name l
+WHERE c.kind = 'clock' AND l.kind = 'level'
+
+-- table: visit_month
+SELECT month, county, county || lpad(i::VARCHAR, 3, '0') AS township, (hash(month, county, i) % 50)::BIGINT AS visited, 3::BIGINT AS attempts,
+  40::INTEGER AS capacity FROM made_month, old_county, range(16) t(i)
+
+-- table: spot_check_month
+SELECT month, county, county || lpad(i::VARCHAR, 3, '0') AS township, 30::BIGINT AS answered, 10::BIGINT AS checked, 9::BIGINT AS consistent
+FROM made_month, old_county, range(16) t(i)
+
+-- table: campaign_day
+SELECT strftime(DATE '2025-01-01' + i::INTEGER, '%Y-%m-%d') AS day, county, 40::BIGINT AS homes, 35::BIGINT AS visited, 30::BIGINT AS decided
+FROM range(365) t(i), old_county
+
+-- table: campaign_township
+SELECT county, county || lpad(i::VARCHAR, 3, '0') AS township, 900::BIGINT AS homes, 800::BIGINT AS visited, 700::BIGINT AS decided,
+  690::BIGINT AS answered, 230::BIGINT AS checked, 220::BIGINT AS consistent FROM old_county, range(16) t(i)

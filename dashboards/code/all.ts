@@ -1,22 +1,26 @@
 /** All dashboards as files: name and text of each. */
 import { loadMetrics } from '../kit/load.ts';
 import type { Dashboard } from '../kit/panel.ts';
+import campaign from '../campaign/dashboard.ts';
 import county from '../county/dashboard.ts';
 import exchange from '../exchange/dashboard.ts';
 import operations from '../operations/dashboard.ts';
 import province from '../province/dashboard.ts';
 import quality from '../quality/dashboard.ts';
 import rules from '../rules/dashboard.ts';
+import threeSynchronous from '../three-synchronous/dashboard.ts';
 import { dashboardOf } from './build.ts';
 import type { Options } from './panels.ts';
 
 export const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
+  campaign,
   county,
   exchange,
   operations,
   province,
   quality,
   rules,
+  'three-synchronous': threeSynchronous,
 };
 
 /** @returns the JSON of each by its file's name */

@@ -17,6 +17,7 @@ const OPEN: ReadonlySet<string> = new Set([
   'source_name',
   'list_name',
   'agency_name',
+  'case_name',
   'event',
 ]);
 
@@ -36,6 +37,11 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'records',
   'priority',
   'months_open',
+  'days',
+  'place',
+  'capacity',
+  'least_coverage',
+  'least_checked',
   'days_after_month',
   'late_days',
   'median_hours',

@@ -28,7 +28,7 @@ export default {
       kind: 'lines',
       query: 'province_funnel',
       at: [12, 4, 12, 9],
-      show: ['hits', 'opened', 'delivered', 'closed'],
+      show: ['hits', 'opened', 'delivered', 'visited', 'confirmed', 'enrolled', 'closed'],
     },
     {
       id: 4,

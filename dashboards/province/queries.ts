@@ -30,13 +30,16 @@ export default {
   },
   funnel: {
     title: '从命中到办结',
-    note: '命中为当月预警条数；其余为当月新开线索及其至今的去向。',
+    note: '命中为当月预警条数；其余为当月新开线索及其至今的去向。纳入指低保、特困、低保边缘、刚性支出困难家庭或防返贫监测。',
     parameters: ['months', 'region'],
     columns: {
       month: column.MONTH,
       hits: column.HITS,
       opened: { type: 'count', title: '线索', unit: 'leads' },
       delivered: { type: 'count', title: '送达', unit: 'leads' },
+      visited: { type: 'count', title: '入户', unit: 'leads' },
+      confirmed: { type: 'count', title: '两部门确认', unit: 'leads' },
+      enrolled: { type: 'count', title: '纳入', unit: 'leads' },
       closed: { type: 'count', title: '办结', unit: 'leads' },
       delivered_share: { type: 'ratio', title: '送达率', of: ['delivered', 'opened'] },
       closed_share: { type: 'ratio', title: '办结率', of: ['closed', 'opened'] },

@@ -3,7 +3,7 @@ import { literal } from '../../core/store/sql.ts';
 
 type Value = string | number | boolean | null;
 
-const TYPES = { text: 'VARCHAR', whole: 'BIGINT', yes: 'BOOLEAN' } as const;
+const TYPES = { text: 'VARCHAR', whole: 'BIGINT', yes: 'BOOLEAN', share: 'DOUBLE' } as const;
 
 /** The columns of a table that the program fills itself. */
 export type Columns = Readonly<Record<string, keyof typeof TYPES>>;

@@ -18,22 +18,29 @@ WITH arrived AS (
   SELECT lead_id FROM lead_delivery WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id
 ), decided AS (
   SELECT lead_id, arg_max(outcome, seq) AS outcome FROM lead_outcome GROUP BY lead_id
+), passed AS (
+  SELECT lead_id, list(gate) AS gates FROM case_passage GROUP BY lead_id
 )
 SELECT l.opened_month AS month, l.county, l.direction, count(*)::BIGINT AS opened, count(a.lead_id)::BIGINT AS delivered,
   count(d.lead_id)::BIGINT AS closed, count(*) FILTER (d.outcome = 'assisted')::BIGINT AS assisted,
   count(*) FILTER (d.outcome = 'not_eligible')::BIGINT AS not_eligible,
-  count(*) FILTER (d.outcome = 'unfounded')::BIGINT AS unfounded
-FROM lead l LEFT JOIN arrived a USING (lead_id) LEFT JOIN decided d USING (lead_id) GROUP BY ALL ORDER BY ALL
+  count(*) FILTER (d.outcome = 'unfounded')::BIGINT AS unfounded,
+  count(*) FILTER (list_contains(p.gates, 'visit'))::BIGINT AS visited, count(*) FILTER (list_contains(p.gates, 'accept'))::BIGINT AS accepted,
+  count(*) FILTER (list_contains(p.gates, 'review'))::BIGINT AS reviewed,
+  count(*) FILTER (list_contains(p.gates, 'civil') AND list_contains(p.gates, 'rural'))::BIGINT AS confirmed,
+  count(*) FILTER (c.enrolled)::BIGINT AS enrolled
+FROM lead l LEFT JOIN arrived a USING (lead_id) LEFT JOIN decided d USING (lead_id) LEFT JOIN passed p USING (lead_id)
+LEFT JOIN case_now c USING (lead_id) GROUP BY l.opened_month, l.county, l.direction ORDER BY ALL
 
 -- table: rule_outcome
 -- What visits found, under each rule that was on the card; the month is that of the decision.
 WITH decided AS (
   SELECT lead_id, arg_max(outcome, seq) AS outcome, arg_max(month, seq) AS month FROM lead_outcome GROUP BY lead_id
 ), carried AS (SELECT DISTINCT lead_id, rule FROM lead_event WHERE action = 'attached')
-SELECT d.month, l.county, c.rule, count(*)::BIGINT AS decided, count(*) FILTER (d.outcome = 'assisted')::BIGINT AS assisted,
+SELECT d.month, coalesce(n.county, l.county) AS county, coalesce(n.township, l.township, '') AS township, c.rule, count(*)::BIGINT AS decided, count(*) FILTER (d.outcome = 'assisted')::BIGINT AS assisted,
   count(*) FILTER (d.outcome = 'not_eligible')::BIGINT AS not_eligible,
   count(*) FILTER (d.outcome = 'unfounded')::BIGINT AS unfounded
-FROM decided d JOIN lead l USING (lead_id) JOIN carried c USING (lead_id) GROUP BY ALL ORDER BY ALL
+FROM decided d JOIN lead l USING (lead_id) JOIN carried c USING (lead_id) LEFT JOIN case_now n USING (lead_id) GROUP BY ALL ORDER BY ALL
 
 -- table: gap_county
 -- Rules that could not be decided in a county, and the extract that was missing.

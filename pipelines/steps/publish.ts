@@ -15,6 +15,7 @@ import type { Office } from '../office.ts';
 import { monthsRun, sourcesEver } from '../history.ts';
 import { triedRules } from '../published/backtests.ts';
 import { dueTimes } from '../published/calendar.ts';
+import { tabulateCases } from '../published/cases.ts';
 import { figureEvents, journalDays } from '../published/events.ts';
 import {
   countyNames,
@@ -31,7 +32,7 @@ import { readSql } from './step.ts';
 
 /** Tables that are one SELECT over the ledger: `-- table: name` heads each. */
 const TABLES = Object.fromEntries(
-  ['publish.sql', 'publish-panels.sql'].flatMap((file) =>
+  ['publish.sql', 'publish-panels.sql', 'publish-cases.sql'].flatMap((file) =>
     readSql(file)
       .split(/^-- table: /m)
       .slice(1)
@@ -102,6 +103,7 @@ async function further(
       newest === undefined ? [] : await alarms(newest),
     ),
     backtest: triedRules(office.divisions),
+    ...(await tabulateCases(store, office)),
   };
 }
 

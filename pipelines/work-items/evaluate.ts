@@ -1,5 +1,6 @@
 /**
- * What the offices are behind with in a month, on a day: late extracts, villages and lists, data that need correcting.
+ * What the offices are behind with in a month, on a day: late extracts, villages and lists, data that need correcting. A
+ * case is of no month: it is late on the day, whichever month is asked about.
  * The rules are those of direction `work`; nothing of it is written down, because it changes with every day.
  */
 import { existsSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { evaluateWork } from '../../warnings/work.ts';
 import { coverage, WINDOW_MONTHS } from '../steps/sources.ts';
 import { monthVariables } from '../steps/step.ts';
 import { prepare, type Asked } from './asked.ts';
+import { fillCases } from './cases.ts';
 import { fillExtracts } from './extracts.ts';
 import { fillLists } from './lists.ts';
 import { fillRules } from './rules.ts';
@@ -25,7 +27,7 @@ const EVER = parseMonth('9999-12');
 
 const tableOf = (subject: WorkSubject): string => `work_${subject}`;
 
-/** An empty table for each subject; nothing writes cases yet. */
+/** An empty table for each subject. */
 async function createTables({ store, office }: Asked): Promise<void> {
   for (const subject of WORK_SUBJECTS) {
     const columns = fieldsOf(office.rules.vocabulary.fields, subject).map(
@@ -54,6 +56,7 @@ export async function findWork(asked: Asked): Promise<Missing[]> {
     standing.find((one) => one.source === REPORTS && one.month === month),
   );
   await fillLists(asked, standing);
+  await fillCases(asked);
   const ran = await fillRules(asked);
   const rules = workRulesInForce(book);
   const at = (source: string, when: string): (typeof standing)[number] | undefined =>

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { shanghaiDate } from '../../core/clock.ts';
 import { addMonths, isMonth, lastDay, type Month } from '../../core/month.ts';
-import { literal } from '../../core/store/sql.ts';
+import { literal, textList } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { lookUp } from '../../warnings/parameters.ts';
+import { workRulesInForce } from '../../warnings/rule-book.ts';
 import { WINDOW_MONTHS } from '../steps/sources.ts';
 import type { Alarm } from '../alarms.ts';
 import { monthsRun } from '../history.ts';
@@ -58,10 +59,15 @@ export async function tabulateWork(
   const from = addMonths(newest, 1 - WINDOW_MONTHS);
   // Older ones are asked for by `doudi work`: nobody chases last year's village report every day.
   const run = (await monthsRun(sql)).filter((month) => month >= from && month <= newest);
-  for (const month of run.slice(-SHOWN_MONTHS)) {
+  const shown = run.slice(-SHOWN_MONTHS);
+  // A case is late today, whatever the month: it stands under the newest one only.
+  const ofCases = workRulesInForce(office.rules).filter(({ subject }) => subject === 'case');
+  for (const month of shown) {
     await findWork({ store, office, month, on, alarms: await alarms(month) });
+    const others = month === shown.at(-1) ? [] : ofCases.map(({ id }) => id);
     await sql.run(
-      `INSERT INTO work_item_of_month SELECT ${literal(month)}, rule, county, count(*) FROM work_found GROUP BY rule, county`,
+      `INSERT INTO work_item_of_month SELECT ${literal(month)}, rule, county, count(*) FROM work_found
+       WHERE rule NOT IN (SELECT unnest(${textList(others)})) GROUP BY rule, county`,
     );
   }
   const months = came

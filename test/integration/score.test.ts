@@ -105,14 +105,14 @@ function inserts(leads: readonly Lead[]): string {
     outcome === null
       ? []
       : [
-          `(${literal(idOf(n))}, ${literal(outcome.month)}, ${literal(outcome.kind)}, 'r', 'c', 'x', ${n}, '')`,
+          `(${literal(idOf(n))}, ${literal(outcome.month)}, ${literal(outcome.kind)}, 'r', 'c', 'x', ${n + 1}, '')`,
         ],
   );
   return [
-    'DELETE FROM lead; DELETE FROM lead_event; DELETE FROM lead_outcome',
+    'DELETE FROM lead; DELETE FROM lead_event; DELETE FROM lead_answer',
     `INSERT INTO lead VALUES ${rows.join(', ')}`,
     `INSERT INTO lead_event VALUES ${events.join(', ')}`,
-    ...(outcomes.length === 0 ? [] : [`INSERT INTO lead_outcome VALUES ${outcomes.join(', ')}`]),
+    ...(outcomes.length === 0 ? [] : [`INSERT INTO lead_answer VALUES ${outcomes.join(', ')}`]),
   ].join('; ');
 }
 

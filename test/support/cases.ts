@@ -177,13 +177,13 @@ export interface Desk {
   readonly book: CaseBook;
   readonly clock: MovedClock;
   /** Acts with the version that stands and a key of its own. */
-  act(
+  readonly act: (
     lead: string,
     actor: Actor,
     action: Action,
     more?: object,
     people?: readonly Actor[],
-  ): Promise<ActResult>;
+  ) => Promise<ActResult>;
 }
 
 /** A home of a province with its book of cases. */

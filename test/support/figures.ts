@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fixedClock } from '../../core/clock.ts';
 import { CONFIG, doudi, parseCsv } from './doudi.ts';
+import { moveCases } from './figure-cases.ts';
 import { generate } from './province.ts';
 import { until } from './queues.ts';
 import { serve, type Served } from './served.ts';
@@ -23,6 +24,10 @@ export const TOKENS = {
   /** The whole province, with users of Grafana. */
   grafana: 'token of Grafana',
 } as const;
+
+/** A day of the yearly check: shipped ones are of years that are over. */
+const CAMPAIGN = `  - { name: campaign-rural, where: { milestone: visits-to }, region: "520000", from: 2025-01-01, to: 2025-12-31, value: 2025-11-30, unit: date, doc: trial, clause: "-" }
+`;
 
 const READERS = `readers:
   outside: { token_sha256: "${sha256(TOKENS.outside)}" }
@@ -48,7 +53,7 @@ const RAN = fixedClock('2025-11-10T09:00:00+08:00');
 
 export async function serveFigures(): Promise<Figures> {
   const home = mkdtempSync(join(tmpdir(), 'doudi-'));
-  writeFileSync(join(home, 'doudi.yaml'), `${CONFIG}${READERS}`);
+  writeFileSync(join(home, 'doudi.yaml'), `${CONFIG}${CAMPAIGN}${READERS}`);
   const inbox = await generate(home, { persons: 3000, months: `${FROM}..${TO}`, seed: 9 });
   for (const month of [FROM, '2025-09', TO])
     await doudi(home, ['run', '--month', month, '--inbox', inbox], RAN);
@@ -56,6 +61,7 @@ export async function serveFigures(): Promise<Figures> {
   const [lead] = parseCsv(await doudi(home, ['leads', '--month', TO], RAN));
   const close = ['leads', 'close', lead?.['lead_id'] ?? '', '--month', TO];
   await doudi(home, [...close, '--outcome', 'assisted', '--reason', '已救助'], RAN);
+  await moveCases(home, RAN, '2025-11-10');
   const tried = ['EDU-03', '--from', FROM, '--to', TO, '--set', 'school-out-of-pocket=8000'];
   await doudi(home, ['rules', 'backtest', ...tried, '--keep'], RAN);
   const served = await serve(home);

@@ -16,7 +16,11 @@ import { householdIncome, type IncomeCase } from '../../warnings/calculators/inc
 import { reviewDue } from '../../warnings/calculators/review.ts';
 import { singlePerson, type SinglePersonCase } from '../../warnings/calculators/single-person.ts';
 import { supportFeeExemption, type Supporter } from '../../warnings/calculators/support-fee.ts';
-import { addWorkingDays, orNextWorkingDay } from '../../warnings/calculators/working-days.ts';
+import {
+  addWorkingDays,
+  orNextWorkingDay,
+  workingDaysAfter,
+} from '../../warnings/calculators/working-days.ts';
 import { locality } from '../support/localities.ts';
 
 const DAY = '2023-09-15';
@@ -46,7 +50,7 @@ describe('a locality', () => {
         unverified: false,
       },
     });
-    expect(guizhou.number('spot-check-share')).toBeNull();
+    expect(guizhou.number('refusal-review-days')).toBeNull();
     expect(() => guizhou.number('spot-check-shares')).toThrow(/no parameter 'spot-check-shares'/);
     expect(() => fenxi.flag('spot-check-share')).toThrow(/not a yes\/no figure/);
   });
@@ -94,6 +98,10 @@ describe('working days', () => {
     expect(addWorkingDays('2023-09-27', 1).date).toBe('2023-09-28');
     expect(addWorkingDays('2023-09-28', 1).date).toBe('2023-10-07');
     expect(addWorkingDays('2023-10-07', 1).date).toBe('2023-10-08');
+    // The seven days of the holiday count for nothing, the Saturday after it for one.
+    expect(workingDaysAfter('2023-09-28', '2023-10-06')).toBe(0);
+    expect(workingDaysAfter('2023-09-27', '2023-10-08')).toBe(3);
+    expect(workingDaysAfter('2023-10-08', '2023-10-07')).toBe(0);
     expect(orNextWorkingDay('2023-10-06')).toEqual({ date: '2023-10-07', provisional: false });
     expect(orNextWorkingDay('2023-10-07').date).toBe('2023-10-07');
   });

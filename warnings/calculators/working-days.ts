@@ -36,6 +36,14 @@ export function addWorkingDays(from: string, count: number): WorkingDate {
   return { date, provisional: !isKnown(from) || !isKnown(date) };
 }
 
+/** Working days after a day, which itself does not count, up to another one, which does; 0 where that lies before it. */
+export function workingDaysAfter(from: string, to: string): number {
+  let count = 0;
+  for (let day = moveDays(from, 1); day <= to; day = moveDays(day, 1))
+    if (chineseDays.isWorkday(day)) count += 1;
+  return count;
+}
+
 /** The day itself, or the next working day: a period that ends on a holiday ends after it (Civil Code, article 203). */
 export function orNextWorkingDay(day: string): WorkingDate {
   let date = day;

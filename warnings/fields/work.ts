@@ -8,9 +8,6 @@
 import { fields, type Field } from '../../core/field.ts';
 import { REPORTS } from './extracts.ts';
 
-/** Written by the part that leads cases; until it does, rules that read it are not evaluated. */
-const CLOCKS = 'cases/clocks';
-
 /** Counted by the federation, who alone sees certificate number and identity number side by side. */
 const CERTIFICATE_NUMBERS = 'disabled-federation/certificate-numbers';
 
@@ -21,29 +18,29 @@ export const WORK: readonly Field[] = [
       'working-days',
       '自受理起已过工作日',
       'working days since acceptance of a case that is not confirmed or refused yet',
-      [CLOCKS],
+      [],
     ],
-    ['case.township_confirms', 'boolean', '由乡镇确认', 'the township confirms', [CLOCKS]],
+    ['case.township_confirms', 'boolean', '由乡镇确认', 'the township confirms', []],
     [
       'case.extended',
       'boolean',
       '已依规延长办理期限',
       'the time limit was extended for a reason that the locality names',
-      [CLOCKS],
+      [],
     ],
     [
       'case.days_posted',
       'days',
       '公示已过天数',
       'days since the opinion was posted, of a case without a conclusion of the posting',
-      [CLOCKS],
+      [],
     ],
     [
       'case.days_refused',
       'days',
       '不予批准告知书送达后已过天数',
       'days since the refusal was served, of a case that is not closed',
-      [CLOCKS],
+      [],
     ],
   ]),
   ...fields('village', [

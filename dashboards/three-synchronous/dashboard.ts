@@ -1,0 +1,105 @@
+import type { Dashboard, Steps } from '../kit/panel.ts';
+
+/** Anything late is to be seen. */
+const LATE: Steps = [
+  [0, 'green'],
+  [1, 'red'],
+];
+
+export default {
+  uid: 'doudi-three-synchronous',
+  title: '三同步办理',
+  description: '从线索到两部门确认：所处环节、用时、分歧、逾期、结果和规则核实情况。只有计数。',
+  variables: ['province', 'prefecture', 'county'],
+  panels: [
+    {
+      id: 1,
+      kind: 'bars',
+      query: 'three-synchronous_ways',
+      at: [0, 0, 12, 10],
+      x: 'stage',
+      value: 'n',
+    },
+    {
+      id: 2,
+      kind: 'lines',
+      query: 'three-synchronous_funnel',
+      at: [12, 0, 12, 10],
+      show: ['opened', 'delivered', 'visited', 'accepted', 'reviewed', 'confirmed', 'enrolled'],
+    },
+    {
+      id: 3,
+      kind: 'bars',
+      query: 'three-synchronous_stages',
+      at: [0, 10, 12, 10],
+      x: 'stage',
+      value: 'cases',
+    },
+    {
+      id: 4,
+      kind: 'table',
+      query: 'three-synchronous_overdue',
+      at: [12, 10, 12, 10],
+      colours: { overdue: LATE },
+    },
+    { id: 5, kind: 'table', query: 'three-synchronous_gates', at: [0, 20, 12, 10] },
+    {
+      id: 6,
+      kind: 'series',
+      query: 'three-synchronous_gate_months',
+      at: [12, 20, 12, 10],
+      by: 'gate',
+      value: 'median_days',
+    },
+    {
+      id: 7,
+      kind: 'table',
+      query: 'three-synchronous_divergences',
+      at: [0, 30, 12, 8],
+      hidden: ['time'],
+    },
+    {
+      id: 8,
+      kind: 'table',
+      query: 'three-synchronous_reminders',
+      at: [12, 30, 12, 8],
+      hidden: ['time'],
+    },
+    { id: 9, kind: 'table', query: 'three-synchronous_outcomes', at: [0, 38, 10, 12] },
+    { id: 10, kind: 'table', query: 'three-synchronous_precision', at: [10, 38, 14, 12] },
+    {
+      id: 11,
+      kind: 'table',
+      query: 'three-synchronous_counties',
+      at: [0, 50, 24, 12],
+      hidden: ['county'],
+      links: [{ on: 'county_name', to: 'county' }],
+      colours: { overdue: LATE },
+    },
+    {
+      id: 12,
+      kind: 'table',
+      query: 'three-synchronous_townships',
+      at: [0, 62, 12, 12],
+      hidden: ['county'],
+      links: [{ on: 'county_name', to: 'county' }],
+      colours: { overdue: LATE },
+    },
+    {
+      id: 13,
+      kind: 'table',
+      query: 'three-synchronous_visits',
+      at: [12, 62, 12, 12],
+      hidden: ['time', 'county'],
+      links: [{ on: 'county_name', to: 'county' }],
+    },
+    {
+      id: 14,
+      kind: 'table',
+      query: 'three-synchronous_rule_townships',
+      at: [0, 74, 24, 12],
+      hidden: ['county'],
+      links: [{ on: 'county_name', to: 'county' }],
+    },
+  ],
+} satisfies Dashboard;

@@ -1,0 +1,169 @@
+/** What is published of cases and of the yearly check, beside the SELECTs of `steps/publish-cases.sql`. */
+import { readFileSync } from 'node:fs';
+import { shanghaiDate } from '../../core/clock.ts';
+import { lastDay, parseMonth } from '../../core/month.ts';
+import { literal, textList } from '../../core/store/sql.ts';
+import type { Store } from '../../core/store/store.ts';
+import {
+  CIVIL_EXIT,
+  CIVIL_NEED,
+  FALSE_ALARMS,
+  NEEDS_APPLICATION,
+  PUBLICISED_RURAL,
+  RURAL,
+} from '../../leads/case/findings.ts';
+import { CLOCKS, LATE } from '../../leads/case/running.ts';
+import { STAGES } from '../../leads/case/stages.ts';
+import { casesOf, lookUp } from '../../warnings/parameters.ts';
+import { workOutClocks } from '../case/clocks.ts';
+import type { Office } from '../office.ts';
+import { valuesOf } from './values.ts';
+
+const CASES = readFileSync(new URL('cases.sql', import.meta.url), 'utf8');
+const CAMPAIGN = readFileSync(new URL('campaign.sql', import.meta.url), 'utf8');
+
+const GATES = {
+  visit: '入户核查',
+  accept: '受理',
+  means_check: '经济状况核对',
+  review: '乡镇（街道）审核',
+  post: '公示',
+  civil: '民政确认',
+  rural: '乡村振兴确认',
+  end: '办结',
+} as const;
+
+const LEVELS = { soon: '即将到期', over: '已逾期', escalated: '已上报督办' } as const;
+
+const RESIDENCES = { rural: '农村', urban: '城市' } as const;
+
+const MILESTONES: Readonly<Record<string, string>> = {
+  'plan-to': '方案形成',
+  'mobilise-from': '动员部署开始',
+  'mobilise-to': '动员部署结束',
+  'material-due': '专班及公告资料报县',
+  'visits-from': '入户核查开始',
+  'visits-to': '入户核查完成',
+  'acceptance-from': '验收开始',
+  'acceptance-to': '验收完成',
+  'archive-due': '建档截止',
+  'confirmed-to': '审核确认和录入完成',
+  'paid-to': '待遇兑现',
+  'look-back-from': '“回头看”开始',
+  'look-back-to': '“回头看”结束',
+};
+
+/** Chinese of the codes in the tables about cases: stage, gate, clock, level, civil, rural, code. */
+function caseNames(): string {
+  const alarms = Object.entries(FALSE_ALARMS).map(([code, { title }]) => [code, title] as const);
+  const kinds: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+    stage: Object.entries(STAGES),
+    gate: Object.entries(GATES),
+    clock: Object.entries(CLOCKS),
+    level: Object.entries(LEVELS),
+    civil: Object.entries({ ...CIVIL_NEED, ...CIVIL_EXIT }),
+    rural: Object.entries(RURAL),
+    code: alarms,
+  };
+  return valuesOf(
+    { kind: 'text', code: 'text', title: 'text', place: 'whole' },
+    Object.entries(kinds).flatMap(([kind, names]) =>
+      names.map(([code, title], place) => [kind, code, title, place]),
+    ),
+  );
+}
+
+/** Days of the yearly check that are in force today, by county, residence and milestone. */
+function milestones({ rules, divisions }: Office, day: string): string {
+  const { parameters } = rules;
+  const rows = Object.keys(RESIDENCES).flatMap((residence) => {
+    const name = `campaign-${residence}`;
+    const definition = parameters.definitions.get(name);
+    return divisions.counties.flatMap(({ code }) =>
+      (definition === undefined ? [] : casesOf(definition)).flatMap((where) => {
+        const found = lookUp(parameters, divisions, name, code, day, where);
+        const milestone = where['milestone'] ?? '';
+        return found === null
+          ? []
+          : [
+              [
+                code,
+                residence,
+                RESIDENCES[residence as keyof typeof RESIDENCES],
+                milestone,
+                MILESTONES[milestone] ?? milestone,
+                String(found.value),
+              ],
+            ];
+      }),
+    );
+  });
+  return valuesOf(
+    {
+      county: 'text',
+      residence: 'text',
+      residence_title: 'text',
+      milestone: 'text',
+      title: 'text',
+      day: 'text',
+    },
+    rows,
+  );
+}
+
+/** What the county's notices ask of visits and spot checks today, shares of 1. */
+function leastShares({ rules, divisions }: Office, day: string): string {
+  return valuesOf(
+    { county: 'text', least_coverage: 'share', least_checked: 'share' },
+    divisions.counties.map(({ code }) => [
+      code,
+      ...['visit-coverage', 'spot-check-share'].map((name) => {
+        const found = lookUp(rules.parameters, divisions, name, code, day, {});
+        return found === null ? null : Number(found.value);
+      }),
+    ]),
+  );
+}
+
+/** Homes that a township can visit, in every month and county in which one was visited. */
+async function capacities({ sql }: Store, { rules, divisions }: Office): Promise<string> {
+  const made = await sql.rows<{ month: string; county: string }>(
+    `SELECT DISTINCT substr(day, 1, 7) AS month, county FROM standing_act WHERE action IN ('visit', 'attempt')`,
+  );
+  return valuesOf(
+    { month: 'text', county: 'text', capacity: 'whole' },
+    made.map(({ month, county }) => {
+      const day = lastDay(parseMonth(month));
+      const found = lookUp(rules.parameters, divisions, 'visit-capacity-month', county, day, {});
+      return [month, county, found === null ? null : Number(found.value)];
+    }),
+  );
+}
+
+/**
+ * Leaves the temporary tables that `steps/publish-cases.sql` reads.
+ * @returns the tables that the program fills itself
+ */
+export async function tabulateCases(
+  store: Store,
+  office: Office,
+): Promise<Readonly<Record<string, string>>> {
+  const { sql } = store;
+  const day = shanghaiDate(store.clock);
+  await workOutClocks(sql, office);
+  await sql.run(`SET VARIABLE day = ${literal(day)};
+    SET VARIABLE year_start = ${literal(`${day.slice(0, 4)}-01-01`)};
+    SET VARIABLE late = ${textList([...LATE])};
+    SET VARIABLE enrolled_civil = ${textList([...NEEDS_APPLICATION])};
+    SET VARIABLE enrolled_rural = ${textList([...PUBLICISED_RURAL])};
+    ${CASES}
+    ${CAMPAIGN}`);
+  await sql.run(
+    `CREATE OR REPLACE TEMP TABLE visit_capacity AS ${await capacities(store, office)}`,
+  );
+  return {
+    case_name: caseNames(),
+    campaign_milestone: milestones(office, day),
+    campaign_least: leastShares(office, day),
+  };
+}
