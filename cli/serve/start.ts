@@ -10,7 +10,7 @@ import pLimit from 'p-limit';
 import { readConfig } from '../../core/config.ts';
 import type { Clock } from '../../core/clock.ts';
 import { refuseOpenDoor, type ServeSettings } from '../../core/environment.ts';
-import { describeError, MonitorError } from '../../core/errors.ts';
+import { MonitorError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import type { Log } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
@@ -28,12 +28,12 @@ import { quietProgress } from '../../pipelines/progress.ts';
 import { startQueues, type QueueService } from '../../pipelines/queue-service.ts';
 import { doDue, startCalendar, type Calendar } from '../../pipelines/schedule.ts';
 import { settleLists } from '../../exchange/export.ts';
-import { publish } from '../../pipelines/steps/publish.ts';
 import { createApp } from '../../web/app.ts';
 import { openSignIn } from '../../web/sign-in.ts';
 import type { Held } from '../command.ts';
 import { answerCommands } from './answer.ts';
 import { facesOf } from './faces.ts';
+import { openPublisher } from './publisher.ts';
 import { socketPath } from './socket.ts';
 
 export interface Serving {
@@ -59,9 +59,6 @@ export interface Start {
 
 /** Reads of the ledger at a time; with a long job and the writer that is what two cores carry. */
 const READS = 2;
-
-/** Published at most this often while deliveries come in by the thousand. */
-const PUBLISH_EVERY_MS = 5_000;
 
 async function listen(server: Server, { host, port }: ServeSettings): Promise<string> {
   // Slow or silent clients must not hold connections (reliability notes, section 5).
@@ -111,22 +108,12 @@ export async function startServing(start: Start): Promise<Serving> {
   });
 
   let closing = false;
-  let waiting: NodeJS.Timeout | undefined;
-  let publishing: Promise<unknown> = Promise.resolve();
-  const publishNow = (): Promise<unknown> => {
-    waiting = undefined;
-    publishing = store
-      .task((own) => publish(own, office))
-      .catch((error: unknown) => {
-        log.warn({ code: describeError(error).code }, 'the figures could not be published');
-      });
-    return publishing;
-  };
+  const publisher = openPublisher(store, office, log);
   const changed = (): void => {
     if (closing) return;
     cases.book.forget();
     queues.reconcile().catch(() => undefined);
-    waiting ??= setTimeout(() => void publishNow(), PUBLISH_EVERY_MS);
+    publisher.soon();
   };
   const cases = new CaseWork(store, office, changed);
   const held: Held = { store, office, long, changed };
@@ -152,14 +139,14 @@ export async function startServing(start: Start): Promise<Serving> {
     await facesOf(office, published, queues, start),
   );
   // A page without figures is none: the first ones are there before anybody is let in.
-  if (!existsSync(publishedFile(store.home))) await publishNow();
+  if (!existsSync(publishedFile(store.home))) await publisher.now();
   const server = createServer(app);
   const address = await listen(server, settings);
   const socket = await answerCommands(held, log);
   // What was delivered while the last process died is on the page at once.
-  void publishNow();
+  void publisher.now();
   const ticking = setInterval(() => {
-    waiting ??= setTimeout(() => void publishNow(), PUBLISH_EVERY_MS);
+    publisher.soon();
   }, config.queue.reconcileMs);
   let calendar: Calendar | undefined;
 
@@ -177,7 +164,6 @@ export async function startServing(start: Start): Promise<Serving> {
     async close() {
       closing = true;
       clearInterval(ticking);
-      clearTimeout(waiting);
       server.close();
       server.closeAllConnections();
       socket.close();
@@ -185,7 +171,7 @@ export async function startServing(start: Start): Promise<Serving> {
       await calendar?.close();
       await long(() => Promise.resolve());
       await queues.close();
-      await publishing;
+      await publisher.close();
       await audit.close();
       published.close();
       await store.close();

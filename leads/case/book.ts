@@ -12,9 +12,9 @@ import type { Sql } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { divergence, refusalOf, type Asked, type CaseLead } from './gates.ts';
 import type { Action, Form } from './forms.ts';
-import { readActs, readLeads, type KnownLead, type StoredAct } from './read.ts';
+import { readActs, type KnownLead, type StoredAct } from './read.ts';
 import { CaseRefused, changed, refused, unknownCase } from './refused.ts';
-import { runningOn } from './running.ts';
+import { runningOn, type Running } from './running.ts';
 import type { Stage } from './stages.ts';
 import { advance, newCase, type Act, type CaseState } from './state.ts';
 import type { CaseTerms, Fixed } from './terms.ts';
@@ -25,8 +25,8 @@ export interface Notices {
   fix(state: CaseState, asked: Asked, terms: CaseTerms): Fixed;
   /** Whether a case is an actor's to see and work on. */
   covers(actor: Actor, place: string): boolean;
-  /** Villages of leads, where they are known. */
-  villages(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What is known of leads; those that there are not are left out. */
+  leads(sql: Sql, ids: readonly string[]): Promise<readonly KnownLead[]>;
 }
 
 export interface ActRequest<A extends Action = Action> {
@@ -42,6 +42,17 @@ export interface ActRequest<A extends Action = Action> {
   readonly batch?: string | undefined;
 }
 
+/** Where a case went with an act that was written down just now; null: the request had been answered before. */
+export interface Moved {
+  readonly lead_id: string;
+  readonly version: number;
+  readonly stage: Stage;
+  readonly county: string;
+  readonly township: string | null;
+  readonly running: readonly Running[];
+  readonly day: string;
+}
+
 export interface ActResult {
   readonly lead_id: string;
   readonly version: number;
@@ -50,9 +61,14 @@ export interface ActResult {
   readonly repeated: boolean;
 }
 
+interface Done {
+  readonly result: ActResult;
+  readonly moved: Moved | null;
+}
+
 interface Waiting {
   readonly request: ActRequest;
-  readonly resolve: (result: ActResult) => void;
+  readonly resolve: (done: Done) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -66,6 +82,7 @@ interface Held {
   readonly state: CaseState;
   readonly lead: CaseLead;
   readonly village: string | null;
+  readonly acts: readonly StoredAct[];
   /** By account and key. */
   readonly answered: ReadonlyMap<string, Answered>;
 }
@@ -73,7 +90,7 @@ interface Held {
 /** Acts written as one decision at most. */
 const BATCH = 500;
 /** Cases kept in memory; one that is not there is read again. */
-const KEPT = 50_000;
+const KEPT = 20_000;
 
 /** Place that a case is looked for in: the township in charge, or the county while none is. */
 export function placeOf({ county, township }: Pick<CaseState, 'county' | 'township'>): string {
@@ -147,8 +164,8 @@ export class CaseBook {
    * @returns when the act is in journal and ledger, or was there before
    * @throws CaseRefused
    */
-  act(request: ActRequest): Promise<ActResult> {
-    return new Promise<ActResult>((resolve, reject) => {
+  act(request: ActRequest): Promise<Done> {
+    return new Promise<Done>((resolve, reject) => {
       this.waiting.push({ request, resolve, reject });
       void this.turn(() => this.flush());
     });
@@ -158,14 +175,15 @@ export class CaseBook {
   async look(
     actor: Actor,
     lead_id: string,
-  ): Promise<{ state: CaseState; lead: CaseLead; terms: CaseTerms }> {
+  ): Promise<{ state: CaseState; lead: CaseLead; acts: readonly StoredAct[]; terms: CaseTerms }> {
     await this.store.task(({ sql }) => this.load(sql, [lead_id]));
     const held = this.held.get(lead_id);
     if (held === undefined || !mayTouch(held, actor, null, this.notices)) throw unknownCase();
-    const { state, lead } = held;
+    const { state, lead, acts } = held;
     return {
       state,
       lead,
+      acts,
       terms: this.notices.terms(state.county, shanghaiDate(this.store.clock)),
     };
   }
@@ -186,13 +204,13 @@ export class CaseBook {
       own.push(act);
       acts.set(act.lead_id, own);
     }
-    const villages = await this.notices.villages(sql, missing);
-    for (const known of await readLeads(sql, missing)) {
+    for (const known of await this.notices.leads(sql, missing)) {
       const own = acts.get(known.lead_id) ?? [];
       this.held.set(known.lead_id, {
         state: own.reduce<CaseState>(advance, newCase(known)),
         lead: leadOf(known),
-        village: villages.get(known.lead_id) ?? null,
+        village: known.village,
+        acts: own,
         answered: new Map(
           own.map(({ actor, key, body, lead_id, version, stage }) => [
             `${actor.name} ${key}`,
@@ -208,10 +226,10 @@ export class CaseBook {
     { lead_id, action, form, version, key, actor, batch }: ActRequest,
     staged: Map<string, Held>,
     at: string,
-  ): { result: ActResult; act: CaseAct | null } {
+  ): Done & { readonly act: CaseAct | null } {
     const held = staged.get(lead_id) ?? this.held.get(lead_id);
     if (held === undefined || !mayTouch(held, actor, action, this.notices)) throw unknownCase();
-    const { state, lead, village, answered } = held;
+    const { state, lead, village, acts, answered } = held;
     const name = `${actor.name} ${key}`;
     const body = sha256(canonicalJson({ lead_id, action, form, version }));
     const before = answered.get(name);
@@ -222,7 +240,7 @@ export class CaseBook {
           'this key belongs to another request',
           '此请求编号已用于其他操作',
         );
-      return { result: before.result, act: null };
+      return { result: before.result, moved: null, act: null };
     }
     const day = shanghaiDate(this.store.clock);
     const asked: Asked = { action, form, actor, day };
@@ -248,9 +266,21 @@ export class CaseBook {
       state: next,
       lead,
       village,
+      acts: [...acts, { ...act, key, body, stage: next.stage }],
       answered: new Map([...answered, [name, { body, result: { ...result, repeated: true } }]]),
     });
-    return { result, act: written(act, next, key, body) };
+    const { county, township } = next;
+    const running = runningOn(next);
+    const moved = {
+      lead_id,
+      version: next.version,
+      stage: next.stage,
+      county,
+      township,
+      running,
+      day,
+    };
+    return { result, moved, act: written(act, next, key, body) };
   }
 
   private async flush(): Promise<void> {
@@ -268,10 +298,10 @@ export class CaseBook {
         const at = this.store.clock.now().toISOString();
         for (const { request, resolve, reject } of batch) {
           try {
-            const { result, act } = this.decide(request, staged, at);
+            const { result, moved, act } = this.decide(request, staged, at);
             if (act !== null) acts.push(act);
             answers.push(() => {
-              resolve(result);
+              resolve({ result, moved });
             });
           } catch (error) {
             answers.push(() => {

@@ -6,6 +6,9 @@ import type { Stage } from './stages.ts';
 import type { Act, Direction } from './state.ts';
 import type { Fixed } from './terms.ts';
 
+/** The rule under which a complaint stands on a card. */
+export const COMPLAINT = `${REPORTED}complaint`;
+
 export interface KnownLead {
   readonly lead_id: string;
   readonly direction: Direction;
@@ -14,6 +17,8 @@ export interface KnownLead {
   /** Rules on the card that hold, what people told of included. */
   readonly rules: readonly string[];
   readonly complaint: boolean;
+  /** null: not known. */
+  readonly village: string | null;
 }
 
 export type StoredAct = Act & {
@@ -68,6 +73,6 @@ export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]
       SELECT lead_id, list_sort(list(DISTINCT rule)) AS rules FROM standing GROUP BY lead_id
     )
     SELECT l.lead_id, l.direction, l.county, l.township, coalesce(c.rules, []::VARCHAR[]) AS rules,
-      coalesce(list_contains(c.rules, ${literal(`${REPORTED}complaint`)}), false) AS complaint
+      coalesce(list_contains(c.rules, ${literal(COMPLAINT)}), false) AS complaint, NULL AS village
     FROM lead l SEMI JOIN asked USING (lead_id) LEFT JOIN card c ON c.lead_id = l.lead_id`);
 }

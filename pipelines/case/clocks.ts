@@ -55,32 +55,23 @@ export function dueOf(
 }
 
 /** Whose clocks are asked for. */
-export type Whose = 'all' | { readonly county: string } | { readonly leads: readonly string[] };
-
-/** Conditions over a case's rows as they come, and over where it stands: a case may have come from another county. */
-function conditions(whose: Whose): { readonly rows: string; readonly standing: string } {
-  if (whose === 'all') return { rows: 'true', standing: 'true' };
-  if ('county' in whose) return { rows: 'true', standing: `county = ${literal(whose.county)}` };
-  return {
-    rows: `lead_id IN (${[...new Set(whose.leads)].map(literal).join(', ')})`,
-    standing: 'true',
-  };
-}
+export type Whose = 'all' | { readonly county: string };
 
 /**
  * The clocks that run, one row each: lead_id, county, township, stage, version, clock, since, variant. A lead that nobody
  * has acted on has its visit owed from the day it arrived.
  */
 function runningClocks(whose: Whose): string {
-  const { rows, standing } = conditions(whose);
+  // By where a case stands: it may have come from another county.
+  const standing = whose === 'all' ? 'true' : `county = ${literal(whose.county)}`;
   return `WITH acted AS (
-      SELECT lead_id, county, township, stage, version, running FROM case_act WHERE ${rows}
+      SELECT lead_id, county, township, stage, version, running FROM case_act
       QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version DESC) = 1
     ), latest AS (SELECT * FROM acted WHERE ${standing}), arrived AS (
       SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
-      WHERE outcome = 'done' AND channel <> 'webhook' AND ${rows} GROUP BY lead_id
+      WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id
     ), untouched AS (
-      SELECT lead_id, county, township FROM (SELECT * FROM lead WHERE ${rows}) ANTI JOIN lead_outcome USING (lead_id)
+      SELECT lead_id, county, township FROM lead ANTI JOIN lead_outcome USING (lead_id)
       ANTI JOIN acted USING (lead_id) WHERE ${standing}
     ), told AS (
       SELECT lead_id, county, township, stage, version,

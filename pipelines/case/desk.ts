@@ -9,14 +9,16 @@ import { shanghaiDate, shanghaiMonth } from '../../core/clock.ts';
 import { workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
 import { standingVersions } from '../../core/store/lake.ts';
-import { literal, parquet, textList, type Sql } from '../../core/store/sql.ts';
+import { literal, nullable, parquet, type Sql } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { scoredLeads } from '../../leads/score.ts';
+import type { Moved } from '../../leads/case/book.ts';
+import { COMPLAINT, readLeads, type KnownLead } from '../../leads/case/read.ts';
 import { LATE } from '../../leads/case/running.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import type { Office } from '../office.ts';
 import { scoreWeights } from '../score-weights.ts';
-import { workOutClocks } from './clocks.ts';
+import { dueOf, workOutClocks } from './clocks.ts';
 
 /** Datasets that say in which village a home lives, the better one first. */
 const VILLAGES = ['civil-affairs/assistance', 'rural-revitalization/monitored'] as const;
@@ -29,11 +31,12 @@ export class Desk {
   private readonly turn = pLimit(1);
   /** Journal number of the last record that the cards were made of; -1: the desk is not made yet. */
   private made = -1;
-  /** Leads whose rows are to be set anew. */
-  private readonly pending: string[] = [];
+  /** Moves that the rows do not show yet. */
+  private readonly pending: Moved[] = [];
   private attached = false;
   /** When the ledger was last asked whether the cards have changed, milliseconds. */
   private looked = 0;
+  private rest = LOOK_EVERY_MS;
   /** Day for which the due days were worked out: a calendar may have been published since. */
   private day = '';
 
@@ -48,30 +51,55 @@ export class Desk {
     return this.store.task(({ sql }) => work(sql));
   }
 
-  /** Villages of these leads, where the desk knows them. */
-  async villages(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    if (this.made < 0) return new Map();
-    const rows = await sql.rows<{ lead_id: string; village: string }>(
-      `SELECT lead_id, village FROM desk.card WHERE village IS NOT NULL AND lead_id IN (SELECT unnest(${textList(ids)}))`,
-    );
-    return new Map(rows.map(({ lead_id, village }) => [lead_id, village]));
+  /** What is known of these leads; those that are not on the desk are asked of the ledger. */
+  async leads(sql: Sql, ids: readonly string[]): Promise<readonly KnownLead[]> {
+    if (this.made < 0) return readLeads(sql, ids);
+    // The county that the lead was opened in, from which its actions lead on.
+    const known = await sql.rows<KnownLead>(`
+      SELECT lead_id, direction, opened_county AS county, opened_township AS township, village,
+        CASE WHEN rules = '' THEN []::VARCHAR[] ELSE string_split(rules, ';') END AS rules,
+        list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint
+      FROM desk.card WHERE lead_id IN (${ids.map(literal).join(', ')})`);
+    const there = new Set(known.map(({ lead_id }) => lead_id));
+    const others = ids.filter((id) => !there.has(id));
+    return others.length === 0 ? known : [...known, ...(await readLeads(sql, others))];
   }
 
   /** Cases moved: their rows are set anew, those of all who wait in one go. */
-  async moved(leads: readonly string[]): Promise<void> {
-    this.pending.push(...leads);
+  async moved(cases: readonly Moved[]): Promise<void> {
+    this.pending.push(...cases);
     await this.turn(async () => {
-      const ids = [...new Set(this.pending.splice(0))];
+      // The last move of a case counts.
+      const last = new Map(this.pending.splice(0).map((one) => [one.lead_id, one]));
       // A desk that is not made yet is made of what stands in the ledger.
-      if (ids.length === 0 || this.made < 0) return;
-      await this.store.task(async ({ sql }) => {
-        await workOutClocks(sql, this.office, { leads: ids });
-        await sql.run(`${standing(`lead_id IN (${ids.map(literal).join(', ')})`)}
-          UPDATE desk.card SET stage = s.stage, version = s.version, township = coalesce(s.township, card.township),
-            county = s.county, due = s.due, due_clock = s.due_clock, provisional = coalesce(s.provisional, false), moved_on = s.day
-          FROM standing s WHERE card.lead_id = s.lead_id`);
-      });
+      if (last.size === 0 || this.made < 0) return;
+      const rows = [...last.values()].map((one) => this.row(one));
+      await this.store.task(({ sql }) =>
+        sql.run(`
+          WITH moved(lead_id, stage, version, county, township, day, due, due_clock, provisional, visit) AS (VALUES ${rows.join(', ')})
+          UPDATE desk.card SET stage = m.stage, version = m.version, county = m.county, township = m.township, moved_on = m.day,
+            due = CASE WHEN ${VISIT_FIRST} THEN card.visit_due ELSE m.due END,
+            due_clock = CASE WHEN ${VISIT_FIRST} THEN 'visit' ELSE m.due_clock END,
+            provisional = CASE WHEN ${VISIT_FIRST} THEN card.visit_provisional ELSE m.provisional END
+          FROM moved m WHERE card.lead_id = m.lead_id`),
+      );
     });
+  }
+
+  /** A move as a row of literals, with the first of the clocks whose start it knows. */
+  private row({ lead_id, stage, version, county, township, day, running }: Moved): string {
+    const dues = running
+      .flatMap(({ clock, since, variant }) =>
+        since === null || !LATE.has(clock)
+          ? []
+          : [{ clock, ...dueOf(this.office, { county, clock, since, variant }) }],
+      )
+      .filter(({ due }) => due !== null)
+      .sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1));
+    const first = dues[0];
+    const visit = running.some(({ clock }) => clock === 'visit');
+    return `(${literal(lead_id)}, ${literal(stage)}, ${version}, ${literal(county)}, ${nullable(township)}::VARCHAR, ${literal(day)},
+      ${nullable(first?.due)}::VARCHAR, ${nullable(first?.clock)}::VARCHAR, ${String(first?.provisional ?? false)}, ${String(visit)})`;
   }
 
   /** What the cards depend on beside the cases: runs and reports. */
@@ -82,22 +110,51 @@ export class Desk {
     return row?.seq ?? 0;
   }
 
-  /** A report was made: whoever looks next sees it. */
-  stale(): void {
-    this.looked = 0;
+  /** A report changed a lead: until its row is made anew it is asked of the ledger. */
+  async drop(lead: string): Promise<void> {
+    await this.turn(async () => {
+      if (this.made < 0) return;
+      await this.store.task(({ sql }) =>
+        sql.run(`DELETE FROM desk.card WHERE lead_id = ${literal(lead)}`),
+      );
+    });
+  }
+
+  /** lead_id, the day on which it reached its county, and by when it is to be visited. */
+  private async visits(sql: Sql): Promise<string> {
+    await sql.run(`CREATE OR REPLACE TEMP TABLE arrival AS
+      SELECT d.lead_id, l.county, strftime(min(d.recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS arrived
+      FROM lead_delivery d JOIN lead l ON l.lead_id = d.lead_id WHERE d.outcome = 'done' AND d.channel <> 'webhook' GROUP BY d.lead_id, l.county`);
+    const starts = await sql.rows<{ county: string; arrived: string }>(
+      'SELECT DISTINCT county, arrived FROM arrival',
+    );
+    const rows = starts.map(({ county, arrived }) => {
+      const { due, provisional } = dueOf(this.office, {
+        county,
+        clock: 'visit',
+        since: arrived,
+        variant: '',
+      });
+      return `(${literal(county)}, ${literal(arrived)}, ${nullable(due)}, ${String(provisional)})`;
+    });
+    return rows.length === 0
+      ? 'SELECT NULL::VARCHAR AS lead_id, NULL::VARCHAR AS arrived, NULL::VARCHAR AS due, false AS provisional WHERE false'
+      : `WITH d(county, arrived, due, provisional) AS (VALUES ${rows.join(', ')})
+         SELECT a.lead_id, a.arrived, d.due, d.provisional FROM arrival a JOIN d USING (county, arrived)`;
   }
 
   private async refresh(): Promise<void> {
     const { store, office } = this;
-    // Runs and deliveries may be seen a second late; what clerks do is seen at once.
-    if (Date.now() - this.looked < LOOK_EVERY_MS) return;
+    // Runs, deliveries and reports may be seen a little late; what clerks do is seen at once.
+    if (Date.now() - this.looked < this.rest) return;
     this.looked = Date.now();
     await store.task(async (own) => {
       const { sql } = own;
       const head = await this.head(sql);
       const day = shanghaiDate(store.clock);
       if (head === this.made && day === this.day) return;
-      if (!this.attached) await sql.run("ATTACH IF NOT EXISTS ':memory:' AS desk");
+      if (!this.attached)
+        await sql.run("ATTACH IF NOT EXISTS ':memory:' AS desk (ROW_GROUP_SIZE 2048)");
       this.attached = true;
       const month = shanghaiMonth(store.clock);
       await workOutClocks(sql, office);
@@ -105,36 +162,44 @@ export class Desk {
       const counties = office.divisions.counties.map(({ code }) => code);
       await sql.run(`CREATE OR REPLACE TEMP TABLE village_of AS ${await villages(own, month)};
         CREATE OR REPLACE TEMP TABLE gain_of AS ${await gains(own, office, day)};
-        ${standing('true')}
+        ${standing}
+        CREATE OR REPLACE TEMP TABLE visit_of AS ${await this.visits(sql)};
         CREATE OR REPLACE TABLE desk.card AS
         SELECT l.* EXCLUDE (county, township, status),
-          coalesce(s.county, l.county) AS county, coalesce(s.township, l.township) AS township, v.village,
+          l.county AS opened_county, l.township AS opened_township, coalesce(s.county, l.county) AS county,
+          coalesce(s.township, l.township) AS township, v.village, a.due AS visit_due, coalesce(a.provisional, false) AS visit_provisional,
+          a.arrived,
           coalesce(g.gain, 0) AS gain, coalesce(s.stage, 'dispatched') AS stage, coalesce(s.version, 0) AS version,
           s.due, s.due_clock, coalesce(s.provisional, false) AS provisional, s.day AS moved_on
         FROM (${scoredLeads(scoreWeights(office, month, counties))}) l
         LEFT JOIN standing s ON s.lead_id = l.lead_id LEFT JOIN village_of v ON v.household_id = l.household_id
-        LEFT JOIN gain_of g ON g.household_id = l.household_id
-        ORDER BY county, lead_id`);
+        LEFT JOIN gain_of g ON g.household_id = l.household_id LEFT JOIN visit_of a ON a.lead_id = l.lead_id
+        -- Groups of few rows, in the order of places: a township's queue reads its own.
+        ORDER BY county, township, lead_id`);
       this.made = head;
       this.day = day;
+      // A small part of the time, however many leads there are.
+      this.rest = Math.max(LOOK_EVERY_MS, 10 * (Date.now() - this.looked));
+      this.looked = Date.now();
     });
   }
 }
 
+/** Whether the visit is what falls due first, of a card and a move. */
+const VISIT_FIRST =
+  '(m.visit AND card.visit_due IS NOT NULL AND (m.due IS NULL OR card.visit_due <= m.due))';
+
 /** Leaves `standing`: where each case stands and which of its clocks rings first. */
-function standing(only: string): string {
-  const late = [...LATE].map(literal).join(', ');
-  return `CREATE OR REPLACE TEMP TABLE standing AS
+const standing = `CREATE OR REPLACE TEMP TABLE standing AS
     WITH latest AS (
-      SELECT lead_id, stage, version, county, township, day FROM case_act WHERE ${only}
+      SELECT lead_id, stage, version, county, township, day FROM case_act
       QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version DESC) = 1
     ), first_due AS (
       SELECT lead_id, min(due) AS due, arg_min(clock, due) AS due_clock, arg_min(provisional, due) AS provisional
-      FROM due_clock WHERE clock IN (${late}) AND due IS NOT NULL GROUP BY lead_id
+      FROM due_clock WHERE clock IN (${[...LATE].map(literal).join(', ')}) AND due IS NOT NULL GROUP BY lead_id
     )
     SELECT coalesce(l.lead_id, d.lead_id) AS lead_id, l.stage, l.version, l.county, l.township, l.day, d.due, d.due_clock, d.provisional
     FROM latest l FULL JOIN first_due d ON d.lead_id = l.lead_id;`;
-}
 
 /** household_id and its village by the newest extracts. */
 async function villages(store: Store, month: Month): Promise<string> {
@@ -177,4 +242,12 @@ async function gains(
   return `WITH standard(county, residence, yuan) AS (VALUES ${standards.join(', ')})
     SELECT h.household_id, greatest(s.yuan - h."household.income", 0) * h."household.size" / 12 AS gain
     FROM ${parquet(file)} h JOIN standard s ON s.county = h.county AND s.residence = coalesce(h."household.residence", 'rural')`;
+}
+
+/** The day on which a lead of the desk reached its county; null: it is on its way. */
+export async function arrivedOn(sql: Sql, lead: string): Promise<string | null> {
+  const [card] = await sql.rows<{ arrived: string | null }>(
+    `SELECT arrived FROM desk.card WHERE lead_id = ${literal(lead)}`,
+  );
+  return card?.arrived ?? null;
 }

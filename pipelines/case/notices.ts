@@ -8,6 +8,7 @@ import { localityAt, type Locality } from '../../warnings/calculators/locality.t
 import { PUBLICISED_CIVIL, PUBLICISED_RURAL } from '../../leads/case/findings.ts';
 import { moveDays } from '../../warnings/interpret.ts';
 import type { Office } from '../office.ts';
+import { readLeads } from '../../leads/case/read.ts';
 import type { Desk } from './desk.ts';
 
 const EXTENSIONS = [
@@ -70,10 +71,10 @@ interface Posting {
   readonly rural: boolean;
 }
 
-/** @param desk where leads' villages are known; null: nowhere */
+/** @param desk where open leads are known with their villages; null: the ledger alone is asked */
 export function noticesOf(
   { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
-  desk: Pick<Desk, 'villages'> | null,
+  desk: Pick<Desk, 'leads'> | null,
 ): Notices {
   const known = new Map<string, { readonly here: Locality; readonly terms: CaseTerms }>();
   const at = (county: string, day: string): { here: Locality; terms: CaseTerms } => {
@@ -95,7 +96,7 @@ export function noticesOf(
         civil: opinion !== null && PUBLICISED_CIVIL.has(opinion.civil.finding),
         rural: opinion !== null && PUBLICISED_RURAL.has(opinion.rural.finding),
       }),
-    villages: (sql, ids) => desk?.villages(sql, ids) ?? Promise.resolve(new Map()),
+    leads: (sql, ids) => desk?.leads(sql, ids) ?? readLeads(sql, ids),
     covers: (actor: Actor, place) => covers(divisions, actor.region, place),
   };
 }

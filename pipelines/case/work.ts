@@ -3,7 +3,7 @@ import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
 import type { Actor } from '../../core/account.ts';
 import { sha256 } from '../../core/hash.ts';
 import type { Store } from '../../core/store/store.ts';
-import { CaseBook, type ActRequest, type ActResult } from '../../leads/case/book.ts';
+import { CaseBook, type ActRequest, type ActResult, type Moved } from '../../leads/case/book.ts';
 import type { Action, Form } from '../../leads/case/forms.ts';
 import { CaseRefused } from '../../leads/case/refused.ts';
 import { reportHome, type Report } from '../../leads/case/report.ts';
@@ -74,8 +74,8 @@ export class CaseWork {
   /** @throws CaseRefused */
   async act(request: ActRequest): Promise<ActResult> {
     refuseIdentifiers(request.form, 'form');
-    const result = await this.book.act(request);
-    if (!result.repeated) await this.desk.moved([request.lead_id]);
+    const { result, moved } = await this.book.act(request);
+    if (moved !== null) await this.desk.moved([moved]);
     return result;
   }
 
@@ -84,11 +84,14 @@ export class CaseWork {
     refuseIdentifiers(form, 'form');
     // The same request again has the same id, so that its acts are known again.
     const batch = `B${sha256(`${actor.name} ${key}`).slice(0, 24)}`;
+    const moves: Moved[] = [];
     const results = await Promise.all(
       items.map(async ({ lead_id, version }): Promise<BatchItem> => {
         try {
           const request = { lead_id, action, form, version, key: batch, actor, batch };
-          return { done: true, ...(await this.book.act(request)) };
+          const { result, moved } = await this.book.act(request);
+          if (moved !== null) moves.push(moved);
+          return { done: true, ...result };
         } catch (error) {
           if (!(error instanceof CaseRefused)) throw error;
           const { code, gate, zh } = error;
@@ -96,9 +99,7 @@ export class CaseWork {
         }
       }),
     );
-    await this.desk.moved(
-      results.flatMap((one) => (one.done && !one.repeated ? [one.lead_id] : [])),
-    );
+    await this.desk.moved(moves);
     const done = results.filter((one) => one.done).length;
     return { batch, asked: items.length, done, refused: items.length - done, items: results };
   }
@@ -109,7 +110,7 @@ export class CaseWork {
     const reported = await reportHome(this.store, report);
     if (!reported.repeated) {
       this.book.forget(reported.lead_id);
-      this.desk.stale();
+      await this.desk.drop(reported.lead_id);
       this.changed();
     }
     return reported;

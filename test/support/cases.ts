@@ -208,7 +208,7 @@ export function withDesk<T>(
           const [row] = await store.sql.rows<{ version: number }>(
             `SELECT coalesce(max(version), 0)::INTEGER AS version FROM case_act WHERE lead_id = ${literal(lead)}`,
           );
-          return book.act({
+          const { result } = await book.act({
             lead_id: lead,
             action,
             form: formOf(action, today, people, more) as never,
@@ -216,6 +216,7 @@ export function withDesk<T>(
             key: `test-key-${keys}`,
             actor,
           });
+          return result;
         },
       });
     } finally {

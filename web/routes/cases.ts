@@ -7,10 +7,10 @@ import { inRegion } from '../../core/store/in-region.ts';
 import { hexOf, literal } from '../../core/store/sql.ts';
 import { ACTIONS, FORMS, type Action, type Form } from '../../leads/case/forms.ts';
 import { actionsFor } from '../../leads/case/gates.ts';
-import { readActs } from '../../leads/case/read.ts';
 import { CLOCKS, runningOn, type Clock } from '../../leads/case/running.ts';
 import { STAGES, type Stage } from '../../leads/case/stages.ts';
 import { dueOf } from '../../pipelines/case/clocks.ts';
+import { arrivedOn } from '../../pipelines/case/desk.ts';
 import { planOf } from '../../pipelines/case/plan.ts';
 import {
   caseActed,
@@ -137,18 +137,13 @@ export default [
     },
     async ({ params: { id }, caller, services: { office, cases, store, reading } }) => {
       if (caller.kind !== 'account') throw usageError('an account is needed');
-      const { state, lead } = await cases.book.look(caller.actor, id);
-      const acts = await reading(() => store.task(({ sql }) => readActs(sql, [id])));
-      const [card] = await reading(() =>
-        cases.desk.read((sql) =>
-          sql.rows<{ arrived: string | null }>(
-            `SELECT strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS arrived FROM lead_delivery
-             WHERE lead_id = ${literal(id)} AND outcome = 'done' AND channel <> 'webhook'`,
-          ),
-        ),
-      );
-      const clocks = runningOn(state).flatMap(({ clock, since, variant }) => {
-        const from = since ?? card?.arrived ?? null;
+      const { state, lead, acts } = await cases.book.look(caller.actor, id);
+      const running = runningOn(state);
+      const arrived = running.some(({ since }) => since === null)
+        ? await reading(() => cases.desk.read((sql) => arrivedOn(sql, id)))
+        : null;
+      const clocks = running.flatMap(({ clock, since, variant }) => {
+        const from = since ?? arrived;
         return from === null
           ? []
           : [

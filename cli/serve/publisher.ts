@@ -1,0 +1,64 @@
+/**
+ * Keeps the published figures near the ledger without keeping the machine busy: after a change they are made anew, at most
+ * every few seconds, and never for more than a small part of the time, however many cases there are.
+ */
+import { shanghaiDate } from '../../core/clock.ts';
+import { describeError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { Store } from '../../core/store/store.ts';
+import type { Office } from '../../pipelines/office.ts';
+import { publish } from '../../pipelines/steps/publish.ts';
+
+const LEAST_MS = 5_000;
+/** Rest after publishing, in times of what it took: figures that take 5 s are at most a minute old. */
+const REST = 10;
+
+export interface Publisher {
+  /** Something may have changed: the figures follow when it is time. */
+  soon(): void;
+  /** Makes them now. @returns when they are there; a failure is in the log */
+  now(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openPublisher(store: Store, office: Office, log: Log): Publisher {
+  let timer: NodeJS.Timeout | undefined;
+  let working: Promise<void> | undefined;
+  let closed = false;
+  let rest = LEAST_MS;
+  /** Journal's length and the day that the figures are of: deadlines pass without anybody doing anything. */
+  let made = '';
+  const state = (): string => `${store.records.length} ${shanghaiDate(store.clock)}`;
+
+  const work = async (): Promise<void> => {
+    const from = performance.now();
+    const of = state();
+    try {
+      await store.task((own) => publish(own, office));
+      made = of;
+    } catch (error) {
+      log.warn({ code: describeError(error).code }, 'the figures could not be published');
+    }
+    rest = Math.max(LEAST_MS, REST * (performance.now() - from));
+  };
+  const now = (): Promise<void> => {
+    clearTimeout(timer);
+    timer = undefined;
+    working ??= work().finally(() => {
+      working = undefined;
+    });
+    return working;
+  };
+  return {
+    soon() {
+      if (closed || state() === made) return;
+      timer ??= setTimeout(() => void now(), rest);
+    },
+    now,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await working;
+    },
+  };
+}
