@@ -46,12 +46,20 @@ interface Row {
   readonly version: number;
 }
 
-async function ask<T>(
+/** What any answer here may say. */
+interface Told {
+  readonly cases?: readonly Row[];
+  readonly version?: number;
+  readonly code?: string;
+  readonly gate?: string | null;
+}
+
+async function ask(
   kind: Kind | null,
   { token }: Pick<Clerk, 'token'>,
   path: string,
   body?: object,
-): Promise<{ readonly status: number; readonly told: T }> {
+): Promise<{ readonly status: number; readonly told: Told }> {
   const from = performance.now();
   const asked = request({
     host: '127.0.0.1',
@@ -74,7 +82,7 @@ async function ask<T>(
   let text = '';
   for await (const piece of answer.setEncoding('utf8')) text += piece as string;
   if (kind !== null) times[kind].push(performance.now() - from);
-  return { status: answer.statusCode ?? 0, told: JSON.parse(text) as T };
+  return { status: answer.statusCode ?? 0, told: JSON.parse(text) as Told };
 }
 
 const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -131,25 +139,20 @@ async function work(clerk: Clerk, until: number): Promise<void> {
   await sleep(Math.random() * think);
   while (performance.now() < until) {
     const order = ORDERS[Math.floor(Math.random() * ORDERS.length)] ?? 'due';
-    const { told } = await ask<{ cases: Row[] }>('queue', clerk, `/cases?order=${order}&size=50`);
-    const open = told.cases.filter(({ stage }) => stage !== 'checked');
+    const { told } = await ask('queue', clerk, `/cases?order=${order}&size=50`);
+    const open = (told.cases ?? []).filter(({ stage }) => stage !== 'checked');
     const row = open[Math.floor(Math.random() * Math.min(open.length, 10))];
     if (row !== undefined) {
       await ask('case', clerk, `/cases/${row.lead_id}`);
       const { action, form } = step(row.stage, clerk);
-      const done = await ask<{ version: number; code: string; gate?: string | null }>(
-        'act',
-        clerk,
-        `/cases/${row.lead_id}/acts`,
-        {
-          action,
-          form,
-          version: row.version,
-        },
-      );
-      if (done.status === 200) acknowledged.add(`${row.lead_id} ${done.told.version}`);
+      const done = await ask('act', clerk, `/cases/${row.lead_id}/acts`, {
+        action,
+        form,
+        version: row.version,
+      });
+      if (done.status === 200) acknowledged.add(`${row.lead_id} ${done.told.version ?? 0}`);
       else {
-        const why = `${action} ${done.told.gate ?? done.told.code}`;
+        const why = `${action} ${done.told.gate ?? done.told.code ?? ''}`;
         refusals.set(why, (refusals.get(why) ?? 0) + 1);
       }
     }

@@ -46,7 +46,7 @@ export const NEEDS_APPLICATION: ReadonlySet<CivilFinding> = new Set<CivilFinding
 ]);
 
 /** Findings that the village sees before anybody confirms them (R43). */
-export const PUBLICISED_CIVIL = NEEDS_APPLICATION;
+export const PUBLICISED_CIVIL: ReadonlySet<CivilFinding> = new Set<CivilFinding>(NEEDS_APPLICATION);
 export const PUBLICISED_RURAL: ReadonlySet<RuralFinding> = new Set<RuralFinding>(['monitored']);
 
 /** Findings that tell a household no, or that a benefit ends: in writing, with the explanation (R22, annex 6). */

@@ -447,7 +447,7 @@ const GATES: { readonly [A in Action]?: Gate<A> } = {
       ? gate('same-county', '移交对象须是其他县（市、区）', 'it is handed to another county')
       : null,
   accept_hand_off: ({ handOff }, { form, actor }) => {
-    if (handOff === null || actor.region !== handOff.county) return notReceiving;
+    if (actor.region !== handOff?.county) return notReceiving;
     return form.township.startsWith(handOff.county)
       ? null
       : gate('township', '乡镇（街道）不在迁入县', 'the township is not of the receiving county');

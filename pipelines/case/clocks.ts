@@ -39,12 +39,12 @@ const DUE: Readonly<Record<Clock, (here: Locality, since: string, variant: strin
   rebuttal: (_, since) => ({ due: since, provisional: false }),
 };
 
-export type Started = {
+export interface Started {
   readonly county: string;
   readonly clock: Clock;
   readonly since: string;
   readonly variant: string;
-};
+}
 
 /** @param since the notices that were in force on this day count */
 export function dueOf(

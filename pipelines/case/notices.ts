@@ -1,5 +1,6 @@
 /** What a county's notices say about a case, for the book of cases: parameters and calendars, looked up for a day. */
 import { covers, type Actor } from '../../core/account.ts';
+import type { Action, Form } from '../../leads/case/forms.ts';
 import type { Asked } from '../../leads/case/gates.ts';
 import type { Notices } from '../../leads/case/book.ts';
 import type { CaseTerms, Extension, Fixed } from '../../leads/case/terms.ts';
@@ -41,29 +42,28 @@ const later = (days: readonly (string | null)[]): string | null =>
     null,
   );
 
-function fixed(here: Locality, { action, form }: Asked, terms: CaseTerms, posting: Posting): Fixed {
-  switch (action) {
-    case 'review':
-      return { way: terms.way, signatures: terms.signatures };
-    case 'post': {
-      const { on } = form as { on: string };
-      return {
-        until: later([
-          posting.civil ? publicityEnd(here, { posted: on, of: 'dibao' }).date : null,
-          posting.rural ? publicityEnd(here, { posted: on, of: 'monitored' }).date : null,
-        ]),
-      };
-    }
-    case 'inform': {
-      const days = here.number('exit-rebuttal-days')?.value;
-      return { until: days === undefined ? null : moveDays((form as { on: string }).on, days) };
-    }
-    case 'notify':
-      return { until: refusalReviewUntil(here, (form as { received: string }).received).date };
-    default:
-      return {};
-  }
-}
+type Fix = (here: Locality, form: Asked['form'], terms: CaseTerms, posting: Posting) => Fixed;
+
+/** What is worked out and written down with an action; nothing with the others. */
+const FIXES: Readonly<Partial<Record<Action, Fix>>> = {
+  review: (_, __, { way, signatures }) => ({ way, signatures }),
+  post: (here, form, _, { civil, rural }) => {
+    const posted = (form as Form<'post'>).on;
+    return {
+      until: later([
+        civil ? publicityEnd(here, { posted, of: 'dibao' }).date : null,
+        rural ? publicityEnd(here, { posted, of: 'monitored' }).date : null,
+      ]),
+    };
+  },
+  inform: (here, form) => {
+    const days = here.number('exit-rebuttal-days')?.value;
+    return { until: days === undefined ? null : moveDays((form as Form<'inform'>).on, days) };
+  },
+  notify: (here, form) => ({
+    until: refusalReviewUntil(here, (form as Form<'notify'>).received).date,
+  }),
+};
 
 /** Which tracks the village is to see. */
 interface Posting {
@@ -91,11 +91,11 @@ export function noticesOf(
   };
   return {
     terms: (county, day) => at(county, day).terms,
-    fix: ({ county, opinion }, asked, terms) =>
-      fixed(at(county, asked.day).here, asked, terms, {
+    fix: ({ county, opinion }, { action, form, day }, terms) =>
+      FIXES[action]?.(at(county, day).here, form, terms, {
         civil: opinion !== null && PUBLICISED_CIVIL.has(opinion.civil.finding),
         rural: opinion !== null && PUBLICISED_RURAL.has(opinion.rural.finding),
-      }),
+      }) ?? {},
     leads: (sql, ids) => desk?.leads(sql, ids) ?? readLeads(sql, ids),
     covers: (actor: Actor, place) => covers(divisions, actor.region, place),
   };

@@ -244,13 +244,12 @@ describe('in Guizhou', () => {
     office.clock.to(DAY);
     const home = office.work(await next('exit', 'X-FIN'));
     const { officers, leader, civil, rural } = staff;
-    const stop = {
+    const said = {
       finding: 'stop',
-      income_per_head: '18000',
-      grace_over: true,
       clause: '黔民发〔2023〕2号 二（一）一',
       reason: '人均收入高于标准，不在渐退期',
     };
+    const stop = { ...said, income_per_head: '18000', grace_over: true };
     const none = { finding: 'none', reason: '不是监测对象' };
     await home.done(officers[0], 'take');
     await home.done(officers[0], 'visit', {}, [officers[0], officers[1]]);
@@ -261,7 +260,6 @@ describe('in Guizhou', () => {
       await home.refused(leader, 'review', { civil: { ...stop, grace_over: false }, rural: none }),
     ).toBe('grace');
     await home.done(leader, 'review', { civil: stop, rural: none });
-    const { income_per_head: _, grace_over: __, ...said } = stop;
     expect(await home.refused(civil, 'confirm', said)).toBe('inform');
     expect(await home.done(officers[0], 'inform')).toBe('informed');
     expect(await home.refused(civil, 'confirm', said)).toBe('inform');

@@ -85,41 +85,31 @@ export function randomForm(
       role === 'township_officer' && region === actor.region && name !== actor.name,
   );
   const people = choices.of([[actor], [actor, choices.of([...officers, actor])]]);
-  const more = ((): object => {
-    switch (action) {
-      case 'visit':
-        return { relative_of_staff: choices.of([false, false, false, true]) };
-      case 'review':
-        return {
-          civil: finding(choices, civil, false),
-          rural: finding(choices, Object.keys(RURAL), false),
-        };
-      case 'confirm': {
-        const { opinion } = state;
-        const own = actor.role === 'county_civil_affairs' ? 'civil' : 'rural';
-        const same = opinion === null ? [] : [opinion[own].finding];
-        return finding(
-          choices,
-          [...same, ...same, ...same, choices.of(own === 'civil' ? civil : Object.keys(RURAL))],
-          true,
-        );
-      }
-      case 'dismiss':
-        return {
-          code: choices.of(['moved', 'covered', 'not_eligible', 'not_dead']),
-          clause: '二（一）',
-        };
-      case 'assign':
-      case 'accept_hand_off':
-        return { township: choices.of([TOWN, OTHER_TOWN]) };
-      case 'hand_off':
-        return { county: choices.of(['520103', '520102']) };
-      case 'send_back':
-        return { to: choices.of(['visit', 'review']) };
-      default:
-        return {};
-    }
-  })();
+  const rural = Object.keys(RURAL);
+  const own = actor.role === 'county_civil_affairs' ? 'civil' : 'rural';
+  const same = state.opinion === null ? [] : [state.opinion[own].finding];
+  const words: Partial<Record<Action, () => object>> = {
+    visit: () => ({ relative_of_staff: choices.of([false, false, false, true]) }),
+    review: () => ({
+      civil: finding(choices, civil, false),
+      rural: finding(choices, rural, false),
+    }),
+    confirm: () =>
+      finding(
+        choices,
+        [...same, ...same, ...same, choices.of(own === 'civil' ? civil : rural)],
+        true,
+      ),
+    dismiss: () => ({
+      code: choices.of(['moved', 'covered', 'not_eligible', 'not_dead']),
+      clause: '二（一）',
+    }),
+    assign: () => ({ township: choices.of([TOWN, OTHER_TOWN]) }),
+    accept_hand_off: () => ({ township: choices.of([TOWN, OTHER_TOWN]) }),
+    hand_off: () => ({ county: choices.of(['520103', '520102']) }),
+    send_back: () => ({ to: choices.of(['visit', 'review']) }),
+  };
+  const more = words[action]?.() ?? {};
   return formOf(
     action,
     day,

@@ -204,7 +204,7 @@ export default [
       cases.act({
         lead_id: id,
         action: body.action,
-        form: body.form as Form<Action>,
+        form: body.form,
         version: body.version,
         key,
         actor,
