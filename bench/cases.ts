@@ -89,7 +89,7 @@ const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 const digest = 'a'.repeat(64);
 
 /** What comes next at a stage, with its form. */
-function step(stage: string, { name }: Clerk): { action: string; form: object } {
+function step(stage: string, { name, township }: Clerk): { action: string; form: object } {
   if (stage === 'dispatched') return { action: 'take', form: {} };
   if (stage === 'taken')
     return {
@@ -98,7 +98,7 @@ function step(stage: string, { name }: Clerk): { action: string; form: object } 
         on: day,
         investigators: [
           { account: name, signature: digest },
-          { account: 'somebody-else', signature: digest },
+          { account: `second-${township.slice(0, 6)}`, signature: digest },
         ],
         respondent: { who: 'self', agrees: true, signature: digest },
         household_size: 3,

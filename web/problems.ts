@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'case-role': 403,
   'key-reused': 422,
   identifiers: 422,
+  'investigator-unknown': 422,
   elsewhere: 409,
   'answered-this-month': 409,
   'sample-late': 409,

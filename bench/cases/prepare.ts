@@ -69,6 +69,15 @@ export async function prepare(folder: string, leads: number, clerks: number): Pr
     const office = { store, divisions, secrets: openSecrets(store.home) };
     const every = Math.max(1, Math.floor(townships.length / clerks));
     const made: Clerk[] = [];
+    // Whoever goes along on a visit, one to a county.
+    for (const { code } of divisions.counties)
+      await addAccount(office, {
+        name: `second-${code}`,
+        role: 'county_supervisor',
+        region: code,
+        expires: null,
+        by: 'bench',
+      });
     for (let n = 0; n < clerks; n += 1) {
       const township = townships[(n * every) % townships.length] ?? '';
       const name = `officer-${township}-${n}`;

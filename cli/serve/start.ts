@@ -14,7 +14,7 @@ import { MonitorError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import type { Log } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { accountBook } from '../../core/store/accounts.ts';
+import { accountBook, isInForce } from '../../core/store/accounts.ts';
 import { openAudit } from '../../core/store/audit.ts';
 import { openPublished, publishedFile } from '../../core/store/published.ts';
 import { refuseUnfinished } from '../../core/store/restore.ts';
@@ -115,7 +115,10 @@ export async function startServing(start: Start): Promise<Serving> {
     queues.reconcile().catch(() => undefined);
     publisher.soon();
   };
-  const cases = new CaseWork(store, office, changed);
+  const cases = new CaseWork(store, office, changed, (name) => {
+    const account = accounts.find(name);
+    return isInForce(account, start.clock) ? account : null;
+  });
   const held: Held = { store, office, long, changed };
 
   const jobs = allJobs(store, office, quietProgress(log));

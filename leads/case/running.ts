@@ -9,6 +9,7 @@ export const CLOCKS = {
   confirmation: '审核确认',
   monitored: '监测对象识别',
   papers: '补齐先行救助手续',
+  death: '成员死亡后核查办结',
   publicity: '公示期满',
   rebuttal: '申辩期满',
 } as const satisfies Record<string, string>;
@@ -21,6 +22,7 @@ export const LATE: ReadonlySet<Clock> = new Set<Clock>([
   'confirmation',
   'monitored',
   'papers',
+  'death',
 ]);
 
 export interface Running {

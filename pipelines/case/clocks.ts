@@ -1,8 +1,12 @@
 /** By which day what runs on a case is to be done: the notices' figures and the State Council's calendar. */
-import { literal, nullable, type Sql } from '../../core/store/sql.ts';
+import { shanghaiMonth } from '../../core/clock.ts';
+import { standingVersions } from '../../core/store/lake.ts';
+import { literal, nullable, parquet } from '../../core/store/sql.ts';
+import type { Store } from '../../core/store/store.ts';
 import type { Clock } from '../../leads/case/running.ts';
 import {
   confirmationDue,
+  deathCheckDue,
   monitoredIdentificationDue,
 } from '../../warnings/calculators/deadlines.ts';
 import { localityAt, type Locality } from '../../warnings/calculators/locality.ts';
@@ -35,6 +39,10 @@ const DUE: Readonly<Record<Clock, (here: Locality, since: string, variant: strin
     return { due: date, provisional };
   },
   papers: (here, since) => workingDays(here, 'first-aid-paper-days', since),
+  death: (here, since) => {
+    const { date, provisional } = deathCheckDue(here, since);
+    return { due: date, provisional };
+  },
   publicity: (_, since) => ({ due: since, provisional: false }),
   rebuttal: (_, since) => ({ due: since, provisional: false }),
 };
@@ -57,11 +65,30 @@ export function dueOf(
 /** Whose clocks are asked for. */
 export type Whose = 'all' | { readonly county: string };
 
+/** The rule whose leads have the clock of a death, and where the day of death stands. */
+const DEATH_RULE = 'X-DTH';
+const FACTS = 'cross-check/facts';
+
+/** person_id and the day of death that the newest extract says, of persons on open leads about a death. */
+async function deaths(store: Store): Promise<string> {
+  const versions = await standingVersions(store, shanghaiMonth(store.clock));
+  const files = versions.filter(({ source }) => source === FACTS);
+  return files.length === 0
+    ? 'SELECT NULL::UUID AS person_id, NULL::VARCHAR AS died WHERE false'
+    : `SELECT person_id, arg_max(since, month)::VARCHAR AS died FROM (${files
+        .map(
+          ({ path, month }) =>
+            `SELECT person_id, since, ${literal(month)} AS month FROM ${parquet(path)} WHERE kind = 'death'`,
+        )
+        .join(' UNION ALL ')}) GROUP BY person_id`;
+}
+
 /**
  * The clocks that run, one row each: lead_id, county, township, stage, version, clock, since, variant. A lead that nobody
- * has acted on has its visit owed from the day it arrived.
+ * has acted on has its visit owed from the day it arrived, unless every warning on it has vanished. A lead about a death
+ * has the months after it besides.
  */
-function runningClocks(whose: Whose): string {
+function runningClocks(whose: Whose, died: string): string {
   // By where a case stands: it may have come from another county.
   const standing = whose === 'all' ? 'true' : `county = ${literal(whose.county)}`;
   return `WITH acted AS (
@@ -70,15 +97,26 @@ function runningClocks(whose: Whose): string {
     ), latest AS (SELECT * FROM acted WHERE ${standing}), arrived AS (
       SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
       WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id
-    ), untouched AS (
-      SELECT lead_id, county, township FROM lead ANTI JOIN lead_outcome USING (lead_id)
-      ANTI JOIN acted USING (lead_id) WHERE ${standing}
+    ), warned AS (
+      SELECT lead_id, rule, person_id FROM (
+        SELECT lead_id, rule, person_id, action FROM lead_event
+        QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1
+      ) WHERE action = 'attached'
+    ), open_lead AS (SELECT lead_id, county, township FROM lead ANTI JOIN lead_outcome USING (lead_id)), untouched AS (
+      SELECT lead_id, county, township FROM open_lead ANTI JOIN acted USING (lead_id) SEMI JOIN warned USING (lead_id) WHERE ${standing}
     ), told AS (
       SELECT lead_id, county, township, stage, version,
         unnest(from_json(running, '[{"clock":"VARCHAR","since":"VARCHAR","variant":"VARCHAR"}]'), recursive := true)
       FROM latest
       UNION ALL BY NAME
       SELECT *, 'dispatched' AS stage, 0 AS version, 'visit' AS clock, NULL AS since, '' AS variant FROM untouched
+      UNION ALL BY NAME
+      SELECT o.lead_id, coalesce(a.county, o.county) AS county, coalesce(a.township, o.township) AS township,
+        coalesce(a.stage, 'dispatched') AS stage, coalesce(a.version, 0) AS version, 'death' AS clock, min(d.died) AS since, '' AS variant
+      FROM open_lead o JOIN warned w ON w.lead_id = o.lead_id AND w.rule = ${literal(DEATH_RULE)}
+      JOIN (${died}) d ON d.person_id = w.person_id LEFT JOIN acted a ON a.lead_id = o.lead_id
+      WHERE ${standing.replace('county', 'coalesce(a.county, o.county)')}
+      GROUP BY ALL
     )
     SELECT t.lead_id, t.county, t.township, t.stage, t.version, t.clock, coalesce(t.since, a.day) AS since, t.variant
     FROM told t LEFT JOIN arrived a USING (lead_id) WHERE coalesce(t.since, a.day) IS NOT NULL`;
@@ -90,11 +128,13 @@ function runningClocks(whose: Whose): string {
  * there are.
  */
 export async function workOutClocks(
-  sql: Sql,
+  store: Store,
   office: Pick<Office, 'rules' | 'divisions'>,
   whose: Whose = 'all',
 ): Promise<void> {
-  await sql.run(`CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(whose)}`);
+  const { sql } = store;
+  const died = await deaths(store);
+  await sql.run(`CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(whose, died)}`);
   const starts = await sql.rows<Started>(
     'SELECT DISTINCT county, clock, since, variant FROM running_clock',
   );

@@ -78,9 +78,9 @@ export class Desk {
         sql.run(`
           WITH moved(lead_id, stage, version, county, township, day, due, due_clock, provisional, visit) AS (VALUES ${rows.join(', ')})
           UPDATE desk.card SET stage = m.stage, version = m.version, county = m.county, township = m.township, moved_on = m.day,
-            due = CASE WHEN ${VISIT_FIRST} THEN card.visit_due ELSE m.due END,
-            due_clock = CASE WHEN ${VISIT_FIRST} THEN 'visit' ELSE m.due_clock END,
-            provisional = CASE WHEN ${VISIT_FIRST} THEN card.visit_provisional ELSE m.provisional END
+            due = ${FIRST_DUE},
+            due_clock = CASE ${FIRST_DUE} WHEN m.due THEN m.due_clock WHEN ${VISIT_DUE} THEN 'visit' WHEN ${DEATH_DUE} THEN 'death' END,
+            provisional = CASE ${FIRST_DUE} WHEN m.due THEN m.provisional WHEN ${VISIT_DUE} THEN card.visit_provisional ELSE false END
           FROM moved m WHERE card.lead_id = m.lead_id`),
       );
     });
@@ -157,7 +157,7 @@ export class Desk {
         await sql.run("ATTACH IF NOT EXISTS ':memory:' AS desk (ROW_GROUP_SIZE 2048)");
       this.attached = true;
       const month = shanghaiMonth(store.clock);
-      await workOutClocks(sql, office);
+      await workOutClocks(own, office);
       await sql.run(`SET VARIABLE month = ${literal(month)}`);
       const counties = office.divisions.counties.map(({ code }) => code);
       await sql.run(`CREATE OR REPLACE TEMP TABLE village_of AS ${await villages(own, month)};
@@ -168,12 +168,13 @@ export class Desk {
         SELECT l.* EXCLUDE (county, township, status),
           l.county AS opened_county, l.township AS opened_township, coalesce(s.county, l.county) AS county,
           coalesce(s.township, l.township) AS township, v.village, a.due AS visit_due, coalesce(a.provisional, false) AS visit_provisional,
-          a.arrived,
+          a.arrived, z.since AS died, z.due AS death_due,
           coalesce(g.gain, 0) AS gain, coalesce(s.stage, 'dispatched') AS stage, coalesce(s.version, 0) AS version,
           s.due, s.due_clock, coalesce(s.provisional, false) AS provisional, s.day AS moved_on
         FROM (${scoredLeads(scoreWeights(office, month, counties))}) l
         LEFT JOIN standing s ON s.lead_id = l.lead_id LEFT JOIN village_of v ON v.household_id = l.household_id
         LEFT JOIN gain_of g ON g.household_id = l.household_id LEFT JOIN visit_of a ON a.lead_id = l.lead_id
+        LEFT JOIN (SELECT lead_id, since, due FROM due_clock WHERE clock = 'death') z ON z.lead_id = l.lead_id
         -- Groups of few rows, in the order of places: a township's queue reads its own.
         ORDER BY county, township, lead_id`);
       this.made = head;
@@ -185,9 +186,10 @@ export class Desk {
   }
 }
 
-/** Whether the visit is what falls due first, of a card and a move. */
-const VISIT_FIRST =
-  '(m.visit AND card.visit_due IS NOT NULL AND (m.due IS NULL OR card.visit_due <= m.due))';
+/** What falls due first of a card and a move: the clocks that started with an act, the visit, the months after a death. */
+const VISIT_DUE = 'CASE WHEN m.visit THEN card.visit_due END';
+const DEATH_DUE = "CASE WHEN m.stage <> 'closed' THEN card.death_due END";
+const FIRST_DUE = `least(m.due, ${VISIT_DUE}, ${DEATH_DUE})`;
 
 /** Leaves `standing`: where each case stands and which of its clocks rings first. */
 const standing = `CREATE OR REPLACE TEMP TABLE standing AS
@@ -244,10 +246,15 @@ async function gains(
     FROM ${parquet(file)} h JOIN standard s ON s.county = h.county AND s.residence = coalesce(h."household.residence", 'rural')`;
 }
 
-/** The day on which a lead of the desk reached its county; null: it is on its way. */
-export async function arrivedOn(sql: Sql, lead: string): Promise<string | null> {
-  const [card] = await sql.rows<{ arrived: string | null }>(
-    `SELECT arrived FROM desk.card WHERE lead_id = ${literal(lead)}`,
+/** Days of a lead that its actions do not say; null: on its way, or about no death. */
+export interface LeadDays {
+  readonly arrived: string | null;
+  readonly died: string | null;
+}
+
+export async function daysOf(sql: Sql, lead: string): Promise<LeadDays> {
+  const [card] = await sql.rows<LeadDays>(
+    `SELECT arrived, died FROM desk.card WHERE lead_id = ${literal(lead)}`,
   );
-  return card?.arrived ?? null;
+  return card ?? { arrived: null, died: null };
 }

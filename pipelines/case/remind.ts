@@ -26,7 +26,7 @@ export async function remindCounty(
   const soon = moveDays(day, here.number('reminder-days')?.value ?? 0);
   const late = moveDays(day, -(here.number('escalation-days')?.value ?? 0));
   return store.task(async (own) => {
-    await workOutClocks(own.sql, { rules, divisions }, { county });
+    await workOutClocks(own, { rules, divisions }, { county });
     const due = await own.sql.rows<CasesReminded['reminders'][number]>(`
       SELECT lead_id, township, clock, due, CASE WHEN due < ${literal(late)} THEN 'escalated' WHEN due < ${literal(day)} THEN 'over'
         ELSE 'soon' END AS level

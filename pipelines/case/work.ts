@@ -1,6 +1,6 @@
 /** Work on cases, for whatever face asks: acts one by one and in batches, reports, and the desk that follows them. */
 import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
-import type { Actor } from '../../core/account.ts';
+import type { Actor, Role } from '../../core/account.ts';
 import { sha256 } from '../../core/hash.ts';
 import type { Store } from '../../core/store/store.ts';
 import { CaseBook, type ActRequest, type ActResult, type Moved } from '../../leads/case/book.ts';
@@ -57,6 +57,34 @@ function refuseIdentifiers(value: unknown, path: string): void {
   }
 }
 
+/** Whoever may have been in a home: a name under a visit is an account's, and of the same county. */
+const INVESTIGATING: ReadonlySet<Role> = new Set<Role>([
+  'township_officer',
+  'village_assistant',
+  'township_leader',
+  'county_civil_affairs',
+  'county_rural_revitalization',
+  'county_supervisor',
+]);
+
+/** @param people who has an account, by name; null: nobody is asked */
+function refuseStrangers(
+  { form, actor }: Pick<ActRequest, 'form' | 'actor'>,
+  people: ((name: string) => Actor | null) | null,
+): void {
+  if (people === null || !('investigators' in form)) return;
+  const county = actor.region.slice(0, 6);
+  for (const { account } of form.investigators) {
+    const known = people(account);
+    if (known === null || !INVESTIGATING.has(known.role) || known.region.slice(0, 6) !== county)
+      throw new CaseRefused(
+        'investigator-unknown',
+        'an investigator is no account of this county that visits homes',
+        '调查人员须是本县有账号的入户人员',
+      );
+  }
+}
+
 export class CaseWork {
   readonly book: CaseBook;
   readonly desk: Desk;
@@ -64,8 +92,17 @@ export class CaseWork {
   /** Told when cards have changed: queues and figures follow. */
   private readonly changed: () => void;
 
-  constructor(store: Store, office: Office, changed: () => void) {
+  private readonly people: ((name: string) => Actor | null) | null;
+
+  /** @param people who has an account in force, by name; null: names are taken as they are */
+  constructor(
+    store: Store,
+    office: Office,
+    changed: () => void,
+    people: ((name: string) => Actor | null) | null,
+  ) {
     this.store = store;
+    this.people = people;
     this.changed = changed;
     this.desk = new Desk(store, office);
     this.book = new CaseBook(store, noticesOf(office, this.desk));
@@ -74,6 +111,7 @@ export class CaseWork {
   /** @throws CaseRefused */
   async act(request: ActRequest): Promise<ActResult> {
     refuseIdentifiers(request.form, 'form');
+    refuseStrangers(request, this.people);
     const { result, moved } = await this.book.act(request);
     if (moved !== null) await this.desk.moved([moved]);
     return result;
@@ -82,6 +120,7 @@ export class CaseWork {
   /** The same action on many homes; each is decided by itself, and what is refused says why. */
   async batch({ action, form, items, actor, key }: BatchRequest): Promise<BatchResult> {
     refuseIdentifiers(form, 'form');
+    refuseStrangers({ form, actor }, this.people);
     // The same request again has the same id, so that its acts are known again.
     const batch = `B${sha256(`${actor.name} ${key}`).slice(0, 24)}`;
     const moves: Moved[] = [];

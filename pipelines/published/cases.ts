@@ -150,7 +150,7 @@ export async function tabulateCases(
 ): Promise<Readonly<Record<string, string>>> {
   const { sql } = store;
   const day = shanghaiDate(store.clock);
-  await workOutClocks(sql, office);
+  await workOutClocks(store, office);
   await sql.run(`SET VARIABLE day = ${literal(day)};
     SET VARIABLE year_start = ${literal(`${day.slice(0, 4)}-01-01`)};
     SET VARIABLE late = ${textList([...LATE])};

@@ -12,7 +12,7 @@ import {
   type Staff,
   type WorkedCase,
 } from '../support/case-office.ts';
-import { leadId } from '../support/cases.ts';
+import { leadId, person } from '../support/cases.ts';
 
 const DAY = '2025-11-10';
 
@@ -70,6 +70,9 @@ describe('in Guizhou', () => {
     expect(await home.refused(leader, 'take')).toBe('role');
     expect(await home.done(first, 'take')).toBe('taken');
     expect(await home.refused(first, 'visit', {}, [first])).toBe('investigators');
+    expect(
+      await home.refused(first, 'visit', {}, [first, civil, person('township_officer', TOWN, 77)]),
+    ).toBe('investigator-unknown');
     expect(await home.refused(first, 'visit', {}, [second, assistant])).toBe('not-present');
     expect(await home.refused(first, 'visit', { on: '2025-11-11' }, [first, second])).toBe(
       'future',

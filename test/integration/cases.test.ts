@@ -1,7 +1,15 @@
 /** A case through its gates, each with the people it asks for and refused by the others. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openHome } from '../../core/home.ts';
+import { openStore } from '../../core/store/store.ts';
+import { workOutClocks } from '../../pipelines/case/clocks.ts';
+import { remindCounty } from '../../pipelines/case/remind.ts';
+import { doudi, withHome } from '../support/doudi.ts';
+import { deliver, home as household, person as inboxPerson } from '../support/inbox.ts';
+import { officeOf } from '../support/office.ts';
 import { CaseRefused } from '../../leads/case/refused.ts';
-import { leadId, person, plant, withDesk, type Desk } from '../support/cases.ts';
+import { leadId, MovedClock, person, plant, withDesk, type Desk } from '../support/cases.ts';
 
 const COUNTY = '520102';
 const TOWN = '520102001';
@@ -82,3 +90,40 @@ describe('a plain case in Guizhou', () => {
       expect(answer).toEqual({ outcome: 'assisted', month: '2025-11' });
     }));
 });
+
+it('the months after a death run from the day of death', () =>
+  withHome(async (home) => {
+    const inbox = join(home, 'inbox');
+    deliver(
+      inbox,
+      'civil-affairs/assistance/2025-10.csv',
+      `person_id,household_id,county,township,residence,programme,status,status_date,household_size
+${inboxPerson(1)},${household(1)},${COUNTY},${TOWN},rural,rural_dibao,active,2024-01-01,2
+`,
+    );
+    deliver(
+      inbox,
+      'cross-check/facts/2025-10.csv',
+      `person_id,county,kind,since
+${inboxPerson(1)},${COUNTY},death,2025-09-30
+`,
+    );
+    const clock = new MovedClock('2025-11-10');
+    await doudi(home, ['run', '--month', '2025-10', '--inbox', inbox], clock);
+    const store = await openStore(openHome(home), clock);
+    try {
+      const office = await officeOf(home);
+      await workOutClocks(store, office);
+      expect(
+        await store.sql.rows("SELECT clock, since, due FROM due_clock WHERE clock = 'death'"),
+      ).toEqual([{ clock: 'death', since: '2025-09-30', due: '2025-12-30' }]);
+      clock.to('2026-01-10');
+      expect(await remindCounty(store, office, COUNTY)).toBe(1);
+      expect(await remindCounty(store, office, COUNTY)).toBe(0);
+      expect(await store.sql.rows('SELECT clock, level FROM case_reminder')).toEqual([
+        { clock: 'death', level: 'escalated' },
+      ]);
+    } finally {
+      await store.close();
+    }
+  }));

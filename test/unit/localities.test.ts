@@ -482,7 +482,7 @@ const TABLE: readonly Row[] = [
     ask: figure('confirmation-level'),
     guizhou: 'county · A 二（三）一',
     chuxiong: 'county · B 四（一）',
-    yuncheng: 'silent',
+    yuncheng: 'county · default',
     fenxi: 'township · C 四（二）3',
   },
   {
@@ -536,9 +536,9 @@ const TABLE: readonly Row[] = [
       const { date, lines } = publicityEnd(here, { posted: '2023-09-01', of: 'dibao' });
       return `${date ?? 'none'} · ${clausesOf(lines)}`;
     },
-    guizhou: 'none · silent',
+    guizhou: '2023-09-08 · default',
     chuxiong: '2023-09-08 · B 四（二）',
-    yuncheng: 'none · silent',
+    yuncheng: '2023-09-08 · default',
     fenxi: '2023-09-08 · C 四（二）2',
   },
   {
@@ -630,9 +630,9 @@ const TABLE: readonly Row[] = [
     household: 'households that the county checks itself',
     day: DAY,
     ask: figure('spot-check-share'),
-    guizhou: 'silent',
-    chuxiong: 'silent',
-    yuncheng: 'silent',
+    guizhou: '0.3 · default',
+    chuxiong: '0.3 · default',
+    yuncheng: '0.3 · default',
     fenxi: '0.3 · C 四（三）',
   },
   {

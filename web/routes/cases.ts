@@ -7,10 +7,10 @@ import { inRegion } from '../../core/store/in-region.ts';
 import { hexOf, literal } from '../../core/store/sql.ts';
 import { ACTIONS, FORMS, type Action, type Form } from '../../leads/case/forms.ts';
 import { actionsFor } from '../../leads/case/gates.ts';
-import { CLOCKS, runningOn, type Clock } from '../../leads/case/running.ts';
+import { CLOCKS, runningOn } from '../../leads/case/running.ts';
 import { STAGES, type Stage } from '../../leads/case/stages.ts';
 import { dueOf } from '../../pipelines/case/clocks.ts';
-import { arrivedOn } from '../../pipelines/case/desk.ts';
+import { daysOf } from '../../pipelines/case/desk.ts';
 import { planOf } from '../../pipelines/case/plan.ts';
 import {
   caseActed,
@@ -138,23 +138,23 @@ export default [
     async ({ params: { id }, caller, services: { office, cases, store, reading } }) => {
       if (caller.kind !== 'account') throw usageError('an account is needed');
       const { state, lead, acts } = await cases.book.look(caller.actor, id);
-      const running = runningOn(state);
-      const arrived = running.some(({ since }) => since === null)
-        ? await reading(() => cases.desk.read((sql) => arrivedOn(sql, id)))
-        : null;
-      const clocks = running.flatMap(({ clock, since, variant }) => {
-        const from = since ?? arrived;
-        return from === null
+      const { arrived, died } = await reading(() => cases.desk.read((sql) => daysOf(sql, id)));
+      const started = [
+        ...runningOn(state).map((one) => ({ ...one, since: one.since ?? arrived })),
+        ...(state.outcome === null ? [{ clock: 'death', since: died, variant: '' } as const] : []),
+      ];
+      const clocks = started.flatMap(({ clock, since, variant }) =>
+        since === null
           ? []
           : [
               {
                 clock,
-                title: CLOCKS[clock satisfies Clock],
-                since: from,
-                ...dueOf(office, { county: state.county, clock, since: from, variant }),
+                title: CLOCKS[clock],
+                since,
+                ...dueOf(office, { county: state.county, clock, since, variant }),
               },
-            ];
-      });
+            ],
+      );
       return {
         lead_id: id,
         direction: state.direction,
