@@ -12,7 +12,7 @@ export const OUTCOMES = {
 
 /**
  * Closes a lead. The same answer given again does nothing.
- * @throws MonitorError `lead-unknown`, `lead-closed`, `reason-missing`
+ * @throws MonitorError `lead-unknown`, `lead-closed`, `lead-worked-on`, `reason-missing`
  */
 export async function closeLead(store: Store, answer: LeadOutcome): Promise<{ changed: boolean }> {
   if (
@@ -42,6 +42,15 @@ export async function closeLead(store: Store, answer: LeadOutcome): Promise<{ ch
       throw new MonitorError(
         'lead-closed',
         `lead ${answer.lead_id} was closed in ${earlier.month}`,
+      );
+    const [worked] = await sql.rows(
+      `SELECT 1 AS there FROM case_act WHERE lead_id = ${literal(answer.lead_id)} LIMIT 1`,
+    );
+    if (worked !== undefined)
+      throw new MonitorError(
+        'lead-worked-on',
+        `lead ${answer.lead_id} is being worked on as a case`,
+        { fix: 'end the case: docs/cases.md says how' },
       );
     await commit('lead.outcome', answer);
     return { changed: true };

@@ -40,6 +40,15 @@ const NEVER: Readonly<Record<string, string>> = {
   'two open leads of one home and direction': `SELECT 1 FROM lead ANTI JOIN lead_outcome USING (lead_id) GROUP BY direction, household_id, person_id HAVING count(*) > 1`,
   'an event without its lead': 'SELECT 1 FROM lead_event ANTI JOIN lead USING (lead_id)',
   'an outcome without its lead': 'SELECT 1 FROM lead_outcome ANTI JOIN lead USING (lead_id)',
+  'two answers to one lead': 'SELECT 1 FROM lead_outcome GROUP BY lead_id HAVING count(*) > 1',
+  'an action on a case twice':
+    'SELECT 1 FROM case_act GROUP BY lead_id, version HAVING count(*) > 1',
+  'a case with an action missing':
+    'SELECT 1 FROM case_act GROUP BY lead_id HAVING max(version) <> count(*)',
+  'a case without its lead': 'SELECT 1 FROM case_act ANTI JOIN lead USING (lead_id)',
+  'a reminder twice':
+    'SELECT 1 FROM case_reminder GROUP BY lead_id, clock, due, level, county HAVING count(*) > 1',
+  'two seeds of one sample': 'SELECT 1 FROM sample_seed GROUP BY county, month HAVING count(*) > 1',
   'a lead without a warning': `SELECT 1 FROM lead ANTI JOIN (SELECT lead_id FROM lead_event WHERE action = 'attached') USING (lead_id)`,
   // An earlier month run later writes its own row before one that stands already: that one has the smaller number.
   'a warning attached twice running': `SELECT 1 FROM (

@@ -82,6 +82,8 @@ interface Held {
   readonly state: CaseState;
   readonly lead: CaseLead;
   readonly village: string | null;
+  /** Somebody answered the lead without a case (`doudi leads close`). */
+  readonly closedApart: boolean;
   readonly acts: readonly StoredAct[];
   /** By account and key. */
   readonly answered: ReadonlyMap<string, Answered>;
@@ -210,6 +212,7 @@ export class CaseBook {
         state: own.reduce<CaseState>(advance, newCase(known)),
         lead: leadOf(known),
         village: known.village,
+        closedApart: known.answered && own.length === 0,
         acts: own,
         answered: new Map(
           own.map(({ actor, key, body, lead_id, version, stage }) => [
@@ -229,7 +232,7 @@ export class CaseBook {
   ): Done & { readonly act: CaseAct | null } {
     const held = staged.get(lead_id) ?? this.held.get(lead_id);
     if (held === undefined || !mayTouch(held, actor, action, this.notices)) throw unknownCase();
-    const { state, lead, village, acts, answered } = held;
+    const { state, lead, village, closedApart, acts, answered } = held;
     const name = `${actor.name} ${key}`;
     const body = sha256(canonicalJson({ lead_id, action, form, version }));
     const before = answered.get(name);
@@ -242,6 +245,12 @@ export class CaseBook {
         );
       return { result: before.result, moved: null, act: null };
     }
+    if (closedApart)
+      throw new CaseRefused(
+        'case-stage',
+        'the lead was answered without a case',
+        '该线索已直接办结',
+      );
     const day = shanghaiDate(this.store.clock);
     const asked: Asked = { action, form, actor, day };
     const terms = this.notices.terms(state.county, day);
@@ -266,6 +275,7 @@ export class CaseBook {
       state: next,
       lead,
       village,
+      closedApart,
       acts: [...acts, { ...act, key, body, stage: next.stage }],
       answered: new Map([...answered, [name, { body, result: { ...result, repeated: true } }]]),
     });

@@ -19,6 +19,8 @@ export interface KnownLead {
   readonly complaint: boolean;
   /** null: not known. */
   readonly village: string | null;
+  /** It has an answer that stands. */
+  readonly answered: boolean;
 }
 
 export type StoredAct = Act & {
@@ -73,6 +75,8 @@ export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]
       SELECT lead_id, list_sort(list(DISTINCT rule)) AS rules FROM standing GROUP BY lead_id
     )
     SELECT l.lead_id, l.direction, l.county, l.township, coalesce(c.rules, []::VARCHAR[]) AS rules,
-      coalesce(list_contains(c.rules, ${literal(COMPLAINT)}), false) AS complaint, NULL AS village
-    FROM lead l SEMI JOIN asked USING (lead_id) LEFT JOIN card c ON c.lead_id = l.lead_id`);
+      coalesce(list_contains(c.rules, ${literal(COMPLAINT)}), false) AS complaint, NULL AS village,
+      o.lead_id IS NOT NULL AS answered
+    FROM lead l SEMI JOIN asked USING (lead_id) LEFT JOIN card c ON c.lead_id = l.lead_id
+    LEFT JOIN (SELECT DISTINCT lead_id FROM lead_outcome) o ON o.lead_id = l.lead_id`);
 }

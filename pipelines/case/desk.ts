@@ -58,7 +58,7 @@ export class Desk {
     const known = await sql.rows<KnownLead>(`
       SELECT lead_id, direction, opened_county AS county, opened_township AS township, village,
         CASE WHEN rules = '' THEN []::VARCHAR[] ELSE string_split(rules, ';') END AS rules,
-        list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint
+        list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint, answered
       FROM desk.card WHERE lead_id IN (${ids.map(literal).join(', ')})`);
     const there = new Set(known.map(({ lead_id }) => lead_id));
     const others = ids.filter((id) => !there.has(id));
@@ -169,12 +169,14 @@ export class Desk {
           l.county AS opened_county, l.township AS opened_township, coalesce(s.county, l.county) AS county,
           coalesce(s.township, l.township) AS township, v.village, a.due AS visit_due, coalesce(a.provisional, false) AS visit_provisional,
           a.arrived, z.since AS died, z.due AS death_due,
-          coalesce(g.gain, 0) AS gain, coalesce(s.stage, 'dispatched') AS stage, coalesce(s.version, 0) AS version,
+          coalesce(g.gain, 0) AS gain, coalesce(s.stage, CASE WHEN l.status = 'closed' THEN 'closed' ELSE 'dispatched' END) AS stage, l.status = 'closed' AS answered, coalesce(s.version, 0) AS version,
           s.due, s.due_clock, coalesce(s.provisional, false) AS provisional, s.day AS moved_on
         FROM (${scoredLeads(scoreWeights(office, month, counties))}) l
         LEFT JOIN standing s ON s.lead_id = l.lead_id LEFT JOIN village_of v ON v.household_id = l.household_id
         LEFT JOIN gain_of g ON g.household_id = l.household_id LEFT JOIN visit_of a ON a.lead_id = l.lead_id
         LEFT JOIN (SELECT lead_id, since, due FROM due_clock WHERE clock = 'death') z ON z.lead_id = l.lead_id
+        -- Nobody visits a home of which every warning has vanished before anybody began.
+        WHERE s.version IS NOT NULL OR l.status <> 'struck'
         -- Groups of few rows, in the order of places: a township's queue reads its own.
         ORDER BY county, township, lead_id`);
       this.made = head;
