@@ -2,15 +2,18 @@
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  cpSync,
   existsSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settleLists } from '../../exchange/export.ts';
 import { loadLists } from '../../exchange/index.ts';
 import { openHome } from '../../core/home.ts';
@@ -154,6 +157,24 @@ interface Report {
 const run = (home: string, name = M): Promise<string> =>
   doudi(home, ['run', '--month', name, '--inbox', join(home, 'inbox'), '--json']);
 
+/** A home whose small month was run, made once: each test has a copy. */
+let ran: string | undefined;
+
+async function smallAndRun(home: string): Promise<void> {
+  if (ran === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'doudi-'));
+    cpSync(home, made, { recursive: true });
+    small(made);
+    await run(made);
+    ran = made;
+  }
+  cpSync(ran, home, { recursive: true });
+}
+
+afterAll(() => {
+  if (ran !== undefined) rmSync(ran, { recursive: true, force: true });
+});
+
 const lists = async (home: string, name = M): Promise<Report> =>
   JSON.parse(await doudi(home, ['lists', 'export', '--month', name, '--json'])) as Report;
 
@@ -258,8 +279,7 @@ const H = household;
 describe('the lists of a month', () => {
   it('hold whom the contract says, to the byte', async () => {
     await withHome(async (home) => {
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       const report = await lists(home);
       expect(report).toMatchObject({ month: M, changed: true, not_exported: [], damaged: [] });
       expect(read(home, fileOf(NANMING, 'rural-revitalization', 'new-basic'))).toBe(
@@ -334,8 +354,7 @@ ${P(21)},${H(1)},520102002,unstable,5000.00,
 
   it('say in a manifest what they are, and its digests are those of the file', async () => {
     await withHome(async (home) => {
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       await lists(home);
       const file = fileOf(NANMING, 'rural-revitalization', 'new-basic');
       const text = read(home, file);
@@ -503,8 +522,7 @@ const verified = async (home: string): Promise<string> => {
 describe('versions of a list', () => {
   it('go out once: the second export changes nothing and says so', async () => {
     await withHome(async (home) => {
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       await lists(home);
       const [before, files] = [journal(home), tree(join(home, 'exports'))];
       const again = await lists(home);
@@ -595,8 +613,7 @@ describe('versions of a list', () => {
   let undisturbed: Undisturbed;
   beforeAll(async () => {
     undisturbed = await withHome(async (home) => {
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       await lists(home);
       return {
         files: tree(join(home, 'exports')),
@@ -617,8 +634,7 @@ describe('versions of a list', () => {
     'lists-after-move:20',
   ])('killed at %s end as the undisturbed export', async (point) => {
     await withHome(async (home) => {
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       const words = ['lists', 'export', '--month', M, '--json'];
       const killed = await spawnDoudi(home, words, { env: { DOUDI_FAILPOINT: point } });
       expect(killed.signal).toBe('SIGKILL');
@@ -647,8 +663,7 @@ describe('versions of a list', () => {
 
   it('left behind by a killed export are put into place at a start too', async () => {
     await withHome(async (home) => {
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       const words = ['lists', 'export', '--month', M];
       await spawnDoudi(home, words, { env: { DOUDI_FAILPOINT: 'lists-after-record' } });
       expect(existsSync(join(home, fileOf(NANMING, 'education', 'full-education')))).toBe(false);
@@ -703,8 +718,7 @@ describe('doudi lists export', () => {
         code: 'not-run',
         fix: `doudi run --month ${M}`,
       });
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       // A correction that was taken in by a run that died: this month's warnings do not know it yet.
       month(home, M, [aid({ who: 1, programme: 'orphan' })], null);
       const killed = await spawnDoudi(home, ['run', '--month', M, '--inbox', join(home, 'inbox')], {
@@ -722,8 +736,7 @@ describe('doudi lists export', () => {
 
   it('makes deleted work files again', async () => {
     await withHome(async (home) => {
-      small(home);
-      await run(home);
+      await smallAndRun(home);
       rmSync(join(home, 'work'), { recursive: true });
       await lists(home);
       expect(linesOf(home, 'suspected-uncovered')[0]).toBe(
