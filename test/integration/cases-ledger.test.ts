@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/account.ts';
 import { stateHash } from '../../core/store/dump.ts';
 import { openStore } from '../../core/store/store.ts';
+import { verify } from '../../core/store/verify.ts';
 import { CaseBook } from '../../leads/case/book.ts';
 import type { Action } from '../../leads/case/forms.ts';
 import { CaseRefused } from '../../leads/case/refused.ts';
@@ -191,6 +192,7 @@ it(
           .sort(),
       );
       const before = await stateHash(store.sql, store.home.temporary);
+      expect((await verify(store)).faults).toEqual([]);
       const anew = await openStore(store.home, clock, join(store.home.root, 'anew.duckdb'));
       try {
         expect(await stateHash(anew.sql, store.home.temporary)).toEqual(before);
