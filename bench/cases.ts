@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { systemClock } from '../core/clock.ts';
+import { shanghaiDate, systemClock } from '../core/clock.ts';
 import { openHome } from '../core/home.ts';
 import { openStore } from '../core/store/store.ts';
 import { prepare, type Clerk } from './cases/prepare.ts';
@@ -85,7 +85,7 @@ async function ask(
   return { status: answer.statusCode ?? 0, told: JSON.parse(text) as Told };
 }
 
-const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const day = shanghaiDate(systemClock);
 const digest = 'a'.repeat(64);
 
 /** What comes next at a stage, with its form. */

@@ -2,11 +2,11 @@
  * Which leads are on their way and which have arrived: the outbox and inbox of the ledger. The queue may forget or
  * repeat; a lead counts as delivered when it stands here, and it stands here once.
  */
-import pLimit from 'p-limit';
 import { MonitorError } from '../core/errors.ts';
 import type { Channel, LeadsDelivered } from '../core/store/records.ts';
 import { literal, textList, type Sql } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
+import { done, failed, Together } from '../core/together.ts';
 
 /** What is last known of each lead on each channel. */
 const STANDING = `SELECT * FROM lead_delivery
@@ -93,19 +93,12 @@ function grouped(deliveries: readonly Delivery[]): LeadsDelivered {
   };
 }
 
-interface Waiting {
-  readonly delivery: Delivery;
-  readonly resolve: (written: boolean) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /**
  * Writes deliveries down, many callers in one decision. Each caller is answered when its own is in journal and ledger.
  */
 export class DeliveryBook {
-  private waiting: Waiting[] = [];
-  private readonly turn = pLimit(1);
   private readonly store: Store;
+  private readonly together = new Together<Delivery, boolean>(BATCH, (batch) => this.write(batch));
 
   constructor(store: Store) {
     this.store = store;
@@ -116,46 +109,35 @@ export class DeliveryBook {
    * @throws MonitorError `lead-unknown` when the ledger never sent this lead to this county
    */
   record(delivery: Delivery): Promise<boolean> {
-    return new Promise<boolean>((resolve, reject) => {
-      this.waiting.push({ delivery, resolve, reject });
-      // Whoever comes while a decision is being written joins the next one.
-      void this.turn(() => this.flush());
-    });
+    return this.together.add(delivery);
   }
 
-  private async flush(): Promise<void> {
-    const batch = this.waiting.splice(0, BATCH);
-    if (batch.length === 0) return;
-    try {
-      const { fresh, unknown } = await this.store.alone(async ({ sql, commit }) => {
-        const seen = await this.look(sql, batch);
-        const open = new Map<string, Delivery>();
-        for (const { delivery } of batch) {
-          const key = keyOf(delivery);
-          if (seen.sent.has(`${delivery.lead_id} ${delivery.county}`) && !seen.written.has(key))
-            open.set(key, delivery);
-        }
-        if (open.size > 0) await commit('leads.delivered', grouped([...open.values()]));
-        return { fresh: open, unknown: seen };
-      });
-      for (const { delivery, resolve, reject } of batch) {
-        if (!unknown.sent.has(`${delivery.lead_id} ${delivery.county}`))
-          reject(
-            new MonitorError('lead-unknown', 'the ledger never sent this lead to this county'),
-          );
-        else resolve(fresh.delete(keyOf(delivery)));
-      }
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
+  private write(batch: readonly Delivery[]): Promise<PromiseSettledResult<boolean>[]> {
+    return this.store.alone(async ({ sql, commit }) => {
+      const { sent, written } = await this.look(sql, batch);
+      const isSent = ({ lead_id, county }: Delivery): boolean => sent.has(`${lead_id} ${county}`);
+      const fresh = new Map(
+        batch
+          .filter((delivery) => isSent(delivery) && !written.has(keyOf(delivery)))
+          .map((delivery) => [keyOf(delivery), delivery]),
+      );
+      if (fresh.size > 0) await commit('leads.delivered', grouped([...fresh.values()]));
+      return batch.map((delivery) =>
+        isSent(delivery)
+          ? done(fresh.delete(keyOf(delivery)))
+          : failed(
+              new MonitorError('lead-unknown', 'the ledger never sent this lead to this county'),
+            ),
+      );
+    });
   }
 
   /** What the ledger knows of the leads of a batch. */
   private async look(
     sql: Sql,
-    batch: readonly Waiting[],
+    batch: readonly Delivery[],
   ): Promise<{ sent: Set<string>; written: Set<string> }> {
-    const asked = `(SELECT unnest(${textList([...new Set(batch.map(({ delivery }) => delivery.lead_id))])}) AS lead_id)`;
+    const asked = `(SELECT unnest(${textList([...new Set(batch.map(({ lead_id }) => lead_id))])}) AS lead_id)`;
     const sent = await sql.rows<{ lead_id: string; county: string }>(
       `SELECT lead_id, county FROM lead_dispatch SEMI JOIN ${asked} a USING (lead_id)`,
     );

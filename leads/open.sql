@@ -44,7 +44,7 @@ LEFT JOIN (
 WHERE e.lead_id IS NULL OR h.measure - e.measure >= r.worse_share * abs(e.measure);
 
 CREATE OR REPLACE TEMP TABLE opening AS
-SELECT 'L' || substr(sha256(n.direction || '|' || coalesce('h' || n.household_id::VARCHAR, 'p' || n.home_person::VARCHAR) || '|' || getvariable('month')), 1, 24) AS lead_id,
+SELECT lead_id(n.direction, n.household_id, n.home_person, getvariable('month')) AS lead_id,
   n.direction, n.household_id, n.home_person AS person_id, n.county, n.township, getvariable('month') AS opened_month
 FROM home_hit n
 ANTI JOIN open_lead o ON o.direction = n.direction AND o.household_id IS NOT DISTINCT FROM n.household_id AND o.person_id IS NOT DISTINCT FROM n.home_person

@@ -1,5 +1,6 @@
 /** Works out which cards a month's warnings open, join or leave. */
 import { readFileSync } from 'node:fs';
+import { LEAD_ID_MACRO } from './lead-id.ts';
 import type { Month } from '../core/month.ts';
 import { literal, textList, type Sql } from '../core/store/sql.ts';
 
@@ -36,6 +37,7 @@ export async function workOutLeads(
     SET VARIABLE trial = ${textList(trial)};
     CREATE OR REPLACE TEMP TABLE county_rest (county VARCHAR, sleep_months INTEGER, worse_share DECIMAL(9,4));
     INSERT INTO county_rest VALUES ${rows.join(', ')};
+    ${LEAD_ID_MACRO}
     ${text}`);
   const [counts] = await sql.rows<LeadCounts>(`SELECT
     (SELECT count(*)::INTEGER FROM opening) AS opened,

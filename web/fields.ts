@@ -7,6 +7,16 @@ export const month = z
   .regex(MONTH, 'a month, YYYY-MM')
   .describe('YYYY-MM; one that has been run');
 
+/** A month of the calendar, run or not. */
+export const anyMonth = z.string().regex(MONTH, 'a month, YYYY-MM');
+
+export const township = z.string().regex(/^\d{9}$/, 'a township code of nine digits');
+
+export const village = z.string().regex(/^\d{12}$/, 'a village code of twelve digits');
+
+/** Of a person or a household (contracts.md section 1). */
+export const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, '32 hex digits');
+
 export const county = z.string().regex(/^\d{6}$/, 'a county code of six digits');
 
 export const leadId = z.string().regex(/^L[0-9a-f]{24}$/, 'an id of a lead');

@@ -1,9 +1,8 @@
 /** A home with open leads in all its townships, and clerks with tokens: what `doudi serve` is put before. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../core/clock.ts';
+import { shanghaiMonth, systemClock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
-import { parseMonth } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { addAccount, giveToken } from '../../core/store/accounts.ts';
 import { openSecrets } from '../../core/store/secrets.ts';
@@ -25,7 +24,7 @@ export async function prepare(folder: string, leads: number, clerks: number): Pr
   const store = await openStore(openHome(folder), systemClock);
   try {
     const townships = divisions.townshipCodes;
-    const month = parseMonth(systemClock.now().toISOString().slice(0, 7));
+    const month = shanghaiMonth(systemClock);
     const done = { month, fingerprint: 'bench', rows: leads, counts: {}, detail: [] };
     await store.sql.run(`CREATE TEMP TABLE planted AS
       SELECT 'L' || lpad(lower(to_hex(n)), 24, '0') AS lead_id, 'need' AS direction, (lpad(to_hex(n), 32, '0'))::UUID AS household_id,

@@ -84,10 +84,15 @@ export async function openStore(home: Home, clock: Clock, ledger = home.ledger):
   const turn = pLimit(1);
   // A record reached the journal but not the ledger (full disk): it comes first, before anything newer.
   let behind = false;
+  const catchUp = async (): Promise<void> => {
+    if (!behind) return;
+    await replay(writer, journal, home);
+    behind = false;
+  };
   const decision: Decision = {
     sql: writer,
     async commit(type, data) {
-      if (behind) await replay(writer, journal, home);
+      await catchUp();
       behind = true;
       const record = journal.append(type, data, clock.now().toISOString());
       failpoint('ledger-before-commit');
@@ -106,7 +111,12 @@ export async function openStore(home: Home, clock: Clock, ledger = home.ledger):
     async commit(type, data) {
       await turn(() => decision.commit(type, data));
     },
-    alone: (work) => turn(() => work(decision)),
+    alone: (work) =>
+      turn(async () => {
+        // What the journal has and the ledger lacks comes first: the work must not decide it a second time.
+        await catchUp();
+        return work(decision);
+      }),
     async decide(select) {
       drafts += 1;
       const draft = join(home.temporary, `decision-${process.pid}-${drafts}.parquet`);

@@ -3,20 +3,22 @@
  * fsync for each of 200 clerks would make the last one wait a second. Nobody is answered before theirs is in journal and
  * ledger.
  */
-import pLimit from 'p-limit';
 import type { Actor } from '../../core/account.ts';
 import { shanghaiDate } from '../../core/clock.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import type { CaseAct } from '../../core/store/records.ts';
 import type { Sql } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
-import { divergence, refusalOf, type Asked, type CaseLead } from './gates.ts';
+import { done, failed, Together } from '../../core/together.ts';
+import { advance, divergence } from './advance.ts';
+import { refusalOf } from './gates.ts';
+import type { Asked, CaseLead } from './gates/gate.ts';
 import type { Action, Form } from './forms.ts';
-import { readActs, type KnownLead, type StoredAct } from './read.ts';
+import { readActs, readAnswered, type KnownLead, type StoredAct } from './read.ts';
 import { CaseRefused, changed, refused, unknownCase } from './refused.ts';
 import { runningOn, type Running } from './running.ts';
 import type { Stage } from './stages.ts';
-import { advance, newCase, type Act, type CaseState } from './state.ts';
+import { newCase, type Act, type CaseState } from './state.ts';
 import type { CaseTerms, Fixed } from './terms.ts';
 
 /** What the notices say, looked up by whoever knows them. */
@@ -66,12 +68,6 @@ interface Done {
   readonly moved: Moved | null;
 }
 
-interface Waiting {
-  readonly request: ActRequest;
-  readonly resolve: (done: Done) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** A request that was answered: the same one again gets the same answer. */
 interface Answered {
   readonly body: string;
@@ -82,8 +78,6 @@ interface Held {
   readonly state: CaseState;
   readonly lead: CaseLead;
   readonly village: string | null;
-  /** Somebody answered the lead without a case (`doudi leads close`). */
-  readonly closedApart: boolean;
   readonly acts: readonly StoredAct[];
   /** By account and key. */
   readonly answered: ReadonlyMap<string, Answered>;
@@ -151,8 +145,7 @@ function written(act: Act, state: CaseState, key: string, body: string): CaseAct
 }
 
 export class CaseBook {
-  private waiting: Waiting[] = [];
-  private readonly turn = pLimit(1);
+  private readonly together = new Together<ActRequest, Done>(BATCH, (batch) => this.write(batch));
   private readonly held = new Map<string, Held>();
   private readonly store: Store;
   private readonly notices: Notices;
@@ -167,27 +160,24 @@ export class CaseBook {
    * @throws CaseRefused
    */
   act(request: ActRequest): Promise<Done> {
-    return new Promise<Done>((resolve, reject) => {
-      this.waiting.push({ request, resolve, reject });
-      void this.turn(() => this.flush());
-    });
+    return this.together.add(request);
   }
 
-  /** The case as it stands, for somebody who may see it. @throws CaseRefused `case-unknown` */
+  /**
+   * The case as it stands, with its acts, for somebody who may see it.
+   * @throws CaseRefused `case-unknown`
+   */
   async look(
     actor: Actor,
     lead_id: string,
-  ): Promise<{ state: CaseState; lead: CaseLead; acts: readonly StoredAct[]; terms: CaseTerms }> {
-    await this.store.task(({ sql }) => this.load(sql, [lead_id]));
+  ): Promise<{ state: CaseState; lead: CaseLead; acts: readonly StoredAct[] }> {
+    // Never beside a decision: what was read before it would be remembered after it.
+    if (!this.held.has(lead_id))
+      await this.together.between(() => this.store.task(({ sql }) => this.load(sql, [lead_id])));
     const held = this.held.get(lead_id);
     if (held === undefined || !mayTouch(held, actor, null, this.notices)) throw unknownCase();
     const { state, lead, acts } = held;
-    return {
-      state,
-      lead,
-      acts,
-      terms: this.notices.terms(state.county, shanghaiDate(this.store.clock)),
-    };
+    return { state, lead, acts };
   }
 
   /** What is remembered of leads that changed elsewhere is read again. @param lead_id undefined: of all, after a run */
@@ -212,7 +202,6 @@ export class CaseBook {
         state: own.reduce<CaseState>(advance, newCase(known)),
         lead: leadOf(known),
         village: known.village,
-        closedApart: known.answered && own.length === 0,
         acts: own,
         answered: new Map(
           own.map(({ actor, key, body, lead_id, version, stage }) => [
@@ -224,15 +213,20 @@ export class CaseBook {
     }
   }
 
-  /** What a request comes to, given what was decided before it. @throws CaseRefused */
+  /**
+   * What a request comes to, given what was decided before it.
+   * @param apart leads that somebody answered without a case (`doudi leads close`)
+   * @throws CaseRefused
+   */
   private decide(
     { lead_id, action, form, version, key, actor, batch }: ActRequest,
     staged: Map<string, Held>,
+    apart: ReadonlySet<string>,
     at: string,
   ): Done & { readonly act: CaseAct | null } {
     const held = staged.get(lead_id) ?? this.held.get(lead_id);
     if (held === undefined || !mayTouch(held, actor, action, this.notices)) throw unknownCase();
-    const { state, lead, village, closedApart, acts, answered } = held;
+    const { state, lead, village, acts, answered } = held;
     const name = `${actor.name} ${key}`;
     const body = sha256(canonicalJson({ lead_id, action, form, version }));
     const before = answered.get(name);
@@ -245,7 +239,7 @@ export class CaseBook {
         );
       return { result: before.result, moved: null, act: null };
     }
-    if (closedApart)
+    if (apart.has(lead_id))
       throw new CaseRefused(
         'case-stage',
         'the lead was answered without a case',
@@ -275,7 +269,6 @@ export class CaseBook {
       state: next,
       lead,
       village,
-      closedApart,
       acts: [...acts, { ...act, key, body, stage: next.stage }],
       answered: new Map([...answered, [name, { body, result: { ...result, repeated: true } }]]),
     });
@@ -293,42 +286,35 @@ export class CaseBook {
     return { result, moved, act: written(act, next, key, body) };
   }
 
-  private async flush(): Promise<void> {
-    const batch = this.waiting.splice(0, BATCH);
-    if (batch.length === 0) return;
-    const answers: (() => void)[] = [];
+  private async write(
+    batch: readonly ActRequest[],
+  ): Promise<readonly PromiseSettledResult<Done>[]> {
+    const ids = batch.map(({ lead_id }) => lead_id);
     try {
-      await this.store.alone(async ({ sql, commit }) => {
-        await this.load(
-          sql,
-          batch.map(({ request }) => request.lead_id),
-        );
+      return await this.store.alone(async ({ sql, commit }) => {
+        await this.load(sql, ids);
+        const untouched = ids.filter((id) => this.held.get(id)?.state.version === 0);
+        const apart = new Set(await readAnswered(sql, untouched));
         const staged = new Map<string, Held>();
         const acts: CaseAct[] = [];
         const at = this.store.clock.now().toISOString();
-        for (const { request, resolve, reject } of batch) {
+        const outcomes = batch.map((request) => {
           try {
-            const { result, moved, act } = this.decide(request, staged, at);
+            const { act, ...one } = this.decide(request, staged, apart, at);
             if (act !== null) acts.push(act);
-            answers.push(() => {
-              resolve({ result, moved });
-            });
+            return done(one);
           } catch (error) {
-            answers.push(() => {
-              reject(error);
-            });
+            return failed(error);
           }
-        }
+        });
         if (acts.length > 0) await commit('case.acted', { acts });
         for (const [id, held] of staged) this.held.set(id, held);
+        return outcomes;
       });
-      for (const answer of answers) answer();
     } catch (error) {
-      // What did not reach the journal did not happen; what did is read again from the ledger.
-      for (const { request, reject } of batch) {
-        this.held.delete(request.lead_id);
-        reject(error);
-      }
+      // Nobody knows how much of it was written: what the ledger then says counts.
+      for (const id of ids) this.held.delete(id);
+      throw error;
     }
   }
 }

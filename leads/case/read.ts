@@ -19,8 +19,6 @@ export interface KnownLead {
   readonly complaint: boolean;
   /** null: not known. */
   readonly village: string | null;
-  /** It has an answer that stands. */
-  readonly answered: boolean;
 }
 
 export type StoredAct = Act & {
@@ -75,8 +73,15 @@ export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]
       SELECT lead_id, list_sort(list(DISTINCT rule)) AS rules FROM standing GROUP BY lead_id
     )
     SELECT l.lead_id, l.direction, l.county, l.township, coalesce(c.rules, []::VARCHAR[]) AS rules,
-      coalesce(list_contains(c.rules, ${literal(COMPLAINT)}), false) AS complaint, NULL AS village,
-      o.lead_id IS NOT NULL AS answered
-    FROM lead l SEMI JOIN asked USING (lead_id) LEFT JOIN card c ON c.lead_id = l.lead_id
-    LEFT JOIN (SELECT DISTINCT lead_id FROM lead_outcome) o ON o.lead_id = l.lead_id`);
+      coalesce(list_contains(c.rules, ${literal(COMPLAINT)}), false) AS complaint, NULL AS village
+    FROM lead l SEMI JOIN asked USING (lead_id) LEFT JOIN card c ON c.lead_id = l.lead_id`);
+}
+
+/** @returns those of these leads that have an answer which stands */
+export async function readAnswered(sql: Sql, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql.rows<{ lead_id: string }>(
+    `SELECT DISTINCT lead_id FROM lead_outcome WHERE lead_id IN (SELECT unnest(${textList(ids)}))`,
+  );
+  return rows.map(({ lead_id }) => lead_id);
 }

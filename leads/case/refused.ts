@@ -2,7 +2,7 @@
 import { MonitorError } from '../../core/errors.ts';
 import { ROLES, type Actor } from '../../core/account.ts';
 import { ACTIONS, type Action } from './forms.ts';
-import type { Refusal } from './gates.ts';
+import type { Refusal } from './gates/gate.ts';
 import type { CaseState } from './state.ts';
 
 /** Codes: `case-unknown`, `case-changed`, `key-reused`, `case-role`, `case-stage`, `case-gate`. */

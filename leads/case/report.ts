@@ -2,12 +2,12 @@
  * Homes that people tell of: a clerk's finding, a complaint, the hotline, somebody who applies at the counter (R7, R39,
  * R57). Such a home gets a lead like any other, or one more reason on the lead that it has.
  */
-import { createHash } from 'node:crypto';
 import type { Actor } from '../../core/account.ts';
 import { shanghaiMonth } from '../../core/clock.ts';
 import type { LeadReported } from '../../core/store/records.ts';
-import { literal } from '../../core/store/sql.ts';
+import { literal, nullable, type Sql } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
+import { LEAD_ID_MACRO } from '../lead-id.ts';
 import { CaseRefused } from './refused.ts';
 
 export const REPORT_KINDS = {
@@ -32,13 +32,17 @@ export interface Report {
   readonly key: string;
 }
 
-const dashed = (hex: string): string =>
-  hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
-/** The id that a run would give the same home in the same month (open.sql). */
-function leadIdOf({ direction, household_id, person_id }: Report, month: string): string {
-  const home = household_id === null ? `p${dashed(person_id ?? '')}` : `h${dashed(household_id)}`;
-  return `L${createHash('sha256').update(`${direction}|${home}|${month}`).digest('hex').slice(0, 24)}`;
+/** The id that a run would give the same home in the same month. */
+async function leadIdOf(
+  sql: Sql,
+  { direction, household_id, person_id }: Report,
+  month: string,
+): Promise<string> {
+  await sql.run(LEAD_ID_MACRO);
+  const [made] = await sql.rows<{ id: string }>(
+    `SELECT lead_id(${literal(direction)}, ${nullable(household_id)}::UUID, ${nullable(person_id)}::UUID, ${literal(month)}) AS id`,
+  );
+  return made?.id ?? '';
 }
 
 /**
@@ -70,7 +74,7 @@ export async function reportHome(
         'this home has an open lead in another county',
         '该家庭在其他县已有在办线索',
       );
-    const lead_id = open?.lead_id ?? leadIdOf(report, month);
+    const lead_id = open?.lead_id ?? (await leadIdOf(sql, report, month));
     if (open === undefined) {
       const [answered] = await sql.rows(
         `SELECT 1 AS there FROM lead WHERE lead_id = ${literal(lead_id)}`,

@@ -33,6 +33,7 @@ export interface Running {
   readonly variant: string;
 }
 
+/** @returns the clocks that run now; none of an answer but the papers of a first aid */
 export function runningOn(state: CaseState): Running[] {
   const running: Running[] = [];
   if (state.aid !== null && !state.aid.papers)

@@ -3,7 +3,8 @@ import { shanghaiMonth } from '../../core/clock.ts';
 import { standingVersions } from '../../core/store/lake.ts';
 import { literal, nullable, parquet } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
-import type { Clock } from '../../leads/case/running.ts';
+import { CLOCKS, runningOn, type Clock, type Running } from '../../leads/case/running.ts';
+import type { CaseState } from '../../leads/case/state.ts';
 import {
   confirmationDue,
   deathCheckDue,
@@ -65,6 +66,11 @@ export function dueOf(
 /** Whose clocks are asked for. */
 export type Whose = 'all' | { readonly county: string };
 
+/** Leaves `arrival` of `lead_id, day`: when each lead reached its county. */
+const ARRIVAL = `CREATE OR REPLACE TEMP TABLE arrival AS
+  SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
+  WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id;`;
+
 /** The rule whose leads have the clock of a death, and where the day of death stands. */
 const DEATH_RULE = 'X-DTH';
 const FACTS = 'cross-check/facts';
@@ -94,10 +100,7 @@ function runningClocks(whose: Whose, died: string): string {
   return `WITH acted AS (
       SELECT lead_id, county, township, stage, version, running FROM case_act
       QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version DESC) = 1
-    ), latest AS (SELECT * FROM acted WHERE ${standing}), arrived AS (
-      SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
-      WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id
-    ), warned AS (
+    ), latest AS (SELECT * FROM acted WHERE ${standing}), warned AS (
       SELECT lead_id, rule, person_id FROM (
         SELECT lead_id, rule, person_id, action FROM lead_event
         QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1
@@ -119,11 +122,11 @@ function runningClocks(whose: Whose, died: string): string {
       GROUP BY ALL
     )
     SELECT t.lead_id, t.county, t.township, t.stage, t.version, t.clock, coalesce(t.since, a.day) AS since, t.variant
-    FROM told t LEFT JOIN arrived a USING (lead_id) WHERE coalesce(t.since, a.day) IS NOT NULL`;
+    FROM told t LEFT JOIN arrival a USING (lead_id) WHERE coalesce(t.since, a.day) IS NOT NULL`;
 }
 
 /**
- * Leaves the due days of all running clocks in the temporary table `due_clock` of this connection: the columns of
+ * Leaves `arrival`, and the due days of all running clocks in the temporary table `due_clock`: the columns of
  * `runningClocks` with due and provisional. Days are worked out once per county, clock and first day, however many cases
  * there are.
  */
@@ -134,7 +137,9 @@ export async function workOutClocks(
 ): Promise<void> {
   const { sql } = store;
   const died = await deaths(store);
-  await sql.run(`CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(whose, died)}`);
+  await sql.run(
+    `${ARRIVAL} CREATE OR REPLACE TEMP TABLE running_clock AS ${runningClocks(whose, died)}`,
+  );
   const starts = await sql.rows<Started>(
     'SELECT DISTINCT county, clock, since, variant FROM running_clock',
   );
@@ -149,4 +154,31 @@ export async function workOutClocks(
   await sql.run(`CREATE OR REPLACE TEMP TABLE due_clock AS
     WITH d(county, clock, since, variant, due, provisional) AS (${values})
     SELECT r.*, d.due, d.provisional FROM running_clock r JOIN d USING (county, clock, since, variant)`);
+}
+
+/** A clock of one case, for whoever looks at it. */
+export interface ShownClock extends Due {
+  readonly clock: Clock;
+  readonly title: string;
+  /** First day, `YYYY-MM-DD`; of publicity and rebuttal the last one. */
+  readonly since: string;
+}
+
+/**
+ * The clocks that run on one case.
+ * @param days what its acts do not say: when the lead reached its county, and the day of a death; null: unknown or none
+ */
+export function clocksOf(
+  office: Pick<Office, 'rules' | 'divisions'>,
+  state: CaseState,
+  { arrived, died }: { readonly arrived: string | null; readonly died: string | null },
+): ShownClock[] {
+  const death: Running[] =
+    state.outcome === null && died !== null ? [{ clock: 'death', since: died, variant: '' }] : [];
+  return [...runningOn(state), ...death].flatMap(({ clock, since, variant }) => {
+    const from = since ?? arrived;
+    if (from === null) return [];
+    const started = { county: state.county, clock, since: from, variant };
+    return [{ clock, title: CLOCKS[clock], since: from, ...dueOf(office, started) }];
+  });
 }

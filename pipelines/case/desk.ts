@@ -58,7 +58,7 @@ export class Desk {
     const known = await sql.rows<KnownLead>(`
       SELECT lead_id, direction, opened_county AS county, opened_township AS township, village,
         CASE WHEN rules = '' THEN []::VARCHAR[] ELSE string_split(rules, ';') END AS rules,
-        list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint, answered
+        list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint
       FROM desk.card WHERE lead_id IN (${ids.map(literal).join(', ')})`);
     const there = new Set(known.map(({ lead_id }) => lead_id));
     const others = ids.filter((id) => !there.has(id));
@@ -120,13 +120,10 @@ export class Desk {
     });
   }
 
-  /** lead_id, the day on which it reached its county, and by when it is to be visited. */
+  /** lead_id, the day on which it reached its county, and by when it is to be visited; reads `arrival` (clocks.ts). */
   private async visits(sql: Sql): Promise<string> {
-    await sql.run(`CREATE OR REPLACE TEMP TABLE arrival AS
-      SELECT d.lead_id, l.county, strftime(min(d.recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS arrived
-      FROM lead_delivery d JOIN lead l ON l.lead_id = d.lead_id WHERE d.outcome = 'done' AND d.channel <> 'webhook' GROUP BY d.lead_id, l.county`);
     const starts = await sql.rows<{ county: string; arrived: string }>(
-      'SELECT DISTINCT county, arrived FROM arrival',
+      'SELECT DISTINCT l.county, a.day AS arrived FROM arrival a JOIN lead l ON l.lead_id = a.lead_id',
     );
     const rows = starts.map(({ county, arrived }) => {
       const { due, provisional } = dueOf(this.office, {
@@ -140,7 +137,8 @@ export class Desk {
     return rows.length === 0
       ? 'SELECT NULL::VARCHAR AS lead_id, NULL::VARCHAR AS arrived, NULL::VARCHAR AS due, false AS provisional WHERE false'
       : `WITH d(county, arrived, due, provisional) AS (VALUES ${rows.join(', ')})
-         SELECT a.lead_id, a.arrived, d.due, d.provisional FROM arrival a JOIN d USING (county, arrived)`;
+         SELECT a.lead_id, a.day AS arrived, d.due, d.provisional FROM arrival a JOIN lead l ON l.lead_id = a.lead_id
+         JOIN d ON d.county = l.county AND d.arrived = a.day`;
   }
 
   private async refresh(): Promise<void> {
@@ -169,7 +167,7 @@ export class Desk {
           l.county AS opened_county, l.township AS opened_township, coalesce(s.county, l.county) AS county,
           coalesce(s.township, l.township) AS township, v.village, a.due AS visit_due, coalesce(a.provisional, false) AS visit_provisional,
           a.arrived, z.since AS died, z.due AS death_due,
-          coalesce(g.gain, 0) AS gain, coalesce(s.stage, CASE WHEN l.status = 'closed' THEN 'closed' ELSE 'dispatched' END) AS stage, l.status = 'closed' AS answered, coalesce(s.version, 0) AS version,
+          coalesce(g.gain, 0) AS gain, coalesce(s.stage, CASE WHEN l.status = 'closed' THEN 'closed' ELSE 'dispatched' END) AS stage, coalesce(s.version, 0) AS version,
           s.due, s.due_clock, coalesce(s.provisional, false) AS provisional, s.day AS moved_on
         FROM (${scoredLeads(scoreWeights(office, month, counties))}) l
         LEFT JOIN standing s ON s.lead_id = l.lead_id LEFT JOIN village_of v ON v.household_id = l.household_id

@@ -1,7 +1,7 @@
 /** What a county's notices say about a case, for the book of cases: parameters and calendars, looked up for a day. */
 import { covers, type Actor } from '../../core/account.ts';
 import type { Action, Form } from '../../leads/case/forms.ts';
-import type { Asked } from '../../leads/case/gates.ts';
+import type { Asked } from '../../leads/case/gates/gate.ts';
 import type { Notices } from '../../leads/case/book.ts';
 import type { CaseTerms, Extension, Fixed } from '../../leads/case/terms.ts';
 import { publicityEnd, refusalReviewUntil } from '../../warnings/calculators/deadlines.ts';
@@ -19,7 +19,10 @@ const EXTENSIONS = [
   'difficult-check',
 ] as const satisfies readonly Extension[];
 
-/** @param here the county on the day of the act */
+/**
+ * What the county's notices ask of a case on a day; the parameters that each figure comes from carry its clause.
+ * @param here the county on the day of the act
+ */
 export function caseTerms(here: Locality): CaseTerms {
   const way = here.text('confirmation-level')?.value === 'township' ? 'township' : 'county';
   return {

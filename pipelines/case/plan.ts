@@ -35,6 +35,8 @@ export interface Plan {
 }
 
 /**
+ * The visits that a township owes in a month, those within its capacity first; figures: `visit-capacity-month`,
+ * `far-village-share`, `far-village-homes`.
  * @param sql reads `desk.card`
  * @param township 9-digit code
  */

@@ -1,5 +1,5 @@
 /** What visits found wrong in departments' data: it goes back to the department that sent it. */
-import { lastDay, type Month } from '../../core/month.ts';
+import { firstDay, lastDay, type Month } from '../../core/month.ts';
 import { hexOf, literal, textList, type Sql } from '../../core/store/sql.ts';
 import { FALSE_ALARMS } from '../../leads/case/findings.ts';
 import { needsOf } from '../../warnings/rule-book.ts';
@@ -39,7 +39,7 @@ export async function returnedData(
     WITH source(rule, agency) AS (VALUES ${agencies.join(', ')}), ended AS (
       SELECT a.lead_id, a.code, o.reason, a.day FROM case_act a JOIN lead_outcome o ON o.lead_id = a.lead_id AND o.seq = a.seq
       WHERE a.outcome IS NOT NULL AND a.county = ${literal(county)} AND a.code IN (SELECT unnest(${textList(WRONG)}))
-        AND a.day BETWEEN ${literal(`${month}-01`)} AND ${literal(lastDay(month))}
+        AND a.day BETWEEN ${literal(firstDay(month))} AND ${literal(lastDay(month))}
     )
     SELECT DISTINCT s.agency, e.rule, ${hexOf('e.person_id')} AS person_id, ${hexOf('l.household_id')} AS household_id,
       x.code, x.reason, x.day

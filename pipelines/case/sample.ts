@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../core/account.ts';
 import { shanghaiMonth } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
-import { lastDay, type Month } from '../../core/month.ts';
+import { firstDay, lastDay, type Month } from '../../core/month.ts';
 import { literal, type Sql } from '../../core/store/sql.ts';
 import { REPORTED } from '../../core/store/projection.ts';
 import type { Store } from '../../core/store/store.ts';
@@ -64,6 +64,8 @@ export interface Sample {
 }
 
 /**
+ * @param month one that is over
+ * @returns the homes to be checked, ordered by lead_id
  * @throws MonitorError `sample-early` before the month is over, `sample-unseeded` when nobody fixed a seed
  */
 export async function drawSample(
@@ -86,7 +88,7 @@ export async function drawSample(
   const rows = await sql.rows<Sample['drawn'][number] & { chosen: boolean }>(`
     WITH ended AS (
       SELECT lead_id, county, township FROM case_act WHERE outcome IS NOT NULL
-      QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version) = 1 AND day BETWEEN ${literal(`${month}-01`)} AND ${literal(lastDay(month))}
+      QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version) = 1 AND day BETWEEN ${literal(firstDay(month))} AND ${literal(lastDay(month))}
     ), home AS (
       SELECT e.lead_id, e.township, c.lead_id IS NOT NULL AS complaint
       FROM ended e SEMI JOIN (SELECT lead_id FROM case_act WHERE action = 'visit') v ON v.lead_id = e.lead_id

@@ -87,6 +87,7 @@ describe('in Guizhou', () => {
     expect(await home.refused(second, 'review', DIBAO)).toBe('same-person');
     expect(await home.done(leader, 'review', DIBAO)).toBe('reviewed');
     expect(await home.refused(civil, 'confirm', YES)).toBe('publicity');
+    expect(await home.refused(first, 'post', { on: '2025-11-01' })).toBe('before-review');
     expect(await home.done(first, 'post')).toBe('posted');
     office.clock.to('2025-11-17');
     expect(await home.refused(civil, 'confirm', YES)).toBe('publicity');
@@ -113,6 +114,9 @@ describe('in Guizhou', () => {
     ).toBe('clause');
     expect(await home.done(civil, 'confirm', NO)).toBe('confirming');
     expect(await home.done(rural, 'confirm', NO)).toBe('to_notify');
+    expect(await home.refused(officers[0], 'notify', { received: '2025-11-01' })).toBe(
+      'before-decision',
+    );
     expect(await home.done(officers[0], 'notify')).toBe('closed');
     expect(await home.done(officers[0], 'appeal')).toBe('objected');
     expect(await home.refused(leader, 'review', DIBAO)).toBe('objection');

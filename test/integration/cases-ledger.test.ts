@@ -206,3 +206,51 @@ it(
     }),
   900_000,
 );
+
+it('what the ledger could not take in is known before anybody decides again', () =>
+  withDesk('520000', '2025-11-10', async ({ store, book }) => {
+    await plant(store, [
+      { lead_id: leadId(1), direction: 'need', county: COUNTY, township: TOWN, rules: ['ILL-01'] },
+    ]);
+    const actor = { name: 'officer-1', role: 'township_officer', region: TOWN } as const;
+    const take = () =>
+      book.act({
+        lead_id: leadId(1),
+        action: 'take',
+        form: {},
+        version: 0,
+        key: 'the-same-key',
+        actor,
+      });
+    // The journal takes the act, the ledger cannot: as with a disk that is full in between.
+    await store.sql.run('ALTER TABLE case_act ADD COLUMN more INTEGER');
+    await expect(take()).rejects.toThrow();
+    await store.sql.run('ALTER TABLE case_act DROP COLUMN more');
+    const { result } = await take();
+    expect(result).toMatchObject({ version: 1, repeated: true });
+    expect(store.records.filter(({ type }) => type === 'case.acted').length).toBe(1);
+  }));
+
+it('somebody who looks beside the decisions leaves nothing stale behind', () =>
+  withDesk('520000', '2025-11-10', async ({ store, book }) => {
+    const leads = Array.from({ length: 60 }, (_, n) => leadId(n + 1));
+    await plant(
+      store,
+      leads.map((lead_id) => ({
+        lead_id,
+        direction: 'need',
+        county: COUNTY,
+        township: TOWN,
+        rules: ['ILL-01'],
+      })),
+    );
+    const actor = { name: 'officer-1', role: 'township_officer', region: TOWN } as const;
+    await Promise.all(
+      leads.flatMap((lead_id) => [
+        book.look(actor, lead_id),
+        book.act({ lead_id, action: 'take', form: {}, version: 0, key: 'take-it-now', actor }),
+        book.look(actor, lead_id),
+      ]),
+    );
+    for (const lead_id of leads) expect((await book.look(actor, lead_id)).state.version).toBe(1);
+  }));

@@ -7,9 +7,10 @@ import { workOutClocks } from '../../pipelines/case/clocks.ts';
 import { remindCounty } from '../../pipelines/case/remind.ts';
 import { doudi, withHome } from '../support/doudi.ts';
 import { deliver, home as household, person as inboxPerson } from '../support/inbox.ts';
+import { MovedClock } from '../support/moved-clock.ts';
 import { officeOf } from '../support/office.ts';
 import { CaseRefused } from '../../leads/case/refused.ts';
-import { leadId, MovedClock, person, plant, withDesk, type Desk } from '../support/cases.ts';
+import { leadId, person, plant, withDesk, type Desk } from '../support/cases.ts';
 
 const COUNTY = '520102';
 const TOWN = '520102001';

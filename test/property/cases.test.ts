@@ -5,9 +5,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moveDays } from '../../warnings/interpret.ts';
-import { refusalOf, type CaseLead } from '../../leads/case/gates.ts';
+import { refusalOf } from '../../leads/case/gates.ts';
+import type { CaseLead } from '../../leads/case/gates/gate.ts';
 import { STAGES, WHO_MAY, type Stage } from '../../leads/case/stages.ts';
-import { advance, newCase, type Act, type CaseState } from '../../leads/case/state.ts';
+import { advance } from '../../leads/case/advance.ts';
+import { newCase, type Act, type CaseState } from '../../leads/case/state.ts';
 import type { CaseTerms } from '../../leads/case/terms.ts';
 import { Choices, DIRECTIONS, LEADS, nextAttempt, TERMS, TOWN } from '../support/random-case.ts';
 
@@ -116,6 +118,18 @@ function faults(acts: readonly Act[], end: CaseState, terms: CaseTerms, lead: Ca
   const deciding = acts
     .slice(acts.indexOf(review))
     .filter(({ action }) => action === 'confirm' || action === 'sign');
+  const isAfter = (day: string | undefined, opinion: string): boolean =>
+    day === undefined || day >= opinion;
+  // An objection may send a posted opinion back: what counts is the one that was posted or told.
+  for (const act of acts)
+    if (act.action === 'post' || act.action === 'inform') {
+      const before = acts.slice(0, acts.indexOf(act)).findLast(({ action }) => action === 'review');
+      holds(`${act.action} before its opinion`, isAfter(act.form.on, before?.day ?? ''));
+    }
+  holds(
+    'told before it was decided',
+    isAfter(last('notify')?.form.received, deciding[0]?.day ?? ''),
+  );
   const investigators = new Set(
     acts.flatMap((act) =>
       act.action === 'visit' || act.action === 'reinvestigate'

@@ -2,18 +2,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServing, type Serving } from '../../cli/serve/start.ts';
+import type { Serving } from '../../cli/serve/start.ts';
 import type { Actor, Role } from '../../core/account.ts';
 import { shanghaiDate } from '../../core/clock.ts';
-import { createLog } from '../../core/log.ts';
-import { addAccount, giveToken, type AccountOffice } from '../../core/store/accounts.ts';
-import { openSecrets } from '../../core/store/secrets.ts';
+import { addAccount, giveToken } from '../../core/store/accounts.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Action } from '../../leads/case/forms.ts';
 import type { Stage } from '../../leads/case/stages.ts';
-import { formOf, MovedClock, person, plant, type Planted } from './cases.ts';
-import { layQueue } from './embedded-queue.ts';
-import { freePort } from './redis.ts';
+import { formOf, person, plant, type Planted } from './cases.ts';
+import { serveHere } from './in-process.ts';
+import { MovedClock } from './moved-clock.ts';
 
 export interface Answer {
   readonly status: number;
@@ -55,27 +53,9 @@ export async function openCaseOffice(
 ): Promise<CaseOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-'));
   writeFileSync(join(folder, 'doudi.yaml'), `province: "${province}"\n${config}`);
-  await layQueue(folder);
   const clock = new MovedClock(day);
-  const serving = await startServing({
-    home: folder,
-    clock,
-    log: createLog('silent'),
-    settings: {
-      queue: undefined,
-      host: '127.0.0.1',
-      port: await freePort(),
-      accessKey: undefined,
-      readerTokens: new Map(),
-    },
-    page: null,
-  });
-  const { store, office } = serving.held;
-  const accounts: AccountOffice = {
-    store,
-    divisions: office.divisions,
-    secrets: openSecrets(store.home),
-  };
+  const { serving, accounts } = await serveHere(folder, clock);
+  const { store } = serving.held;
   const tokens = new Map<string, string>();
   const versions = new Map<string, number>();
   let keys = 0;

@@ -1,6 +1,6 @@
 /** Cases without a run before them: leads put into a home, people of all offices, a clock that can be set. */
 import type { Actor, Role } from '../../core/account.ts';
-import type { Clock } from '../../core/clock.ts';
+import { shanghaiDate } from '../../core/clock.ts';
 import { parseMonth } from '../../core/month.ts';
 import { openHome } from '../../core/home.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
@@ -9,24 +9,8 @@ import { CaseBook, type ActResult } from '../../leads/case/book.ts';
 import { FORMS, type Action } from '../../leads/case/forms.ts';
 import { noticesOf } from '../../pipelines/case/notices.ts';
 import { withHome } from './doudi.ts';
+import { MovedClock } from './moved-clock.ts';
 import { officeOf } from './office.ts';
-
-/** A clock that a test moves. */
-export class MovedClock implements Clock {
-  private day: string;
-
-  constructor(day: string) {
-    this.day = day;
-  }
-
-  now(): Date {
-    return new Date(`${this.day}T09:00:00+08:00`);
-  }
-
-  to(day: string): void {
-    this.day = day;
-  }
-}
 
 export const digest = (n: number): string => n.toString(16).padStart(64, '0');
 
@@ -204,7 +188,7 @@ export function withDesk<T>(
         clock,
         async act(lead, actor, action, more = {}, people = [actor]) {
           keys += 1;
-          const today = new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+          const today = shanghaiDate(clock);
           const [row] = await store.sql.rows<{ version: number }>(
             `SELECT coalesce(max(version), 0)::INTEGER AS version FROM case_act WHERE lead_id = ${literal(lead)}`,
           );

@@ -2,7 +2,7 @@
 import type { Actor } from '../../core/account.ts';
 import { CIVIL_EXIT, CIVIL_NEED, RURAL } from '../../leads/case/findings.ts';
 import type { Action, Form } from '../../leads/case/forms.ts';
-import type { Asked, CaseLead } from '../../leads/case/gates.ts';
+import type { Asked, CaseLead } from '../../leads/case/gates/gate.ts';
 import { AVAILABLE_ACTIONS, WHO_MAY } from '../../leads/case/stages.ts';
 import type { CaseState, Direction } from '../../leads/case/state.ts';
 import type { CaseTerms } from '../../leads/case/terms.ts';
@@ -104,6 +104,10 @@ export function randomForm(
       code: choices.of(['moved', 'covered', 'not_eligible', 'not_dead']),
       clause: '二（一）',
     }),
+    // Days before the opinion or the decision shorten somebody's time: the gates must see it.
+    post: () => ({ on: choices.of([day, day, day, '2025-10-01']) }),
+    inform: () => ({ on: choices.of([day, day, day, '2025-10-01']) }),
+    notify: () => ({ received: choices.of([day, day, day, '2025-10-01']) }),
     assign: () => ({ township: choices.of([TOWN, OTHER_TOWN]) }),
     accept_hand_off: () => ({ township: choices.of([TOWN, OTHER_TOWN]) }),
     hand_off: () => ({ county: choices.of(['520103', '520102']) }),

@@ -2,22 +2,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServing, type Serving } from '../../cli/serve/start.ts';
+import type { Serving } from '../../cli/serve/start.ts';
 import type { Role } from '../../core/account.ts';
 import type { Clock } from '../../core/clock.ts';
-import { createLog } from '../../core/log.ts';
 import {
   addAccount,
   giveToken,
   type AccountOffice,
   type Given,
 } from '../../core/store/accounts.ts';
-import { openSecrets } from '../../core/store/secrets.ts';
 import { URI } from 'otpauth';
 import { CONFIG, doudi } from './doudi.ts';
-import { layQueue } from './embedded-queue.ts';
+import { serveHere } from './in-process.ts';
 import { csv, deliver, ENROLMENT, home as household, person } from './inbox.ts';
-import { freePort } from './redis.ts';
+import { MovedClock } from './moved-clock.ts';
 
 export const MONTH = '2025-10';
 
@@ -33,21 +31,6 @@ export const PLACES = {
 
 const ASSISTANCE =
   'person_id,household_id,county,township,village,residence,programme,status,status_date,household_size';
-
-/** A clock that stands until it is moved. */
-export interface MovedClock extends Clock {
-  forward(ms: number): void;
-}
-
-function movedClock(iso: string): MovedClock {
-  let at = Date.parse(iso);
-  return {
-    now: () => new Date(at),
-    forward(ms) {
-      at += ms;
-    },
-  };
-}
 
 export interface ServedHome {
   readonly folder: string;
@@ -101,7 +84,7 @@ export async function serveHome(
       ),
     ),
   );
-  const clock = movedClock('2025-11-11T01:00:00Z');
+  const clock = new MovedClock('2025-11-11T01:00:00Z');
   await doudi(folder, ['run', '--month', MONTH, '--inbox', inbox], clock);
   const rows = (await doudi(folder, ['leads', '--month', MONTH], clock))
     .trim()
@@ -112,23 +95,7 @@ export async function serveHome(
     const [id = '', , , , county = '', township = ''] = row.split(',');
     for (const place of [county, township].filter((code) => code !== '')) leads.set(place, id);
   }
-  if (queue === undefined) await layQueue(folder);
-  const serving = await startServing({
-    home: folder,
-    clock,
-    log: createLog('silent'),
-    settings: {
-      queue,
-      host: '127.0.0.1',
-      port: await freePort(),
-      accessKey: undefined,
-      readerTokens: new Map(),
-    },
-    page,
-  });
-  const { store } = serving.held;
-  const { divisions } = serving.held.office;
-  const office: AccountOffice = { store, divisions, secrets: openSecrets(store.home) };
+  const { serving, accounts: office } = await serveHere(folder, clock, { queue, page });
   const tokens = new Map<string, string>();
   const add = (name: string, role: Role, region: string): Promise<Given> =>
     addAccount(office, { name, role, region, expires: null, by: 'test' });

@@ -1,6 +1,6 @@
 /** What stands around cases: homes that people tell of, reminders, samples, data that goes back to its department. */
 import { z } from 'zod';
-import { parseMonth, MONTH } from '../../core/month.ts';
+import { parseMonth } from '../../core/month.ts';
 import { inRegion } from '../../core/store/in-region.ts';
 import { REPORT_KINDS } from '../../leads/case/report.ts';
 import { CLOCKS, type Clock } from '../../leads/case/running.ts';
@@ -13,26 +13,21 @@ import {
   sampleAnswer,
   seedAnswer,
 } from '../case-api.ts';
-import { count, county } from '../fields.ts';
+import { anyMonth, count, county, pseudonym, township, village } from '../fields.ts';
 import { LEAD_ROLES, read, write } from '../route.ts';
 
 const kinds = Object.keys(REPORT_KINDS) as [
   keyof typeof REPORT_KINDS,
   ...(keyof typeof REPORT_KINDS)[],
 ];
-const pseudonym = z.string().regex(/^[0-9a-f]{32}$/, '32 hex digits');
-const month = z.string().regex(MONTH, 'a month, YYYY-MM');
 
 const report = z
   .strictObject({
     direction: z.enum(['need', 'exit']).default('need'),
     household_id: pseudonym.optional(),
     person_id: pseudonym.optional().describe('Of somebody without a home of their own.'),
-    township: z.string().regex(/^\d{9}$/, 'a township code of nine digits'),
-    village: z
-      .string()
-      .regex(/^\d{12}$/, 'a village code of twelve digits')
-      .optional(),
+    township,
+    village: village.optional(),
     kind: z.enum(kinds),
     note: z.string().trim().min(2).max(500),
   })
@@ -130,7 +125,7 @@ export default [
       path: '/counties/:code/samples',
       summary: { zh: '确定当月抽查随机种子', en: 'Fix the seed of a month’s sample' },
       params: z.strictObject({ code: county }),
-      body: z.strictObject({ month }),
+      body: z.strictObject({ month: anyMonth }),
       answer: seedAnswer,
       rule: {
         roles: SUPERVISING,
@@ -148,7 +143,7 @@ export default [
         zh: '一个月的抽查名单：不少于规定比例，投诉举报全部入户',
         en: 'A month’s sample: at least the locality’s share, and every home complained of',
       },
-      params: z.strictObject({ code: county, month }),
+      params: z.strictObject({ code: county, month: anyMonth }),
       answer: sampleAnswer,
       rule: {
         strangers: [],
@@ -170,7 +165,7 @@ export default [
         en: 'Findings that a department’s data are wrong, to go back to it',
       },
       params: z.strictObject({ code: county }),
-      query: z.strictObject({ month }),
+      query: z.strictObject({ month: anyMonth }),
       answer: returnsAnswer,
       rule: {
         strangers: [],

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { usageError } from '../../core/errors.ts';
 import { ROLES } from '../../core/account.ts';
 import { shanghaiDate } from '../../core/clock.ts';
-import { MONTH, parseMonth } from '../../core/month.ts';
+import { parseMonth } from '../../core/month.ts';
 import { inRegion } from '../../core/store/in-region.ts';
 import { hexOf, literal } from '../../core/store/sql.ts';
 import { ACTIONS, FORMS, type Action, type Form } from '../../leads/case/forms.ts';
 import { actionsFor } from '../../leads/case/gates.ts';
-import { CLOCKS, runningOn } from '../../leads/case/running.ts';
 import { STAGES, type Stage } from '../../leads/case/stages.ts';
-import { dueOf } from '../../pipelines/case/clocks.ts';
+import { clocksOf } from '../../pipelines/case/clocks.ts';
 import { daysOf } from '../../pipelines/case/desk.ts';
 import { planOf } from '../../pipelines/case/plan.ts';
 import {
@@ -20,11 +19,10 @@ import {
   planAnswer,
   type CaseRow,
 } from '../case-api.ts';
-import { count, leadId } from '../fields.ts';
+import { anyMonth, count, leadId, township, village } from '../fields.ts';
 import { LEAD_ROLES, read, write } from '../route.ts';
 
 const stages = Object.keys(STAGES) as [Stage, ...Stage[]];
-const township = z.string().regex(/^\d{9}$/, 'a township code of nine digits');
 const version = z.int().min(0).max(100_000).describe('Number of actions that you saw.');
 
 /** One shape per action: its name and its form. */
@@ -73,10 +71,7 @@ export default [
         page: count(1, 100_000),
         size: count(50, 200),
         township: township.optional(),
-        village: z
-          .string()
-          .regex(/^\d{12}$/, 'a village code of twelve digits')
-          .optional(),
+        village: village.optional(),
         direction: z.enum(['need', 'exit', 'correction']).optional(),
         stage: z.enum([...stages, 'open']).default('open'),
         rule: z.string().max(40).optional().describe('Id of a rule that is on the card.'),
@@ -138,23 +133,7 @@ export default [
     async ({ params: { id }, caller, services: { office, cases, store, reading } }) => {
       if (caller.kind !== 'account') throw usageError('an account is needed');
       const { state, lead, acts } = await cases.book.look(caller.actor, id);
-      const { arrived, died } = await reading(() => cases.desk.read((sql) => daysOf(sql, id)));
-      const started = [
-        ...runningOn(state).map((one) => ({ ...one, since: one.since ?? arrived })),
-        ...(state.outcome === null ? [{ clock: 'death', since: died, variant: '' } as const] : []),
-      ];
-      const clocks = started.flatMap(({ clock, since, variant }) =>
-        since === null
-          ? []
-          : [
-              {
-                clock,
-                title: CLOCKS[clock],
-                since,
-                ...dueOf(office, { county: state.county, clock, since, variant }),
-              },
-            ],
-      );
+      const days = await reading(() => cases.desk.read((sql) => daysOf(sql, id)));
       return {
         lead_id: id,
         direction: state.direction,
@@ -165,7 +144,7 @@ export default [
         version: state.version,
         rules: [...lead.rules],
         today: shanghaiDate(store.clock),
-        clocks,
+        clocks: clocksOf(office, state, days),
         opinion: state.opinion,
         civil: state.civil,
         rural: state.rural,
@@ -239,7 +218,7 @@ export default [
         en: 'A township’s visits of a month: capacity, order, far villages, what is carried over',
       },
       params: z.strictObject({ code: township }),
-      query: z.strictObject({ month: z.string().regex(MONTH, 'a month, YYYY-MM') }),
+      query: z.strictObject({ month: anyMonth }),
       answer: planAnswer,
       rule: {
         strangers: [],

@@ -1,0 +1,62 @@
+/**
+ * Many callers, one piece of work: whoever comes while a batch is being worked on joins the next. An fsync or a transaction
+ * for each of hundreds of callers would make the last one wait for seconds.
+ */
+import pLimit from 'p-limit';
+
+interface Waiting<T, R> {
+  readonly item: T;
+  readonly resolve: (result: R) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Together<T, R> {
+  private readonly waiting: Waiting<T, R>[] = [];
+  private readonly turn = pLimit(1);
+  private readonly most: number;
+  private readonly work: (batch: readonly T[]) => Promise<readonly PromiseSettledResult<R>[]>;
+
+  /**
+   * @param most items in one batch
+   * @param work one outcome for each item, in their order; when it throws, every caller of the batch is told
+   */
+  constructor(
+    most: number,
+    work: (batch: readonly T[]) => Promise<readonly PromiseSettledResult<R>[]>,
+  ) {
+    this.most = most;
+    this.work = work;
+  }
+
+  /** @returns when the batch with this item is done; rejects as the item's own outcome says */
+  add(item: T): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      void this.turn(() => this.flush());
+    });
+  }
+
+  /** Runs other work while no batch is being worked on. */
+  between<A>(work: () => Promise<A>): Promise<A> {
+    return this.turn(work);
+  }
+
+  private async flush(): Promise<void> {
+    const batch = this.waiting.splice(0, this.most);
+    if (batch.length === 0) return;
+    try {
+      const outcomes = await this.work(batch.map(({ item }) => item));
+      for (const [index, { resolve, reject }] of batch.entries()) {
+        const outcome = outcomes[index];
+        if (outcome?.status === 'fulfilled') resolve(outcome.value);
+        else reject(outcome?.reason);
+      }
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+}
+
+export const done = <R>(value: R): PromiseFulfilledResult<R> => ({ status: 'fulfilled', value });
+
+export const failed = (reason: unknown): PromiseRejectedResult => ({ status: 'rejected', reason });
