@@ -24,7 +24,8 @@ export function publishedFile(home: Home): string {
 }
 
 /**
- * Makes the file anew.
+ * Makes the file anew. Its table `digest` says of every other whether it holds what it held before: a reader may go on
+ * with what it worked out of those that do.
  * @param tables name and SELECT of each; they may read the ledger and temporary tables
  */
 export function writePublished(
@@ -33,6 +34,11 @@ export function writePublished(
   tables: Readonly<Record<string, string>>,
 ): Promise<void> {
   return turn(() => write(sql, home, tables));
+}
+
+/** Rows in whatever order: how many there are, and what their hashes add up to. */
+function digestOf(table: string): string {
+  return `SELECT ${literal(table)} AS "table", count(*) || ' ' || coalesce(sum(hash(t)::HUGEINT), 0) AS digest FROM published.${identifier(table)} t`;
 }
 
 /** An attached database is seen by all connections: one at a time. */
@@ -53,6 +59,9 @@ async function write(
     try {
       for (const [name, select] of Object.entries(tables))
         await sql.run(`CREATE TABLE published.${name} AS ${select}`);
+      await sql.run(
+        `CREATE TABLE published.digest AS ${Object.keys(tables).map(digestOf).join(' UNION ALL ')}`,
+      );
       await sql.run('COMMIT');
     } catch (error) {
       await sql.run('ROLLBACK');

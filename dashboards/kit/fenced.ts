@@ -22,7 +22,7 @@ const OPEN: ReadonlySet<string> = new Set([
 ]);
 
 /** Tables that no query reads. */
-const CLOSED: ReadonlySet<string> = new Set(['salt']);
+const CLOSED: ReadonlySet<string> = new Set(['salt', 'digest']);
 
 /** Tables that name single cards: for whoever sees exact figures, of the counties asked for, and for nobody else. */
 const OWN: ReadonlySet<string> = new Set(['urgent_lead']);
@@ -130,6 +130,22 @@ function readBy(sql: string, tables: Tables): [string, readonly TableColumn[]][]
 
 const ofCounties = (columns: readonly TableColumn[]): boolean =>
   columns.some(({ name }) => name === 'county');
+
+/** Digest of each table of the published file. */
+export async function digestsOf(published: Published): Promise<ReadonlyMap<string, string>> {
+  const rows = await published.rows<{ table: string; digest: string }>(
+    'SELECT "table", digest FROM digest',
+  );
+  return new Map(rows.map(({ table, digest }) => [table, digest]));
+}
+
+/** Digests of all that an answer is made of: the tables of its query, the months, and the secret of the rounding. */
+export function madeOf(sql: string, digests: ReadonlyMap<string, string>): string {
+  return [...digests]
+    .filter(([table]) => table === 'month' || table === 'salt' || mentions(sql, table))
+    .map(([table, digest]) => `${table} ${digest}`)
+    .join();
+}
 
 /** Whether a query reads figures that belong to no county. */
 export function concernsWhole(sql: string, tables: Tables): boolean {

@@ -1,7 +1,15 @@
 /** The registry: named queries over the published figures, asked with parameters, answered with typed rows. */
 import { MonitorError } from '../../core/errors.ts';
 import type { Published } from '../../core/store/published.ts';
-import { concernsWhole, fenced, secretOf, tablesOf, type Tables } from './fenced.ts';
+import {
+  concernsWhole,
+  digestsOf,
+  fenced,
+  madeOf,
+  secretOf,
+  tablesOf,
+  type Tables,
+} from './fenced.ts';
 import { loadMetrics } from './load.ts';
 import type { Column, NamedMetric } from './metric.ts';
 import { bind, type Bound, type Given, type Known } from './parameters.ts';
@@ -92,13 +100,21 @@ interface File {
   readonly secret: string;
   /** Months that were run, ascending. */
   readonly months: readonly string[];
+  /** By a query's name: digests of what it is made of. */
+  readonly made: ReadonlyMap<string, string>;
   readonly plans: Map<string, Plan>;
 }
 
-async function openFile(published: Published, version: string): Promise<File> {
-  const [tables, secret, months] = await Promise.all([
-    tablesOf(published),
+async function openFile(
+  published: Published,
+  version: string,
+  metrics: Registry['metrics'],
+): Promise<File> {
+  const tables = await tablesOf(published);
+  const [secret, digests, months] = await Promise.all([
     secretOf(published),
+    // A file that an earlier program has published says nothing of its tables.
+    tables.has('digest') ? digestsOf(published) : null,
     published.rows<{ month: string }>('SELECT month FROM month ORDER BY month'),
   ]);
   return {
@@ -106,6 +122,12 @@ async function openFile(published: Published, version: string): Promise<File> {
     tables,
     secret,
     months: months.map(({ month }) => month),
+    made: new Map(
+      [...metrics.values()].map(({ name, sql }) => [
+        name,
+        digests === null ? version : madeOf(sql, digests),
+      ]),
+    ),
     plans: new Map(),
   };
 }
@@ -125,7 +147,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
   const current = (): Promise<File> => {
     const version = published.version();
     if (opened?.version === version) return opened.file;
-    const file = openFile(published, version);
+    const file = openFile(published, version, metrics);
     opened = { version, file };
     file.catch(() => (opened = undefined));
     return file;
@@ -180,9 +202,9 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
       const rows = momentary.has(name)
         ? await make()
         : await shelf.take(
-            file.version,
-            JSON.stringify([name, bound, scope.whole, scope.exact]),
+            JSON.stringify([name, bound, scope.whole, scope.exact, file.made.get(name)]),
             make,
+            () => published.version() === file.version,
           );
       return { metric, columns: columnsOf(metric), rows, least: parts.disclosure.minimum };
     },

@@ -1,10 +1,11 @@
 /**
- * Answers kept while the published file stays the same; askers of the same at once share one query. The key says
- * everything that an answer hangs on (registry.ts), so nobody is handed what was made for a reader who may see more.
+ * Answers kept while what they were made of stays the same; askers of the same at once share one query. The key says
+ * everything that an answer hangs on (registry.ts), so nobody is handed what was made for a reader who may see more, nor
+ * what was true before.
  */
 import type { Row } from './protect.ts';
 
-/** Rows kept, all answers together: what the usual readers of six dashboards ask for, some ten megabytes. */
+/** Rows kept, all answers together: what the usual readers of eight dashboards ask for, some ten megabytes. */
 const KEPT_ROWS = 100_000;
 
 interface Kept {
@@ -14,26 +15,31 @@ interface Kept {
 }
 
 export class Shelf {
-  private version = '';
   private total = 0;
-  private kept = new Map<string, Kept>();
+  /** The one asked for longest ago first. */
+  private readonly kept = new Map<string, Kept>();
 
-  /** @param version of the published file: with another one all is forgotten */
-  take(version: string, key: string, make: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
-    if (version !== this.version) {
-      this.kept = new Map();
-      this.total = 0;
-      this.version = version;
-    }
+  /** @param holds asked when the answer is there: whether it is of what the key says, and may be kept */
+  take(
+    key: string,
+    make: () => Promise<readonly Row[]>,
+    holds: () => boolean,
+  ): Promise<readonly Row[]> {
     const { kept } = this;
     const known = kept.get(key);
-    if (known !== undefined) return known.rows;
+    if (known !== undefined) {
+      kept.delete(key);
+      kept.set(key, known);
+      return known.rows;
+    }
     const entry: Kept = { rows: make(), size: 0 };
     kept.set(key, entry);
     entry.rows.then(
       ({ length }) => {
-        // The file may have been replaced in the meantime.
-        if (kept !== this.kept) return;
+        if (!holds()) {
+          kept.delete(key);
+          return;
+        }
         entry.size = 1 + length;
         this.total += entry.size;
         this.shrink();
@@ -43,7 +49,6 @@ export class Shelf {
     return entry.rows;
   }
 
-  /** The oldest go first. */
   private shrink(): void {
     for (const [key, { size }] of this.kept) {
       if (this.total <= KEPT_ROWS) return;

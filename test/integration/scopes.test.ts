@@ -10,7 +10,7 @@ import { openStore } from '../../core/store/store.ts';
 import { countiesIn, type Scope } from '../../dashboards/kit/scope.ts';
 import { openRegistry, type Registry } from '../../dashboards/kit/registry.ts';
 import type { Row } from '../../dashboards/kit/protect.ts';
-import { countyNames } from '../../pipelines/published/names.ts';
+import { countyNames, programmeNames } from '../../pipelines/published/names.ts';
 import { CLOCK } from '../support/doudi.ts';
 
 const divisions = divisionsOf('520000');
@@ -20,6 +20,7 @@ const tables = (hits: number): Record<string, string> => ({
   salt: `SELECT 'a secret' AS secret`,
   month: `SELECT '${MONTH}' AS month`,
   county: countyNames(divisions),
+  programme: programmeNames(),
   rule: `SELECT 'ILL-01' AS rule, '' AS title`,
   work_rule: `SELECT 'Q-06' AS rule, 'late' AS title`,
   warning: `SELECT '${MONTH}' AS month, '520102' AS county, 'ILL-01' AS rule, ${hits}::INTEGER AS n`,
@@ -104,7 +105,7 @@ describe('cards by their ids', () => {
 });
 
 describe('an answer that is kept', () => {
-  it('goes to whoever may see the same, whichever of them asked first, until the file is replaced', async () => {
+  it('goes to whoever may see the same, whichever of them asked first, until a file says otherwise', async () => {
     const [exact, guarded] = [scope('520000', true), scope('520000', false)];
     const hitsOf = async (who: Scope, region = 'all'): Promise<unknown> =>
       (await ask('rules_counties', who, region)).find(({ county }) => county === '520102')?.[
@@ -123,8 +124,18 @@ describe('an answer that is kept', () => {
         countiesIn(divisions, '520100').length,
       );
     }
-    expect(await ask('rules_counties', exact)).toBe(await ask('rules_counties', exact));
+    const [before, people] = [
+      await ask('rules_counties', exact),
+      await ask('province_people', exact),
+    ];
+    expect(await ask('rules_counties', exact)).toBe(before);
+    // A file with the same figures: what was worked out of them goes on.
+    const old = published.version();
+    await write(43);
+    expect(published.version()).not.toBe(old);
+    expect(await ask('rules_counties', exact)).toBe(before);
     await write(77);
+    expect(await ask('province_people', exact)).toBe(people);
     expect(await hitsOf(exact)).toBe(77);
     expect([75, 80]).toContain(await hitsOf(guarded));
   });

@@ -1,11 +1,13 @@
-/** Answers that are kept: shared while they are made, dropped with the published file, and not without end. */
+/** Answers that are kept: shared while they are made, not when the file changed meanwhile, and not without end. */
 import { describe, expect, it } from 'vitest';
 import { Shelf } from '../../dashboards/kit/shelf.ts';
 
 const rows = (n: number): { n: number }[] => Array.from({ length: n }, (_, i) => ({ n: i }));
 
+const always = (): boolean => true;
+
 describe('the shelf', () => {
-  it('makes an answer once for all who ask at the same time, and anew for another file', async () => {
+  it('makes an answer once for all who ask at the same time, and another for another key', async () => {
     const shelf = new Shelf();
     let made = 0;
     const make = async (): Promise<{ n: number }[]> => {
@@ -13,33 +15,42 @@ describe('the shelf', () => {
       await Promise.resolve();
       return rows(made);
     };
-    const both = await Promise.all([shelf.take('1', 'a', make), shelf.take('1', 'a', make)]);
+    const both = await Promise.all([shelf.take('a', make, always), shelf.take('a', make, always)]);
     expect([made, both[0] === both[1]]).toEqual([1, true]);
-    expect(await shelf.take('1', 'b', make)).toHaveLength(2);
-    expect(await shelf.take('2', 'a', make)).toHaveLength(3);
-    expect(await shelf.take('2', 'a', make)).toHaveLength(3);
+    expect(await shelf.take('b', make, always)).toHaveLength(2);
+    expect(await shelf.take('b', make, always)).toHaveLength(2);
   });
 
-  it('keeps no failure', async () => {
+  it('keeps no failure, and no answer of a file that was replaced in the meantime', async () => {
     const shelf = new Shelf();
-    await expect(shelf.take('1', 'a', () => Promise.reject(new Error('disk')))).rejects.toThrow(
-      'disk',
+    const broken = (): Promise<never> => Promise.reject(new Error('disk'));
+    await expect(shelf.take('a', broken, always)).rejects.toThrow('disk');
+    const gone = await shelf.take(
+      'a',
+      () => Promise.resolve(rows(1)),
+      () => false,
     );
-    expect(await shelf.take('1', 'a', () => Promise.resolve(rows(1)))).toHaveLength(1);
+    expect(gone).toHaveLength(1);
+    expect(await shelf.take('a', () => Promise.resolve(rows(2)), always)).toHaveLength(2);
   });
 
-  it('forgets the oldest when there are too many rows', async () => {
+  it('forgets what was asked for longest ago when there are too many rows', async () => {
     const shelf = new Shelf();
-    let made = 0;
+    const made: string[] = [];
     const ask = (key: string): Promise<unknown> =>
-      shelf.take('1', key, () => {
-        made += 1;
-        return Promise.resolve(rows(40_000));
-      });
-    for (const key of ['a', 'b', 'c']) await ask(key);
-    await ask('c');
-    expect(made).toBe(3);
+      shelf.take(
+        key,
+        () => {
+          made.push(key);
+          return Promise.resolve(rows(40_000));
+        },
+        always,
+      );
+    for (const key of ['a', 'b', 'a', 'c']) await ask(key);
+    expect(made).toEqual(['a', 'b', 'c']);
     await ask('a');
-    expect(made).toBe(4);
+    expect(made).toHaveLength(3);
+    await ask('b');
+    expect(made).toEqual(['a', 'b', 'c', 'b']);
   });
 });
