@@ -1,15 +1,17 @@
 /**
  * Panel queries over real HTTP while many look at dashboards at once, on published tables as large as those of 5 million
- * persons over 24 months. A viewer opens a dashboard (all its panels at once, as a browser does), looks at it and opens
- * the next. Twice: once every dashboard is one that nobody has opened before (another region, other months or other
- * rights), so that hardly an answer can be had twice; once as an office does, most viewers at their own county, the
- * province's staff at the whole and here and there. Exit code 1 when the 95th percentile of either is above 50 ms.
- * Words: --viewers 50 --seconds 30 --look 5
+ * persons over 24 months. A viewer opens a dashboard (all its panels at once over six connections, as browsers do), looks
+ * at it and opens the next; a query's time runs from when it is sent to its last byte. Three windows of time:
+ * as an office does, whose program has been up for a while (most viewers at their own county, the province's staff at the
+ * whole and here and there); the same while the figures are published anew; and the worst case, a program that has just
+ * started and viewers who each open what nobody has opened before. Exit code 1 when the 95th percentile of the first is
+ * above 50 ms.
+ * Words: --viewers 50 --seconds 30 --look 5 (seconds between two dashboards of a viewer) --warm 120
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, get } from 'node:http';
+import { Agent, get, globalAgent } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     viewers: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '30' },
     look: { type: 'string', default: '5' },
+    warm: { type: 'string', default: '120' },
   },
 });
 const BOUND_MS = 50;
@@ -34,12 +37,13 @@ const look = Number(values.look) * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'doudi-bench-'));
 const office = await openTrialOffice();
 const metrics = await loadMetrics();
-const rows = await prepare(folder, office);
-const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+const home = await prepare(folder, office);
+/** What Chromium and Firefox open to one host. */
+const CONNECTIONS = 6;
 
-/** Milliseconds until the last byte. @throws Error for anything but 200 */
-function ask(port: number, path: string, exact: boolean): Promise<number> {
-  const from = performance.now();
+/** Milliseconds from sending to the last byte. @throws Error for anything but 200 */
+function ask(agent: Agent, port: number, path: string, exact: boolean): Promise<number> {
+  let from = performance.now();
   return new Promise((resolve, reject) => {
     get(
       { port, host: '127.0.0.1', path, agent, headers: exact ? { 'x-exact': 'yes' } : {} },
@@ -50,8 +54,16 @@ function ask(port: number, path: string, exact: boolean): Promise<number> {
           else reject(new Error(`${path}: ${answer.statusCode ?? 0}`));
         });
       },
-    ).on('error', reject);
+    )
+      // Until then it waits in the browser for one of its connections.
+      .on('socket', () => (from = performance.now()))
+      .on('error', reject);
   });
+}
+
+/** What a part of the times is not above, milliseconds. */
+function percentile(times: readonly number[], share: number): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(share * (times.length - 1))] ?? 0;
 }
 
 function pathOf(query: string, region: string, from: string): string {
@@ -71,58 +83,87 @@ async function spent(server: ChildProcess): Promise<number> {
   return ms;
 }
 
-/** A server of its own, so that nothing is known from before. @returns the 95th percentile, milliseconds */
-async function measure(label: string, views: Views): Promise<number> {
+/** What was seen in a window of time. */
+interface Seen {
+  /** Of each query, milliseconds. */
+  readonly queries: number[];
+  /** Of each dashboard until its last panel, milliseconds. */
+  readonly dashboards: number[];
+  readonly distinct: Set<string>;
+}
+
+interface Server {
+  /** Lets the viewers go on for a while. @returns the 95th percentile of their queries, milliseconds */
+  readonly watch: (label: string) => Promise<number>;
+}
+
+/** A server of its own, so that nothing is known from before, with viewers for as long as the work lasts. */
+async function serve(views: Views, work: (server: Server) => Promise<void>): Promise<void> {
   const server = fork(fileURLToPath(new URL('dashboards/server.ts', import.meta.url)), [folder]);
   const [port] = (await once(server, 'message')) as [number];
-  const times: number[] = [];
-  const distinct = new Set<string>();
-  let opened = 0;
-  let cpu = 0;
-  const end = performance.now() + Number(values.seconds) * 1000;
+  let seen: Seen | null = null;
+  let open = true;
   const view = async (viewer: number): Promise<void> => {
     const next = dice(viewer + 1);
+    const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
     await sleep(next() * look);
-    while (performance.now() < end) {
+    while (open) {
       const { dashboard, region, from, exact } = views(viewer);
-      opened += 1;
-      times.push(
-        ...(await Promise.all(
-          (DASHBOARDS[dashboard]?.panels ?? []).map(({ query }) => {
-            const path = pathOf(query, region, from);
-            distinct.add(`${path} ${String(exact)}`);
-            return ask(port, path, exact);
-          }),
-        )),
+      const [window, began] = [seen, performance.now()];
+      const paths = (DASHBOARDS[dashboard]?.panels ?? []).map(({ query }) =>
+        pathOf(query, region, from),
       );
+      const took = await Promise.all(paths.map((path) => ask(agent, port, path, exact)));
+      window?.dashboards.push(performance.now() - began);
+      window?.queries.push(...took);
+      for (const path of paths) window?.distinct.add(`${path} ${String(exact)}`);
       await sleep(look * (0.5 + next()));
     }
+    agent.destroy();
+  };
+  const watch = async (label: string): Promise<number> => {
+    const before = await spent(server);
+    const window: Seen = { queries: [], dashboards: [], distinct: new Set() };
+    seen = window;
+    await sleep(Number(values.seconds) * 1000);
+    seen = null;
+    const cpu = (await spent(server)) - before;
+    const { queries, dashboards, distinct } = window;
+    const at = (share: number): string => percentile(queries, share).toFixed(1);
+    process.stdout.write(
+      `${label}: ${dashboards.length} dashboards opened (until the last panel: median ${percentile(dashboards, 0.5).toFixed(0)} ms, p95 ${percentile(dashboards, 0.95).toFixed(0)} ms), ` +
+        `${queries.length} panel queries, ${Math.round((distinct.size / queries.length) * 100)} % of them distinct: ` +
+        `median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms, ` +
+        `${(cpu / queries.length).toFixed(1)} ms of processor time each, load average ${(loadavg()[0] ?? 0).toFixed(1)}\n`,
+    );
+    return percentile(queries, 0.95);
   };
   try {
     // The program itself is warm: it has run for weeks.
-    await ask(port, pathOf('province_months', 'all', '2024-01'), true);
-    const before = await spent(server);
-    await Promise.all(Array.from({ length: viewers }, (_, viewer) => view(viewer)));
-    cpu = (await spent(server)) - before;
+    await ask(globalAgent, port, pathOf('province_months', 'all', '2024-01'), true);
+    const all = Promise.all(Array.from({ length: viewers }, (_, viewer) => view(viewer)));
+    await work({ watch });
+    open = false;
+    await all;
   } finally {
     server.kill();
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? 0;
-  process.stdout.write(
-    `${label}: ${opened} dashboards opened, ${times.length} panel queries, ${Math.round((distinct.size / times.length) * 100)} % of them distinct: ` +
-      `median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, p99 ${at(0.99).toFixed(1)} ms, longest ${at(1).toFixed(1)} ms, ` +
-      `${(cpu / times.length).toFixed(1)} ms of processor time each, load average ${(loadavg()[0] ?? 0).toFixed(1)}\n`,
-  );
-  return at(0.95);
 }
 
-process.stdout.write(`${rows} published rows, ${viewers} viewers\n`);
+process.stdout.write(`${home.rows} published rows, ${viewers} viewers\n`);
 try {
-  const cold = await measure('nobody opens the same', everyViewOnce(office.divisions));
-  const usual = await measure('as an office does', officeViews(office.divisions, viewers));
-  process.exitCode = Math.max(cold, usual) <= BOUND_MS ? 0 : 1;
+  await serve(officeViews(office.divisions, viewers), async ({ watch }) => {
+    await sleep(Number(values.warm) * 1000);
+    const p95 = await watch('as an office does');
+    process.exitCode = p95 <= BOUND_MS ? 0 : 1;
+    const work = sleep(1000).then(home.work);
+    await watch('the same, and the figures are published anew meanwhile');
+    await work;
+  });
+  await serve(everyViewOnce(office.divisions), async ({ watch }) => {
+    await watch('everybody opens what nobody has opened before');
+  });
 } finally {
-  agent.destroy();
+  await home.close();
   rmSync(folder, { recursive: true, force: true });
 }

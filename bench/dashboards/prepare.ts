@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { systemClock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
 import { copyPublished, openPublished, writePublished } from '../../core/store/published.ts';
-import { openStore } from '../../core/store/store.ts';
+import { openStore, type Store } from '../../core/store/store.ts';
 import type { Office } from '../../pipelines/office.ts';
 import { publish } from '../../pipelines/steps/publish.ts';
 
@@ -17,30 +17,57 @@ const MADE = new Map(
     }),
 );
 
-/** @returns rows of the published file */
-export async function prepare(folder: string, office: Office): Promise<number> {
+/** Tables that change when clerks work; the others change with a run. */
+const WORKED =
+  /^(case_|campaign_|visit_|spot_check_|work_item_|journal_|delivery|lead|urgent_|rule_outcome|info)/;
+
+async function write(store: Store, names: readonly string[], worked: boolean): Promise<void> {
+  const selects = names.map((name) => {
+    const select = MADE.get(name) ?? `SELECT * FROM old_${name}`;
+    return [
+      name,
+      worked && WORKED.test(name)
+        ? `SELECT * FROM (${select}) UNION ALL (SELECT * FROM (${select}) LIMIT 1)`
+        : select,
+    ];
+  });
+  await writePublished(
+    store.sql,
+    store.home,
+    Object.fromEntries(selects) as Record<string, string>,
+  );
+}
+
+export interface Prepared {
+  /** Of the published file. */
+  readonly rows: number;
+  /** Publishes anew, as after some minutes in which clerks took steps. */
+  readonly work: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function prepare(folder: string, office: Office): Promise<Prepared> {
   const home = openHome(folder);
   const store = await openStore(home, systemClock);
   // Real names, and every table in the form that the program gives it.
   await publish(store, office);
   const published = openPublished(home);
   const tables = await published.rows<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main'",
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main' AND table_name <> 'digest'",
   );
   published.close();
-  for (const { name } of tables) await copyPublished(store.sql, home, name, `old_${name}`);
+  const names = tables.map(({ name }) => name);
+  for (const name of names) await copyPublished(store.sql, home, name, `old_${name}`);
   await store.sql.run(`CREATE TEMP TABLE made_month AS ${MADE.get('month') ?? ''}`);
-  const selects = tables.map(({ name }) => [name, MADE.get(name) ?? `SELECT * FROM old_${name}`]);
-  await writePublished(store.sql, home, Object.fromEntries(selects) as Record<string, string>);
-  await store.close();
+  await write(store, names, false);
   const made = openPublished(home);
   let rows = 0;
-  for (const { name } of tables) {
+  for (const name of names) {
     const [counted] = await made.rows<{ n: number }>(
       `SELECT count(*)::INTEGER AS n FROM "${name}"`,
     );
     rows += counted?.n ?? 0;
   }
   made.close();
-  return rows;
+  return { rows, work: () => write(store, names, true), close: () => store.close() };
 }

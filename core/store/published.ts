@@ -175,6 +175,7 @@ export interface Published {
   columns(text: string, values?: Values): Promise<Columns>;
   /** Another text once the file has been replaced; empty while nothing has been published. */
   version(): string;
+  /** Queries that run end; others are refused. */
   close(): void;
 }
 
@@ -204,17 +205,29 @@ export function openPublished(home: Home): Published {
     instance.closeSync();
   };
   let busy = 0;
+  let closed = false;
+  const close = (): void => {
+    void opened?.then(shut, () => undefined);
+    opened = undefined;
+  };
+  const ended = (): void => {
+    busy -= 1;
+    if (busy > 0) return;
+    // Replaced files are closed when nobody reads them any more.
+    old.forEach(shut);
+    old = [];
+    if (closed) close();
+  };
   const read = async (text: string, values: Values): Promise<DuckDBResultReader> => {
+    if (closed)
+      throw new MonitorError('not-published', 'the published figures are read no more', {
+        severity: 'retry',
+      });
     busy += 1;
     try {
       return await ask(await current(), text, values);
     } finally {
-      busy -= 1;
-      // Replaced files are closed when nobody reads them any more.
-      if (busy === 0) {
-        old.forEach(shut);
-        old = [];
-      }
+      ended();
     }
   };
   return {
@@ -230,7 +243,8 @@ export function openPublished(home: Home): Published {
       return stat === undefined ? '' : `${stat.ino} ${stat.mtimeMs}`;
     },
     close() {
-      void opened?.then(shut, () => undefined);
+      closed = true;
+      if (busy === 0) close();
     },
   };
 }

@@ -42,7 +42,7 @@ describe('the shelf', () => {
         key,
         () => {
           made.push(key);
-          return Promise.resolve(rows(40_000));
+          return Promise.resolve(rows(150_000));
         },
         always,
       );
