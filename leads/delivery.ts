@@ -4,7 +4,7 @@
  */
 import { MonitorError } from '../core/errors.ts';
 import type { Channel, LeadsDelivered } from '../core/store/records.ts';
-import { literal, textList, type Sql } from '../core/store/sql.ts';
+import { among, literal, textList, type Sql } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
 import { done, failed, Together } from '../core/together.ts';
 
@@ -33,7 +33,7 @@ export async function dueLeads(
     FROM lead_dispatch d LEFT JOIN urgency u USING (lead_id)
     ANTI JOIN (
       SELECT lead_id FROM (${STANDING})
-      WHERE (outcome = 'done' AND channel IN (${enough.map(literal).join(', ')})) OR (outcome = 'dead' AND channel = ${literal(channel)})
+      WHERE (outcome = 'done' AND ${among('channel', enough)}) OR (outcome = 'dead' AND channel = ${literal(channel)})
     ) s USING (lead_id) ${closed}
     WHERE d.county IN (SELECT unnest(${textList(counties)}))
     GROUP BY d.county ORDER BY d.county`);

@@ -85,8 +85,8 @@ function endProcess(error: unknown): never {
   process.exit(1);
 }
 
-/** Belongs to a connection, not to the instance. */
-const ZONE = "SET TimeZone = 'Asia/Shanghai'";
+/** Of every connection of the instance, whatever the machine's own zone is. */
+const ZONE = "SET GLOBAL TimeZone = 'Asia/Shanghai'";
 
 /** Of a container what it may use, not what the host has. */
 function halfOfMemory(): string {
@@ -163,9 +163,7 @@ function own(instance: DuckDBInstance, first: DuckDBConnection): Database {
   return {
     ...wrap(first),
     async connect() {
-      const connection = await instance.connect();
-      await connection.run(ZONE);
-      return wrap(connection);
+      return wrap(await instance.connect());
     },
     close() {
       first.closeSync();

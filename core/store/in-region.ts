@@ -1,7 +1,7 @@
 /** What lies in a region, as a condition of SQL: the one place where a reader's region meets the ledger (threat T14). */
 import { countiesOf } from '../account.ts';
 import type { Divisions } from '../region.ts';
-import { literal } from './sql.ts';
+import { among, literal } from './sql.ts';
 
 /** Columns of a relation that say where a row belongs; `village` where it is known. */
 export interface PlaceColumns {
@@ -23,6 +23,5 @@ export function inRegion(divisions: Divisions, region: string, at: PlaceColumns)
 
 /** Counts are kept by county: a township's reader is shown those of its county (docs/accounts.md). */
 export function inCounties(divisions: Divisions, region: string, county: string): string {
-  const codes = countiesOf(divisions, region);
-  return codes.length === 0 ? 'false' : `${county} IN (${codes.map(literal).join(', ')})`;
+  return among(county, countiesOf(divisions, region));
 }

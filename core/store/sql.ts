@@ -39,6 +39,12 @@ export function hexOf(column: string): string {
   return `replace(${column}::VARCHAR, '-', '')`;
 }
 
+/** Whether a column holds one of these texts; of none it never does. */
+export function among(column: string, values: Iterable<string>): string {
+  const given = [...values];
+  return given.length === 0 ? 'false' : `${column} IN (${given.map(literal).join(', ')})`;
+}
+
 /** A list of texts as a SQL list. */
 export function textList(values: readonly string[]): string {
   return `[${values.map(literal).join(', ')}]::VARCHAR[]`;

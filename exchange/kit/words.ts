@@ -1,9 +1,6 @@
 /** The words of contracts.md section 3 that lists use, as SQL over the rows of an extract. */
-import { literal } from '../../core/store/sql.ts';
+import { among, literal } from '../../core/store/sql.ts';
 import type { Relations } from './list.ts';
-
-const among = (column: string, values: readonly string[]): string =>
-  `${column} IN (${values.map(literal).join(', ')})`;
 
 const TEKUN_AND_CHILDREN = ['tekun_concentrated', 'tekun_dispersed', 'orphan', 'unattended_child'];
 const DIBAO = ['urban_dibao', 'rural_dibao'];

@@ -1,6 +1,6 @@
 /** Cases out of the ledger: the actions of a case, and what is known of its lead. */
 import type { Actor, Role } from '../../core/account.ts';
-import { literal, textList, type Sql } from '../../core/store/sql.ts';
+import { among, literal, textList, type Sql } from '../../core/store/sql.ts';
 import { REPORTED } from '../../core/store/projection.ts';
 import type { Stage } from './stages.ts';
 import type { Act, Direction } from './state.ts';
@@ -48,7 +48,7 @@ interface Row {
 export async function readActs(sql: Sql, ids: readonly string[]): Promise<StoredAct[]> {
   const rows = await sql.rows<Row>(`
     SELECT lead_id, version, action, account, role, region, day, form, fixed, key, body, batch, stage, recorded_at
-    FROM case_act WHERE lead_id IN (SELECT unnest(${textList(ids)})) ORDER BY lead_id, version`);
+    FROM case_act WHERE ${among('lead_id', ids)} ORDER BY lead_id, version`);
   return rows.map(({ account: name, role, region, form, fixed, recorded_at: at, ...row }) => {
     const actor: Actor = { name, role, region };
     return {
@@ -79,9 +79,8 @@ export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]
 
 /** @returns those of these leads that have an answer which stands */
 export async function readAnswered(sql: Sql, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
   const rows = await sql.rows<{ lead_id: string }>(
-    `SELECT DISTINCT lead_id FROM lead_outcome WHERE lead_id IN (SELECT unnest(${textList(ids)}))`,
+    `SELECT DISTINCT lead_id FROM lead_outcome WHERE ${among('lead_id', ids)}`,
   );
   return rows.map(({ lead_id }) => lead_id);
 }

@@ -9,7 +9,7 @@ import { shanghaiDate, shanghaiMonth } from '../../core/clock.ts';
 import { workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
 import { standingVersions } from '../../core/store/lake.ts';
-import { literal, nullable, parquet, type Sql } from '../../core/store/sql.ts';
+import { among, literal, nullable, parquet, type Sql } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { scoredLeads } from '../../leads/score.ts';
 import type { Moved } from '../../leads/case/book.ts';
@@ -59,7 +59,7 @@ export class Desk {
       SELECT lead_id, direction, opened_county AS county, opened_township AS township, village,
         CASE WHEN rules = '' THEN []::VARCHAR[] ELSE string_split(rules, ';') END AS rules,
         list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint
-      FROM desk.card WHERE lead_id IN (${ids.map(literal).join(', ')})`);
+      FROM desk.card WHERE ${among('lead_id', ids)}`);
     const there = new Set(known.map(({ lead_id }) => lead_id));
     const others = ids.filter((id) => !there.has(id));
     return others.length === 0 ? known : [...known, ...(await readLeads(sql, others))];
@@ -176,7 +176,9 @@ export class Desk {
         -- Nobody visits a home of which every warning has vanished before anybody began.
         WHERE s.version IS NOT NULL OR l.status <> 'struck'
         -- Groups of few rows, in the order of places: a township's queue reads its own.
-        ORDER BY county, township, lead_id`);
+        ORDER BY county, township, lead_id;
+        -- A case is opened by its id.
+        CREATE INDEX card_by_lead ON desk.card (lead_id)`);
       this.made = head;
       this.day = day;
       // A small part of the time, however many leads there are.
@@ -198,7 +200,7 @@ const standing = `CREATE OR REPLACE TEMP TABLE standing AS
       QUALIFY row_number() OVER (PARTITION BY lead_id ORDER BY version DESC) = 1
     ), first_due AS (
       SELECT lead_id, min(due) AS due, arg_min(clock, due) AS due_clock, arg_min(provisional, due) AS provisional
-      FROM due_clock WHERE clock IN (${[...LATE].map(literal).join(', ')}) AND due IS NOT NULL GROUP BY lead_id
+      FROM due_clock WHERE ${among('clock', LATE)} AND due IS NOT NULL GROUP BY lead_id
     )
     SELECT coalesce(l.lead_id, d.lead_id) AS lead_id, l.stage, l.version, l.county, l.township, l.day, d.due, d.due_clock, d.provisional
     FROM latest l FULL JOIN first_due d ON d.lead_id = l.lead_id;`;

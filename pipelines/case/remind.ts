@@ -3,7 +3,7 @@
  * when it runs and written down there, each level once, so that a job that is lost, doubled or late changes nothing.
  */
 import { shanghaiDate } from '../../core/clock.ts';
-import { literal } from '../../core/store/sql.ts';
+import { among, literal } from '../../core/store/sql.ts';
 import type { CasesReminded } from '../../core/store/records.ts';
 import type { Store } from '../../core/store/store.ts';
 import { LATE } from '../../leads/case/running.ts';
@@ -30,7 +30,7 @@ export async function remindCounty(
     const due = await own.sql.rows<CasesReminded['reminders'][number]>(`
       SELECT lead_id, township, clock, due, CASE WHEN due < ${literal(late)} THEN 'escalated' WHEN due < ${literal(day)} THEN 'over'
         ELSE 'soon' END AS level
-      FROM due_clock WHERE due <= ${literal(soon)} AND clock IN (${[...LATE].map(literal).join(', ')})
+      FROM due_clock WHERE due <= ${literal(soon)} AND ${among('clock', LATE)}
       ORDER BY due, lead_id, clock`);
     let written = 0;
     for (let at = 0; at < due.length; at += BATCH)
