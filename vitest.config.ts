@@ -20,10 +20,10 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'connectors/**/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // Two cores: DuckDB already uses both, more workers only fight over them.
-    maxWorkers: 2,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    // One more than the cores of a small machine: tests wait for disks and for programs that start.
+    maxWorkers: 3,
     pool: 'forks',
   },
 });
