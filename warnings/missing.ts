@@ -2,7 +2,7 @@
 import { readOf } from '../core/field.ts';
 import { addMonths, lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
-import { mentionsOfRule } from './check.ts';
+import { mentionsOfRule, type Mentions } from './check.ts';
 import { casesOf, lookUp } from './parameters.ts';
 import { narrowsOf, needsOf, type RuleBook } from './rule-book.ts';
 import type { Judged } from './schema.ts';
@@ -28,24 +28,35 @@ interface Place {
   readonly covers: Covers;
 }
 
-/** Which of the extracts are not there, each with its month. */
-function notCovered(reads: readonly string[], county: string, { month, covers }: Place): string[] {
-  return reads.flatMap((read) => {
+interface Extract {
+  readonly source: string;
+  readonly when: Month;
+}
+
+/** The extracts that reads speak of, as seen from a month. */
+function extractsOf(reads: readonly string[], month: Month): Extract[] {
+  return reads.map((read) => {
     const { source, before } = readOf(read);
-    const when = addMonths(month, -before);
-    return covers(source, when, county) ? [] : [`${source} ${when}`];
+    return { source, when: addMonths(month, -before) };
   });
+}
+
+/** Which of the extracts are not there, each with its month. */
+function notCovered(extracts: readonly Extract[], county: string, { covers }: Place): string[] {
+  return extracts
+    .filter(({ source, when }) => !covers(source, when, county))
+    .map(({ source, when }) => `${source} ${when}`);
 }
 
 /** Cases of the rule's parameters that have no value in force here, and how many cases there are. */
 function missingFigures(
-  rule: Judged,
+  parameters: Mentions['parameters'],
   county: string,
   { book, divisions, month }: Place,
 ): { wholly: string[]; partly: string[] } {
   const wholly: string[] = [];
   const partly: string[] = [];
-  for (const { name, where, optional } of mentionsOfRule(rule).parameters) {
+  for (const { name, where, optional } of parameters) {
     const definition = book.parameters.definitions.get(name);
     if (definition === undefined || optional) continue;
     const cases = casesOf(definition).filter((c) =>
@@ -65,16 +76,20 @@ function missingFigures(
 export function findMissing(place: Place, rules: readonly Judged[]): Availability {
   const notEvaluated: Missing[] = [];
   const narrowed = new Map<string, { rule: string; missing: string }>();
+  const { fields } = place.book.vocabulary;
   for (const rule of rules) {
+    const { parameters } = mentionsOfRule(rule);
+    const needs = extractsOf(needsOf(rule, fields), place.month);
+    const narrows = extractsOf(narrowsOf(rule, fields), place.month);
     for (const { code: county } of place.divisions.counties) {
-      const figures = missingFigures(rule, county, place);
+      const figures = missingFigures(parameters, county, place);
       for (const missing of [
-        ...notCovered(needsOf(rule, place.book.vocabulary.fields), county, place),
+        ...notCovered(needs, county, place),
         ...figures.wholly.map((name) => `parameter ${name}`),
       ]) {
         notEvaluated.push({ rule: rule.id, county, missing });
       }
-      const narrow = notCovered(narrowsOf(rule, place.book.vocabulary.fields), county, place);
+      const narrow = notCovered(narrows, county, place);
       for (const missing of [...narrow, ...figures.partly.map((name) => `parameter ${name}`)]) {
         narrowed.set(`${rule.id} ${missing}`, { rule: rule.id, missing });
       }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { doudi, parseCsv, withHome } from '../support/doudi.ts';
 import { csv, deliver, home as household, person } from '../support/inbox.ts';
+import { madeOnce } from '../support/made-once.ts';
 import { generate } from '../support/province.ts';
 import type { Explanation } from '../../pipelines/explain-subject.ts';
 
@@ -10,11 +11,15 @@ const MONTH = '2025-08';
 const SETTLEMENTS =
   'bill_id,person_id,county,settled_on,kind,disease_code,major_illness,total,insurance_paid,serious_illness_paid,medical_aid_paid,self_paid';
 
+const province = madeOnce(async (home) => {
+  const inbox = await generate(home, { persons: 3000, months: `2025-07..${MONTH}`, seed: 5 });
+  await doudi(home, ['run', '--month', MONTH, '--inbox', inbox]);
+});
+
 describe('explanations', () => {
   it('agree with the warnings: every rule that fired is explained as holding for its subject', async () => {
     await withHome(async (home) => {
-      const inbox = await generate(home, { persons: 3000, months: `2025-07..${MONTH}`, seed: 5 });
-      await doudi(home, ['run', '--month', MONTH, '--inbox', inbox]);
+      await province(home);
       const warnings = parseCsv(await doudi(home, ['warnings', '--month', MONTH]));
       const first = new Map(warnings.map((row) => [row['rule'] ?? '', row]));
       // The rules of the contract and the eight beyond it that open leads (docs/catalogue.md).
@@ -45,8 +50,7 @@ describe('explanations', () => {
 
   it('speak to a clerk: value, threshold, document and clause', async () => {
     await withHome(async (home) => {
-      const inbox = await generate(home, { persons: 3000, months: `2025-07..${MONTH}`, seed: 5 });
-      await doudi(home, ['run', '--month', MONTH, '--inbox', inbox]);
+      await province(home);
       const row = parseCsv(await doudi(home, ['warnings', '--month', MONTH])).find(
         ({ rule }) => rule === 'X-GRC',
       );

@@ -2,18 +2,15 @@
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
-  cpSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { settleLists } from '../../exchange/export.ts';
 import { loadLists } from '../../exchange/index.ts';
 import { openHome } from '../../core/home.ts';
@@ -30,6 +27,7 @@ import {
   withHome as withProvince,
 } from '../support/doudi.ts';
 import { deliver, home as household, person } from '../support/inbox.ts';
+import { madeOnce } from '../support/made-once.ts';
 import { listsOracle } from '../support/lists-oracle/index.ts';
 import { generate } from '../support/province.ts';
 import { writeRandomProvince } from '../support/random-province.ts';
@@ -158,21 +156,9 @@ const run = (home: string, name = M): Promise<string> =>
   doudi(home, ['run', '--month', name, '--inbox', join(home, 'inbox'), '--json']);
 
 /** A home whose small month was run, made once: each test has a copy. */
-let ran: string | undefined;
-
-async function smallAndRun(home: string): Promise<void> {
-  if (ran === undefined) {
-    const made = mkdtempSync(join(tmpdir(), 'doudi-'));
-    cpSync(home, made, { recursive: true });
-    small(made);
-    await run(made);
-    ran = made;
-  }
-  cpSync(ran, home, { recursive: true });
-}
-
-afterAll(() => {
-  if (ran !== undefined) rmSync(ran, { recursive: true, force: true });
+const smallAndRun = madeOnce((home) => {
+  small(home);
+  return run(home);
 });
 
 const lists = async (home: string, name = M): Promise<Report> =>

@@ -16,11 +16,12 @@ import { stateHash } from '../../core/store/dump.ts';
 import { openStore } from '../../core/store/store.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { CLOCK, doudi, spawnDoudi, withHome } from '../support/doudi.ts';
+import { madeOnce } from '../support/made-once.ts';
 
 const MONTH = '2026-10';
 
 /** A home with a month run: one dropout, so one warning and one lead. */
-async function runOnce(home: string): Promise<void> {
+const runOnce = madeOnce(async (home) => {
   const inbox = join(home, 'inbox');
   deliver(
     inbox,
@@ -28,7 +29,7 @@ async function runOnce(home: string): Promise<void> {
     csv(ENROLMENT, [...pupils(30), `${person(99)},520103,junior,dropout,,,`]),
   );
   await doudi(home, ['run', '--month', MONTH, '--inbox', inbox, '--json']);
-}
+});
 
 async function hash(home: string): Promise<string> {
   const store = await openStore(openHome(home), CLOCK);
@@ -102,6 +103,22 @@ describe('the ledger', () => {
       await doudi(home, ['rebuild']);
       expect(await hash(home)).toBe(before);
       expect(readdirSync(home).filter((name) => name.includes('.aside-'))).toHaveLength(1);
+    });
+  });
+});
+
+describe('every connection', () => {
+  it('goes by the time of Shanghai, whatever the machine’s own is', async () => {
+    await withHome(async (home) => {
+      const store = await openStore(openHome(home), CLOCK);
+      const ask = "SELECT '2026-10-31 16:00:00+00'::TIMESTAMPTZ::DATE::VARCHAR AS day";
+      const days = [
+        await store.sql.rows(ask),
+        await store.task(({ sql }) => sql.rows(ask)),
+        await store.alone(({ sql }) => sql.rows(ask)),
+      ];
+      await store.close();
+      expect(days).toEqual(Array(3).fill([{ day: '2026-11-01' }]));
     });
   });
 });
