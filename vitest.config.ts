@@ -22,8 +22,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'connectors/**/*.test.ts'],
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    // One more than the cores of a small machine: tests wait for disks and for programs that start.
-    maxWorkers: 3,
+    // Two cores: DuckDB already uses both, more workers only fight over them.
+    maxWorkers: 2,
     pool: 'forks',
   },
 });
