@@ -5,7 +5,7 @@
  */
 import type { Row } from './protect.ts';
 
-/** Rows kept, all answers together: what the usual readers of eight dashboards ask for, some ten megabytes. */
+/** Rows kept, all answers together: what fifty readers of eight dashboards ask for, some hundred megabytes. */
 const KEPT_ROWS = 400_000;
 
 interface Kept {

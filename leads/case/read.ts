@@ -79,6 +79,7 @@ export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]
 
 /** @returns those of these leads that have an answer which stands */
 export async function readAnswered(sql: Sql, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const rows = await sql.rows<{ lead_id: string }>(
     `SELECT DISTINCT lead_id FROM lead_outcome WHERE ${among('lead_id', ids)}`,
   );
