@@ -20,8 +20,8 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'connectors/**/*.test.ts'],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Two cores: DuckDB already uses both, more workers only fight over them.
     maxWorkers: 2,
     pool: 'forks',

@@ -4,8 +4,8 @@
  * at it and opens the next; a query's time runs from when it is sent to its last byte. Three windows of time:
  * as an office does, whose program has been up for a while (most viewers at their own county, the province's staff at the
  * whole and here and there); the same while the figures are published anew; and the worst case, a program that has just
- * started and viewers who each open what nobody has opened before. Exit code 1 when the 95th percentile of the first is
- * above 50 ms.
+ * started and viewers who each open what nobody has opened before. Exit code 1 when the 95th percentile of any is above
+ * 50 ms.
  * Words: --viewers 50 --seconds 30 --look 5 (seconds between two dashboards of a viewer) --warm 120
  */
 import { fork, type ChildProcess } from 'node:child_process';
@@ -93,8 +93,8 @@ interface Seen {
 }
 
 interface Server {
-  /** Lets the viewers go on for a while. @returns the 95th percentile of their queries, milliseconds */
-  readonly watch: (label: string) => Promise<number>;
+  /** Lets the viewers go on for a while, says what was seen, and judges it. */
+  readonly watch: (label: string) => Promise<void>;
 }
 
 /** A server of its own, so that nothing is known from before, with viewers for as long as the work lasts. */
@@ -121,7 +121,7 @@ async function serve(views: Views, work: (server: Server) => Promise<void>): Pro
     }
     agent.destroy();
   };
-  const watch = async (label: string): Promise<number> => {
+  const watch = async (label: string): Promise<void> => {
     const before = await spent(server);
     const window: Seen = { queries: [], dashboards: [], distinct: new Set() };
     seen = window;
@@ -136,7 +136,7 @@ async function serve(views: Views, work: (server: Server) => Promise<void>): Pro
         `median ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms, ` +
         `${(cpu / queries.length).toFixed(1)} ms of processor time each, load average ${(loadavg()[0] ?? 0).toFixed(1)}\n`,
     );
-    return percentile(queries, 0.95);
+    if (percentile(queries, 0.95) > BOUND_MS) process.exitCode = 1;
   };
   try {
     // The program itself is warm: it has run for weeks.
@@ -154,8 +154,7 @@ process.stdout.write(`${home.rows} published rows, ${viewers} viewers\n`);
 try {
   await serve(officeViews(office.divisions, viewers), async ({ watch }) => {
     await sleep(Number(values.warm) * 1000);
-    const p95 = await watch('as an office does');
-    process.exitCode = p95 <= BOUND_MS ? 0 : 1;
+    await watch('as an office does');
     const work = sleep(1000).then(home.work);
     await watch('the same, and the figures are published anew meanwhile');
     await work;

@@ -82,7 +82,7 @@ async function demo(folder: string, env: NodeJS.ProcessEnv): Promise<Shown> {
 describe('doudi demo', () => {
   it(
     'ends with the page’s address, its leads in 88 queues, the same on Redis byte for byte',
-    { timeout: 900_000 },
+    { timeout: 400_000 },
     async () => {
       await withFolder(async (folder) => {
         const embedded = await demo(join(folder, 'embedded'), {});

@@ -13,7 +13,7 @@ import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../su
 import { generate } from '../support/province.ts';
 import { standing, verified, withStore } from '../support/state.ts';
 
-const ORDERS = Number(process.env['DOUDI_ORDERS'] ?? 1);
+const ORDERS = Number(process.env['DOUDI_ORDERS'] ?? 2);
 const MONTHS = ['2025-08', '2025-09', '2025-10'] as const;
 const [FIRST, , LAST] = MONTHS;
 
@@ -107,7 +107,7 @@ const evaluations = (home: string): Promise<Record<string, number>> =>
 
 describe('deliveries', () => {
   it(
-    `out of order, doubled and corrected, in random orders (${ORDERS}), end in one state`,
+    `out of order, doubled and corrected, in ${ORDERS} random orders, end in one state`,
     { timeout: 240_000 + ORDERS * 120_000 },
     async () => {
       await withFolder(async (calm) => {

@@ -26,6 +26,15 @@ const DIBAO = {
   rural: { finding: 'monitored', reason: '存在返贫风险' },
 };
 
+/** A card of a home in the township, as tests plant it. */
+const cardOf = (lead_id: string) => ({
+  lead_id,
+  direction: 'need' as const,
+  county: COUNTY,
+  township: TOWN,
+  rules: ['ILL-01'],
+});
+
 const WAVES = 45;
 
 describe('two people at once', () => {
@@ -38,15 +47,7 @@ describe('two people at once', () => {
     office = await openCaseOffice('520000', '2025-11-10');
     staff = await staffOf(office, TOWN, '520102017');
     rival = await office.hire('county_civil_affairs', COUNTY, 2);
-    await office.plant(
-      leads.map((lead_id) => ({
-        lead_id,
-        direction: 'need',
-        county: COUNTY,
-        township: TOWN,
-        rules: ['ILL-01'],
-      })),
-    );
+    await office.plant(leads.map(cardOf));
     // The way to the county, by a book of its own that the server's has not looked into yet.
     const book = new CaseBook(office.store, noticesOf(office.serving.held.office, null));
     const [first, second] = staff.officers;
@@ -234,16 +235,7 @@ it('what the ledger could not take in is known before anybody decides again', ()
 it('somebody who looks beside the decisions leaves nothing stale behind', () =>
   withDesk('520000', '2025-11-10', async ({ store, book }) => {
     const leads = Array.from({ length: 60 }, (_, n) => leadId(n + 1));
-    await plant(
-      store,
-      leads.map((lead_id) => ({
-        lead_id,
-        direction: 'need',
-        county: COUNTY,
-        township: TOWN,
-        rules: ['ILL-01'],
-      })),
-    );
+    await plant(store, leads.map(cardOf));
     const actor = { name: 'officer-1', role: 'township_officer', region: TOWN } as const;
     await Promise.all(
       leads.flatMap((lead_id) => [
