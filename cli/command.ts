@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
+import type { Audit } from '../core/store/audit.ts';
 import type { Store } from '../core/store/store.ts';
 import type { Office } from '../pipelines/office.ts';
 
@@ -10,6 +11,7 @@ import type { Office } from '../pipelines/office.ts';
 export interface Held {
   readonly store: Store;
   readonly office: Office;
+  readonly audit: Audit;
   /** Runs one long job at a time: a month, an export, a verification. */
   long<T>(work: () => Promise<T>): Promise<T>;
   /** Something may have changed: fill queues, publish. */

@@ -3,6 +3,7 @@ import { readConfig, type Config } from '../core/config.ts';
 import { openHome } from '../core/home.ts';
 import { divisionsOf, type Divisions } from '../core/region.ts';
 import { withHomeAsOf } from '../core/store/as-of.ts';
+import { openAudit, type Audit } from '../core/store/audit.ts';
 import { refuseUnfinished } from '../core/store/restore.ts';
 import { openStore, type Store } from '../core/store/store.ts';
 import { openOffice, type Office } from '../pipelines/office.ts';
@@ -16,15 +17,41 @@ export interface Opened {
   readonly office: () => Promise<Office>;
 }
 
+/** That a command shows persons' records, or who read them. */
+export interface Reading {
+  /** The command's words, e.g. `doudi leads`. */
+  readonly route: string;
+  /** Division code that is asked about, as it was typed. */
+  readonly place?: string | undefined;
+}
+
+/** On the disk before anything is shown, as for readers of the page (promise G20). */
+function note(audit: Audit, { route, place = '' }: Reading, divisions: Divisions): Promise<void> {
+  return audit.write({
+    account: 'command-line',
+    role: '',
+    region: '',
+    route,
+    place: divisions.find(place) === undefined ? '' : place,
+    subject: '',
+    outcome: 'allowed',
+  });
+}
+
 /**
  * Configuration first: a wrong doudi.yaml stops before anything is touched.
  * @param options.long the work takes the machine for a while: one such work at a time
+ * @param options.reads what is written into the audit before the work begins; the work shows no person's record without
  * @param options.asOf the work sees the home as it was at that instant, and what it writes is gone with it
  */
 export async function withHome<T>(
   invocation: Invocation,
   work: (opened: Opened) => Promise<T>,
-  { long = false, asOf = null }: { long?: boolean; asOf?: Date | null } = {},
+  {
+    long = false,
+    asOf = null,
+    reads = null,
+  }: { long?: boolean; asOf?: Date | null; reads?: Reading | null } = {},
 ): Promise<T> {
   const { held, clock } = invocation;
   const on = (opened: Opened): Promise<T> =>
@@ -34,6 +61,7 @@ export async function withHome<T>(
   if (held !== null) {
     const { office } = held;
     const { config, divisions } = office;
+    if (reads !== null) await note(held.audit, reads, divisions);
     const task = (): Promise<T> =>
       held.store.task((store) =>
         on({ store, config, divisions, office: () => Promise.resolve(office) }),
@@ -45,6 +73,10 @@ export async function withHome<T>(
   const divisions = divisionsOf(config.province, config.divisions);
   const store = await openStore(openHome(invocation.home), clock);
   try {
+    if (reads !== null) {
+      const audit = await openAudit(store.home, clock);
+      await note(audit, reads, divisions).finally(() => audit.close());
+    }
     return await on({
       store,
       config,

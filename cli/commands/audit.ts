@@ -72,8 +72,12 @@ export default {
   },
   async run(invocation) {
     const [word] = invocation.positionals;
-    const work = { checkpoint, check }[word ?? ''] ?? (word === undefined ? list : null);
-    if (work === null) throw usageError(`there is no 'audit ${word ?? ''}'`, USAGE);
-    await withHome(invocation, (opened) => work(invocation, opened));
+    if (word === undefined)
+      return withHome(invocation, (opened) => list(invocation, opened), {
+        reads: { route: 'doudi audit', place: text(invocation, 'county') },
+      });
+    const work = { checkpoint, check }[word];
+    if (work === undefined) throw usageError(`there is no 'audit ${word}'`, USAGE);
+    return withHome(invocation, (opened) => work(invocation, opened));
   },
 } satisfies Command;

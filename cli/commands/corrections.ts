@@ -11,7 +11,7 @@ import { parseMonth } from '../../core/month.ts';
 import { monthsRun } from '../../pipelines/history.ts';
 import { text, type Command } from '../command.ts';
 import { writeCsv } from '../csv.ts';
-import { withHome } from '../open.ts';
+import { withHome, type Opened } from '../open.ts';
 
 const COLUMNS = [
   'month',
@@ -63,7 +63,7 @@ export default {
   options: { month: { type: 'string' } },
   async run(invocation) {
     const only = text(invocation, 'month');
-    await withHome(invocation, async ({ store }) => {
+    const show = async ({ store }: Opened): Promise<void> => {
       const months = only === undefined ? await monthsRun(store.sql) : [parseMonth(only)];
       const changes = await changesOf(store, months);
       if (!invocation.json) return writeCsv(invocation, COLUMNS, rowsOf(store, changes));
@@ -71,6 +71,9 @@ export default {
       for (const change of changes)
         counted.push({ evaluated_at: change.at, ...(await countChange(store, change)) });
       return invocation.out(`${JSON.stringify(counted, null, 2)}\n`);
-    });
+    };
+    // With --json it only counts.
+    const reads = invocation.json ? null : { route: 'doudi corrections' };
+    await withHome(invocation, show, { reads });
   },
 } satisfies Command;

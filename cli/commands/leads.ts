@@ -87,6 +87,9 @@ export default {
         streamLeads(store.sql, month, county, more),
       );
     };
-    return withHome(invocation, leads, { asOf: asOf(invocation) });
+    return withHome(invocation, leads, {
+      asOf: asOf(invocation),
+      reads: { route: 'doudi leads', place: county ?? '' },
+    });
   },
 } satisfies Command;

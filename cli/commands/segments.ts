@@ -89,7 +89,13 @@ export default {
         `doudi segments knows no '${verb}'`,
         'doudi segments --month YYYY-MM, or doudi segments ledger --month YYYY-MM --segment ID',
       );
-    const work = verb === 'ledger' ? ledger : counts;
-    await withHome(invocation, (opened) => work(invocation, opened), { asOf: asOf(invocation) });
+    if (verb === undefined)
+      return withHome(invocation, (opened) => counts(invocation, opened), {
+        asOf: asOf(invocation),
+      });
+    return withHome(invocation, (opened) => ledger(invocation, opened), {
+      asOf: asOf(invocation),
+      reads: { route: 'doudi segments ledger', place: text(invocation, 'county') },
+    });
   },
 } satisfies Command;

@@ -28,6 +28,9 @@ export default {
         WHERE month = ${literal(month)} ORDER BY rule, county, warning.household_id, warning.person_id`;
       await writeCsv(invocation, COLUMNS, store.sql.stream(rows));
     };
-    await withHome(invocation, warnings, { asOf: asOf(invocation) });
+    await withHome(invocation, warnings, {
+      asOf: asOf(invocation),
+      reads: { route: 'doudi warnings' },
+    });
   },
 } satisfies Command;

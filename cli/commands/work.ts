@@ -59,7 +59,7 @@ export default {
         }
         for (const [gap, counties] of counted) invocation.tell(`${gap} (${counties} counties)\n`);
       },
-      { long: true },
+      { long: true, reads: { route: 'doudi work', place: county } },
     );
   },
 } satisfies Command;

@@ -6,7 +6,7 @@ import { explainSubject, type Explanation } from '../../pipelines/explain-subjec
 import { explanationInWords } from '../../pipelines/explain-words.ts';
 import { aboutPeople, type Rule } from '../../warnings/schema.ts';
 import { text, type Invocation } from '../command.ts';
-import { withHome } from '../open.ts';
+import { withHome, type Opened } from '../open.ts';
 import { requireMonth, requireText } from '../require.ts';
 
 const WORDS = {
@@ -43,7 +43,7 @@ export async function explain(invocation: Invocation, id: string): Promise<void>
   );
   const language = text(invocation, 'lang') ?? 'zh';
   if (language !== 'zh' && language !== 'en') throw usageError('--lang is zh or en');
-  await withHome(invocation, async ({ store, divisions, office }) => {
+  const show = async ({ store, divisions, office }: Opened): Promise<void> => {
     const { rules: book, contracts } = await office();
     const rule = book.rules.find((candidate) => candidate.id === id);
     if (rule === undefined)
@@ -62,5 +62,7 @@ export async function explain(invocation: Invocation, id: string): Promise<void>
     if (invocation.json) return invocation.out(`${JSON.stringify(explanations, null, 2)}\n`);
     const lines = explanations.flatMap((one) => linesOf(one, rule, month, divisions, language));
     await invocation.out(`${lines.join('\n')}\n`);
-  });
+  };
+  // Which record it was is not written down: no person's id is (docs/accounts.md).
+  await withHome(invocation, show, { reads: { route: 'doudi rules explain' } });
 }

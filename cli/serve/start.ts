@@ -119,7 +119,7 @@ export async function startServing(start: Start): Promise<Serving> {
     const account = accounts.find(name);
     return isInForce(account, start.clock) ? account : null;
   });
-  const held: Held = { store, office, long, changed };
+  const held: Held = { store, office, audit, long, changed };
 
   const jobs = allJobs(store, office, quietProgress(log));
   const app = await createApp(

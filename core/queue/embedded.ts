@@ -14,6 +14,9 @@ const classes = withBackend(createPostgresBackend);
 /** The schema that BullMQ keeps its tables in. */
 const SCHEMA = 'bullmq';
 
+/** A worker is told of a job in the same process: looking for one is for the case that it was not. */
+const IDLE_SECONDS = 60;
+
 /**
  * The queue is not the truth: a folder that a crash left unreadable is thrown away, and the next reconcile fills the
  * new one from the ledger.
@@ -37,7 +40,12 @@ export async function openEmbedded(home: Home, onError: (error: Error) => void):
   const pool = poolOver(database);
   await runMigrations(await pool.connect(), SCHEMA);
   await database.exec(`SET search_path TO ${SCHEMA}`);
-  const { queue, worker, closeAll } = maker(classes, { producer: pool, consumer: pool }, onError);
+  const { queue, worker, closeAll } = maker(
+    classes,
+    { producer: pool, consumer: pool },
+    IDLE_SECONDS,
+    onError,
+  );
   return {
     kind: 'embedded',
     queue,

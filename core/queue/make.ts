@@ -37,6 +37,7 @@ function makeWorker<B extends IQueueBackend, C, J>(
   connection: C,
   handler: Handler<J>,
   { concurrency, lockMs }: WorkerOptions,
+  idleSeconds: number,
   onError: (error: Error) => void,
 ): JobWorker<J> {
   const worker = new Worker<J>(
@@ -56,7 +57,13 @@ function makeWorker<B extends IQueueBackend, C, J>(
         throw new Error(code);
       }
     },
-    { connection, concurrency, lockDuration: lockMs, stalledInterval: lockMs },
+    {
+      connection,
+      concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      drainDelay: idleSeconds,
+    },
   );
   worker.on('error', onError);
   return worker as unknown as JobWorker<J>;
@@ -67,10 +74,14 @@ export interface Made extends Pick<Backend, 'queue' | 'worker'> {
   readonly closeAll: () => Promise<void>;
 }
 
-/** @param connections of those who add jobs and of those who work them off */
+/**
+ * @param connections of those who add jobs and of those who work them off
+ * @param idleSeconds after which a worker that nobody has woken looks for jobs by itself
+ */
 export function maker<B extends IQueueBackend, C>(
   classes: Classes<B, C>,
   connections: { readonly producer: C; readonly consumer: C },
+  idleSeconds: number,
   onError: (error: Error) => void,
 ): Made {
   const made: { close(): Promise<void> }[] = [];
@@ -82,7 +93,17 @@ export function maker<B extends IQueueBackend, C>(
     queue: <J>(name: string) =>
       keep(makeQueue<B, C, J>(classes, name, connections.producer, onError)),
     worker: <J>(name: string, handler: Handler<J>, options: WorkerOptions) =>
-      keep(makeWorker<B, C, J>(classes, name, connections.consumer, handler, options, onError)),
+      keep(
+        makeWorker<B, C, J>(
+          classes,
+          name,
+          connections.consumer,
+          handler,
+          options,
+          idleSeconds,
+          onError,
+        ),
+      ),
     async closeAll() {
       await Promise.all(
         made.map((one) => withDeadline('close', one.close(), 5_000).catch(() => undefined)),

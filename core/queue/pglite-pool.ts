@@ -3,15 +3,22 @@
  * the same session. BullMQ opens a transaction of its own only in its migrations, which run before anything else.
  */
 import { EventEmitter } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PGlite, Results } from '@electric-sql/pglite';
+import pLimit from 'p-limit';
 import type { PgNotification, PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 
 /** BullMQ hands over JSON (types 114 and 3802) as text already; PGlite would quote it a second time. */
 const JSON_AS_TEXT = { 114: String, 3802: String };
 
+/** Milliseconds after which statements let the rest of the program have its turn. */
+const TURN_MS = 5;
+
 type Rows = PgQueryResult<never>;
 
-async function query(database: PGlite, text: string, values?: readonly unknown[]): Promise<Rows> {
+type Ask = (text: string, values?: readonly unknown[]) => Promise<Rows>;
+
+async function run(database: PGlite, text: string, values?: readonly unknown[]): Promise<Rows> {
   // Without values it may be several statements (migrations), which a prepared one cannot be.
   const result: Results<never> | undefined =
     values === undefined
@@ -21,13 +28,13 @@ async function query(database: PGlite, text: string, values?: readonly unknown[]
 }
 
 class Client extends EventEmitter {
-  readonly query: (text: string, values?: readonly unknown[]) => Promise<Rows>;
+  readonly query: Ask;
   readonly release: () => void;
 
-  constructor(database: PGlite, onRelease: (client: Client) => void) {
+  constructor(query: Ask, onRelease: (client: Client) => void) {
     super({ captureRejections: false });
     this.setMaxListeners(0);
-    this.query = (text, values) => query(database, text, values);
+    this.query = query;
     this.release = () => {
       onRelease(this);
     };
@@ -35,15 +42,27 @@ class Client extends EventEmitter {
 }
 
 export function poolOver(database: PGlite): PgPool {
+  const line = pLimit(1);
+  let began = performance.now();
+  // The database runs on this thread, and 88 workers ask at the same moments: one statement after the other would keep
+  // everybody else waiting for a quarter of a second.
+  const query: Ask = (text, values) =>
+    line(async () => {
+      if (performance.now() - began > TURN_MS) {
+        await nextTurn();
+        began = performance.now();
+      }
+      return run(database, text, values);
+    });
   const clients = new Set<Client>();
   database.onNotification((channel, payload) => {
     const message: PgNotification = { channel, payload };
     for (const client of clients) client.emit('notification', message);
   });
   const pool = Object.assign(new EventEmitter(), {
-    query: (text: string, values?: readonly unknown[]) => query(database, text, values),
+    query,
     connect: () => {
-      const client = new Client(database, (released) => {
+      const client = new Client(query, (released) => {
         released.removeAllListeners();
         clients.delete(released);
       });

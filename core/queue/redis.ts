@@ -7,6 +7,9 @@ import { maker } from './make.ts';
 
 const classes = withBackend(createRedisBackend);
 
+/** Longer, and a connection that broke without a word would be noticed later. */
+const IDLE_SECONDS = 5;
+
 /** Waits between two tries to reach Redis: from a tenth of a second to five. */
 const wait = (tries: number): number => Math.min(100 * 2 ** Math.min(tries, 6), 5_000);
 
@@ -20,7 +23,7 @@ export function openRedis(url: string, onError: (error: Error) => void): Backend
   // Workers wait for Redis to come back, however long it takes.
   const consumer = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: wait });
   for (const connection of [producer, consumer]) connection.on('error', onError);
-  const { queue, worker, closeAll } = maker(classes, { producer, consumer }, onError);
+  const { queue, worker, closeAll } = maker(classes, { producer, consumer }, IDLE_SECONDS, onError);
   return {
     kind: 'redis',
     queue,

@@ -12,6 +12,7 @@ import { openHome } from '../../core/home.ts';
 import { openBackend } from '../../core/queue/open.ts';
 import { queueName } from '../../core/queue/county-queues.ts';
 import { signature } from '../../pipelines/jobs/webhook.ts';
+import { layQueue } from '../support/embedded-queue.ts';
 import { doudi, withFolder, withHome } from '../support/doudi.ts';
 import {
   BACKENDS,
@@ -216,6 +217,21 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
 });
 
 describe('the embedded queue', () => {
+  it('lets the rest of the program have its turn while many ask at once', async () => {
+    await withFolder(async (home) => {
+      await layQueue(home);
+      const backend = await openBackend(openHome(home), undefined, () => undefined);
+      const queue = backend.queue(queueName('520102'));
+      let turns = 0;
+      const counting = setInterval(() => (turns += 1), 1);
+      // As all counties' workers do together.
+      await Promise.all(Array.from({ length: 300 }, () => queue.getJobCounts('waiting')));
+      clearInterval(counting);
+      // One turn for all of them kept everybody else waiting for half a second.
+      expect(turns).toBeGreaterThan(5);
+      await backend.close();
+    });
+  });
   it('a queue folder that a crash left unreadable is put aside and filled anew', async () => {
     await withHome(async (home) => {
       await makeLeads(home, 88);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Command } from '../../cli/command.ts';
+import type { Command, Held } from '../../cli/command.ts';
 import { fixedClock, type Clock } from '../../core/clock.ts';
 import { createLog } from '../../core/log.ts';
 
@@ -47,11 +47,15 @@ export function withHome<T>(work: (home: string) => Promise<T>, config = CONFIG)
   });
 }
 
-/** @returns standard output. Errors are thrown as the command throws them. */
+/**
+ * @param held the home as a running `serve` holds it; null: the command opens it
+ * @returns standard output. Errors are thrown as the command throws them.
+ */
 export async function doudi(
   home: string,
   words: readonly string[],
   clock: Clock = CLOCK,
+  held: Held | null = null,
 ): Promise<string> {
   const [name = '', ...rest] = words;
   const { default: command } = (await import(`../../cli/commands/${name}.ts`)) as {
@@ -70,7 +74,7 @@ export async function doudi(
     positionals,
     clock,
     cwd: process.cwd(),
-    held: null,
+    held,
     log: createLog('silent'),
     out: (text) => {
       parts.push(text);

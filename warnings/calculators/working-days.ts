@@ -8,9 +8,16 @@ export interface WorkingDate {
   readonly provisional: boolean;
 }
 
+/** By year. The calendar changes with the package only, and looking through a year of it takes some milliseconds. */
+const published = new Map<string, boolean>();
+
 /** A year is published when the calendar names a holiday on a weekday of it; every year has some. */
 function isPublished(year: string): boolean {
-  return chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0;
+  const known = published.get(year);
+  if (known !== undefined) return known;
+  const holidays = chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false);
+  published.set(year, holidays.length > 0);
+  return holidays.length > 0;
 }
 
 /**
