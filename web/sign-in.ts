@@ -10,7 +10,8 @@ import { sha256 } from '../core/hash.ts';
 import { checkPassword, hashPassword, isPassword } from '../core/password.ts';
 import { stepOfCode } from '../core/second-factor.ts';
 import { isInForce, tokenStands, type Account, type AccountBook } from '../core/store/accounts.ts';
-import type { Audit, AuditFact } from '../core/store/audit.ts';
+import type { AuditFact } from '../core/store/audit-chain.ts';
+import type { Audit } from '../core/store/audit.ts';
 import type { AccountSecret, Secrets } from '../core/store/secrets.ts';
 
 export interface Parts {

@@ -1,6 +1,6 @@
 import { usageError } from '../../core/errors.ts';
 import { findAudit } from '../../core/store/audit-query.ts';
-import { checkAudit } from '../../core/store/audit.ts';
+import { checkAudit } from '../../core/store/audit-chain.ts';
 import { parseDay } from '../../core/store/accounts.ts';
 import { text, type Command, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
@@ -27,12 +27,15 @@ async function list(invocation: Invocation, { store, divisions }: Opened): Promi
   const region = text(invocation, 'county');
   if (region !== undefined && divisions.find(region) === undefined)
     throw usageError(`'${region}' is no division of ${divisions.province.name}`);
-  const entries = findAudit(store.home, divisions, {
+  const asked = {
     from: parseDay(text(invocation, 'from')) ?? undefined,
     to: parseDay(text(invocation, 'to')) ?? undefined,
     account: text(invocation, 'account'),
     region,
-  }).map(({ prev: _prev, hash: _hash, ...entry }) => entry);
+  };
+  const all = { page: 1, size: Number.MAX_SAFE_INTEGER };
+  const found = await findAudit(store.home, divisions, asked, all);
+  const entries = found.entries.map(({ prev: _prev, hash: _hash, ...entry }) => entry);
   if (invocation.json) return invocation.out(`${JSON.stringify({ entries }, null, 2)}\n`);
   await writeCsv(invocation, COLUMNS, [entries]);
 }

@@ -1,9 +1,10 @@
 /** The audit as it is asked for: by day, account and place. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { covers } from '../account.ts';
 import { shanghaiDate } from '../clock.ts';
 import type { Home } from '../home.ts';
 import type { Divisions } from '../region.ts';
-import { readAudit, type AuditEntry } from './audit.ts';
+import { readAudit, type AuditEntry } from './audit-chain.ts';
 
 export interface AuditQuestion {
   /** First and last day in Asia/Shanghai. */
@@ -25,20 +26,38 @@ function isOf(divisions: Divisions, region: string, entry: AuditEntry): boolean 
   return places.some((place) => covers(divisions, region, place));
 }
 
-/** @returns newest first @throws MonitorError `audit-damaged` */
-export function findAudit(
+/** Entries looked at before others have their turn: some milliseconds. */
+const BETWEEN_TURNS = 500;
+
+/**
+ * Files of months before the first day asked for are not read.
+ * @param page from 1, of `size` entries each
+ * @returns newest first, and how many there are on all pages
+ * @throws MonitorError `audit-damaged`
+ */
+export async function findAudit(
   home: Home,
   divisions: Divisions,
   { from, to, account, region }: AuditQuestion,
-): AuditEntry[] {
-  const found: AuditEntry[] = [];
-  for (const entry of readAudit(home)) {
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly total: number; readonly entries: AuditEntry[] }> {
+  /** The newest, as many as the page and those before it hold. */
+  let found: AuditEntry[] = [];
+  const held = page * size;
+  let total = 0;
+  let looked = 0;
+  for (const entry of readAudit(home, from?.slice(0, 7))) {
+    looked += 1;
+    if (looked % BETWEEN_TURNS === 0) await nextTurn();
     const day = shanghaiDate({ now: () => new Date(entry.at) });
     if (from !== undefined && day < from) continue;
     if (to !== undefined && day > to) continue;
     if (account !== undefined && entry.account !== account) continue;
     if (region !== undefined && !isOf(divisions, region, entry)) continue;
+    total += 1;
     found.push(entry);
+    if (found.length >= 2 * held) found = found.slice(-held);
   }
-  return found.reverse();
+  const newest = found.reverse();
+  return { total, entries: newest.slice((page - 1) * size, page * size) };
 }

@@ -19,7 +19,7 @@ import { failpoint } from '../failpoint.ts';
 import { canonicalJson, fileDigests, sm3 } from '../hash.ts';
 import type { Home } from '../home.ts';
 import { readYaml } from '../yaml.ts';
-import { auditFiles } from './audit.ts';
+import { auditFiles } from './audit-chain.ts';
 import { MANIFEST, readBackup, type BackupEntry, type BackupManifest } from './backup-manifest.ts';
 import { Copies, type Digests } from './copies.ts';
 import { stateHash } from './dump.ts';

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDigests } from '../hash.ts';
-import { auditFaults } from './audit.ts';
+import { auditFaults } from './audit-chain.ts';
 import { openDatabase } from './database.ts';
 import { stateHash } from './dump.ts';
 import { readJournal, type JournalRecord } from './journal.ts';

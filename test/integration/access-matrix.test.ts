@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLE_LEVELS, ROLES, type Role } from '../../core/account.ts';
-import { readAudit, type AuditEntry } from '../../core/store/audit.ts';
+import { readAudit, type AuditEntry } from '../../core/store/audit-chain.ts';
 import type { CountyLeadsAnswer, MonthAnswer, QueuesAnswer } from '../../web/api.ts';
 import { declaredRoutes } from '../../web/declared.ts';
 import type { Route, Stranger } from '../../web/route.ts';

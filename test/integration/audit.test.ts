@@ -1,16 +1,18 @@
 /** The audit: who read what, in a chain that shows every edit, loss, swap and regrowth (promise G20). */
-import { appendFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { divisionsOf } from '../../core/region.ts';
+import { findAudit } from '../../core/store/audit-query.ts';
 import { openHome, type Home } from '../../core/home.ts';
 import { MonitorError } from '../../core/errors.ts';
 import {
   checkAudit,
-  openAudit,
   readAudit,
   type AuditFact,
   type Checkpoint,
-} from '../../core/store/audit.ts';
+} from '../../core/store/audit-chain.ts';
+import { openAudit } from '../../core/store/audit.ts';
 import { Prng } from '../support/random-province/prng.ts';
 import { doudi, withFolder } from '../support/doudi.ts';
 
@@ -57,6 +59,15 @@ function linesOf(home: Home): Line[] {
         .slice(0, -1)
         .map((text) => ({ file, text })),
     );
+}
+
+function lastLine(home: Home, file: string): string {
+  return `${
+    readFileSync(join(folderOf(home), file), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .at(-1) ?? ''
+  }\n`;
 }
 
 function put(home: Home, lines: readonly Line[]): void {
@@ -109,6 +120,56 @@ describe('the audit', () => {
       await Promise.all(Array.from({ length: 500 }, (_, n) => audit.write(fact(n))));
       await audit.close();
       expect(checkAudit(home).count).toBe(500);
+    });
+  });
+
+  it('of more than is read at a time is whole, opens from its end, and is answered page by page', async () => {
+    await withFolder(async (folder) => {
+      const home = openHome(folder);
+      let now = '2025-10-05T00:00:00Z';
+      const audit = await openAudit(home, { now: () => new Date(now) });
+      await Promise.all(Array.from({ length: 5_000 }, (_, n) => audit.write(fact(n))));
+      now = '2025-11-05T00:00:00Z';
+      await Promise.all(Array.from({ length: 5_000 }, (_, n) => audit.write(fact(n))));
+      await audit.close();
+      const [first = '', second = ''] = readdirSync(folderOf(home)).sort();
+      const path = join(folderOf(home), second);
+      expect(statSync(path).size).toBeGreaterThan(1.5 * 2 ** 20);
+      expect(checkAudit(home).count).toBe(10_000);
+
+      const ask = (from: string | undefined, page: number) =>
+        findAudit(home, divisionsOf('520000'), { from, account: 'clerk-3' }, { page, size: 100 });
+      const pages = [await ask('2025-11-01', 1), await ask('2025-11-01', 8)];
+      expect(pages.map(({ total, entries }) => [total, entries.length])).toEqual([
+        [714, 100],
+        [714, 14],
+      ]);
+      expect(pages[0]?.entries[0]?.seq).toBe(5_000 + 4_995);
+      expect(pages[1]?.entries.at(-1)?.seq).toBe(5_000 + 4);
+      expect((await ask(undefined, 1)).total).toBe(1_428);
+
+      // Half a line, longer than what is looked at first, after the last whole one.
+      const whole = readFileSync(path);
+      appendFileSync(path, 'x'.repeat(10_000));
+      const again = await openAudit(home, { now: () => new Date(now) });
+      expect(again.checkpoint.count).toBe(10_000);
+      await again.close();
+      expect(readFileSync(path).equals(whole)).toBe(true);
+
+      // What is long ago does not keep anybody from work, nor from asking about today; the check finds it.
+      writeFileSync(
+        join(folderOf(home), first),
+        'not an audit\n'.repeat(3) + lastLine(home, first),
+      );
+      const later = await openAudit(home, { now: () => new Date(now) });
+      expect(later.checkpoint.count).toBe(10_000);
+      await later.close();
+      expect((await ask('2025-11-01', 1)).total).toBe(714);
+      expect(() => checkAudit(home)).toThrow(/2025-10.jsonl, line 1: not JSON/);
+      writeFileSync(path, 'not an audit\n');
+      await expect(openAudit(home, { now: () => new Date(now) })).rejects.toThrow(
+        /2025-11.jsonl, last line: not JSON/,
+      );
     });
   });
 

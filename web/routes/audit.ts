@@ -31,15 +31,22 @@ export default read(
       person: true,
     },
   },
-  ({ query: { page, size, county: _county, ...asked }, region, services: { store, office } }) => {
-    const found = findAudit(store.home, office.divisions, { ...asked, region });
+  async ({
+    query: { page, size, county: _county, ...asked },
+    region,
+    services: { store, office },
+  }) => {
+    const { total, entries } = await findAudit(
+      store.home,
+      office.divisions,
+      { ...asked, region },
+      { page, size },
+    );
     return {
-      total: found.length,
+      total,
       page,
       size,
-      entries: found
-        .slice((page - 1) * size, page * size)
-        .map(({ prev: _prev, hash: _hash, ...entry }) => entry),
+      entries: entries.map(({ prev: _prev, hash: _hash, ...entry }) => entry),
     };
   },
 );
