@@ -147,13 +147,12 @@ export function lineOf(entry: AuditEntry): string {
 
 /**
  * Where a file ends, from its end alone: the program must start at once, however much stands in it.
- * @returns the last entry that was acknowledged, null when there is none, and how many bytes are whole lines
- * @throws MonitorError `audit-damaged` when the last line is not as it was written
+ * @returns the last line that was acknowledged, null when there is none; bytes of whole lines, and of the file
  */
-export function lastOf(
+export function tailOf(
   home: Home,
   name: string,
-): { readonly end: Checkpoint | null; readonly whole: number; readonly size: number } {
+): { readonly line: string | null; readonly whole: number; readonly size: number } {
   const file = openSync(join(folderOf(home), name), 'r');
   try {
     const { size } = fstatSync(file);
@@ -165,13 +164,22 @@ export function lastOf(
       // Further back, unless the line begins here or the file does.
       if (start < 0 && length < size) continue;
       const whole = size - length + feed + 1;
-      if (feed < 0) return { end: null, whole, size };
-      const { seq, hash } = entryOf(name, 'the last', bytes.toString('utf8', start + 1, feed));
-      return { end: { count: seq, head: hash }, whole, size };
+      return { line: feed < 0 ? null : bytes.toString('utf8', start + 1, feed), whole, size };
     }
   } finally {
     closeSync(file);
   }
+}
+
+/**
+ * How far the audit went with a file; null: nothing stands in it.
+ * @throws MonitorError `audit-damaged` when its last line is not as it was written
+ */
+export function endOf(home: Home, name: string): Checkpoint | null {
+  const { line } = tailOf(home, name);
+  if (line === null) return null;
+  const { seq, hash } = entryOf(name, 'the last', line);
+  return { count: seq, head: hash };
 }
 
 /**
@@ -184,7 +192,7 @@ export function* readAudit(home: Home, from = ''): Generator<AuditEntry> {
   const asked = files.filter((file) => file >= from);
   let last = files
     .slice(0, files.length - asked.length)
-    .reduce<Checkpoint>((before, file) => lastOf(home, file).end ?? before, BEGINNING);
+    .reduce<Checkpoint>((before, file) => endOf(home, file) ?? before, BEGINNING);
   for (const file of asked)
     for (const entry of readFile(home, file, last)) {
       yield entry;

@@ -11,10 +11,11 @@ import type { Home } from '../home.ts';
 import {
   auditFiles,
   BEGINNING,
+  endOf,
   folderOf,
   hashOf,
-  lastOf,
   lineOf,
+  tailOf,
   type AuditEntry,
   type AuditFact,
   type Checkpoint,
@@ -37,10 +38,11 @@ function syncFolder(path: string): void {
 }
 
 /** Where the chain ends; a half-written last line is taken off. */
-async function endOf(home: Home): Promise<Checkpoint> {
+async function cutEnd(home: Home): Promise<Checkpoint> {
   for (const file of auditFiles(home).reverse()) {
-    const { end, whole, size } = lastOf(home, file);
+    const { whole, size } = tailOf(home, file);
     if (whole < size) await truncate(join(folderOf(home), file), whole);
+    const end = endOf(home, file);
     if (end !== null) return end;
   }
   return BEGINNING;
@@ -64,7 +66,7 @@ function unwritable(cause: unknown): MonitorError {
 /** Opens the audit of a home for its one owner. @throws MonitorError `audit-damaged` when its last line is broken */
 export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
-  let last = await endOf(home);
+  let last = await cutEnd(home);
   let file = auditFiles(home).at(-1) ?? '';
   let handle: FileHandle | null = null;
   let waiting: Waiting[] = [];

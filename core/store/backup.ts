@@ -4,22 +4,14 @@
  * leisure. The manifest is written last and replaced in one move, so that whatever happens to a backup on its way, the
  * one before it still stands.
  */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { MonitorError } from '../errors.ts';
 import { failpoint } from '../failpoint.ts';
 import { canonicalJson, fileDigests, sm3 } from '../hash.ts';
 import type { Home } from '../home.ts';
 import { readYaml } from '../yaml.ts';
-import { auditFiles } from './audit-chain.ts';
+import { auditFiles, tailOf } from './audit-chain.ts';
 import { MANIFEST, readBackup, type BackupEntry, type BackupManifest } from './backup-manifest.ts';
 import { Copies, type Digests } from './copies.ts';
 import { stateHash } from './dump.ts';
@@ -114,12 +106,13 @@ function texts(value: unknown): string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
 }
 
-/** The audit as far as its last whole line: it only grows, like the journal. */
+/** The audit as far as its last whole line: its newest file grows, like the journal. */
 function audited(home: Home): Wanted[] {
-  return auditFiles(home).map((name) => {
+  const names = auditFiles(home);
+  return names.map((name) => {
     const path = `audit/${name}`;
-    const length = readFileSync(join(home.root, path)).lastIndexOf(0x0a) + 1;
-    return { path, stored: path, length };
+    const grows = name === names.at(-1);
+    return { path, stored: path, ...(grows ? { length: tailOf(home, name).whole } : {}) };
   });
 }
 
