@@ -36,8 +36,7 @@ function makeWorker<B extends IQueueBackend, C, J>(
   name: string,
   connection: C,
   handler: Handler<J>,
-  { concurrency, lockMs }: WorkerOptions,
-  idleSeconds: number,
+  { concurrency, lockMs, idleSeconds }: WorkerOptions & { readonly idleSeconds: number },
   onError: (error: Error) => void,
 ): JobWorker<J> {
   const worker = new Worker<J>(
@@ -99,8 +98,7 @@ export function maker<B extends IQueueBackend, C>(
           name,
           connections.consumer,
           handler,
-          options,
-          idleSeconds,
+          { ...options, idleSeconds },
           onError,
         ),
       ),
