@@ -88,8 +88,8 @@ SELECT month, county, code AS gate, days::INTEGER AS days, (hash(month, county, 
 FROM made_month, old_county, old_case_name, range(40) t(days) WHERE kind = 'gate'
 
 -- table: case_outcome
-SELECT month, county, county || lpad(i::VARCHAR, 3, '0') AS township, 'assisted' AS outcome, code AS civil, 'monitored' AS rural, '' AS code,
-  (hash(month, county, i, code) % 7)::BIGINT AS n FROM made_month, old_county, range(16) t(i), old_case_name WHERE kind = 'civil'
+SELECT month, county, 'assisted' AS outcome, c.code AS civil, r.code AS rural, '' AS code, (hash(month, county, c.code, r.code) % 99)::BIGINT AS n
+FROM made_month, old_county, old_case_name c, old_case_name r WHERE c.kind = 'civil' AND r.kind = 'rural'
 
 -- table: case_divergence
 SELECT month, county, 200::BIGINT AS decided, 12::BIGINT AS tracks, 9::BIGINT AS levels FROM made_month, old_county
@@ -107,8 +107,7 @@ SELECT month, county, county || lpad(i::VARCHAR, 3, '0') AS township, (hash(mont
   40::INTEGER AS capacity FROM made_month, old_county, range(16) t(i)
 
 -- table: spot_check_month
-SELECT month, county, county || lpad(i::VARCHAR, 3, '0') AS township, 30::BIGINT AS answered, 10::BIGINT AS checked, 9::BIGINT AS consistent
-FROM made_month, old_county, range(16) t(i)
+SELECT month, county, 480::BIGINT AS answered, 160::BIGINT AS checked, 144::BIGINT AS consistent FROM made_month, old_county
 
 -- table: campaign_day
 SELECT strftime(DATE '2025-01-01' + i::INTEGER, '%Y-%m-%d') AS day, county, 40::BIGINT AS homes, 35::BIGINT AS visited, 30::BIGINT AS decided

@@ -14,7 +14,7 @@ FROM case_passage WHERE since IS NOT NULL GROUP BY ALL ORDER BY ALL
 -- table: case_outcome
 -- Cases by the month in which they ended; one that is under review again has not ended. code: why nothing
 -- came of it.
-SELECT substr(ended_on, 1, 7) AS month, county, township, outcome, coalesce(civil, '') AS civil, coalesce(rural, '') AS rural,
+SELECT substr(ended_on, 1, 7) AS month, county, outcome, coalesce(civil, '') AS civil, coalesce(rural, '') AS rural,
   CASE WHEN outcome = 'assisted' THEN '' ELSE coalesce(code, '') END AS code, count(*)::BIGINT AS n
 FROM case_now WHERE outcome IS NOT NULL GROUP BY ALL ORDER BY ALL
 
@@ -48,7 +48,7 @@ WHERE a.action IN ('visit', 'attempt') GROUP BY substr(a.day, 1, 7), a.county, c
 WITH looked AS (
   SELECT lead_id, arg_max((form->>'consistent')::BOOLEAN, version) AS consistent FROM standing_act WHERE action = 'spot_check' GROUP BY lead_id
 )
-SELECT substr(c.ended_on, 1, 7) AS month, c.county, c.township, count(*)::BIGINT AS answered, count(k.lead_id)::BIGINT AS checked,
+SELECT substr(c.ended_on, 1, 7) AS month, c.county, count(*)::BIGINT AS answered, count(k.lead_id)::BIGINT AS checked,
   count(*) FILTER (k.consistent)::BIGINT AS consistent
 FROM case_now c SEMI JOIN (SELECT lead_id FROM case_passage WHERE gate = 'visit') v ON v.lead_id = c.lead_id
 LEFT JOIN looked k ON k.lead_id = c.lead_id

@@ -144,12 +144,12 @@ describe('the published measures of cases', () => {
           stages: select('township, stage', 'n', 'case_stage'),
           gates: select('gate', 'days, n', "case_gate WHERE month = '2025-11'"),
           gatesElsewhen: select('gate', 'n', "case_gate WHERE month <> '2025-11'"),
-          outcomes: select('month, township, outcome, civil, rural, code', 'n', 'case_outcome'),
+          outcomes: select('month, outcome, civil, rural, code', 'n', 'case_outcome'),
           divergence: select('month', 'decided, tracks, levels', 'case_divergence'),
           clocks: select('township, clock', 'running, overdue', 'case_clock'),
           reminders: select('month, clock, level', 'n', 'case_reminder_month'),
           visits: select('month, township', 'visited, attempts, capacity', 'visit_month'),
-          checks: select('month, township', 'answered, checked, consistent', 'spot_check_month'),
+          checks: select('month', 'answered, checked, consistent', 'spot_check_month'),
           cohort: select(
             'month',
             'opened, delivered, visited, accepted, reviewed, confirmed, enrolled, closed',
@@ -194,10 +194,10 @@ describe('the published measures of cases', () => {
         ],
         gatesElsewhen: [],
         outcomes: [
-          ['2025-11', A, 'assisted', 'dibao', 'monitored', '', 1],
-          ['2025-11', A, 'not_eligible', 'none', 'none', 'income_above', 1],
-          ['2025-11', B, 'assisted', 'referral', 'none', '', 1],
-          ['2025-11', B, 'unfounded', '', '', 'moved', 1],
+          ['2025-11', 'assisted', 'dibao', 'monitored', '', 1],
+          ['2025-11', 'assisted', 'referral', 'none', '', 1],
+          ['2025-11', 'not_eligible', 'none', 'none', 'income_above', 1],
+          ['2025-11', 'unfounded', '', '', 'moved', 1],
         ],
         // Help on one track and none on the other; the county referred where the township would have paid.
         divergence: [['2025-11', 3, 1, 1]],
@@ -219,10 +219,7 @@ describe('the published measures of cases', () => {
           ['2025-11', B, 1, 1, 40],
         ],
         // The home that had moved was answered without a visit.
-        checks: [
-          ['2025-11', A, 2, 2, 1],
-          ['2025-11', B, 1, 0, 0],
-        ],
+        checks: [['2025-11', 3, 2, 1]],
         cohort: [['2025-10', 7, 7, 4, 2, 3, 3, 1, 4]],
         rules: [
           ['2025-11', A, 'EDU-02', 1, 0, 1, 0],
