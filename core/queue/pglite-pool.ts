@@ -11,9 +11,6 @@ import type { PgNotification, PgPool, PgPoolClient, PgQueryResult } from 'bullmq
 /** BullMQ hands over JSON (types 114 and 3802) as text already; PGlite would quote it a second time. */
 const JSON_AS_TEXT = { 114: String, 3802: String };
 
-/** Milliseconds after which statements let the rest of the program have its turn. */
-const TURN_MS = 5;
-
 type Rows = PgQueryResult<never>;
 
 type Ask = (text: string, values?: readonly unknown[]) => Promise<Rows>;
@@ -43,15 +40,11 @@ class Client extends EventEmitter {
 
 export function poolOver(database: PGlite): PgPool {
   const line = pLimit(1);
-  let began = performance.now();
-  // The database runs on this thread, and 88 workers ask at the same moments: one statement after the other would keep
-  // everybody else waiting for a quarter of a second.
+  // The database runs on this thread, and 88 workers ask at the same moments: one statement right after the other would
+  // keep everybody else waiting for a quarter of a second.
   const query: Ask = (text, values) =>
     line(async () => {
-      if (performance.now() - began > TURN_MS) {
-        await nextTurn();
-        began = performance.now();
-      }
+      await nextTurn();
       return run(database, text, values);
     });
   const clients = new Set<Client>();
