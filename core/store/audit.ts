@@ -63,7 +63,10 @@ function unwritable(cause: unknown): MonitorError {
   });
 }
 
-/** Opens the audit of a home for its one owner. @throws MonitorError `audit-damaged` when its last line is broken */
+/**
+ * Opens the audit of a home for its one owner. Only its end is looked at: `checkAudit` looks at all of it.
+ * @throws MonitorError `audit-damaged` when its last line is broken
+ */
 export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
   let last = await cutEnd(home);

@@ -232,6 +232,7 @@ describe('the embedded queue', () => {
       await backend.close();
     });
   });
+
   it('a queue folder that a crash left unreadable is put aside and filled anew', async () => {
     await withHome(async (home) => {
       await makeLeads(home, 88);
