@@ -127,7 +127,7 @@ describe('a bomb', () => {
       'quote of 40 MB',
       'csv',
       ['unreadable', 32, ''],
-      () => Buffer.from(`${table}"${line.replaceAll('x', 'x\n')}`),
+      () => Buffer.from(`${table}"${'x\n'.repeat(40_000_000)}`),
     ],
     [
       'million columns',

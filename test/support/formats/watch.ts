@@ -1,6 +1,9 @@
 /** What a file costs while a throw-away child reads it: the child's peak memory, and how the owner fares meanwhile. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** Children of this very process that read files. */
 export function readers(): number[] {
@@ -44,8 +47,17 @@ export interface Cost {
 
 const EVERY = 20;
 
+/** What a test threw away while it made its file is no matter of the file, but would be collected while it is read. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  // The collector gives memory back on threads of its own, after it has returned.
+  await setTimeout(10 * EVERY);
+}
+
 /** The peak only grows, so that a look now and then misses what came after the last one at most. */
 export async function watched<T>(work: () => Promise<T>): Promise<{ result: T; cost: Cost }> {
+  await collectGarbage();
   const before = process.memoryUsage().rss;
   let [highest, childPeak] = [before, 0];
   const busy: number[] = [];
