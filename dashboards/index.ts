@@ -6,17 +6,15 @@ import { metricsFace, timed } from './faces/metrics.ts';
 import { rowsFace, type ScopeOf } from './faces/rows.ts';
 import { openRegistry, type RegistryParts } from './kit/registry.ts';
 
-/** @param now the clock of the home, milliseconds since 1970 */
 export async function dashboardFaces(
   parts: RegistryParts,
   scopeOf: ScopeOf,
-  now: () => number,
 ): Promise<Readonly<Record<string, Router>>> {
   const collected = new Collected();
   const registry = timed(await openRegistry(parts), collected);
   return {
     '/rows': rowsFace(registry, scopeOf),
     '/grafana': contractFace(registry, scopeOf),
-    '/metrics': metricsFace(registry, collected, scopeOf, now),
+    '/metrics': metricsFace(registry, collected, scopeOf, parts.now),
   };
 }

@@ -25,6 +25,8 @@ export function dice(seed: number): () => number {
 
 const NAMES = Object.keys(DASHBOARDS);
 const WHOLE = 'all';
+/** What a dashboard opens with: thirteen months. */
+const FROM = '2024-12';
 
 function regionsOf({ counties }: Divisions): string[] {
   const prefectures = new Set(counties.map(({ code, parent }) => parent ?? code));
@@ -34,14 +36,9 @@ function regionsOf({ counties }: Divisions): string[] {
 /** All that can be opened, in an order of chance, each once. */
 export function everyViewOnce(divisions: Divisions): Views {
   const next = dice(6);
-  const all = ['2024-01', '2024-02', '2024-03'].flatMap((from) =>
-    [true, false].flatMap((exact) =>
-      regionsOf(divisions).flatMap((region) =>
-        NAMES.map((dashboard) => ({
-          view: { dashboard, region, from, exact },
-          place: next(),
-        })),
-      ),
+  const all = [true, false].flatMap((exact) =>
+    regionsOf(divisions).flatMap((region) =>
+      NAMES.map((dashboard) => ({ view: { dashboard, region, from: FROM, exact }, place: next() })),
     ),
   );
   all.sort((a, b) => a.place - b.place);
@@ -64,7 +61,7 @@ export function officeViews(divisions: Divisions, viewers: number): Views {
     return (): View => ({
       dashboard: pick(NAMES),
       region: viewer % 5 > 0 ? own : next() < 0.5 ? WHOLE : pick(regions),
-      from: '2024-12',
+      from: FROM,
       exact: viewer % 2 === 0,
     });
   });

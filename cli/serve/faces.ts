@@ -37,10 +37,10 @@ export async function facesOf(
         minimum: figure('disclosure-minimum'),
         rounding: figure('disclosure-rounding'),
       },
+      now: () => clock.now().getTime(),
       moment: async () => {
         const { bavail, blocks, bsize } = await statfs(home);
         return {
-          now: clock.now().getTime(),
           disk_free: bavail * bsize,
           disk_total: blocks * bsize,
           queue: queues.reachableSince() === null ? 0 : 1,
@@ -64,6 +64,5 @@ export async function facesOf(
       const named = header === null ? [] : (request.headersDistinct[header] ?? []);
       return scopeOf(caller.reader, named, divisions);
     },
-    () => clock.now().getTime(),
   );
 }

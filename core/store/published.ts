@@ -5,6 +5,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DuckDBInstance,
   type DuckDBConnection,
@@ -113,14 +114,20 @@ interface Lane {
 
 interface Opened {
   readonly instance: DuckDBInstance;
+  /** For what somebody waits for. */
   readonly lanes: readonly Lane[];
+  /** For what is made ahead, so that nobody waits behind it. */
+  readonly aside: Lane;
   readonly inode: number;
   readonly changed: number;
 }
 
 async function open(path: string, inode: number, changed: number): Promise<Opened> {
   const instance = await DuckDBInstance.create(path, { access_mode: 'READ_ONLY', threads: '1' });
-  const connections = await Promise.all(Array.from({ length: LANES }, () => instance.connect()));
+  const [first, ...others] = await Promise.all(
+    Array.from({ length: LANES + 1 }, () => instance.connect()),
+  );
+  if (first === undefined) throw new Error('there is no connection');
   for (const statement of [
     "SET memory_limit = '512MB'",
     'SET autoinstall_known_extensions = false',
@@ -128,13 +135,13 @@ async function open(path: string, inode: number, changed: number): Promise<Opene
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ])
-    await connections[0]?.run(statement);
-  const lanes = connections.map((connection) => ({
+    await first.run(statement);
+  const laneOf = (connection: DuckDBConnection): Lane => ({
     connection,
     turn: pLimit(1),
     statements: new Map<string, DuckDBPreparedStatement>(),
-  }));
-  return { instance, lanes, inode, changed };
+  });
+  return { instance, lanes: others.map(laneOf), aside: laneOf(first), inode, changed };
 }
 
 async function statementOf(lane: Lane, text: string): Promise<DuckDBPreparedStatement> {
@@ -147,10 +154,20 @@ async function statementOf(lane: Lane, text: string): Promise<DuckDBPreparedStat
 
 type Values = Readonly<Record<string, DuckDBValue>>;
 
-/** Runs a query on the lane with the shortest queue. */
-function ask({ lanes }: Opened, text: string, values: Values): Promise<DuckDBResultReader> {
+/** The lane with the shortest queue. */
+function shortest({ lanes }: Opened): Lane {
   const waits = ({ turn }: Lane): number => turn.activeCount + turn.pendingCount;
-  const lane = lanes.reduce((best, other) => (waits(other) < waits(best) ? other : best));
+  return lanes.reduce((best, other) => (waits(other) < waits(best) ? other : best));
+}
+
+/** Waits while others are waited for, but no longer than a second: under load, what is made ahead saves the most. */
+async function quiet({ lanes }: Opened): Promise<void> {
+  const until = performance.now() + 1000;
+  while (performance.now() < until && lanes.some(({ turn }) => turn.activeCount > 0))
+    await sleep(5);
+}
+
+function ask(lane: Lane, text: string, values: Values): Promise<DuckDBResultReader> {
   return lane.turn(async () => {
     const statement = await statementOf(lane, text);
     statement.bind({ ...values });
@@ -165,6 +182,41 @@ export interface Columns {
   readonly values: Readonly<Record<string, readonly JS[]>>;
 }
 
+/** An answer sorted by its first column, a text: values are made of a part when it is asked for, not before. */
+export interface Parted {
+  /** Rows. */
+  readonly count: number;
+  /** The rows whose first column is this. */
+  part(of: string): Columns;
+}
+
+function partedBy(reader: DuckDBResultReader): Parted {
+  const count = reader.currentRowCount;
+  const names = reader.deduplicatedColumnNames();
+  /** The first row, from there on, whose text does not lie before. */
+  const firstFrom = (from: number, isBefore: (here: string) => boolean): number => {
+    let [low, high] = [from, count];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(reader.value(0, middle) as string)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    count,
+    part(of) {
+      const from = firstFrom(0, (here) => here < of);
+      const to = firstFrom(from, (here) => here <= of);
+      const values = names.map((name, column) => [
+        name,
+        Array.from({ length: to - from }, (_, row) => reader.value(column, from + row) as JS),
+      ]);
+      return { count: to - from, values: Object.fromEntries(values) as Columns['values'] };
+    },
+  };
+}
+
 export interface Published {
   /**
    * Runs one SELECT with bound values.
@@ -173,6 +225,8 @@ export interface Published {
   rows<T>(text: string, values?: Values): Promise<T[]>;
   /** The same column by column: nothing is made for each row. */
   columns(text: string, values?: Values): Promise<Columns>;
+  /** The same of an answer sorted by its first column, aside from the queries that somebody waits for. */
+  parted(text: string, values?: Values): Promise<Parted>;
   /** Another text once the file has been replaced; empty while nothing has been published. */
   version(): string;
   /** Queries that run end; others are refused. */
@@ -197,8 +251,8 @@ export function openPublished(home: Home): Published {
     opened = open(path, stat.ino, stat.mtimeMs);
     return opened;
   };
-  const shut = ({ lanes, instance }: Opened): void => {
-    for (const { connection, statements } of lanes) {
+  const shut = ({ lanes, aside, instance }: Opened): void => {
+    for (const { connection, statements } of [...lanes, aside]) {
       for (const statement of statements.values()) statement.destroySync();
       connection.closeSync();
     }
@@ -218,25 +272,33 @@ export function openPublished(home: Home): Published {
     old = [];
     if (closed) close();
   };
-  const read = async (text: string, values: Values): Promise<DuckDBResultReader> => {
+  const read = async (
+    laneOf: (opened: Opened) => Lane,
+    text: string,
+    values: Values,
+  ): Promise<DuckDBResultReader> => {
     if (closed)
       throw new MonitorError('not-published', 'the published figures are read no more', {
         severity: 'retry',
       });
     busy += 1;
     try {
-      return await ask(await current(), text, values);
+      return await ask(laneOf(await current()), text, values);
     } finally {
       ended();
     }
   };
   return {
     async rows<T>(text: string, values: Values = {}) {
-      return (await read(text, values)).getRowObjectsJson() as T[];
+      return (await read(shortest, text, values)).getRowObjectsJson() as T[];
     },
     async columns(text, values = {}) {
-      const reader = await read(text, values);
+      const reader = await read(shortest, text, values);
       return { count: reader.currentRowCount, values: reader.getColumnsObjectJS() };
+    },
+    async parted(text, values = {}) {
+      await quiet(await current());
+      return partedBy(await read(({ aside }) => aside, text, values));
     },
     version() {
       const stat = statSync(path, { throwIfNoEntry: false });

@@ -19,4 +19,4 @@ SELECT c.county, c.label AS county_name, c.prefecture_name, coalesce(h.homes, 0)
   CASE WHEN p.visits_to IS NULL THEN '未规定期限' WHEN coalesce(h.homes, 0) = 0 THEN '无待查家庭'
     WHEN h.visited < h.homes * coalesce(l.least_coverage, 1) * p.gone THEN '落后' ELSE '正常' END AS progress
 FROM county c LEFT JOIN home h ON h.county = c.county LEFT JOIN part p ON p.county = c.county
-LEFT JOIN campaign_least l ON l.county = c.county ORDER BY progress <> '落后', p.days_left, c.county
+LEFT JOIN campaign_least l ON l.county = c.county ORDER BY progress <> '落后', days_left, county

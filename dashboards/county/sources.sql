@@ -5,4 +5,4 @@ WITH gap AS (
 )
 SELECT m.month, s.source, s.title, coalesce(g.rules, 0)::BIGINT AS rules, coalesce(g.counties, 0)::BIGINT AS counties
 FROM month m CROSS JOIN source_name s LEFT JOIN gap g ON g.month = m.month AND g.source = s.source
-WHERE m.month BETWEEN $from AND $to ORDER BY m.month, s.source
+WHERE m.month BETWEEN $from AND $to ORDER BY month, source

@@ -8,4 +8,4 @@ SELECT s.month, s.list, l.title AS list_title, a.title AS recipient, s.versions:
   s.rows::BIGINT AS rows, coalesce(b.rows, 0)::BIGINT AS rows_before
 FROM sent s JOIN list_name l USING (list) JOIN agency_name a ON a.agency = s.recipient
 LEFT JOIN earlier b ON b.list = s.list AND b.recipient = s.recipient
-ORDER BY s.month, s.list, s.recipient
+ORDER BY month, list, recipient

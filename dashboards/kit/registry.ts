@@ -17,11 +17,10 @@ import { countsOf, MASKED, type Disclosure, type Row } from './protect.ts';
 import { rowsOf } from './rows-of.ts';
 import type { Scope } from './scope.ts';
 import { Shelf } from './shelf.ts';
+import { forEachCounty, Together } from './together.ts';
 
 /** What is measured when it is asked for, not published. */
 export interface Moment {
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** Of the disk that holds the home. */
   readonly disk_free: number;
   readonly disk_total: number;
@@ -77,10 +76,15 @@ function extentOf({ counties = '' }: Bound, scope: Scope): Extent {
 export interface RegistryParts extends Known {
   readonly published: Published;
   readonly moment: () => Promise<Moment>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly disclosure: Disclosure;
 }
 
-const MOMENTS = ['now', 'disk_free', 'disk_total', 'queue', 'workers'] as const;
+/** Milliseconds: how long what hangs on the time of day may be kept. */
+const MINUTE = 60_000;
+
+const MOMENTS = ['disk_free', 'disk_total', 'queue', 'workers'] as const;
 
 /** Names of the values that a query is bound to. */
 function valuesIn(sql: string): ReadonlySet<string> {
@@ -91,6 +95,16 @@ function valuesIn(sql: string): ReadonlySet<string> {
 interface Plan {
   readonly sql: string;
   readonly values: ReadonlySet<string>;
+  /** The same for every county at once; null where it is not about one. */
+  readonly together: string | null;
+}
+
+/** What is asked of a file: a plan with the values that it takes. */
+interface Asked {
+  readonly plan: Plan;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** All that the answer hangs on but the counties. */
+  readonly key: string;
 }
 
 /** The published file as it stands. */
@@ -136,6 +150,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
   const metrics = await loadMetrics();
   const { published } = parts;
   const shelf = new Shelf();
+  const together = new Together();
   const momentary = new Set(
     [...metrics.values()]
       .filter(({ sql }) => MOMENTS.some((name) => valuesIn(sql).has(name)))
@@ -159,29 +174,64 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
     const known = plans.get(key);
     if (known !== undefined) return known;
     const sql = fenced(metric.sql, tables, scope.exact ? null : parts.disclosure, extent);
-    const plan: Plan = { sql, values: valuesIn(sql) };
+    const values = valuesIn(sql);
+    const isOne = extent === 'one' && values.has('counties') && !momentary.has(metric.name);
+    const together = isOne ? forEachCounty(sql, metric.sql) : null;
+    const plan: Plan = { sql, values, together };
     plans.set(key, plan);
     return plan;
   };
 
-  const run = async (
-    file: File,
-    metric: NamedMetric,
-    bound: Bound,
-    scope: Scope,
-  ): Promise<Row[]> => {
+  const askedOf = (file: File, metric: NamedMetric, bound: Bound, scope: Scope): Asked => {
     const plan = planOf(file, metric, scope, extentOf(bound, scope));
     const { from = '', to = '' } = bound;
-    const values: Record<string, string | number> = {
+    const known: Record<string, string | number> = {
       ...bound,
       newest: file.months.findLast((month) => month >= from && month <= to) ?? '',
       whole: scope.whole ? 'yes' : 'no',
       secret: file.secret,
+      now: parts.now() - (parts.now() % MINUTE),
+    };
+    const values = Object.fromEntries(
+      Object.entries(known).filter(([name]) => plan.values.has(name)),
+    );
+    const hangsOn = Object.entries(values).filter(
+      ([name]) => name !== 'counties' && name !== 'secret',
+    );
+    const made = file.made.get(metric.name);
+    return {
+      plan,
+      values,
+      key: JSON.stringify([metric.name, hangsOn, scope.whole, scope.exact, made]),
+    };
+  };
+
+  const read = async (
+    file: File,
+    { plan, values, key }: Asked,
+    metric: NamedMetric,
+    scope: Scope,
+  ): Promise<Row[]> => {
+    const disclosure = scope.exact ? null : parts.disclosure;
+    const { together: sql } = plan;
+    const county = values['counties'];
+    if (sql !== null && typeof county === 'string') {
+      const found = together.find(key, county);
+      if (found !== undefined) return rowsOf(found, metric, disclosure);
+      const others = Object.entries(values).filter(([name]) => name !== 'counties');
+      together.note(
+        key,
+        county,
+        () => published.parted(sql, Object.fromEntries(others)),
+        () => published.version() === file.version,
+      );
+    }
+    const known: Readonly<Record<string, string | number>> = {
+      ...values,
       ...(momentary.has(metric.name) ? await parts.moment() : {}),
     };
-    const asked = Object.entries(values).filter(([name]) => plan.values.has(name));
-    const read = await published.columns(plan.sql, Object.fromEntries(asked));
-    return rowsOf(read, metric, scope.exact ? null : parts.disclosure);
+    const taken = Object.entries(known).filter(([name]) => plan.values.has(name));
+    return rowsOf(await published.columns(plan.sql, Object.fromEntries(taken)), metric, disclosure);
   };
 
   return {
@@ -198,11 +248,12 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
         throw new MonitorError('unknown', 'this query is about the whole province', {
           fix: `the reader may see ${scope.region} only`,
         });
-      const make = (): Promise<readonly Row[]> => run(file, metric, bound, scope);
+      const asked = askedOf(file, metric, bound, scope);
+      const make = (): Promise<readonly Row[]> => read(file, asked, metric, scope);
       const rows = momentary.has(name)
         ? await make()
         : await shelf.take(
-            JSON.stringify([name, bound, scope.whole, scope.exact, file.made.get(name)]),
+            `${asked.key} ${bound['counties'] ?? ''}`,
             make,
             () => published.version() === file.version,
           );

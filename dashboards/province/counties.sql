@@ -9,4 +9,4 @@ SELECT $newest::VARCHAR AS month, c.county, c.label AS county_name, c.prefecture
   coalesce(open, 0)::BIGINT AS open, coalesce(urgent, 0)::BIGINT AS urgent, coalesce(opened, 0)::BIGINT AS opened,
   coalesce(closed, 0)::BIGINT AS closed
 FROM county c LEFT JOIN people p ON p.county = c.county LEFT JOIN warned w ON w.county = c.county
-LEFT JOIN carded l ON l.county = c.county WHERE $newest <> '' ORDER BY c.county
+LEFT JOIN carded l ON l.county = c.county WHERE $newest <> '' ORDER BY county

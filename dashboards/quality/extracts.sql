@@ -3,4 +3,4 @@ SELECT e.month, e.agency || '/' || e.dataset AS source, s.title, e.county, c.lab
   coalesce(e.rows, 0)::BIGINT AS rows, e.late_days::BIGINT AS late_days
 FROM extract_month e JOIN county c USING (county)
 JOIN source_name s ON s.agency = e.agency AND s.dataset = e.dataset
-WHERE e.month = $newest AND ($source = 'all' OR e.agency || '/' || e.dataset = $source) ORDER BY e.month, source, e.county
+WHERE e.month = $newest AND ($source = 'all' OR e.agency || '/' || e.dataset = $source) ORDER BY month, source, county

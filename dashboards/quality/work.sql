@@ -3,4 +3,4 @@
 SELECT w.month, w.rule, r.title AS rule_title, w.county, coalesce(c.label, (SELECT any_value(province_name) FROM county)) AS county_name,
   w.items::BIGINT AS items
 FROM work_item_month w LEFT JOIN county c USING (county) JOIN work_rule r USING (rule)
-WHERE w.month BETWEEN $from AND $to ORDER BY w.month, w.rule, w.county
+WHERE w.month BETWEEN $from AND $to ORDER BY month, rule, county

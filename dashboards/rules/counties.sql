@@ -4,4 +4,4 @@ people AS (SELECT county, sum(persons) AS persons FROM person_month WHERE month 
 SELECT $newest::VARCHAR AS month, c.county, c.label AS county_name, c.prefecture_name, coalesce(h.hits, 0)::BIGINT AS hits,
   coalesce(p.persons, 0)::BIGINT AS persons
 FROM county c LEFT JOIN hit h ON h.county = c.county LEFT JOIN people p ON p.county = c.county
-WHERE $newest <> '' ORDER BY c.county
+WHERE $newest <> '' ORDER BY county

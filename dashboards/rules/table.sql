@@ -10,4 +10,4 @@ SELECT $newest::VARCHAR AS month, r.rule, r.title AS rule_title, coalesce(h.hits
   coalesce(f.decided, 0)::BIGINT AS decided, coalesce(f.assisted, 0)::BIGINT AS assisted,
   coalesce(f.not_eligible, 0)::BIGINT AS not_eligible, coalesce(f.unfounded, 0)::BIGINT AS unfounded
 FROM rule r LEFT JOIN hit h USING (rule) LEFT JOIN hit_before b USING (rule)
-LEFT JOIN found f USING (rule) WHERE $newest <> '' AND ($rule = 'all' OR r.rule = $rule) ORDER BY r.rule
+LEFT JOIN found f USING (rule) WHERE $newest <> '' AND ($rule = 'all' OR r.rule = $rule) ORDER BY rule

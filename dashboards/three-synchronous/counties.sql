@@ -7,4 +7,4 @@ SELECT c.county, c.label AS county_name, c.prefecture_name, coalesce(s.cases, 0)
   coalesce(e.ended, 0)::BIGINT AS ended, coalesce(e.assisted, 0)::BIGINT AS assisted, coalesce(a.tracks, 0)::BIGINT AS tracks,
   coalesce(a.levels, 0)::BIGINT AS levels
 FROM county c LEFT JOIN standing s ON s.county = c.county LEFT JOIN late l ON l.county = c.county
-LEFT JOIN ended e ON e.county = c.county LEFT JOIN apart a ON a.county = c.county ORDER BY c.county
+LEFT JOIN ended e ON e.county = c.county LEFT JOIN apart a ON a.county = c.county ORDER BY county

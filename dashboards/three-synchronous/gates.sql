@@ -5,5 +5,5 @@ gone AS (
   SELECT gate, any_value(passed) AS passed, min(days) FILTER (so_far >= 0.5 * passed) AS median_days,
     min(days) FILTER (so_far >= 0.9 * passed) AS p90_days FROM summed GROUP BY gate
 )
-SELECT t.title AS gate, g.passed::BIGINT AS passed, g.median_days::BIGINT AS median_days, g.p90_days::BIGINT AS p90_days
-FROM gone g JOIN case_name t ON t.kind = 'gate' AND t.code = g.gate ORDER BY t.place
+SELECT t.title AS gate, g.passed::BIGINT AS passed, g.median_days::BIGINT AS median_days, g.p90_days::BIGINT AS p90_days, t.place
+FROM gone g JOIN case_name t ON t.kind = 'gate' AND t.code = g.gate ORDER BY place

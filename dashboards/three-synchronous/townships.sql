@@ -7,4 +7,4 @@ WITH standing AS (
 SELECT c.county, c.label AS county_name, s.township, coalesce(s.waiting, 0)::BIGINT AS waiting, coalesce(s.taken, 0)::BIGINT AS taken,
   coalesce(s.running, 0)::BIGINT AS running, coalesce(l.overdue, 0)::BIGINT AS overdue, coalesce(s.closed, 0)::BIGINT AS closed
 FROM standing s JOIN county c ON c.county = s.county LEFT JOIN late l ON l.county = s.county AND l.township = s.township
-ORDER BY c.county, s.township
+ORDER BY county, township

@@ -2,4 +2,4 @@
 SELECT v.month, c.county, c.label AS county_name, v.township, v.visited::BIGINT AS visited, v.attempts::BIGINT AS attempts,
   v.capacity::BIGINT AS capacity
 FROM visit_month v JOIN county c USING (county) WHERE v.month = (SELECT max(month) FROM visit_month WHERE month BETWEEN $from AND $to)
-ORDER BY v.month, c.county, v.township
+ORDER BY month, county, township

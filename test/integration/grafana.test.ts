@@ -5,7 +5,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allDashboards } from '../../dashboards/code/all.ts';
 import { COMMITTED } from '../../dashboards/code/build.ts';
+import { openHome } from '../../core/home.ts';
+import { openPublished, type Columns } from '../../core/store/published.ts';
+import { fenced, secretOf, tablesOf } from '../../dashboards/kit/fenced.ts';
 import { loadMetrics } from '../../dashboards/kit/load.ts';
+import { forEachCounty } from '../../dashboards/kit/together.ts';
 import { ROOT } from '../support/doudi.ts';
 import { bearer, FROM, serveFigures, TO, TOKENS, type Figures } from '../support/figures.ts';
 
@@ -340,6 +344,53 @@ async function refused(path: string, body: unknown, status: number): Promise<Pro
   expect(problem.error).toEqual({ code: problem.code, message: problem.message });
   return problem;
 }
+
+describe('what is made for all counties at once', () => {
+  const VALUES = {
+    ...{ from: FROM, to: TO, newest: TO, rule: 'all', source: 'all', whole: 'yes' },
+    now: Date.parse('2025-11-11T09:00:00+08:00'),
+  };
+  const numbers = (columns: Columns): unknown =>
+    JSON.parse(
+      JSON.stringify(columns, (_, value: unknown) =>
+        typeof value === 'bigint' ? Number(value) : value,
+      ),
+    );
+
+  it('is for each county what it is told alone, in the same order', async () => {
+    const published = openPublished(openHome(figures.home));
+    const [tables, secret] = [await tablesOf(published), await secretOf(published)];
+    const busiest = await published.rows<{ county: string }>(
+      `SELECT county FROM county LEFT JOIN (SELECT county, sum(n) AS n FROM lead GROUP BY county) USING (county)
+       ORDER BY n DESC NULLS LAST, county`,
+    );
+    // The busiest three, and some with few cards or none.
+    const counties = busiest.filter((_, place) => place < 3 || place % 20 === 0);
+    const valuesOf = (sql: string, county: string): Record<string, string | number> =>
+      Object.fromEntries(
+        Object.entries({ ...VALUES, secret, counties: county }).filter(([name]) =>
+          sql.includes(`$${name}`),
+        ),
+      );
+    let rows = 0;
+    for (const { name, sql, parameters } of (await loadMetrics()).values()) {
+      if (!parameters.includes('region') || sql.includes('$region')) continue;
+      for (const disclosure of [null, { minimum: 10, rounding: 5 }]) {
+        const alone = fenced(sql, tables, disclosure, 'one');
+        const together = forEachCounty(alone, sql);
+        const all = await published.parted(together, valuesOf(together, ''));
+        for (const { county } of counties) {
+          const own = await published.columns(alone, valuesOf(alone, county));
+          const part = numbers(all.part(county));
+          expect(part, `${name} of ${county}`).toMatchObject(numbers(own) as object);
+          rows += own.count;
+        }
+      }
+    }
+    expect(rows).toBeGreaterThan(1000);
+    published.close();
+  });
+});
 
 describe('the routes of the JSON data source', () => {
   it('GET / says that all is well, with no slash at the end either', async () => {

@@ -59,7 +59,8 @@ beforeAll(async () => {
     rules: new Set(['ILL-01']),
     sources: new Set(),
     disclosure: { minimum: 10, rounding: 5 },
-    moment: () => Promise.resolve({ now: 0, disk_free: 1, disk_total: 1, queue: 1, workers: 1 }),
+    now: () => 0,
+    moment: () => Promise.resolve({ disk_free: 1, disk_total: 1, queue: 1, workers: 1 }),
   });
 });
 afterAll(() => {
