@@ -5,7 +5,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import {
   DuckDBInstance,
   type DuckDBConnection,
@@ -160,18 +160,25 @@ function shortest({ lanes }: Opened): Lane {
   return lanes.reduce((best, other) => (waits(other) < waits(best) ? other : best));
 }
 
-/** Waits while others are waited for, but no longer than a second: under load, what is made ahead saves the most. */
-async function quiet({ lanes }: Opened): Promise<void> {
+/** The lane aside, when nobody is waited for or after a second: under load, what is made ahead saves the most. */
+async function aside({ lanes, aside: lane }: Opened): Promise<Lane> {
   const until = performance.now() + 1000;
   while (performance.now() < until && lanes.some(({ turn }) => turn.activeCount > 0))
     await sleep(5);
+  return lane;
 }
 
-function ask(lane: Lane, text: string, values: Values): Promise<DuckDBResultReader> {
+/** Hands a bound statement over, in the lane's turn. */
+function onLane<T>(
+  lane: Lane,
+  text: string,
+  values: Values,
+  run: (statement: DuckDBPreparedStatement) => Promise<T>,
+): Promise<T> {
   return lane.turn(async () => {
     const statement = await statementOf(lane, text);
     statement.bind({ ...values });
-    return statement.runAndReadAll();
+    return run(statement);
   });
 }
 
@@ -182,7 +189,7 @@ export interface Columns {
   readonly values: Readonly<Record<string, readonly JS[]>>;
 }
 
-/** An answer sorted by its first column, a text: values are made of a part when it is asked for, not before. */
+/** An answer sorted by its first column, a text, from which parts are cut. */
 export interface Parted {
   /** Rows. */
   readonly count: number;
@@ -190,29 +197,45 @@ export interface Parted {
   part(of: string): Columns;
 }
 
-function partedBy(reader: DuckDBResultReader): Parted {
-  const count = reader.currentRowCount;
-  const names = reader.deduplicatedColumnNames();
+/**
+ * Values are taken out chunk by chunk, with a turn for others after each: answers for all counties have up to some ten
+ * thousand rows. What the database holds of an answer does not outlive its file.
+ */
+async function partedBy(statement: DuckDBPreparedStatement): Promise<Parted> {
+  const result = await statement.run();
+  const names = result.deduplicatedColumnNames();
+  const columns = names.map((): JS[] => []);
+  /** Names and months come again in every part; each is held once. */
+  const texts = new Map<string, string>();
+  const once = (text: string): string => {
+    const known = texts.get(text);
+    if (known === undefined) texts.set(text, text);
+    return known ?? text;
+  };
+  for await (const chunk of result) {
+    for (const [index, column] of columns.entries())
+      for (const value of chunk.getColumnValues(index) as JS[])
+        column.push(typeof value === 'string' ? once(value) : value);
+    await nextTurn();
+  }
+  const [of = []] = columns;
   /** The first row, from there on, whose text does not lie before. */
   const firstFrom = (from: number, isBefore: (here: string) => boolean): number => {
-    let [low, high] = [from, count];
+    let [low, high] = [from, of.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (isBefore(reader.value(0, middle) as string)) low = middle + 1;
+      if (isBefore(of[middle] as string)) low = middle + 1;
       else high = middle;
     }
     return low;
   };
   return {
-    count,
-    part(of) {
-      const from = firstFrom(0, (here) => here < of);
-      const to = firstFrom(from, (here) => here <= of);
-      const values = names.map((name, column) => [
-        name,
-        Array.from({ length: to - from }, (_, row) => reader.value(column, from + row) as JS),
-      ]);
-      return { count: to - from, values: Object.fromEntries(values) as Columns['values'] };
+    count: of.length,
+    part(text) {
+      const from = firstFrom(0, (here) => here < text);
+      const to = firstFrom(from, (here) => here <= text);
+      const cut = names.map((name, index) => [name, columns[index]?.slice(from, to) ?? []]);
+      return { count: to - from, values: Object.fromEntries(cut) as Columns['values'] };
     },
   };
 }
@@ -272,33 +295,30 @@ export function openPublished(home: Home): Published {
     old = [];
     if (closed) close();
   };
-  const read = async (
-    laneOf: (opened: Opened) => Lane,
-    text: string,
-    values: Values,
-  ): Promise<DuckDBResultReader> => {
+  const read = async <T>(work: (opened: Opened) => Promise<T>): Promise<T> => {
     if (closed)
       throw new MonitorError('not-published', 'the published figures are read no more', {
         severity: 'retry',
       });
     busy += 1;
     try {
-      return await ask(laneOf(await current()), text, values);
+      return await work(await current());
     } finally {
       ended();
     }
   };
+  const readAll = (text: string, values: Values): Promise<DuckDBResultReader> =>
+    read((file) => onLane(shortest(file), text, values, (query) => query.runAndReadAll()));
   return {
     async rows<T>(text: string, values: Values = {}) {
-      return (await read(shortest, text, values)).getRowObjectsJson() as T[];
+      return (await readAll(text, values)).getRowObjectsJson() as T[];
     },
     async columns(text, values = {}) {
-      const reader = await read(shortest, text, values);
+      const reader = await readAll(text, values);
       return { count: reader.currentRowCount, values: reader.getColumnsObjectJS() };
     },
-    async parted(text, values = {}) {
-      await quiet(await current());
-      return partedBy(await read(({ aside }) => aside, text, values));
+    parted(text, values = {}) {
+      return read(async (file) => onLane(await aside(file), text, values, partedBy));
     },
     version() {
       const stat = statSync(path, { throwIfNoEntry: false });

@@ -24,8 +24,8 @@ export function forEachCounty(fence: string, sql: string): string {
     ORDER BY ${own === undefined ? OF : `${OF}, ${own}`}`;
 }
 
-/** Rows that are held ready, all queries together: two windows of months for every panel. They take a few bytes a value. */
-const HELD_ROWS = 1_000_000;
+/** Rows that are held ready, all queries together: more than every panel over thirteen months has, exact and rounded. */
+const HELD_ROWS = 600_000;
 
 /** Queries that wait; more would be behind what is asked. */
 const WAITING = 200;

@@ -67,7 +67,7 @@ describe('the answers of all counties', () => {
     const together = new Together();
     const ask = async (key: string): Promise<void> => {
       for (const county of ['a', 'b'])
-        together.note(key, county, () => Promise.resolve(parted(400_000)), holds);
+        together.note(key, county, () => Promise.resolve(parted(250_000)), holds);
       await settled();
     };
     await ask('x');
