@@ -1,6 +1,6 @@
 /**
  * One query for all counties. What 88 counties ask one by one costs a plan, a scan and a dozen operators each; asked
- * together it costs about as much as five of them. So when a second county asks what another one has asked, the answers
+ * together it costs about as much as ten of them. So when a second county asks what another one has asked, the answers
  * of all are worked out behind its back, and the others find theirs made.
  */
 import pLimit from 'p-limit';
@@ -33,6 +33,7 @@ const WAITING = 200;
 /** Queries that one county alone has asked; when there are more, they are forgotten. */
 const REMEMBERED = 2000;
 
+/** What was worked out together, and what is about to be. */
 export class Together {
   private readonly turn = pLimit(1);
   /** The county that asked first, by what was asked; null when all are being made. */
