@@ -6,6 +6,7 @@ import { metricsFace, timed } from './faces/metrics.ts';
 import { rowsFace, type ScopeOf } from './faces/rows.ts';
 import { openRegistry, type RegistryParts } from './kit/registry.ts';
 
+/** @returns routers by the path that each is mounted at */
 export async function dashboardFaces(
   parts: RegistryParts,
   scopeOf: ScopeOf,

@@ -156,8 +156,8 @@ export function concernsWhole(sql: string, tables: Tables): boolean {
 const KEPT = {
   all: 'true',
   one: 'county = $counties',
-  // Six digits between commas hold no other six digits; a list to look in would be another join.
-  some: 'contains($counties, county)',
+  // A condition on each row: with IN (SELECT …) it would be another join.
+  some: `list_contains(string_split($counties, ','), county)`,
 } as const;
 
 /**

@@ -24,7 +24,8 @@ const tables = (hits: number): Record<string, string> => ({
   rule: `SELECT 'ILL-01' AS rule, '' AS title`,
   work_rule: `SELECT 'Q-06' AS rule, 'late' AS title`,
   warning: `SELECT '${MONTH}' AS month, '520102' AS county, 'ILL-01' AS rule, ${hits}::INTEGER AS n`,
-  person_month: `SELECT '${MONTH}' AS month, '520102' AS county, 'low_income' AS programme, 100::BIGINT AS persons`,
+  // The second is of no county.
+  person_month: `SELECT '${MONTH}' AS month, unnest(['520102', '']) AS county, unnest(['low_income', 'monitored']) AS programme, 100::BIGINT AS persons`,
   work_item_month: `SELECT '${MONTH}' AS month, 'Q-06' AS rule, unnest(['520000', '520102', '520302']) AS county, 40::BIGINT AS items`,
   run: `SELECT '${MONTH}' AS month`,
   urgent_lead: `SELECT '${MONTH}' AS month, unnest(['520102', '520302']) AS county, 'L1' AS lead_id, '' AS township, 'need' AS direction,
@@ -91,6 +92,16 @@ describe('items of work of the whole province', () => {
     expect(await placesOf(scope('520100', true))).toEqual([['520102', '南明区']]);
     expect(await placesOf(scope('520102', true))).toEqual([['520102', '南明区']]);
     expect(await placesOf(scope('520000', true), '520100')).toEqual([['520102', '南明区']]);
+  });
+});
+
+describe('a row of no county', () => {
+  it('is seen with the whole only', async () => {
+    expect(await ask('province_people', scope('520000', true))).toHaveLength(1);
+    for (const region of ['520100', '520102']) {
+      expect(await ask('province_people', scope(region, true))).toEqual([]);
+      expect(await ask('province_people', scope('520000', true), region)).toEqual([]);
+    }
   });
 });
 
