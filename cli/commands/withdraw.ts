@@ -1,3 +1,5 @@
+import { enrolment } from '../../connectors/education/enrolment.ts';
+import { sourceName } from '../../connectors/kit/contract.ts';
 import { usageError } from '../../core/errors.ts';
 import { evaluateMonth } from '../../pipelines/monthly.ts';
 import { correctMonths } from '../../pipelines/corrections.ts';
@@ -23,7 +25,7 @@ export default {
     undo: { type: 'boolean' },
   },
   async run(invocation) {
-    const source = requireText(invocation, 'source', 'education/enrolment');
+    const source = requireText(invocation, 'source', sourceName(enrolment));
     const [agency = '', dataset = '', ...more] = source.split('/');
     const month = requireMonth(invocation);
     const version = requireCount(invocation, 'version', '2');

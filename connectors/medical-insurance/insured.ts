@@ -3,9 +3,16 @@ import { boolean, county } from '../kit/columns.ts';
 import { contract } from '../kit/contract.ts';
 import { personId } from '../kit/common.ts';
 
-export const insured = contract('medical-insurance', 'insured', '参保', 'state', {
-  person_id: personId(),
-  county: county(),
-  insured: boolean({ required: true, aliases: ['是否参保'] }),
-  subsidised: boolean({ aliases: ['是否资助参保'] }),
-});
+export const insured = contract(
+  'medical-insurance',
+  'insured',
+  '参保',
+  'state',
+  {
+    person_id: personId(),
+    county: county(),
+    insured: boolean({ required: true, aliases: ['是否参保'] }),
+    subsidised: boolean({ aliases: ['是否资助参保'] }),
+  },
+  { awaited: true, roster: { rank: 6 }, oneRow: { key: ['person_id'] } },
+);

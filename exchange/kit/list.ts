@@ -1,4 +1,8 @@
 /** What a list declares: who tells whom what, on which clause, and the SELECT that gives its rows. */
+import { assistance } from '../../connectors/civil-affairs/assistance.ts';
+import { members } from '../../connectors/civil-affairs/members.ts';
+import { sourceName } from '../../connectors/kit/contract.ts';
+import { monitored } from '../../connectors/rural-revitalization/monitored.ts';
 import type { CellType } from './cells.ts';
 
 /** Departments that lists come from or go to, by the folder's name, with the name on paper. */
@@ -17,8 +21,10 @@ export type Agency = keyof typeof AGENCIES;
 /** Lists that no single department could make are found by comparing, and come from the platform. */
 export type Sender = Agency | 'platform';
 
-export const ASSISTANCE = 'civil-affairs/assistance';
-export const MONITORED = 'rural-revitalization/monitored';
+/** The datasets that lists read, as their `needs` names them. */
+export const ASSISTANCE = sourceName(assistance);
+export const MEMBERS = sourceName(members);
+export const MONITORED = sourceName(monitored);
 
 /** What a list may read, each as the name of a relation. M is the month of the list. */
 export interface Relations {

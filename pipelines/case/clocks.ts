@@ -1,4 +1,6 @@
 /** By which day what runs on a case is to be done: the notices' figures and the State Council's calendar. */
+import { facts } from '../../connectors/cross-check/facts.ts';
+import { sourceName } from '../../connectors/kit/contract.ts';
 import { shanghaiMonth } from '../../core/clock.ts';
 import { standingVersions } from '../../core/store/lake.ts';
 import { literal, nullable, parquet } from '../../core/store/sql.ts';
@@ -73,7 +75,7 @@ const ARRIVAL = `CREATE OR REPLACE TEMP TABLE arrival AS
 
 /** The rule whose leads have the clock of a death, and where the day of death stands. */
 const DEATH_RULE = 'X-DTH';
-const FACTS = 'cross-check/facts';
+const FACTS = sourceName(facts);
 
 /** person_id and the day of death that the newest extract says, of persons on open leads about a death. */
 async function deaths(store: Store): Promise<string> {

@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
+import { sourceName } from '../../connectors/kit/contract.ts';
 import { shanghaiDate, shanghaiMonth } from '../../core/clock.ts';
 import { workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
@@ -18,10 +19,8 @@ import { LATE } from '../../leads/case/running.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import type { Office } from '../office.ts';
 import { scoreWeights } from '../score-weights.ts';
+import { homeDatasets } from '../steps/sightings.ts';
 import { dueOf, workOutClocks } from './clocks.ts';
-
-/** Datasets that say in which village a home lives, the better one first. */
-const VILLAGES = ['civil-affairs/assistance', 'rural-revitalization/monitored'] as const;
 
 const LOOK_EVERY_MS = 1_000;
 
@@ -158,7 +157,7 @@ export class Desk {
       await workOutClocks(own, office);
       await sql.run(`SET VARIABLE month = ${literal(month)}`);
       const counties = office.divisions.counties.map(({ code }) => code);
-      await sql.run(`CREATE OR REPLACE TEMP TABLE village_of AS ${await villages(own, month)};
+      await sql.run(`CREATE OR REPLACE TEMP TABLE village_of AS ${await villages(own, this.office.contracts, month)};
         CREATE OR REPLACE TEMP TABLE gain_of AS ${await gains(own, office, day)};
         ${standing}
         CREATE OR REPLACE TEMP TABLE visit_of AS ${await this.visits(sql)};
@@ -206,9 +205,14 @@ const standing = `CREATE OR REPLACE TEMP TABLE standing AS
     FROM latest l FULL JOIN first_due d ON d.lead_id = l.lead_id;`;
 
 /** household_id and its village by the newest extracts. */
-async function villages(store: Store, month: Month): Promise<string> {
+async function villages(
+  store: Store,
+  contracts: Office['contracts'],
+  month: Month,
+): Promise<string> {
   const versions = await standingVersions(store, month);
-  const newest = VILLAGES.flatMap((source, rank) => {
+  const known = homeDatasets(contracts).filter(({ row }) => 'village' in row.shape);
+  const newest = known.map(sourceName).flatMap((source, rank) => {
     const last = versions.filter((version) => version.source === source).at(-1);
     return last === undefined
       ? []

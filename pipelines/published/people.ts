@@ -7,9 +7,7 @@ import { standingVersions, type Standing } from '../../core/store/lake.ts';
 import { copyPublished } from '../../core/store/published.ts';
 import { literal, parquet } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
-
-const ASSISTANCE = 'civil-affairs/assistance';
-const MONITORED = 'rural-revitalization/monitored';
+import { ASSISTANCE, MONITORED } from '../../exchange/kit/list.ts';
 
 /**
  * Programme codes of the contract, and two more: `monitored` (open risk) and `low_income` (any active or grace row but

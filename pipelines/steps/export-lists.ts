@@ -1,7 +1,13 @@
 /** exportLists: puts before the lists what they read, and says where a list cannot be made. */
 import { existsSync } from 'node:fs';
 import { exportLists, type Exported } from '../../exchange/export.ts';
-import { ASSISTANCE, MONITORED, type List, type Relations } from '../../exchange/kit/list.ts';
+import {
+  ASSISTANCE,
+  MEMBERS,
+  MONITORED,
+  type List,
+  type Relations,
+} from '../../exchange/kit/list.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
 import { addMonths, firstDay, lastDay, type Month } from '../../core/month.ts';
@@ -15,7 +21,7 @@ import { checkLake, coverage, createViews, findSources, type Sources } from './s
 import { fingerprint, lastRecord, readSql } from './step.ts';
 
 /** Extracts of the month that the lists speak of. */
-const LISTED: ReadonlySet<string> = new Set([ASSISTANCE, 'civil-affairs/members', MONITORED]);
+const LISTED: ReadonlySet<string> = new Set([ASSISTANCE, MEMBERS, MONITORED]);
 
 /** A list that a county does not get, because it would look like zero. */
 export interface NotExported {

@@ -1,16 +1,9 @@
 -- identify: one roster of persons and homes for the month.
--- A person is in every home whose household_id a row of assistance, members or monitored gives them.
--- Where sources disagree about a place, the order is: assistance (latest status_date first), members, monitored,
--- then the other extracts; within one extract the earlier line. `seniority` is that order as one number.
+-- A person is in every home whose household_id a row of a dataset that makes homes gives them (`roster` in the contracts).
+-- The views home_sighting, birth_sighting and other_sighting (sightings.ts) say what each dataset knows; where they
+-- disagree, the row of the lowest `seniority` is believed: the dataset's rank first, then the later row.
 
-CREATE OR REPLACE TEMP TABLE sighting AS
-SELECT person_id, household_id, county, township,
-  1000000000000000 + (100000 - (status_date - DATE '1970-01-01'))::BIGINT * 1000000000 + line AS seniority
-FROM v_assistance
-UNION ALL
-SELECT person_id, household_id, county, NULL, 2000000000000000 + line FROM v_members
-UNION ALL
-SELECT person_id, household_id, county, township, 3000000000000000 + line FROM v_monitored;
+CREATE OR REPLACE TEMP TABLE sighting AS SELECT * FROM home_sighting;
 
 CREATE OR REPLACE TEMP TABLE home_place AS
 SELECT household_id, arg_min(county, seniority) AS county, arg_min(township, seniority) FILTER (township IS NOT NULL) AS township,
@@ -26,21 +19,15 @@ SELECT person_id, arg_min(household_id, seniority) AS household_id, arg_min(coun
   count(DISTINCT county) AS counties
 FROM pair GROUP BY person_id;
 
--- Persons whom only the other extracts know: the view other_sighting (other-sightings.ts). Cumulative ones count while a rule can still see them.
+-- Persons whom only the other extracts know: the view other_sighting. Cumulative ones count while a rule can still see them.
 CREATE OR REPLACE TEMP TABLE other_person AS
 SELECT person_id, arg_min(county, seniority) AS county FROM other_sighting ANTI JOIN known_person USING (person_id)
 GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE birth AS
-SELECT person_id,
-  coalesce(arg_min(birth_month, line) FILTER (source = 1 AND birth_month IS NOT NULL),
-           arg_min(birth_month, line) FILTER (source = 2 AND birth_month IS NOT NULL)) AS birth_month,
+SELECT person_id, arg_min(birth_month, seniority) FILTER (birth_month IS NOT NULL) AS birth_month,
   count(DISTINCT birth_month) AS births
-FROM (
-  SELECT person_id, birth_month, line, 1 AS source FROM v_members
-  UNION ALL
-  SELECT person_id, birth_month, line, 2 FROM v_monitored
-) GROUP BY person_id;
+FROM birth_sighting GROUP BY person_id;
 
 CREATE OR REPLACE TEMP TABLE roster AS
 SELECT p.person_id, p.household_id, k.household_id AS main_household_id, k.county, m.township,

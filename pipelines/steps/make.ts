@@ -2,7 +2,7 @@
 import type { Field } from '../../core/field.ts';
 import type { RunContext } from '../context.ts';
 import { joinFieldTables, type Profiles } from './field-tables.ts';
-import { otherSightings } from './other-sightings.ts';
+import { sightings } from './sightings.ts';
 import { createViews, type Sources } from './sources.ts';
 import { fingerprint, monthVariables, readSql } from './step.ts';
 
@@ -17,7 +17,7 @@ export function rosterPrint({ read }: Sources): string {
 export async function makeRoster(context: RunContext, sources: Sources): Promise<void> {
   await createViews(context, sources);
   await context.store.sql.run(
-    `${monthVariables(context.month)}; ${otherSightings(context.contracts)}; ${readSql('identify.sql')}`,
+    `${monthVariables(context.month)}; ${sightings(context.contracts)}; ${readSql('identify.sql')}`,
   );
 }
 

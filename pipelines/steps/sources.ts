@@ -14,9 +14,6 @@ import { isDerived } from '../../warnings/derived.ts';
 import type { Covers } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
 
-/** 'Within 12 months' = from the first day of M−11 (contracts.md section 3). */
-export const WINDOW_MONTHS = 12;
-
 export interface Sources {
   readonly standing: readonly Standing[];
   /** The extract of a source for exactly this month. */
@@ -28,8 +25,6 @@ export interface Sources {
   /** Every file that the month's evaluation reads. */
   readonly read: readonly Standing[];
 }
-
-const FACTS = 'cross-check/facts';
 
 interface Earlier {
   readonly source: string;
@@ -70,9 +65,8 @@ export async function findSources(
     const source = sourceName(contract);
     if (contract.nature === 'state')
       return standing.filter((s) => s.source === source && s.month === m);
-    // A bill is never dated after its file's month, so older files cannot hold one of the last twelve months.
-    // A fact may begin long before and still count.
-    const oldest = source === FACTS ? '0000-00' : addMonths(m, 1 - WINDOW_MONTHS);
+    const { window } = contract;
+    const oldest = window === 'ever' ? '0000-00' : addMonths(m, 1 - window);
     return standing.filter((s) => s.source === source && s.month >= oldest && s.month <= m);
   };
   const files = (contract: Contract): Standing[] => filesAt(contract, month);

@@ -24,24 +24,6 @@ export interface Version {
   readonly lake_sha256: string;
 }
 
-/**
- * What an extract has one row of for each person of a county (contracts.md section 2), and among which rows. Extracts
- * that are not named may have many.
- */
-const ONE_ROW: Readonly<Record<string, { readonly key: readonly string[]; readonly of: string }>> =
-  {
-    'civil-affairs/assistance': {
-      key: ['person_id', 'programme'],
-      of: "status IN ('active', 'grace') AND programme <> 'temporary_aid'",
-    },
-    'civil-affairs/members': { key: ['person_id', 'household_id'], of: 'true' },
-    'rural-revitalization/monitored': { key: ['person_id'], of: 'true' },
-    'education/enrolment': { key: ['person_id'], of: "status = 'enrolled'" },
-    'medical-insurance/insured': { key: ['person_id'], of: 'true' },
-    'disabled-federation/certificates': { key: ['person_id'], of: "status = 'valid'" },
-    'human-resources/employment': { key: ['person_id'], of: 'true' },
-  };
-
 /** Columns of a kind, in the contract's order. */
 export function columnsOf({ row }: Contract, kind: Kind['kind']): string[] {
   return Object.entries(row.shape)
@@ -72,10 +54,10 @@ function selectContent(contract: Contract, there: ReadonlySet<string>, file: str
     selects.push(
       `SELECT county, 'village', village, count(*)::DECIMAL(18,2) FROM ${file} WHERE village IS NOT NULL GROUP BY county, village`,
     );
-  const one = ONE_ROW[`${contract.agency}/${contract.dataset}`];
-  if (one !== undefined)
+  const one = contract.oneRow;
+  if (one !== null)
     selects.push(`SELECT county, 'twice', '', count(DISTINCT person_id)::DECIMAL(18,2) FROM (
-      SELECT county, ${one.key.join(', ')} FROM ${file} WHERE ${one.of} GROUP BY ALL HAVING count(*) > 1) GROUP BY county`);
+      SELECT county, ${one.key.join(', ')} FROM ${file} WHERE ${one.among ?? 'true'} GROUP BY ALL HAVING count(*) > 1) GROUP BY county`);
   return selects.join(' UNION ALL ');
 }
 

@@ -4,6 +4,8 @@
  * The rules are those of direction `work`; nothing of it is written down, because it changes with every day.
  */
 import { existsSync } from 'node:fs';
+import { reports } from '../../connectors/villages/reports.ts';
+import { sourceName, WINDOW_MONTHS } from '../../connectors/kit/contract.ts';
 import { FIELD_SQL, WORK_SUBJECTS, type WorkSubject } from '../../core/field.ts';
 import { addMonths, parseMonth } from '../../core/month.ts';
 import { standingVersions } from '../../core/store/lake.ts';
@@ -12,7 +14,7 @@ import { fieldsOf } from '../../warnings/fields.ts';
 import { findMissing, type Missing } from '../../warnings/missing.ts';
 import { workRulesInForce } from '../../warnings/rule-book.ts';
 import { evaluateWork } from '../../warnings/work.ts';
-import { coverage, WINDOW_MONTHS } from '../steps/sources.ts';
+import { coverage } from '../steps/sources.ts';
 import { monthVariables } from '../steps/step.ts';
 import { prepare, type Asked } from './asked.ts';
 import { fillCases } from './cases.ts';
@@ -21,7 +23,7 @@ import { fillLists } from './lists.ts';
 import { fillRules } from './rules.ts';
 import { fillVillages } from './villages.ts';
 
-const REPORTS = 'villages/reports';
+const REPORTS = sourceName(reports);
 /** Assistance extracts of later months say what became of those on a list. */
 const EVER = parseMonth('9999-12');
 

@@ -1,4 +1,5 @@
 /** What is published of the offices' work: what each county has of each department, and how many items are open. */
+import { WINDOW_MONTHS } from '../../connectors/kit/contract.ts';
 import { readFileSync } from 'node:fs';
 import { shanghaiDate } from '../../core/clock.ts';
 import { addMonths, isMonth, lastDay, type Month } from '../../core/month.ts';
@@ -6,7 +7,6 @@ import { literal, textList } from '../../core/store/sql.ts';
 import type { Store } from '../../core/store/store.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import { workRulesInForce } from '../../warnings/rule-book.ts';
-import { WINDOW_MONTHS } from '../steps/sources.ts';
 import type { Alarm } from '../alarms.ts';
 import { monthsRun } from '../history.ts';
 import { fill, prepare, type WorkOffice } from './asked.ts';

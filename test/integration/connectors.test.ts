@@ -1,5 +1,5 @@
 /** One suite for every connector: what a folder below `connectors/` must have, and that its fixture loads. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConnectors, loadFieldTables } from '../../connectors/index.ts';
@@ -73,6 +73,40 @@ describe('connectors', () => {
         expect(factsOf(column).accepts).not.toBe('');
     },
   );
+
+  it('say what is a fact about a dataset in its contract, and of columns that it has', () => {
+    const ranks = contracts.flatMap(({ roster }) => (roster === null ? [] : [roster.rank]));
+    expect(new Set(ranks).size).toBe(ranks.length);
+    for (const contract of contracts) {
+      const columns = Object.keys(contract.row.shape);
+      const { roster, oneRow, window } = contract;
+      if (roster?.homes === true)
+        expect(columns).toEqual(expect.arrayContaining(['person_id', 'household_id', 'county']));
+      const latest = roster?.latest === undefined ? null : contract.row.shape[roster.latest];
+      if (latest !== null) {
+        expect(latest).toBeDefined();
+        if (latest !== undefined)
+          expect(factsOf(latest)).toMatchObject({ required: true, type: { kind: 'date' } });
+      }
+      if (oneRow !== null) expect(columns).toEqual(expect.arrayContaining([...oneRow.key]));
+      if (window !== 'ever') expect(window).toBeGreaterThan(0);
+    }
+  });
+
+  it('are named by their contracts and not by strings in the rest of the program', () => {
+    const folders = ['cli', 'core', 'exchange', 'leads', 'pipelines', 'web'];
+    const names = contracts.map((contract) => `'${sourceName(contract)}`);
+    const found = folders.flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.tsx?$/.test(path))
+        .map((path) => join(folder, path))
+        .filter((path) => {
+          const text = readFileSync(join(ROOT, path), 'utf8');
+          return names.some((name) => text.includes(name));
+        }),
+    );
+    expect(found).toEqual([]);
+  });
 
   it('read their fixtures without a bad row, and the same through Chinese headers', async () => {
     await withHome(async (home) => {

@@ -1,9 +1,11 @@
+import { affected as contract } from '../../../connectors/emergency/affected.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Disasters hit places: one township in a hundred each month, and two in a hundred of its people. */
 export const affected: Dataset = {
-  path: 'emergency/affected',
+  path: sourceName(contract),
   columns: ['person_id', 'county', 'event', 'happened_on'],
   background: ({ index: month }) => `
 SELECT person_key(i), county_of(place),

@@ -1,3 +1,5 @@
+import { assistance as contract } from '../../../connectors/civil-affairs/assistance.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
@@ -5,7 +7,7 @@ import type { Dataset } from './dataset.ts';
  * a function of the month: six months of grace (three for state employment), then active again.
  */
 export const assistance: Dataset = {
-  path: 'civil-affairs/assistance',
+  path: sourceName(contract),
   columns: [
     'person_id',
     'household_id',

@@ -1,8 +1,10 @@
+import { certificates as contract } from '../../../connectors/disabled-federation/certificates.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Disability certificates of the whole population, from the month of issue on. */
 export const certificates: Dataset = {
-  path: 'disabled-federation/certificates',
+  path: sourceName(contract),
   columns: [
     'person_id',
     'county',

@@ -1,3 +1,5 @@
+import { employment as contract } from '../../../connectors/human-resources/employment.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -6,7 +8,7 @@ import type { Dataset } from './dataset.ts';
  * others. A person keeps a job for a year; months without income count up in it.
  */
 export const employment: Dataset = {
-  path: 'human-resources/employment',
+  path: sourceName(contract),
   columns: [
     'person_id',
     'county',

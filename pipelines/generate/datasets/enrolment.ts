@@ -1,3 +1,5 @@
+import { enrolment as contract } from '../../../connectors/education/enrolment.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -6,7 +8,7 @@ import type { Dataset } from './dataset.ts';
  * compulsory age at the end of the month has a row, but for a few hundredths of a percent.
  */
 export const enrolment: Dataset = {
-  path: 'education/enrolment',
+  path: sourceName(contract),
   columns: [
     'person_id',
     'county',

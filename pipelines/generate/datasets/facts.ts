@@ -1,3 +1,5 @@
+import { facts as contract } from '../../../connectors/cross-check/facts.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -6,7 +8,7 @@ import type { Dataset } from './dataset.ts';
  * 10,000 a month, and the deaths.
  */
 export const facts: Dataset = {
-  path: 'cross-check/facts',
+  path: sourceName(contract),
   columns: ['person_id', 'county', 'kind', 'since', 'until', 'amount', 'relocation_housing'],
   background: ({ index: month }) => `
 SELECT person_key(i), county_of(place), kind, since,

@@ -1,3 +1,5 @@
+import { insured as contract } from '../../../connectors/medical-insurance/insured.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -6,7 +8,7 @@ import type { Dataset } from './dataset.ts';
  * revitalization knows, and one in ten of the others.
  */
 export const insured: Dataset = {
-  path: 'medical-insurance/insured',
+  path: sourceName(contract),
   columns: ['person_id', 'county', 'insured', 'subsidised'],
   background: ({ index: month }) => `
 SELECT person_key(i), county_of(place),

@@ -1,8 +1,10 @@
+import { members as contract } from '../../../connectors/civil-affairs/members.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import type { Dataset } from './dataset.ts';
 
 /** All who live in a home that civil affairs knows, whatever became of its application. */
 export const members: Dataset = {
-  path: 'civil-affairs/members',
+  path: sourceName(contract),
   columns: [
     'person_id',
     'household_id',

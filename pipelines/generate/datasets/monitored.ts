@@ -1,8 +1,10 @@
+import { monitored as contract } from '../../../connectors/rural-revitalization/monitored.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Persons of monitored homes: a fifth of rural dibao and marginal homes, and a few that nobody else helps. */
 export const monitored: Dataset = {
-  path: 'rural-revitalization/monitored',
+  path: sourceName(contract),
   columns: [
     'person_id',
     'household_id',

@@ -1,9 +1,11 @@
+import { reports as contract } from '../../../connectors/villages/reports.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Three persons in 10,000 stand in their village's report; a village without any reports zero. */
 export const reports: Dataset = {
-  path: 'villages/reports',
+  path: sourceName(contract),
   columns: [
     'village',
     'county',

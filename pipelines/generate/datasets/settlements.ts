@@ -1,3 +1,5 @@
+import { settlements as contract } from '../../../connectors/medical-insurance/settlements.ts';
+import { sourceName } from '../../../connectors/kit/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
@@ -48,7 +50,7 @@ FROM (
   FROM`;
 
 export const settlements: Dataset = {
-  path: 'medical-insurance/settlements',
+  path: sourceName(contract),
   columns: [
     'bill_id',
     'person_id',

@@ -1,0 +1,75 @@
+/** What each extract says about where persons live, as views that `identify.sql` reads; the order of belief is the contracts'. */
+import { factsOf } from '../../connectors/kit/columns.ts';
+import { sourceName, viewName, type Contract } from '../../connectors/kit/contract.ts';
+
+/** A dataset of persons says of every row who it is; a village's report may speak of nobody. */
+function knowsPersons({ row }: Contract): boolean {
+  const { person_id: person, county } = row.shape;
+  return person !== undefined && factsOf(person).required && county !== undefined;
+}
+
+/** Those with a rank by it, the others after them by name. */
+function inOrder(contracts: Iterable<Contract>): Contract[] {
+  const place = ({ roster }: Contract): number => roster?.rank ?? Number.MAX_SAFE_INTEGER;
+  const name = (contract: Contract): string => sourceName(contract);
+  return [...contracts].sort(
+    (a, b) => place(a) - place(b) || (name(a) < name(b) ? -1 : Number(name(a) > name(b))),
+  );
+}
+
+/** Datasets that make persons members of homes, the one that is believed first in front. */
+export function homeDatasets(contracts: ReadonlyMap<string, Contract>): Contract[] {
+  return inOrder(contracts.values()).filter(({ roster }) => roster?.homes === true);
+}
+
+/** Within a dataset the row with the latest date comes first, of a cumulative one the latest file. */
+function later({ nature, roster }: Contract): string {
+  if (roster?.latest !== undefined)
+    return `(100000 - (${roster.latest} - DATE '1970-01-01'))::BIGINT`;
+  return nature === 'cumulative' ? '(100000 - delivered)::BIGINT' : '0';
+}
+
+const seniority = (contract: Contract, place: number): string =>
+  `${place}000000000000000 + ${later(contract)} * 1000000000 + line AS seniority`;
+
+/**
+ * `home_sighting` (who lives in which home), `birth_sighting` (what the same datasets say of a birth month) and
+ * `other_sighting` (persons of all other datasets). The lowest `seniority` is believed.
+ * @returns statements
+ */
+export function sightings(contracts: ReadonlyMap<string, Contract>): string {
+  const ordered = inOrder([...contracts.values()].filter(knowsPersons)).map((contract, index) => ({
+    contract,
+    place: index + 1,
+    isHome: contract.roster?.homes === true,
+  }));
+  const view = (name: string, parts: readonly string[]): string =>
+    `CREATE OR REPLACE TEMP VIEW ${name} AS ${parts.join(' UNION ALL ')}`;
+  const homes = ordered.filter(({ isHome }) => isHome);
+  const births = homes.filter(({ contract }) => 'birth_month' in contract.row.shape);
+  return [
+    view(
+      'home_sighting',
+      homes.map(
+        ({ contract, place }) =>
+          `SELECT person_id, household_id, county, ${'township' in contract.row.shape ? 'township' : 'NULL AS township'}, ${seniority(contract, place)} FROM ${viewName(contract)}`,
+      ),
+    ),
+    view(
+      'birth_sighting',
+      births.map(
+        ({ contract, place }) =>
+          `SELECT person_id, birth_month, ${place}000000000000000 + line AS seniority FROM ${viewName(contract)}`,
+      ),
+    ),
+    view(
+      'other_sighting',
+      ordered
+        .filter(({ isHome }) => !isHome)
+        .map(
+          ({ contract, place }) =>
+            `SELECT person_id, county, ${seniority(contract, place)} FROM ${viewName(contract)}`,
+        ),
+    ),
+  ].join('; ');
+}
