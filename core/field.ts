@@ -23,6 +23,8 @@ export interface Field {
   readonly reads: readonly string[];
   /** Extracts whose absence only makes the field known for fewer. */
   readonly narrows: readonly string[];
+  /** Of a person's or a home's field: extracts without which some members of a home are not known. */
+  readonly membership?: readonly string[];
 }
 
 /** SQL types of the profile's columns; money in yuan. */

@@ -9,6 +9,7 @@ import type { Divisions } from '../core/region.ts';
 import type { Store } from '../core/store/store.ts';
 import { loadRuleBook, type OwnRules, type RuleBook } from '../warnings/rule-book.ts';
 import type { RunContext } from './context.ts';
+import { loadFields } from './fields/index.ts';
 import type { Progress } from './progress.ts';
 
 export interface Office {
@@ -20,13 +21,9 @@ export interface Office {
   readonly log: Log;
 }
 
-/** The rules of a home, which may speak of every field that the connectors bring. */
+/** The rules of a home, which may speak of every field that there is. */
 export async function openRuleBook(own: OwnRules): Promise<RuleBook> {
-  const tables = await loadFieldTables();
-  return loadRuleBook(
-    own,
-    tables.flatMap(({ fields }) => fields),
-  );
+  return loadRuleBook(own, await loadFields());
 }
 
 export async function openOffice(config: Config, divisions: Divisions, log: Log): Promise<Office> {

@@ -10,7 +10,6 @@
  */
 import { readOf, readBefore, type Field } from '../core/field.ts';
 import type { Unit } from '../core/parameter.ts';
-import { MEMBERS } from './fields/extracts.ts';
 import type { Fields } from './fields.ts';
 
 /** How far back a rule may look: as far as a run reads at all. */
@@ -133,7 +132,7 @@ export function derivedField(name: string, derivation: Derivation): Field {
         ...whole,
         of: 'both',
         reads: base.reads,
-        narrows: [...new Set([...base.narrows, MEMBERS])],
+        narrows: [...new Set([...base.narrows, ...(base.membership ?? [])])],
       };
   }
 }

@@ -1,14 +1,10 @@
 /**
  * The field catalogue: every name that a rule may speak of. A field is a column of the month's profile under the same
  * name; a source system can change its shape without touching a rule. Yes/no fields are never unknown once their
- * extracts are there; all others may be. The lists in `fields/` are made by `pipelines/steps/profile.sql`, those of
- * `fields/work.ts` by `pipelines/work-items/`; a connector may bring more (`connectors/kit/field-table.ts`).
+ * extracts are there; all others may be. Who lists and makes them: `pipelines/fields/` and the connectors.
  */
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';
-import { HOUSEHOLD } from './fields/household.ts';
-import { PERSON } from './fields/person.ts';
-import { WORK } from './fields/work.ts';
 
 export type Fields = ReadonlyMap<string, Field>;
 
@@ -17,12 +13,12 @@ const READ = /^[a-z-]+\/[a-z-]+(@\d{1,2})?$/;
 
 /**
  * The catalogue by name.
- * @param added fields that connectors bring
+ * @param listed every field that there is
  * @throws MonitorError `fields` when two fields bear one name, or one reads what is no extract
  */
-export function catalogueOf(added: readonly Field[]): Fields {
+export function catalogueOf(listed: readonly Field[]): Fields {
   const fields = new Map<string, Field>();
-  for (const field of [...PERSON, ...HOUSEHOLD, ...WORK, ...added]) {
+  for (const field of listed) {
     if (fields.has(field.name))
       throw new MonitorError('fields', `two fields bear the name '${field.name}'`);
     const odd = [...field.reads, ...field.narrows].find((read) => !READ.test(read));

@@ -88,12 +88,12 @@ function loadRules(vocabulary: Vocabulary): Rule[] {
 
 /**
  * @param own the home's own figures, and the rules it tries
- * @param added fields that connectors bring
+ * @param listed every field that rules may speak of
  * @throws MonitorError `rule` for a wrong rule file, `config` for a tried rule that there is not
  */
-export function loadRuleBook(own: OwnRules, added: readonly Field[]): RuleBook {
+export function loadRuleBook(own: OwnRules, listed: readonly Field[]): RuleBook {
   const parameters = loadParameters(own.parameters, own.divisions);
-  const plain = { fields: catalogueOf(added), definitions: parameters.definitions };
+  const plain = { fields: catalogueOf(listed), definitions: parameters.definitions };
   const rules = loadRules(plain);
   const segments = loadSegments(plain);
   const reasons = loadReasons(plain, segments);

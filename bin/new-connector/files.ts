@@ -122,14 +122,16 @@ FROM v_${column} GROUP BY person_id
 `,
     [`${folder}/fields.ts`]: `
 /** What rules may say of the persons on the list; \`fields.sql\` makes it. */
+import { sourceName } from '../kit/contract.ts';
 import { fieldTable } from '../kit/field-table.ts';
+import { ${constant} } from './${dataset}.ts';
 
-const READS = ['${source}'];
+const READS = [sourceName(${constant})];
 
-export const fields = fieldTable('${agency}', 'person', new URL('fields.sql', import.meta.url), [
+export const fields = [fieldTable('${agency}', 'person', new URL('fields.sql', import.meta.url), [
   ['${prefix}.${column}', 'boolean', '本人在${title}${datasetTitle}名单中', 'is on the list of ${source}', READS],
   ['${prefix}.${column}_since', 'date', '列入${title}${datasetTitle}名单的最早日期', 'on the list of ${source} since', READS],
-]);
+])];
 `,
     [`${folder}/index.ts`]: `
 import type { Connector } from '../kit/contract.ts';
@@ -140,7 +142,7 @@ export default {
   agency: '${agency}',
   title: '${title}',
   contracts: [${constant}],
-  fields: [fields],
+  fields,
 } satisfies Connector;
 `,
     [`${folder}/fixtures/${dataset}.csv`]: fixture(names),

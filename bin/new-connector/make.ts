@@ -6,7 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { loadContracts } from '../../connectors/index.ts';
 import { viewName } from '../../connectors/kit/contract.ts';
 import { usageError } from '../../core/errors.ts';
-import { catalogueOf } from '../../warnings/fields.ts';
+import { loadFields } from '../../pipelines/fields/index.ts';
 import { filesOf, wordsOf, type Names } from './files.ts';
 
 const USAGE = 'npm run new:connector -- <agency> <dataset> --title 住建 --dataset-title 危房';
@@ -66,7 +66,7 @@ async function refuseKnown({ agency, dataset }: Names, root: URL): Promise<void>
       'a dataset’s name that no other agency uses',
     );
   const { prefix } = wordsOf({ agency, dataset });
-  if ([...catalogueOf([]).keys()].some((name) => name.startsWith(`${prefix}.`)))
+  if ((await loadFields()).some(({ name }) => name.startsWith(`${prefix}.`)))
     throw usageError(
       `fields named ${prefix}.… are there already`,
       'an agency’s name that no field begins with',

@@ -1,4 +1,5 @@
 import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
 import { assistance } from './assistance.ts';
 import { members } from './members.ts';
 
@@ -6,4 +7,5 @@ export default {
   agency: 'civil-affairs',
   title: '民政',
   contracts: [assistance, members],
+  fields,
 } satisfies Connector;

@@ -1,4 +1,10 @@
 import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
 import { facts } from './facts.ts';
 
-export default { agency: 'cross-check', title: '核对机构', contracts: [facts] } satisfies Connector;
+export default {
+  agency: 'cross-check',
+  title: '核对机构',
+  contracts: [facts],
+  fields,
+} satisfies Connector;

@@ -1,4 +1,10 @@
 import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
 import { enrolment } from './enrolment.ts';
 
-export default { agency: 'education', title: '教育', contracts: [enrolment] } satisfies Connector;
+export default {
+  agency: 'education',
+  title: '教育',
+  contracts: [enrolment],
+  fields,
+} satisfies Connector;

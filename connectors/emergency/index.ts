@@ -1,4 +1,10 @@
 import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
 import { affected } from './affected.ts';
 
-export default { agency: 'emergency', title: '应急', contracts: [affected] } satisfies Connector;
+export default {
+  agency: 'emergency',
+  title: '应急',
+  contracts: [affected],
+  fields,
+} satisfies Connector;

@@ -1,15 +1,19 @@
 /** What rules may say of a patient; `fields.sql` makes it. */
+import { sourceName } from '../kit/contract.ts';
 import { fieldTable } from '../kit/field-table.ts';
+import { patients } from './patients.ts';
 
-const READS = ['health/patients'];
+const READS = [sourceName(patients)];
 
-export const fields = fieldTable('health', 'person', new URL('fields.sql', import.meta.url), [
-  ['health.chronic', 'boolean', '慢性病患者', 'a chronic patient', READS],
-  [
-    'health.special_treatment',
-    'boolean',
-    '大病专项救治患者',
-    'a patient of the special-treatment programme',
-    READS,
-  ],
-]);
+export const fields = [
+  fieldTable('health', 'person', new URL('fields.sql', import.meta.url), [
+    ['health.chronic', 'boolean', '慢性病患者', 'a chronic patient', READS],
+    [
+      'health.special_treatment',
+      'boolean',
+      '大病专项救治患者',
+      'a patient of the special-treatment programme',
+      READS,
+    ],
+  ]),
+];

@@ -6,5 +6,5 @@ export default {
   agency: 'health',
   title: '卫健',
   contracts: [patients],
-  fields: [fields],
+  fields,
 } satisfies Connector;

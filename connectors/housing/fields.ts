@@ -1,21 +1,25 @@
 /** What rules may say of a home's dwelling; `fields.sql` makes it. */
+import { sourceName } from '../kit/contract.ts';
 import { fieldTable } from '../kit/field-table.ts';
+import { unsafeHomes } from './unsafe-homes.ts';
 
-const READS = ['housing/unsafe-homes'];
+const READS = [sourceName(unsafeHomes)];
 
-export const fields = fieldTable('housing', 'household', new URL('fields.sql', import.meta.url), [
-  [
-    'housing.unsafe_unrepaired',
-    'boolean',
-    '居住C级或D级危房，尚未开工改造',
-    'lives in a dwelling of grade C or D whose repair has not begun',
-    READS,
-  ],
-  [
-    'housing.unsafe_unclear',
-    'boolean',
-    '居住C级或D级危房，改造状态不明',
-    'lives in a dwelling of grade C or D, state of repair unknown',
-    READS,
-  ],
-]);
+export const fields = [
+  fieldTable('housing', 'household', new URL('fields.sql', import.meta.url), [
+    [
+      'housing.unsafe_unrepaired',
+      'boolean',
+      '居住C级或D级危房，尚未开工改造',
+      'lives in a dwelling of grade C or D whose repair has not begun',
+      READS,
+    ],
+    [
+      'housing.unsafe_unclear',
+      'boolean',
+      '居住C级或D级危房，改造状态不明',
+      'lives in a dwelling of grade C or D, state of repair unknown',
+      READS,
+    ],
+  ]),
+];

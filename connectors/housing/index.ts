@@ -6,5 +6,5 @@ export default {
   agency: 'housing',
   title: '住建',
   contracts: [unsafeHomes],
-  fields: [fields],
+  fields,
 } satisfies Connector;

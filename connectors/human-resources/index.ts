@@ -1,8 +1,10 @@
 import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
 import { employment } from './employment.ts';
 
 export default {
   agency: 'human-resources',
   title: '人社',
   contracts: [employment],
+  fields,
 } satisfies Connector;

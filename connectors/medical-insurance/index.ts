@@ -1,4 +1,5 @@
 import type { Connector } from '../kit/contract.ts';
+import { fields } from './fields.ts';
 import { insured } from './insured.ts';
 import { settlements } from './settlements.ts';
 
@@ -6,4 +7,5 @@ export default {
   agency: 'medical-insurance',
   title: '医保',
   contracts: [settlements, insured],
+  fields,
 } satisfies Connector;

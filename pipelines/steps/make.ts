@@ -1,7 +1,7 @@
 /** The SQL of a month's roster and profile, for the month of a run and for earlier ones that its rules look back to. */
 import type { Field } from '../../core/field.ts';
 import type { RunContext } from '../context.ts';
-import { joinFieldTables, type Profiles } from './field-tables.ts';
+import { joinFieldTables, makeFieldTables, type Profiles } from './field-tables.ts';
 import { sightings } from './sightings.ts';
 import { createViews, type Sources } from './sources.ts';
 import { fingerprint, monthVariables, readSql } from './step.ts';
@@ -47,11 +47,11 @@ export async function makeProfile(
   const { sql } = context.store;
   await createViews(context, sources);
   await sql.run(`${monthVariables(context.month)};
-    CREATE OR REPLACE TEMP VIEW roster_of_month AS SELECT * FROM ${roster};
-    ${readSql('profile.sql')}`);
+    CREATE OR REPLACE TEMP VIEW roster_of_month AS SELECT * FROM ${roster}`);
+  await makeFieldTables(sql, context.fieldTables);
+  await sql.run(readSql('profile.sql'));
   return joinFieldTables(
-    sql,
-    { person: 'person_profile', household: 'household_profile' },
+    { person: 'combined_of_person', household: 'combined_of_home' },
     context.fieldTables,
   );
 }

@@ -52,7 +52,7 @@ export async function profile(
       const counts = await countOf(
         store.sql,
         `SELECT (SELECT count(*)::INTEGER FROM ${parquet(file('person'))}) AS persons_in_homes,
-           (SELECT count(*)::INTEGER FROM household_profile) AS homes`,
+           (SELECT count(*)::INTEGER FROM ${parquet(file('household'))}) AS homes`,
       );
       return {
         rows: (counts['persons_in_homes'] ?? 0) + (counts['homes'] ?? 0),

@@ -9,7 +9,7 @@ import { withScratch } from '../../core/store/database.ts';
 import type { Sql } from '../../core/store/sql.ts';
 import { expectedSources } from '../../pipelines/expected-sources.ts';
 import { openRuleBook } from '../../pipelines/office.ts';
-import { joinFieldTables } from '../../pipelines/steps/field-tables.ts';
+import { joinFieldTables, makeFieldTables } from '../../pipelines/steps/field-tables.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { withFolder } from '../support/doudi.ts';
 
@@ -63,7 +63,8 @@ describe('fields of connectors', () => {
       both: `SELECT ${hex(8)} AS household_id, true AS "water.home_on_pipe" UNION ALL SELECT NULL, true`,
     };
     await withTables(selects, async (sql, tables) => {
-      const { person, household } = await joinFieldTables(sql, PROFILES, tables);
+      await makeFieldTables(sql, tables);
+      const { person, household } = joinFieldTables(PROFILES, tables);
       expect(
         await sql.rows(
           `SELECT right(person_id::VARCHAR, 1) AS p, right(household_id::VARCHAR, 1) AS h, "water.cut_off" AS cut,
@@ -86,10 +87,49 @@ describe('fields of connectors', () => {
     });
   });
 
-  it('leave the profile as it was when there are none', async () => {
-    await withTables({}, async (sql, tables) => {
-      expect(await joinFieldTables(sql, PROFILES, tables)).toEqual(PROFILES);
+  it('are what the connector says where it says more, and keep no column that it does not name', async () => {
+    await withFolder(async (folder) => {
+      const path = join(folder, 'person.sql');
+      writeFileSync(
+        path,
+        `SELECT ${hex(1)} AS person_id, NULL AS "water.owed", 'pipe' AS "water.kind", 3 AS meters, 4 AS other`,
+      );
+      const table = fieldTable(
+        'water',
+        'person',
+        pathToFileURL(path),
+        [
+          ['water.owed', 'money', '欠费（元）', 'owed, yuan', READS],
+          ['water.kind', 'text', '供水方式', 'kind of supply', READS],
+        ],
+        { also: ['meters'], otherwise: { 'water.owed': 0, 'water.kind': "bearer's" } },
+      );
+      await withScratch({ threads: 1 }, async (sql) => {
+        await sql.run(PROFILE);
+        await makeFieldTables(sql, [table]);
+        const { person } = joinFieldTables(PROFILES, [table]);
+        expect(
+          await sql.rows(
+            `SELECT DISTINCT right(person_id::VARCHAR, 1) AS p, "water.owed"::VARCHAR AS owed, "water.kind" AS kind FROM ${person} ORDER BY ALL`,
+          ),
+        ).toEqual([
+          { p: '1', owed: '0.00', kind: 'pipe' },
+          { p: '2', owed: '0.00', kind: "bearer's" },
+          { p: '3', owed: '0.00', kind: "bearer's" },
+        ]);
+        const columns = await sql.rows<{ column_name: string }>('DESCRIBE water_person');
+        expect(columns.map(({ column_name }) => column_name)).toEqual([
+          'person_id',
+          'water.owed',
+          'water.kind',
+          'meters',
+        ]);
+      });
     });
+  });
+
+  it('leave the profile as it was when there are none', () => {
+    expect(joinFieldTables(PROFILES, [])).toEqual(PROFILES);
   });
 
   it.each([
@@ -105,7 +145,7 @@ describe('fields of connectors', () => {
     ],
   ])('stop the run when the SELECT %s', async (_name, person, message) => {
     await withTables({ person }, async (sql, tables) => {
-      await expect(joinFieldTables(sql, PROFILES, tables)).rejects.toThrow(message);
+      await expect(makeFieldTables(sql, tables)).rejects.toThrow(message);
     });
   });
 });

@@ -12,13 +12,14 @@ import { identifier, literal } from '../../core/store/sql.ts';
 import { derive } from '../../pipelines/steps/derive.ts';
 import { compileCondition } from '../../warnings/compile.ts';
 import { readDerived, withDerived } from '../../warnings/derived.ts';
+import { loadFields } from '../../pipelines/fields/index.ts';
 import { catalogueOf } from '../../warnings/fields.ts';
 import { evaluate, type Truth } from '../../warnings/interpret.ts';
 import { loadParameters } from '../../warnings/parameters.ts';
 import type { Condition } from '../../warnings/schema.ts';
 
 const MONTH = '2025-10' as Month;
-const FIELDS = catalogueOf([]);
+const FIELDS = catalogueOf(await loadFields());
 const { definitions } = loadParameters([]);
 
 const INCOME = 'household.income';

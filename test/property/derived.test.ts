@@ -5,9 +5,10 @@ import { withScratch } from '../../core/store/database.ts';
 import { identifier, literal } from '../../core/store/sql.ts';
 import { derive } from '../../pipelines/steps/derive.ts';
 import { readDerived, type Derivation } from '../../warnings/derived.ts';
+import { loadFields } from '../../pipelines/fields/index.ts';
 import { catalogueOf } from '../../warnings/fields.ts';
 
-const FIELDS = catalogueOf([]);
+const FIELDS = catalogueOf(await loadFields());
 const MONTHS = 6;
 const YES = 'education.out_of_school';
 const AMOUNT = 'medical.outpatient_self_paid_new';

@@ -3,12 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { loadFields } from '../../pipelines/fields/index.ts';
 import { catalogueOf } from '../../warnings/fields.ts';
 import { loadParameters } from '../../warnings/parameters.ts';
 import { readRule } from '../../warnings/rule-book.ts';
 import { CONFIG, doudi, ROOT, withFolder, withHome } from '../support/doudi.ts';
 
-const VOCABULARY = { fields: catalogueOf([]), definitions: loadParameters([]).definitions };
+const VOCABULARY = {
+  fields: catalogueOf(await loadFields()),
+  definitions: loadParameters([]).definitions,
+};
 
 /** INC-02 with one text of it replaced. @returns the message, with its hint */
 function faultOf(before: string, after: string): Promise<string> {

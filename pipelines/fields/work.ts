@@ -6,10 +6,7 @@
  * lies beyond every figure of that unit once the month is over, however short the month is.
  */
 import { fields, type Field } from '../../core/field.ts';
-import { REPORTS } from './extracts.ts';
-
-/** Counted by the federation, who alone sees certificate number and identity number side by side. */
-const CERTIFICATE_NUMBERS = 'disabled-federation/certificate-numbers';
+import { CERTIFICATE_NUMBERS, REPORTS } from './extracts.ts';
 
 export const WORK: readonly Field[] = [
   ...fields('case', [

@@ -1,0 +1,18 @@
+/** What rules may say of who was hit by a disaster; `person.sql` makes it. */
+import { sourceName } from '../kit/contract.ts';
+import { fieldTable } from '../kit/field-table.ts';
+import { affected } from './affected.ts';
+
+const AFFECTED = sourceName(affected);
+
+export const fields = [
+  fieldTable('emergency', 'person', new URL('person.sql', import.meta.url), [
+    [
+      'disaster.affected_new',
+      'boolean',
+      '本月新受灾',
+      'hit by a disaster or accident, new this month',
+      [AFFECTED],
+    ],
+  ]),
+];

@@ -1,0 +1,17 @@
+/**
+ * Every field that a rule may speak of. What one agency alone says is listed in its connector's `fields.ts`; what several
+ * say together is listed beside this file and made by `steps/profile.sql`; the fields of the offices' work are made by
+ * `work-items/`.
+ */
+import { loadFieldTables } from '../../connectors/index.ts';
+import type { Field } from '../../core/field.ts';
+import { MEMBERS } from './extracts.ts';
+import { HOUSEHOLD } from './household.ts';
+import { PERSON } from './person.ts';
+import { WORK } from './work.ts';
+
+export async function loadFields(): Promise<readonly Field[]> {
+  const tables = await loadFieldTables();
+  const ofPeople = [...PERSON, ...HOUSEHOLD, ...tables.flatMap(({ fields }) => fields)];
+  return [...ofPeople.map((field) => ({ ...field, membership: [MEMBERS] })), ...WORK];
+}
