@@ -18,6 +18,8 @@ export interface FieldTable {
   readonly also: readonly string[];
   /** What a field is for a subject without a row or a value. */
   readonly otherwise: Readonly<Record<string, string | number>>;
+  /** Parameters that the SELECT reads. */
+  readonly figures: readonly string[];
   readonly sql: string;
 }
 
@@ -28,6 +30,8 @@ interface More {
   readonly also?: readonly string[];
   /** What a field is for a subject without a row or a value, where that is not false or unknown. */
   readonly otherwise?: Readonly<Record<string, string | number>>;
+  /** Parameters (`rules/parameters/`) that the SELECT reads in `county_parameter`. */
+  readonly figures?: readonly string[];
 }
 
 /** `person.sql` of `civil-affairs` is `civil_affairs_person`. */
@@ -43,6 +47,8 @@ function relationName(agency: string, file: URL): string {
  * - `v_<dataset>_previous`, the one of the month before, when a field reads `<agency>/<dataset>@1`,
  * - the relations of the agency's own tables that stand before it in the connector's list,
  * - `roster_of_month` (person_id, household_id), to go from a person to the homes,
+ * - `county_parameter`, where it names `figures`: one row per `county` and a column for each case of a figure, in force on
+ *   the last day of the month, e.g. `"severe-disability-grade|category=mental"`,
  * - the variables `month_start`, `month_end`, `window_start`, `year_start`, `delivery` of the steps' SQL.
  * @param of whose the fields are; `both` is a home's, in the profile of its members as well
  * @param file the SELECT, without a semicolon at its end; its name is the second half of the relation's
@@ -53,7 +59,7 @@ export function fieldTable(
   of: 'person' | 'household' | 'both',
   file: URL,
   list: readonly FieldEntry[],
-  { both = [], also = [], otherwise = {} }: More = {},
+  { both = [], also = [], otherwise = {}, figures = [] }: More = {},
 ): FieldTable {
   return {
     agency,
@@ -62,6 +68,7 @@ export function fieldTable(
     fields: [...fields(of, list), ...fields('both', both)],
     also,
     otherwise,
+    figures,
     sql: readFileSync(file, 'utf8'),
   };
 }

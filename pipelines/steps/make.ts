@@ -1,5 +1,8 @@
 /** The SQL of a month's roster and profile, for the month of a run and for earlier ones that its rules look back to. */
 import type { Field } from '../../core/field.ts';
+import { lastDay } from '../../core/month.ts';
+import { createCountyTables } from '../../warnings/evaluate.ts';
+import { casesOf, lookUp } from '../../warnings/parameters.ts';
 import type { RunContext } from '../context.ts';
 import { joinFieldTables, makeFieldTables, type Profiles } from './field-tables.ts';
 import { sightings } from './sightings.ts';
@@ -26,12 +29,39 @@ function ofPeople({ of }: Field): boolean {
   return of === 'person' || of === 'household' || of === 'both';
 }
 
+/** Parameters that the connectors' SELECTs read. */
+function figuresOf({ fieldTables }: Pick<RunContext, 'fieldTables'>): Set<string> {
+  return new Set(fieldTables.flatMap(({ figures }) => figures));
+}
+
+/** Their values in force at the end of the month, county by county. */
+function valuesOf(context: RunContext): unknown[] {
+  const { rules, divisions, month } = context;
+  const named = figuresOf(context);
+  const cases = [...rules.parameters.definitions.values()]
+    .filter(({ name }) => named.has(name))
+    .flatMap((definition) => casesOf(definition).map((one) => ({ name: definition.name, one })));
+  return divisions.counties.map(({ code }) =>
+    cases.map(
+      ({ name, one }) =>
+        lookUp(rules.parameters, divisions, name, code, lastDay(month), one)?.value ?? null,
+    ),
+  );
+}
+
 /** @param before what the roster depends on */
-export function profilePrint({ rules, fieldTables }: RunContext, before: string): string {
+export function profilePrint(context: RunContext, before: string): string {
+  const { rules, fieldTables } = context;
   return fingerprint([
     before,
+    valuesOf(context),
     [...rules.vocabulary.fields.values()].filter(ofPeople).map(({ name }) => name),
-    ...fieldTables.map(({ sql, fields }) => [sql, fields.map(({ type, of }) => [type, of])]),
+    ...fieldTables.map(({ sql, fields, also, otherwise }) => [
+      sql,
+      fields.map(({ type, of }) => [type, of]),
+      also,
+      otherwise,
+    ]),
   ]);
 }
 
@@ -44,10 +74,22 @@ export async function makeProfile(
   sources: Sources,
   roster: string,
 ): Promise<Profiles> {
+  const { month, divisions, rules } = context;
   const { sql } = context.store;
   await createViews(context, sources);
-  await sql.run(`${monthVariables(context.month)};
+  await sql.run(`${monthVariables(month)};
     CREATE OR REPLACE TEMP VIEW roster_of_month AS SELECT * FROM ${roster}`);
+  await createCountyTables(
+    {
+      sql,
+      month,
+      parameters: rules.parameters,
+      divisions,
+      fields: rules.vocabulary.fields,
+      notEvaluated: [],
+    },
+    figuresOf(context),
+  );
   await makeFieldTables(sql, context.fieldTables);
   await sql.run(readSql('profile.sql'));
   return joinFieldTables(

@@ -1,5 +1,5 @@
 /**
- * What `pipelines/steps/profile.sql` makes of rows: the boundary, an empty cell, and two rows of one person, for the
+ * What the connectors' SELECTs and `pipelines/steps/profile.sql` make of rows: the boundary, an empty cell, and two rows of one person, for the
  * fields of the rules beyond the contract's table. All cases stand in one month, each with persons and homes of its own.
  */
 import { join } from 'node:path';
