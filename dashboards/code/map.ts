@@ -1,6 +1,10 @@
 /** The map of counties: shapes where Grafana can draw them, and points that every version draws. */
 import * as common from '@grafana/grafana-foundation-sdk/common';
-import type { DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  type DynamicConfigValue,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import * as geomap from '@grafana/grafana-foundation-sdk/geomap';
 import type { NamedMetric } from '../kit/metric.ts';
 import type { Panel } from '../kit/panel.ts';
@@ -58,6 +62,8 @@ export function mapPanel(
           },
         }),
     ])
+    // Some versions leave the first row's shape without a colour: the smallest value is missed least.
+    .withTransformation({ id: 'sortBy', options: { fields: {}, sort: [{ field: value }] } })
     .withTransformation({
       id: 'organize',
       options: {
@@ -72,5 +78,10 @@ export function mapPanel(
     });
   for (const name of ['county', 'county_name', value])
     built.overrideByName(name, [...(shownAs.get(name) ?? [])]);
-  return built;
+  return (
+    built
+      // From the smallest to the largest value that there is; Grafana's own thresholds are green below 80 and red above.
+      .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.ContinuousBlPu))
+      .fieldMinMax(true)
+  );
 }

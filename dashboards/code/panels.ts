@@ -97,13 +97,29 @@ function tablePanel(panel: Kind<'table'>, metric: NamedMetric): table.PanelBuild
   return built;
 }
 
+/** Charts of several lines are unreadable without a key, and a point in time is read across all of them. */
+function keyed(built: timeseries.PanelBuilder, many: boolean): timeseries.PanelBuilder {
+  const legend = new common.VizLegendOptionsBuilder()
+    .showLegend(true)
+    .displayMode(many ? common.LegendDisplayMode.Table : common.LegendDisplayMode.List)
+    .placement(common.LegendPlacement.Bottom)
+    .calcs(many ? ['lastNotNull'] : []);
+  return built
+    .legend(legend)
+    .tooltip(
+      new common.VizTooltipOptionsBuilder()
+        .mode(common.TooltipDisplayMode.Multi)
+        .sort(common.SortOrder.Descending),
+    );
+}
+
 function linesPanel(panel: Kind<'lines'>, metric: NamedMetric): timeseries.PanelBuilder {
   const built = new timeseries.PanelBuilder()
     .withTransformation(organised(metric, ['time', ...panel.show]))
     .showPoints(common.VisibilityMode.Always)
     .fillOpacity(5);
   for (const [name, list] of shownAs(metric, panel.show)) built.overrideByName(name, list);
-  return built;
+  return keyed(built, false);
 }
 
 function seriesPanel(panel: Kind<'series'>, metric: NamedMetric): timeseries.PanelBuilder {
@@ -118,7 +134,7 @@ function seriesPanel(panel: Kind<'series'>, metric: NamedMetric): timeseries.Pan
   if (panel.stacked === true)
     built.stacking(new common.StackingConfigBuilder().mode(common.StackingMode.Normal));
   // There are no codes in such a panel: what stands in it is the value alone.
-  return unit === undefined ? built : built.unit(unit);
+  return keyed(unit === undefined ? built : built.unit(unit), true);
 }
 
 function barsPanel(panel: Kind<'bars'>, metric: NamedMetric): barchart.PanelBuilder {

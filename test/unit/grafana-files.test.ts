@@ -104,6 +104,49 @@ describe('the map', () => {
   });
 });
 
+interface Look {
+  readonly title: string;
+  readonly type: string;
+  readonly options?: {
+    readonly legend?: { readonly showLegend: boolean; readonly placement: string };
+    readonly tooltip?: { readonly mode: string; readonly sort: string };
+  };
+  readonly fieldConfig: {
+    readonly defaults: { readonly color?: { readonly mode: string }; readonly min?: number };
+  };
+}
+
+describe.each(['infinity', 'json'] as const)('the panels for %s', async (flavour) => {
+  const built = await allDashboards({ ...COMMITTED, flavour });
+  const panels = [...built.values()].flatMap(
+    (text) => (JSON.parse(text) as { panels: Look[] }).panels,
+  );
+
+  it('a time series has a legend below it, and a tooltip of all its lines', () => {
+    const series = panels.filter(({ type }) => type === 'timeseries');
+    expect(series.length).toBeGreaterThan(10);
+    for (const { title, options } of series)
+      expect([title, options]).toMatchObject([
+        title,
+        {
+          legend: { showLegend: true, placement: 'bottom' },
+          tooltip: { mode: 'multi', sort: 'desc' },
+        },
+      ]);
+  });
+
+  it('a map is coloured from its smallest to its largest value', () => {
+    const maps = panels.filter(({ type }) => type === 'geomap');
+    expect(maps.length).toBeGreaterThan(0);
+    for (const { title, fieldConfig } of maps) {
+      expect([title, fieldConfig.defaults]).toEqual([
+        title,
+        { color: { mode: expect.stringMatching(/^continuous-/) as string }, fieldMinMax: true },
+      ]);
+    }
+  });
+});
+
 describe('an alert rule', () => {
   it('has a uid of its own', () => {
     expect(rules.length).toBe(5);
