@@ -8,6 +8,11 @@ import { z } from 'zod';
 const counts = z.enum(['exact', 'protected']).default('protected');
 const region = z.string().regex(/^\d{6}$/, 'a division code of six digits');
 
+/** One name as a header can carry it, never what a program leaves in the place of one (`${__user.login}`). */
+const userName = z
+  .string()
+  .regex(/^(?!.*\$\{)[^\s,](?:[^,]*[^\s,])?$/, 'a name of a user, without commas and ${…}');
+
 const reader = z.strictObject({
   /** Digest of the token; left out, it comes from DOUDI_READER_TOKENS. */
   token_sha256: z
@@ -23,15 +28,28 @@ const reader = z.strictObject({
     .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'the name of a header')
     .optional(),
   /** What each user may see, by name; with it nobody else may see anything. */
-  users: z.record(z.string(), z.strictObject({ region: region.optional(), counts })).optional(),
+  users: z.record(userName, z.strictObject({ region: region.optional(), counts })).optional(),
+  /** The token of alert rules: it opens their queries and nothing else, and no user asks with it. */
+  alerts: z.boolean().default(false),
 });
 
 /** `readers:` of doudi.yaml, by the name of the program. */
 export const readersSchema = z
-  .record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens'), reader)
+  .record(
+    z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens'),
+    reader
+      .refine(({ users, user_header: header }) => users === undefined || header !== undefined, {
+        message: 'users need user_header, or nobody could be told from another',
+        path: ['users'],
+      })
+      .refine(({ users, alerts }) => users === undefined || !alerts, {
+        message: 'alert rules are asked for by no user',
+        path: ['users'],
+      }),
+  )
   .default({});
 
-export const READER_KEYS = ['token_sha256', 'region', 'counts', 'user_header', 'users'];
+export const READER_KEYS = ['token_sha256', 'region', 'counts', 'user_header', 'users', 'alerts'];
 
 export interface Sight {
   /** null: the whole province. */
@@ -46,6 +64,8 @@ export interface Reader extends Sight {
   /** In lower case. */
   readonly userHeader: string | null;
   readonly users: ReadonlyMap<string, Sight> | null;
+  /** It opens the queries of alert rules and nothing else. */
+  readonly alerts: boolean;
 }
 
 export function readersOf(data: z.infer<typeof readersSchema>): Reader[] {
@@ -55,6 +75,7 @@ export function readersOf(data: z.infer<typeof readersSchema>): Reader[] {
     region: one.region ?? null,
     counts: one.counts,
     userHeader: one.user_header?.toLowerCase() ?? null,
+    alerts: one.alerts,
     users:
       one.users === undefined
         ? null

@@ -8,7 +8,10 @@ import { officeScope } from '../../dashboards/kit/scope.ts';
 import { openTrialOffice } from './office.ts';
 
 const office = await openTrialOffice();
-const scope = officeScope(office.divisions);
+const scope = officeScope(
+  { account: 'office', role: '', region: '', route: 'GET /rows' },
+  office.divisions,
+);
 const faces = await dashboardFaces(
   {
     published: openPublished(openHome(process.argv[2] ?? '')),
@@ -16,6 +19,7 @@ const faces = await dashboardFaces(
     rules: new Set(office.rules.rules.map(({ id }) => id)),
     sources: new Set(office.contracts.keys()),
     disclosure: { minimum: 10, rounding: 5 },
+    audit: { write: () => Promise.resolve() },
     now: Date.now,
     moment: () => Promise.resolve({ disk_free: 1, disk_total: 2, queue: 1, workers: 1 }),
   },

@@ -4,20 +4,29 @@ import type { Router } from 'express';
 import type { Role } from '../../core/account.ts';
 import { shanghaiDate, type Clock } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
+import type { Audit } from '../../core/store/audit.ts';
 import type { Published } from '../../core/store/published.ts';
 import { dashboardFaces } from '../../dashboards/index.ts';
-import { accountScope, checkReaders, officeScope, scopeOf } from '../../dashboards/kit/scope.ts';
+import {
+  accountScope,
+  checkReaders,
+  officeScope,
+  scopeOf,
+  type Asker,
+} from '../../dashboards/kit/scope.ts';
 import type { Office } from '../../pipelines/office.ts';
 import type { QueueService } from '../../pipelines/queue-service.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import { callerOf } from '../../web/access.ts';
-import { FIGURE_ROLES } from '../../web/route.ts';
+import { nameOf } from '../../web/mount.ts';
+import { FIGURE_ROLES, LEAD_ROLES } from '../../web/route.ts';
 
 /** @throws MonitorError `config` when a reader's region is none, or no figure says what readers outside may see */
 export async function facesOf(
   { config, divisions, rules, contracts }: Office,
   published: Published,
   queues: Pick<QueueService, 'reachableSince' | 'workers'>,
+  audit: Audit,
   { home, clock }: { readonly home: string; readonly clock: Clock },
 ): Promise<Readonly<Record<string, Router>>> {
   checkReaders(config.readers, divisions);
@@ -31,6 +40,7 @@ export async function facesOf(
     {
       published,
       divisions,
+      audit,
       rules: new Set(rules.rules.map(({ id }) => id)),
       sources: new Set(contracts.keys()),
       disclosure: {
@@ -50,19 +60,24 @@ export async function facesOf(
     },
     (request, response) => {
       const caller = callerOf(response);
-      if (caller.kind === 'office') return officeScope(divisions);
+      const path = request.baseUrl === '/rows' ? '' : request.path.replace(/\/$/, '').toLowerCase();
+      const asker: Asker = {
+        ...nameOf(caller),
+        route: `${request.method} ${request.baseUrl}${path}`,
+      };
+      if (caller.kind === 'office') return officeScope(asker, divisions);
       if (caller.kind === 'nobody')
         throw new MonitorError('sign-in', 'sign in first', { severity: 'reject' });
       // The page's own charts; programs and operators are readers, with a token of their own.
       if (caller.kind === 'account' && request.baseUrl === '/rows') {
-        const { name, role, region } = caller.actor;
-        const may: readonly Role[] = FIGURE_ROLES;
-        if (may.includes(role)) return accountScope(name, region, divisions);
+        const { role, region } = caller.actor;
+        const among = (roles: readonly Role[]): boolean => roles.includes(role);
+        if (among(FIGURE_ROLES)) return accountScope(asker, region, among(LEAD_ROLES), divisions);
       }
       if (caller.kind !== 'reader') throw new MonitorError('unknown', 'there is nothing here');
       const header = caller.reader.userHeader;
       const named = header === null ? [] : (request.headersDistinct[header] ?? []);
-      return scopeOf(caller.reader, named, divisions);
+      return scopeOf(caller.reader, named, asker, divisions);
     },
   );
 }

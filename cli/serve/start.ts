@@ -139,7 +139,7 @@ export async function startServing(start: Start): Promise<Serving> {
     },
     settings,
     start.page,
-    await facesOf(office, published, queues, start),
+    await facesOf(office, published, queues, audit, start),
   );
   // A page without figures is none: the first ones are there before anybody is let in.
   if (!existsSync(publishedFile(store.home))) await publisher.now();

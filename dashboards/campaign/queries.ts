@@ -31,6 +31,7 @@ export default {
     title: '核查时间节点',
     note: '现行通知所列；负数为已过天数。',
     parameters: ['region'],
+    reads: ['campaign_milestone'],
     columns: {
       day: { type: 'text', title: '日期' },
       residence: { type: 'text', title: '城乡' },
@@ -43,12 +44,14 @@ export default {
     title: '本年度核查进度',
     note: YEAR,
     parameters: ['region'],
+    reads: ['campaign_township'],
     columns: { ...DONE, ...COVERAGE, ...CHECKED },
   },
   burndown: {
     title: '剩余户数逐日',
     note: YEAR,
     parameters: ['months', 'region'],
+    reads: ['campaign_day'],
     sparse: true,
     columns: {
       time: { type: 'instant', title: '时间' },
@@ -62,6 +65,7 @@ export default {
     title: '各县（市、区）核查进度',
     note: '落后：已入户户数少于按入户起止日期平均推进、达到规定入户率应有的户数；城乡日期不同的，起取早、止取迟。系统只提醒，不停发待遇。',
     parameters: ['region'],
+    reads: ['campaign_least', 'campaign_milestone', 'campaign_township', 'county'],
     columns: {
       county: column.COUNTY,
       county_name: column.COUNTY_NAME,
@@ -81,6 +85,7 @@ export default {
     title: '各乡镇（街道）核查进度',
     note: YEAR,
     parameters: ['region'],
+    reads: ['campaign_township', 'county'],
     sparse: true,
     columns: {
       county: column.COUNTY,
@@ -95,6 +100,7 @@ export default {
     title: '逐月抽查',
     note: '按办结月份；只计入户后办结的家庭。',
     parameters: ['months', 'region'],
+    reads: ['spot_check_month'],
     sparse: true,
     columns: { month: column.MONTH, ...CHECKED },
   },

@@ -86,6 +86,13 @@ export function dashboardOf(
         .includeVars(true)
         .keepTime(true),
     )
+    .link(
+      new dashboard.DashboardLinkBuilder('在业务页面查看线索')
+        .type(dashboard.DashboardLinkType.Link)
+        .url('${app}')
+        .icon('external link')
+        .targetBlank(true),
+    )
     .withVariable(new dashboard.ConstantVariableBuilder('app').label('业务页面').value(app));
   for (const name of definition.variables) built.withVariable(variableOf(name, metrics, flavour));
   for (const { query, colour, on } of MARKS) {

@@ -9,7 +9,7 @@ import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 import type { NamedMetric } from '../kit/metric.ts';
 import type { Destination, Panel, Steps } from '../kit/panel.ts';
 import { MASKED } from '../kit/protect.ts';
-import { columnsOf } from '../kit/registry.ts';
+import { ABOUT_PROVINCE, columnsOf } from '../kit/registry.ts';
 import { unitOf } from '../kit/units.ts';
 import { mapPanel } from './map.ts';
 import { DATASOURCES, queryOf, Target, type Flavour } from './target.ts';
@@ -26,10 +26,6 @@ const LINKS: Readonly<Record<Destination, { title: string; url: string }>> = {
   'staff-county': {
     title: '在业务页面查看线索',
     url: '${app}/#/counties/${__data.fields.county}?month=${__data.fields.month}',
-  },
-  'staff-lead': {
-    title: '在业务页面查看线索',
-    url: '${app}/#/leads/${__data.fields.lead_id}',
   },
   'staff-rule': {
     title: '在业务页面查看规则',
@@ -49,6 +45,8 @@ function shownAs(metric: NamedMetric, names: readonly string[]): Map<string, Pro
           name,
           [
             { id: 'displayName', value: column.title },
+            // A panel's words for having no rows are not those for an empty cell.
+            ...(metric.about === 'province' ? [{ id: 'noValue', value: '' }] : []),
             ...(unit === undefined ? [] : [{ id: 'unit', value: unit }]),
           ],
         ];
@@ -244,11 +242,16 @@ export function panelOf(
   if (lost.length > 0) throw new Error(`${panel.query} has no column ${lost.join(', ')}`);
   const [x, y, w, h] = panel.at;
   if (x + w > COLUMNS) throw new Error(`panel ${panel.id} runs out of the grid`);
+  const aboutProvince = metric.about === 'province';
   const note = [
     metric.note,
+    aboutProvince ? ABOUT_PROVINCE : undefined,
     namesOf(metric).includes(MASKED) ? '数值为空且列入“已遮蔽的列”的，为少于10。' : undefined,
   ].filter((text) => text !== undefined);
-  return ofKind(panel, metric, province)
+  const built = ofKind(panel, metric, province);
+  // What a panel says that has no rows.
+  if (aboutProvince) built.noValue(`没有数据。${ABOUT_PROVINCE}`);
+  return built
     .id(panel.id)
     .title(panel.title ?? metric.title)
     .description(note.join(' '))

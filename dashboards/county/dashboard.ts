@@ -3,8 +3,7 @@ import type { Dashboard } from '../kit/panel.ts';
 export default {
   uid: 'doudi-county',
   title: '县（市、区）',
-  description:
-    '一个县（市、区）的线索、时长、规则与数据来源。线索本身在业务页面中查看，下方的表只给出最紧急的线索编号。',
+  description: '一个县（市、区）的线索、时长、规则与数据来源。线索本身只在业务页面中查看。',
   variables: ['province', 'prefecture', 'county'],
   panels: [
     {
@@ -56,13 +55,5 @@ export default {
       },
     },
     { id: 8, kind: 'table', query: 'county_gaps', at: [12, 35, 12, 12], hidden: ['time'] },
-    {
-      id: 9,
-      kind: 'table',
-      query: 'county_urgent',
-      at: [0, 47, 24, 12],
-      hidden: ['time', 'month'],
-      links: [{ on: 'lead_id', to: 'staff-lead' }],
-    },
   ],
 } satisfies Dashboard;

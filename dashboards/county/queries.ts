@@ -6,6 +6,7 @@ export default {
   queue: {
     title: '未结线索',
     parameters: ['months', 'region'],
+    reads: ['lead'],
     sparse: true,
     columns: {
       month: column.MONTH,
@@ -16,8 +17,10 @@ export default {
   },
   urgent: {
     title: '最紧急的未结线索',
-    note: '至多100条，每条通往业务页面中的线索。只有民政部门本辖区的读取方（counts: exact）可见，其他读取方此表为空。',
+    note: '至多100条，每条通往业务页面中的线索。只有可查看线索的账号可见，限本辖区，每次读取都记入审计。',
     parameters: ['months', 'region'],
+    reads: ['county', 'urgent_lead'],
+    shows: 'leads',
     columns: {
       month: column.MONTH,
       lead_id: { type: 'text', title: '线索' },
@@ -32,6 +35,7 @@ export default {
   ages: {
     title: '未结线索时长',
     parameters: ['months', 'region'],
+    reads: ['lead_age'],
     columns: {
       month: column.MONTH,
       age: { type: 'text', title: '时长' },
@@ -42,6 +46,7 @@ export default {
     title: '各规则命中与未结线索',
     note: '一张线索卡上有两条规则时，在两条下各计一次。',
     parameters: ['months', 'region'],
+    reads: ['lead_rule', 'rule', 'warning'],
     columns: {
       month: column.MONTH,
       rule: column.RULE,
@@ -53,6 +58,7 @@ export default {
   gaps: {
     title: '未评估的规则',
     parameters: ['months', 'region'],
+    reads: ['gap_county', 'rule'],
     columns: {
       month: column.MONTH,
       rule: column.RULE,
@@ -65,6 +71,7 @@ export default {
     title: '来源是否齐全',
     note: '因缺少该来源而未评估的规则数；0 为齐全。',
     parameters: ['months', 'region'],
+    reads: ['gap_county', 'month', 'source_name'],
     columns: {
       month: column.MONTH,
       source: column.SOURCE,

@@ -6,6 +6,7 @@ export default {
   lists: {
     title: '最近一月的名单',
     parameters: ['months', 'region'],
+    reads: ['agency_name', 'list_county', 'list_name'],
     columns: {
       month: column.MONTH,
       list: { type: 'text', title: '名单代码' },
@@ -20,6 +21,7 @@ export default {
   months: {
     title: '名单逐月行数',
     parameters: ['months', 'region'],
+    reads: ['list_county', 'list_name'],
     sparse: true,
     columns: {
       month: column.MONTH,
@@ -31,6 +33,7 @@ export default {
   counties: {
     title: '各县（市、区）名单',
     parameters: ['months', 'region'],
+    reads: ['county', 'list_county'],
     columns: {
       month: column.MONTH,
       county: column.COUNTY,

@@ -63,6 +63,8 @@ const LABELS: Readonly<Record<Parameter, string>> = {
   source: '来源',
 };
 
+type Metrics = ReadonlyMap<string, NamedMetric>;
+
 interface Choice {
   readonly __text: string;
   readonly __value: string;
@@ -86,7 +88,7 @@ function withRange(
   return { from: ms(at.from), to: ms(at.to), ...given };
 }
 
-function metricsAnswer({ metrics }: Registry): object[] {
+function metricsAnswer(metrics: Metrics): object[] {
   return [...metrics.values()].map((metric) => ({
     label: `${metric.title} · ${metric.name}`,
     value: metric.name,
@@ -102,7 +104,7 @@ function metricsAnswer({ metrics }: Registry): object[] {
 }
 
 /** Columns that a filter can name: texts of the queries that the dashboard makes. */
-function tagKeys({ metrics }: Registry): object[] {
+function tagKeys(metrics: Metrics): object[] {
   const names = new Set<string>();
   for (const { columns } of metrics.values())
     for (const [name, { type }] of Object.entries(columns))
@@ -153,8 +155,7 @@ export function contractFace(registry: Registry, scopeOf: ScopeOf): Router {
     response.json({ status: 'ok' });
   });
   router.post('/metrics', (request, response) => {
-    scopeOf(request, response);
-    response.json(metricsAnswer(registry));
+    response.json(metricsAnswer(registry.visible(scopeOf(request, response))));
   });
   router.post('/metric-payload-options', async (request, response) => {
     const scope = scopeOf(request, response);
@@ -177,14 +178,13 @@ export function contractFace(registry: Registry, scopeOf: ScopeOf): Router {
     const scope = scopeOf(request, response);
     const { payload: asked, range: at } = bodyOf(variableBody, request);
     const { target, ...given } = asked;
-    const metric = registry.metrics.get(target);
+    const metric = registry.visible(scope).get(target);
     if (metric !== undefined && !isChoices(metric))
       throw usageError(`${target} has no choices`, 'one of the queries options_…');
     response.json(choicesOf(await ask(target, given, scope, at)));
   });
   router.post('/tag-keys', (request, response) => {
-    scopeOf(request, response);
-    response.json(tagKeys(registry));
+    response.json(tagKeys(registry.visible(scopeOf(request, response))));
   });
   router.post('/tag-values', async (request, response) => {
     const scope = scopeOf(request, response);
@@ -200,14 +200,14 @@ export function contractFace(registry: Registry, scopeOf: ScopeOf): Router {
   router.post('/search', async (request, response) => {
     const scope = scopeOf(request, response);
     const { target = '' } = bodyOf(searchBody, request);
-    const metric = registry.metrics.get(target);
+    const metric = registry.visible(scope).get(target);
     if (metric !== undefined && isChoices(metric)) {
       const given = metric.parameters.includes('region') ? { region: 'all' } : {};
       const choices = choicesOf(await registry.ask(target, given, scope));
       response.json(choices.map(({ __text, __value }) => ({ text: __text, value: __value })));
       return;
     }
-    response.json([...registry.metrics.keys()].filter((name) => name.includes(target)));
+    response.json([...registry.visible(scope).keys()].filter((name) => name.includes(target)));
   });
   router.post('/annotations', async (request, response) => {
     const scope = scopeOf(request, response);

@@ -14,6 +14,10 @@ export interface Field {
 export interface Frame {
   readonly refId: string;
   readonly name: string;
+  /** Notices stand in the panel's corner. */
+  readonly meta?: {
+    readonly notices: readonly { readonly severity: 'info'; readonly text: string }[];
+  };
   readonly fields: readonly Field[];
 }
 
@@ -36,10 +40,11 @@ function noValue({ rows, least }: Answer, name: string): Record<string, string> 
 }
 
 export function frameOf(answer: Answer, refId: string): Frame {
-  const { metric, columns, rows } = answer;
+  const { metric, columns, rows, notice } = answer;
   return {
     refId,
     name: metric.title,
+    ...(notice === null ? {} : { meta: { notices: [{ severity: 'info', text: notice }] } }),
     fields: columns.map(({ name, column }) => {
       const unit = unitOf(column);
       return {

@@ -188,6 +188,7 @@ export function timed(registry: Registry, collected: Collected): Registry {
   });
   return {
     metrics: registry.metrics,
+    visible: (scope) => registry.visible(scope),
     async ask(name, ...rest) {
       const end = seconds.startTimer();
       const answer = await registry.ask(name, ...rest);
@@ -243,7 +244,7 @@ export function metricsFace(
 
   return Router().get('/', async (request, response) => {
     const scope = scopeOf(request, response);
-    if (!scope.whole || !scope.exact)
+    if (!scope.whole || !scope.exact || scope.alertsOnly)
       throw new MonitorError('unknown', 'this reader may not see exact figures of the province');
     await refresh(scope).catch((error: unknown) => {
       // Before the first run there is nothing to tell but the process itself.

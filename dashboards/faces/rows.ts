@@ -31,7 +31,8 @@ function formatOf(request: Request): keyof typeof FORMATS {
 /** Answers that are kept are written out once. */
 const written = new WeakMap<readonly Row[], string>();
 
-function jsonOf({ rows }: Answer): string {
+function jsonOf({ rows, notice }: Answer): string {
+  if (notice !== null) return JSON.stringify({ data: rows, notice });
   const known = written.get(rows);
   if (known !== undefined) return known;
   const text = JSON.stringify({ data: rows });

@@ -1,11 +1,13 @@
 /**
- * The fence around a query. Under the names of the published tables it sees only the counties that were asked for,
- * whatever its own text says; a table without a county is seen by whoever may see the whole province, except those that
- * count nobody. For a protected reader it also sees every count rounded (protect.ts says why there and not later).
+ * The fence around a query. Under the names of the tables that it declares it sees only the counties that were asked for,
+ * whatever its own text says, and nothing under the name of any other; a table without a county is seen by whoever may
+ * see the whole province, except those that count nobody. For a protected reader it also sees every count rounded
+ * (protect.ts says why there and not later).
  */
 import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal } from '../../core/store/sql.ts';
 import type { Published } from '../../core/store/published.ts';
+import type { NamedMetric } from './metric.ts';
 import type { Disclosure } from './protect.ts';
 
 /** Tables that everybody may read: names, months, marks. */
@@ -24,8 +26,8 @@ const OPEN: ReadonlySet<string> = new Set([
 /** Tables that no query reads. */
 const CLOSED: ReadonlySet<string> = new Set(['salt', 'digest']);
 
-/** Tables that name single cards: for whoever sees exact figures, of the counties asked for, and for nobody else. */
-const OWN: ReadonlySet<string> = new Set(['urgent_lead']);
+/** Columns by which a table names somebody, or somebody's case. */
+const NAMES_SOMEBODY = /^(lead|case|household|person)_id$/;
 
 /** Numbers that count nobody. Whatever else is a number in a table is taken for a count. */
 const HARMLESS: ReadonlySet<string> = new Set([
@@ -121,15 +123,22 @@ function shown(table: string, columns: readonly TableColumn[], disclosure: Discl
     .join(', ');
 }
 
-const mentions = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`).test(sql);
+/** In any case, as SQL takes a name. */
+const mentions = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`, 'i').test(sql);
 
-/** Tables that a query reads, but for those that are open to all. */
-function readBy(sql: string, tables: Tables): [string, readonly TableColumn[]][] {
-  return [...tables].filter(([table]) => !OPEN.has(table) && mentions(sql, table));
-}
+/** What the fence has to know of a query. */
+export type Fenced = Pick<NamedMetric, 'sql' | 'reads' | 'shows'>;
 
-const ofCounties = (columns: readonly TableColumn[]): boolean =>
+const hasCounty = (columns: readonly TableColumn[]): boolean =>
   columns.some(({ name }) => name === 'county');
+
+const namesSomebody = (columns: readonly TableColumn[]): boolean =>
+  columns.some(({ name }) => NAMES_SOMEBODY.test(name));
+
+/** Tables of the file that a query declares, but for those that are open to all. */
+function fencedTables({ reads }: Fenced, tables: Tables): [string, readonly TableColumn[]][] {
+  return [...tables].filter(([table]) => !OPEN.has(table) && reads.includes(table));
+}
 
 /** Digest of each table of the published file. */
 export async function digestsOf(published: Published): Promise<ReadonlyMap<string, string>> {
@@ -140,16 +149,16 @@ export async function digestsOf(published: Published): Promise<ReadonlyMap<strin
 }
 
 /** Digests of all that an answer is made of: the tables of its query, the months, and the secret of the rounding. */
-export function madeOf(sql: string, digests: ReadonlyMap<string, string>): string {
+export function madeOf({ reads }: Fenced, digests: ReadonlyMap<string, string>): string {
   return [...digests]
-    .filter(([table]) => table === 'month' || table === 'salt' || mentions(sql, table))
+    .filter(([table]) => table === 'month' || table === 'salt' || reads.includes(table))
     .map(([table, digest]) => `${table} ${digest}`)
     .join();
 }
 
 /** Whether a query reads figures that belong to no county. */
-export function concernsWhole(sql: string, tables: Tables): boolean {
-  return readBy(sql, tables).some(([, columns]) => !ofCounties(columns));
+export function concernsWhole(query: Fenced, tables: Tables): boolean {
+  return fencedTables(query, tables).some(([, columns]) => !hasCounty(columns));
 }
 
 /** How rows of the counties asked for are told from the others. */
@@ -165,28 +174,36 @@ const KEPT = {
  * are the fence's own.
  * @param disclosure counts are rounded cell by cell by it; null: they are exact
  * @param counties all that there are (none has to be looked for), one (found by comparing), or some
- * @throws MonitorError `dashboards` for a query that climbs over it
+ * @param leads condition on the rows of leads that may be read; null: none may
+ * @throws MonitorError `dashboards` for a query that climbs over it, or names leads without declaring it
  */
 export function fenced(
-  sql: string,
+  query: Fenced,
   tables: Tables,
   disclosure: Disclosure | null,
   counties: keyof typeof KEPT,
+  leads: string | null = null,
 ): string {
+  const { sql, reads, shows } = query;
   if ([...CLOSED, 'main', 'information_schema'].some((name) => mentions(sql, name)))
     throw new MonitorError('dashboards', 'a query reads what it may not');
-  const parts = readBy(sql, tables).map(([table, columns]) => {
-    const kept =
-      OWN.has(table) && disclosure !== null
-        ? 'false'
-        : ofCounties(columns)
-          ? KEPT[counties]
-          : `$whole = 'yes'`;
+  const seen = fencedTables(query, tables).map(([table, columns]) => {
+    const named = namesSomebody(columns);
+    if (named && shows !== 'leads')
+      throw new MonitorError(
+        'dashboards',
+        `a query reads ${table} and does not say that it shows leads`,
+      );
+    const kept = hasCounty(columns) ? KEPT[counties] : `$whole = 'yes'`;
+    const own = named ? ` AND (${leads ?? 'false'})` : '';
     const list = disclosure === null ? '*' : shown(table, columns, disclosure);
-    return [
-      `${identifier(table)} AS (SELECT ${list} FROM main.${identifier(table)} WHERE ${kept})`,
-    ];
+    return `${identifier(table)} AS (SELECT ${list} FROM main.${identifier(table)} WHERE ${kept}${own})`;
   });
+  // A word of the query that is also the name of a table it does not declare, most often a column: the table is not there.
+  const unseen = [...tables.keys()]
+    .filter((table) => !OPEN.has(table) && !reads.includes(table) && mentions(sql, table))
+    .map((table) => `${identifier(table)} AS (SELECT 0 AS not_declared WHERE false)`);
+  const parts = [...seen, ...unseen];
   const fence = parts.length === 0 ? '' : `WITH ${parts.join(', ')} `;
   return `${fence}SELECT * FROM (${sql})`;
 }

@@ -28,6 +28,7 @@ async function loadFolder(folder: string, file: URL): Promise<NamedMetric[]> {
   return Object.entries(queries).map(([name, metric]) => ({
     ...metric,
     name: `${folder}_${name}`,
+    folder,
     // Without its remarks: a table that one names is none that the query reads.
     sql: readFileSync(new URL(`${folder}/${name}.sql`, root), 'utf8').replace(/^--.*\n/gm, ''),
   }));

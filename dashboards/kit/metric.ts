@@ -53,6 +53,22 @@ export interface Metric {
   /** What the figures mean and where they stop, one or two sentences for whoever reads the panel. */
   readonly note?: string;
   readonly parameters: readonly Parameter[];
+  /**
+   * Published tables that the SQL reads. The fence opens these and no other, so a table that is missing here is empty to
+   * the query; a test compares each list with what DuckDB needs.
+   */
+  readonly reads: readonly string[];
+  /**
+   * `province`: it reads figures that belong to no county. Readers of a part of the province get no rows and a notice
+   * that says so.
+   */
+  readonly about?: 'province';
+  /**
+   * `leads`: its rows name single leads. Only those who may read leads are answered, of their own county or township, and
+   * each reading is audited; for everybody else there is no such query. Required of every query that reads a table with
+   * the id of a lead, a case, a household or a person.
+   */
+  readonly shows?: 'leads';
   /** Rows stand only for what there is: to a protected reader a missing row must not say zero, so masked ones go too. */
   readonly sparse?: boolean;
   /** In the order of the answer. */
@@ -65,5 +81,7 @@ export type Queries = Readonly<Record<string, Metric>>;
 export interface NamedMetric extends Metric {
   /** `<folder>_<file>`, e.g. `province_people`. */
   readonly name: string;
+  /** Folder of `dashboards/` that declares it. */
+  readonly folder: string;
   readonly sql: string;
 }

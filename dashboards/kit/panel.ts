@@ -3,7 +3,7 @@
 export type Variable = 'province' | 'prefecture' | 'county' | 'rule' | 'source';
 
 /** Where a cell leads: the county's dashboard, or a page of the staff application. */
-export type Destination = 'county' | 'staff-county' | 'staff-lead' | 'staff-rule' | 'staff-queues';
+export type Destination = 'county' | 'staff-county' | 'staff-rule' | 'staff-queues';
 
 export interface Link {
   /** Column whose cells are links. */

@@ -1,5 +1,7 @@
 /** The registry: named queries over the published figures, asked with parameters, answered with typed rows. */
-import { MonitorError } from '../../core/errors.ts';
+import { describeError, MonitorError } from '../../core/errors.ts';
+import type { Audit } from '../../core/store/audit.ts';
+import { inRegion } from '../../core/store/in-region.ts';
 import type { Published } from '../../core/store/published.ts';
 import {
   concernsWhole,
@@ -12,7 +14,7 @@ import {
 } from './fenced.ts';
 import { loadMetrics } from './load.ts';
 import type { Column, NamedMetric } from './metric.ts';
-import { bind, type Bound, type Given, type Known } from './parameters.ts';
+import { ALL, bind, type Bound, type Given, type Known } from './parameters.ts';
 import { countsOf, MASKED, type Disclosure, type Row } from './protect.ts';
 import { rowsOf } from './rows-of.ts';
 import type { Scope } from './scope.ts';
@@ -42,12 +44,19 @@ export interface Answer {
   readonly rows: readonly Row[];
   /** What a masked count is below. */
   readonly least: number;
+  /** Why there are no rows although there might be, for the reader to see; null: the rows are the whole answer. */
+  readonly notice: string | null;
 }
 
 export interface Registry {
   readonly metrics: ReadonlyMap<string, NamedMetric>;
+  /** The queries that there are for a reader. */
+  visible(scope: Scope): ReadonlyMap<string, NamedMetric>;
   /**
-   * @throws MonitorError `unknown-metric`, `unknown` (a region out of sight), `usage` (a parameter), `not-published`
+   * A query about the whole province has no rows for a reader of a part, and a notice that says so. A reading of leads is
+   * audited before the rows are handed over.
+   * @throws MonitorError `unknown-metric` (also for a query that is not for this reader), `unknown` (a region out of
+   * sight), `usage` (a parameter), `not-published`, `audit`
    */
   ask(name: string, given: Given, scope: Scope, others?: readonly string[]): Promise<Answer>;
 }
@@ -73,7 +82,16 @@ function extentOf({ counties = '' }: Bound, scope: Scope): Extent {
   return counties !== '' && !counties.includes(',') ? 'one' : 'some';
 }
 
+/** Whether there is such a query for a reader. */
+function isFor({ shows, folder }: NamedMetric, scope: Scope): boolean {
+  return (shows !== 'leads' || scope.leads !== null) && (!scope.alertsOnly || folder === 'alerts');
+}
+
+export const ABOUT_PROVINCE = '本图为全省事项，只对可查看全省的读取方显示。';
+
 export interface RegistryParts extends Known {
+  /** Takes down each reading of leads. */
+  readonly audit: Pick<Audit, 'write'>;
   readonly published: Published;
   readonly moment: () => Promise<Moment>;
   /** Milliseconds since 1970. */
@@ -137,9 +155,9 @@ async function openFile(
     secret,
     months: months.map(({ month }) => month),
     made: new Map(
-      [...metrics.values()].map(({ name, sql }) => [
-        name,
-        digests === null ? version : madeOf(sql, digests),
+      [...metrics.values()].map((metric) => [
+        metric.name,
+        digests === null ? version : madeOf(metric, digests),
       ]),
     ),
     plans: new Map(),
@@ -170,12 +188,26 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
 
   /** A query's text is put together once for a file. */
   const planOf = ({ tables, plans }: File, metric: NamedMetric, scope: Scope, extent: Extent) => {
-    const key = `${metric.name} ${extent} ${String(scope.exact)}`;
+    const leads = metric.shows === 'leads' ? scope.leads : null;
+    const key = `${metric.name} ${extent} ${String(scope.exact)} ${leads ?? ''}`;
     const known = plans.get(key);
     if (known !== undefined) return known;
-    const sql = fenced(metric.sql, tables, scope.exact ? null : parts.disclosure, extent);
+    const sql = fenced(
+      metric,
+      tables,
+      scope.exact ? null : parts.disclosure,
+      extent,
+      leads === null
+        ? null
+        : inRegion(parts.divisions, leads, { county: 'county', township: 'township' }),
+    );
     const values = valuesIn(sql);
-    const isOne = extent === 'one' && values.has('counties') && !momentary.has(metric.name);
+    // Leads are worked out for nobody who has not asked for them.
+    const isOne =
+      extent === 'one' &&
+      values.has('counties') &&
+      !momentary.has(metric.name) &&
+      metric.shows !== 'leads';
     const together = isOne ? forEachCounty(sql, metric.sql) : null;
     const plan: Plan = { sql, values, together };
     plans.set(key, plan);
@@ -199,10 +231,11 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
       ([name]) => name !== 'counties' && name !== 'secret',
     );
     const made = file.made.get(metric.name);
+    const seen = metric.shows === 'leads' ? scope.leads : null;
     return {
       plan,
       values,
-      key: JSON.stringify([metric.name, hangsOn, scope.whole, scope.exact, made]),
+      key: JSON.stringify([metric.name, hangsOn, scope.whole, scope.exact, seen, made]),
     };
   };
 
@@ -234,30 +267,63 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
     return rowsOf(await published.columns(plan.sql, Object.fromEntries(taken)), metric, disclosure);
   };
 
+  const answer = async (
+    name: string,
+    given: Given,
+    scope: Scope,
+    others: readonly string[],
+  ): Promise<Answer> => {
+    const metric = metrics.get(name);
+    if (metric === undefined || !isFor(metric, scope))
+      throw new MonitorError('unknown-metric', 'there is no such query', {
+        fix: `one of ${[...metrics.keys()].slice(0, 5).join(', ')}, …: POST /grafana/metrics lists all`,
+      });
+    const bound = bind(metric.parameters, given, scope, parts, others);
+    const file = await current();
+    const empty = { metric, columns: columnsOf(metric), least: parts.disclosure.minimum };
+    if (!scope.whole && (metric.about === 'province' || concernsWhole(metric, file.tables)))
+      return { ...empty, rows: [], notice: ABOUT_PROVINCE };
+    const asked = askedOf(file, metric, bound, scope);
+    const make = (): Promise<readonly Row[]> => read(file, asked, metric, scope);
+    const rows = momentary.has(name)
+      ? await make()
+      : await shelf.take(
+          `${asked.key} ${bound['counties'] ?? ''}`,
+          make,
+          () => published.version() === file.version,
+        );
+    return { ...empty, rows, notice: null };
+  };
+
+  /** The place that a reading of leads was about, as far as it is one. */
+  const placeOf = ({ region }: Given, scope: Scope): string => {
+    if (region === ALL) return scope.leads ?? scope.region;
+    return typeof region === 'string' && parts.divisions.find(region) !== undefined ? region : '';
+  };
+
   return {
     metrics,
+    visible: (scope) => new Map([...metrics].filter(([, metric]) => isFor(metric, scope))),
     async ask(name, given, scope, others = []) {
-      const metric = metrics.get(name);
-      if (metric === undefined)
-        throw new MonitorError('unknown-metric', 'there is no such query', {
-          fix: `one of ${[...metrics.keys()].slice(0, 5).join(', ')}, …: POST /grafana/metrics lists all`,
+      if (metrics.get(name)?.shows !== 'leads') return answer(name, given, scope, others);
+      const { asker } = scope;
+      const note = (outcome: string): Promise<void> =>
+        parts.audit.write({
+          ...asker,
+          route: `${asker.route}/${name}`,
+          place: placeOf(given, scope),
+          subject: '',
+          outcome,
         });
-      const bound = bind(metric.parameters, given, scope, parts, others);
-      const file = await current();
-      if (!scope.whole && concernsWhole(metric.sql, file.tables))
-        throw new MonitorError('unknown', 'this query is about the whole province', {
-          fix: `the reader may see ${scope.region} only`,
-        });
-      const asked = askedOf(file, metric, bound, scope);
-      const make = (): Promise<readonly Row[]> => read(file, asked, metric, scope);
-      const rows = momentary.has(name)
-        ? await make()
-        : await shelf.take(
-            `${asked.key} ${bound['counties'] ?? ''}`,
-            make,
-            () => published.version() === file.version,
-          );
-      return { metric, columns: columnsOf(metric), rows, least: parts.disclosure.minimum };
+      let found: Answer;
+      try {
+        found = await answer(name, given, scope, others);
+      } catch (error) {
+        await note(describeError(error).code.startsWith('unknown') ? 'denied' : 'failed');
+        throw error;
+      }
+      await note('allowed');
+      return found;
     },
   };
 }

@@ -3,8 +3,8 @@ import { MARK } from '../kit/columns.ts';
 import type { Queries } from '../kit/metric.ts';
 
 export default {
-  runs: { title: '月度比对', parameters: ['months'], columns: MARK },
-  corrections: { title: '订正', parameters: ['months'], columns: MARK },
-  figures: { title: '政策参数变化', parameters: ['months'], columns: MARK },
-  clauses: { title: '条款到期', parameters: ['months'], columns: MARK },
+  runs: { title: '月度比对', parameters: ['months'], reads: ['event'], columns: MARK },
+  corrections: { title: '订正', parameters: ['months'], reads: ['event'], columns: MARK },
+  figures: { title: '政策参数变化', parameters: ['months'], reads: ['event'], columns: MARK },
+  clauses: { title: '条款到期', parameters: ['months'], reads: ['event'], columns: MARK },
 } satisfies Queries;

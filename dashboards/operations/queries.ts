@@ -13,6 +13,8 @@ export default {
   state: {
     title: '当前状态',
     parameters: [],
+    reads: ['info'],
+    about: 'province',
     columns: {
       queue: { type: 'flag', title: '队列可用' },
       workers: { type: 'number', title: '队列工作进程', unit: 'records' },
@@ -27,6 +29,8 @@ export default {
     title: '比对记录',
     note: '第一次为月度比对，其后为订正。',
     parameters: ['months'],
+    reads: ['run'],
+    about: 'province',
     columns: {
       month: column.MONTH,
       happened_at: { type: 'instant', title: '完成时间' },
@@ -38,6 +42,8 @@ export default {
     title: '各步骤',
     note: '每一步最近一次有新内容时的行数与用时。',
     parameters: ['months'],
+    reads: ['step'],
+    about: 'province',
     columns: {
       month: column.MONTH,
       step: { type: 'text', title: '步骤' },
@@ -49,6 +55,8 @@ export default {
   calendar: {
     title: '日程',
     parameters: ['months'],
+    reads: ['calendar', 'job', 'list', 'month'],
+    about: 'province',
     columns: {
       month: column.MONTH,
       job: { type: 'text', title: '事项' },
@@ -60,6 +68,7 @@ export default {
   queues: {
     title: '各县（市、区）队列',
     parameters: ['region'],
+    reads: ['county', 'delivery_month'],
     columns: {
       county: column.COUNTY,
       county_name: column.COUNTY_NAME,
@@ -72,6 +81,7 @@ export default {
     title: '逐月送达',
     note: '中位时长为各县中位数的中位数。',
     parameters: ['months', 'region'],
+    reads: ['delivery_month', 'month'],
     columns: {
       month: column.MONTH,
       ...DELIVERY,
@@ -82,6 +92,8 @@ export default {
   journal: {
     title: '日志链记录',
     parameters: ['months'],
+    reads: ['journal_day'],
+    about: 'province',
     columns: {
       time: { type: 'instant', title: '日期' },
       kind: { type: 'text', title: '类别' },

@@ -3,9 +3,9 @@ import { OPTION } from '../kit/columns.ts';
 import type { Queries } from '../kit/metric.ts';
 
 export default {
-  provinces: { title: '省', parameters: ['region'], columns: OPTION },
-  prefectures: { title: '市（州）', parameters: ['region'], columns: OPTION },
-  counties: { title: '县（市、区）', parameters: ['region'], columns: OPTION },
-  rules: { title: '规则', parameters: [], columns: OPTION },
-  sources: { title: '来源', parameters: [], columns: OPTION },
+  provinces: { title: '省', parameters: ['region'], reads: ['county'], columns: OPTION },
+  prefectures: { title: '市（州）', parameters: ['region'], reads: ['county'], columns: OPTION },
+  counties: { title: '县（市、区）', parameters: ['region'], reads: ['county'], columns: OPTION },
+  rules: { title: '规则', parameters: [], reads: ['rule'], columns: OPTION },
+  sources: { title: '来源', parameters: [], reads: ['source_name'], columns: OPTION },
 } satisfies Queries;

@@ -7,6 +7,7 @@ export default {
     title: '各类救助对象人数',
     note: '同一人在两类中各计一次。',
     parameters: ['months', 'region'],
+    reads: ['person_month', 'programme'],
     sparse: true,
     columns: {
       month: column.MONTH,
@@ -18,6 +19,7 @@ export default {
   months: {
     title: '逐月对比',
     parameters: ['months', 'region'],
+    reads: ['lead', 'month', 'person_month', 'warning'],
     columns: {
       month: column.MONTH,
       persons: column.PERSONS,
@@ -32,6 +34,7 @@ export default {
     title: '从命中到办结',
     note: '命中为当月预警条数；其余为当月新开线索及其至今的去向。纳入指低保、特困、低保边缘、刚性支出困难家庭或防返贫监测。',
     parameters: ['months', 'region'],
+    reads: ['lead_cohort', 'month', 'warning'],
     columns: {
       month: column.MONTH,
       hits: column.HITS,
@@ -48,6 +51,7 @@ export default {
   stages: {
     title: '最近一月的漏斗',
     parameters: ['months', 'region'],
+    reads: ['lead_cohort', 'warning'],
     columns: {
       month: column.MONTH,
       stage: { type: 'text', title: '环节' },
@@ -57,6 +61,7 @@ export default {
   counties: {
     title: '各县（市、区）',
     parameters: ['months', 'region'],
+    reads: ['county', 'lead', 'person_month', 'warning'],
     columns: {
       month: column.MONTH,
       county: column.COUNTY,
@@ -75,6 +80,7 @@ export default {
     title: '规则与县（市、区）',
     note: '没有出现的组合为零或未评估。',
     parameters: ['months', 'region'],
+    reads: ['county', 'rule', 'warning'],
     sparse: true,
     columns: {
       month: column.MONTH,

@@ -10,6 +10,8 @@ export default {
   sources: {
     title: '各来源逐月情况',
     parameters: ['months', 'source'],
+    reads: ['source_name', 'source_quality'],
+    about: 'province',
     columns: {
       month: column.MONTH,
       source: column.SOURCE,
@@ -26,6 +28,8 @@ export default {
   months: {
     title: '全部来源逐月合计',
     parameters: ['months'],
+    reads: ['month', 'source_quality'],
+    about: 'province',
     columns: {
       month: column.MONTH,
       sources: { type: 'number', title: '来源数', unit: 'files' },
@@ -40,6 +44,8 @@ export default {
     title: '来源新旧',
     note: '与上一个完整月份相比；从未收到为 999。',
     parameters: [],
+    reads: ['source', 'source_name'],
+    about: 'province',
     columns: {
       source: column.SOURCE,
       title: column.SOURCE_TITLE,
@@ -52,6 +58,7 @@ export default {
     title: '各县（市、区）数据到位',
     note: '没有版本的，该县本月尚无这份数据；逾期天数自规定的报送日算起。',
     parameters: ['months', 'region', 'source'],
+    reads: ['county', 'extract_month', 'source_name'],
     columns: {
       month: column.MONTH,
       source: column.SOURCE,
@@ -67,6 +74,7 @@ export default {
     title: '督办事项',
     note: '截至今日仍未办的事项；全省性的事项记在省的代码下，只有看全省的读取方可见。',
     parameters: ['months', 'region'],
+    reads: ['county', 'work_item_month', 'work_rule'],
     columns: {
       month: column.MONTH,
       rule: column.RULE,

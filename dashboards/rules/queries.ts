@@ -15,6 +15,7 @@ export default {
   months: {
     title: '各规则逐月命中',
     parameters: ['months', 'region', 'rule'],
+    reads: ['rule', 'warning'],
     sparse: true,
     columns: {
       month: column.MONTH,
@@ -27,6 +28,7 @@ export default {
     title: '规则一览',
     note: '准确率＝已救助占已办结的比例；一张卡上有两条规则时，在两条下各计一次。',
     parameters: ['months', 'region', 'rule'],
+    reads: ['month', 'rule', 'rule_outcome', 'warning'],
     columns: {
       month: column.MONTH,
       rule: column.RULE,
@@ -39,11 +41,14 @@ export default {
   outcomes: {
     title: '逐月核查结果',
     parameters: ['months', 'region', 'rule'],
+    reads: ['month', 'rule_outcome'],
     columns: { month: column.MONTH, ...OUTCOMES },
   },
   silent: {
     title: '久无命中的规则',
     parameters: ['months'],
+    reads: ['alarm', 'month', 'rule', 'warning'],
+    about: 'province',
     columns: {
       month: column.MONTH,
       rule: column.RULE,
@@ -57,6 +62,7 @@ export default {
     title: '阈值试算',
     note: '用 doudi rules backtest … --keep 留下的试算，按户计；同一规则同一试算以最后一次为准。',
     parameters: ['months', 'region', 'rule'],
+    reads: ['backtest', 'rule'],
     columns: {
       month: column.MONTH,
       rule: column.RULE,
@@ -71,6 +77,7 @@ export default {
   counties: {
     title: '各县（市、区）命中',
     parameters: ['months', 'region', 'rule'],
+    reads: ['county', 'person_month', 'warning'],
     columns: {
       month: column.MONTH,
       county: column.COUNTY,

@@ -29,6 +29,7 @@ export default {
     title: '从命中到纳入',
     note: '命中为当月预警条数；其余为当月新开线索及其至今的去向。确认须民政、乡村振兴两方；直接认定不经入户，先行环节不必都有。',
     parameters: ['months', 'region'],
+    reads: ['lead_cohort', 'month', 'warning'],
     columns: {
       month: column.MONTH,
       hits: column.HITS,
@@ -47,18 +48,21 @@ export default {
     title: '所选月份的漏斗',
     note: '纳入指低保、特困、低保边缘、刚性支出困难家庭或防返贫监测。',
     parameters: ['months', 'region'],
+    reads: ['lead_cohort', 'warning'],
     columns: { stage: { type: 'text', title: '环节' }, n: { ...CASES, title: '数量' } },
   },
   stages: {
     title: '在办件所处环节',
     note: '现在的情况，与所选月份无关。',
     parameters: ['region'],
+    reads: ['case_name', 'case_stage'],
     columns: { stage: { type: 'text', title: '环节' }, cases: CASES },
   },
   gates: {
     title: '各环节用时',
     note: '自前一个已通过的环节起的日历天数，首个环节自线索送达起；同一件只计首次通过。',
     parameters: ['months', 'region'],
+    reads: ['case_gate', 'case_name'],
     sparse: true,
     columns: GONE,
   },
@@ -66,6 +70,7 @@ export default {
     title: '各环节逐月用时',
     note: '按通过该环节的月份。',
     parameters: ['months', 'region'],
+    reads: ['case_gate', 'case_name'],
     sparse: true,
     columns: { month: column.MONTH, ...GONE },
   },
@@ -73,6 +78,7 @@ export default {
     title: '结论分歧',
     note: '两方都已确认并办结的件；两轨分歧为一方帮扶、另一方不帮扶，县乡分歧为县级确认与乡镇审核意见不同。',
     parameters: ['months', 'region'],
+    reads: ['case_divergence'],
     sparse: true,
     columns: {
       month: column.MONTH,
@@ -87,6 +93,7 @@ export default {
     title: '期限',
     note: '现在的情况；暂定指所涉年份的放假安排尚未公布。',
     parameters: ['region'],
+    reads: ['case_clock', 'case_name'],
     columns: {
       clock: { type: 'text', title: '期限' },
       running: leads('计时中'),
@@ -97,6 +104,7 @@ export default {
   reminders: {
     title: '提醒',
     parameters: ['months', 'region'],
+    reads: ['case_name', 'case_reminder_month'],
     sparse: true,
     columns: {
       month: column.MONTH,
@@ -109,6 +117,7 @@ export default {
     title: '办结结果',
     note: '按办结月份；复查中的不计。',
     parameters: ['months', 'region'],
+    reads: ['case_name', 'case_outcome'],
     sparse: true,
     columns: {
       track: { type: 'text', title: '部门' },
@@ -120,6 +129,7 @@ export default {
     title: '各规则核实情况',
     note: '一张线索卡上有两条规则时，在两条下各计一次。',
     parameters: ['months', 'region'],
+    reads: ['rule', 'rule_outcome'],
     sparse: true,
     columns: { rule: column.RULE, rule_title: column.RULE_TITLE, ...RIGHT },
   },
@@ -127,6 +137,7 @@ export default {
     title: '各乡镇（街道）规则核实情况',
     note: '至多500行，答复多的在前。',
     parameters: ['months', 'region'],
+    reads: ['county', 'rule', 'rule_outcome'],
     sparse: true,
     columns: {
       county: column.COUNTY,
@@ -140,6 +151,7 @@ export default {
     title: '各县（市、区）办件',
     note: '在办和逾期为现在的情况，其余按办结月份。',
     parameters: ['months', 'region'],
+    reads: ['case_clock', 'case_divergence', 'case_outcome', 'case_stage', 'county'],
     columns: {
       county: column.COUNTY,
       county_name: column.COUNTY_NAME,
@@ -156,6 +168,7 @@ export default {
     title: '各乡镇（街道）办件',
     note: '现在的情况。',
     parameters: ['region'],
+    reads: ['case_clock', 'case_stage', 'county'],
     sparse: true,
     columns: {
       county: column.COUNTY,
@@ -172,6 +185,7 @@ export default {
     title: '各乡镇（街道）入户与能力',
     note: '所选月份中最近有入户的一月；每月可入户户数为本地参数。',
     parameters: ['months', 'region'],
+    reads: ['county', 'visit_month'],
     sparse: true,
     columns: {
       month: column.MONTH,

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLE_LEVELS, ROLES, type Role } from '../../core/account.ts';
 import { readAudit, type AuditEntry } from '../../core/store/audit-chain.ts';
 import type { CountyLeadsAnswer, MonthAnswer, QueuesAnswer } from '../../web/api.ts';
+import { loadMetrics } from '../../dashboards/kit/load.ts';
 import { declaredRoutes } from '../../web/declared.ts';
 import type { Route, Stranger } from '../../web/route.ts';
 import { HAS_REDIS, withRedis } from '../support/redis.ts';
@@ -228,6 +229,14 @@ const FACES: Readonly<Record<string, { readonly roles: readonly Role[] }>> = {
   '/grafana': { roles: [] },
 };
 
+/**
+ * Queries that show leads. For the rest of those who see figures there is no such query, and that they asked is written
+ * down; others are refused before it is looked at what they ask for.
+ */
+const LEAD_QUERIES: Readonly<Record<string, string>> = {
+  county_urgent: `/rows/county_urgent?from=${MONTH}&to=${MONTH}&region=${PLACES.county}`,
+};
+
 /** The county asked about, what lies in it, what it lies in, and what lies beside each. */
 const REGIONS = [
   '520000',
@@ -328,13 +337,22 @@ describe('who may ask what', () => {
     expect([...home.leads.values()].every((id) => /^L[0-9a-f]{24}$/.test(id))).toBe(true);
   });
 
+  it('the table has every query that shows leads, by its own word or by a column that names somebody', async () => {
+    const showing = [...(await loadMetrics()).values()].filter(
+      ({ shows, columns }) =>
+        shows === 'leads' || Object.keys(columns).some((name) => name.endsWith('_id')),
+    );
+    expect(showing.map(({ name }) => name)).toEqual(Object.keys(LEAD_QUERIES));
+  });
+
   it('the office of a home without accounts sees what the table says', async () => {
     for (const route of routes) {
       const { strangers = [], status = 200 } = EXPECTED[keyOf(route)] ?? {};
       const may = strangers.includes('office') || strangers.includes('anyone');
       expect((await ask(route)).status, keyOf(route)).toBe(may ? status : 404);
     }
-    for (const path of Object.keys(FACES)) expect((await home.ask(path)).status, path).toBe(200);
+    for (const path of [...Object.keys(FACES), ...Object.values(LEAD_QUERIES)])
+      expect((await home.ask(path)).status, path).toBe(200);
   });
 
   it('every role from every region sees what the table says, and every reading is in the audit', async () => {
@@ -372,6 +390,27 @@ describe('who may ask what', () => {
                     : 'denied',
           });
       }
+      for (const [name, path] of Object.entries(LEAD_QUERIES)) {
+        const expected = {
+          roles: LEAD,
+          strangers: [],
+          at: PLACES.county,
+          part: true,
+          url: () => path,
+        };
+        const may = statusFor(expected, role, region) === 200;
+        const answer = await home.ask(path, { headers: as });
+        await answer.arrayBuffer();
+        expect(answer.status, `${name} as ${role} of ${region}`).toBe(may ? 200 : 404);
+        if (FIGURES.includes(role))
+          told.push({
+            role,
+            region,
+            route: `GET /rows/${name}`,
+            place: PLACES.county,
+            outcome: may ? 'allowed' : 'denied',
+          });
+      }
       for (const [path, { roles }] of Object.entries(FACES)) {
         const answer = await home.ask(path, { headers: as });
         await answer.arrayBuffer();
@@ -404,6 +443,11 @@ describe('who may ask what', () => {
     for (const path of Object.keys(FACES)) {
       expect((await home.ask(path)).status, path).toBe(401);
       expect((await home.ask(path, { headers: bearer(TOKEN.reader) })).status, path).toBe(200);
+    }
+    for (const path of Object.values(LEAD_QUERIES)) {
+      expect((await home.ask(path)).status, path).toBe(401);
+      const answer = await home.ask(path, { headers: bearer(TOKEN.reader) });
+      expect([path, answer.status]).toEqual([path, 404]);
     }
     if (!HAS_REDIS) return;
     const other = home.leads.get(PLACES.sibling) ?? '';
@@ -447,6 +491,55 @@ describe('what is answered', () => {
       PLACES.otherTownship,
     ]);
     expect(await townshipsOf('village_assistant', `${PLACES.township}001`)).toEqual([]);
+  });
+
+  it('a query of leads shows a township its own part, a village none, in every format', async () => {
+    const path = LEAD_QUERIES['county_urgent'] ?? '';
+    const idsOf = async (role: Role, region: string): Promise<string[]> => {
+      const as = bearer(await home.tokenOf(role, region));
+      const { data } = (await (await home.ask(path, { headers: as })).json()) as {
+        data: { lead_id: string; township: string }[];
+      };
+      const texts = await Promise.all(
+        ['csv', 'arrow'].map(async (format) =>
+          Buffer.from(
+            await (await home.ask(`${path}&format=${format}`, { headers: as })).arrayBuffer(),
+          ).toString('latin1'),
+        ),
+      );
+      for (const id of home.leads.values())
+        for (const text of texts)
+          expect(text.includes(id)).toBe(data.some(({ lead_id: shown }) => shown === id));
+      return data.map(({ lead_id: id }) => id).sort();
+    };
+    const own = (...places: string[]): (string | undefined)[] =>
+      places.map((place) => home.leads.get(place)).sort();
+    const { township, otherTownship, county, sibling } = PLACES;
+    expect(await idsOf('county_civil_affairs', county)).toEqual(own(township, otherTownship));
+    expect(await idsOf('township_officer', township)).toEqual(own(township));
+    expect(await idsOf('village_assistant', otherTownship)).toEqual(own(otherTownship));
+    expect(await idsOf('village_assistant', `${township}001`)).toEqual([]);
+    expect(own(sibling)[0]).toBeDefined();
+  });
+
+  it('a query of leads is for others as one that there is not, by every way in', async () => {
+    const path = LEAD_QUERIES['county_urgent'] ?? '';
+    const unknown = path.replace('urgent', 'nothing');
+    for (const as of [
+      bearer(await home.tokenOf('province_analyst', '520000')),
+      bearer(await home.tokenOf('prefecture_analyst', PLACES.prefecture)),
+      bearer(TOKEN.reader),
+    ])
+      for (const format of ['json', 'csv', 'arrow']) {
+        const [one, other] = await Promise.all(
+          [path, unknown].map(async (asked) => {
+            const answer = await home.ask(`${asked}&format=${format}`, { headers: as });
+            return { status: answer.status, text: await answer.text() };
+          }),
+        );
+        expect(one).toEqual(other);
+        expect(one?.status).toBe(404);
+      }
   });
 
   it('figures are those of the counties in one’s region', async () => {

@@ -45,7 +45,7 @@ interface PanelModel {
     readonly options: Record<string, unknown>;
   }[];
   readonly fieldConfig: {
-    readonly defaults: { readonly unit?: string };
+    readonly defaults: { readonly unit?: string; readonly noValue?: string };
     readonly overrides: readonly {
       readonly matcher: { readonly id: string; readonly options: string };
       readonly properties: readonly { readonly id: string; readonly value: unknown }[];
@@ -373,10 +373,11 @@ describe('what is made for all counties at once', () => {
         ),
       );
     let rows = 0;
-    for (const { name, sql, parameters } of (await loadMetrics()).values()) {
-      if (!parameters.includes('region') || sql.includes('$region')) continue;
+    for (const metric of (await loadMetrics()).values()) {
+      const { name, sql, parameters, shows } = metric;
+      if (!parameters.includes('region') || sql.includes('$region') || shows === 'leads') continue;
       for (const disclosure of [null, { minimum: 10, rounding: 5 }]) {
-        const alone = fenced(sql, tables, disclosure, 'one');
+        const alone = fenced(metric, tables, disclosure, 'one');
         const together = forEachCounty(alone, sql);
         const all = await published.parted(together, valuesOf(together, ''));
         for (const { county } of counties) {
@@ -389,6 +390,70 @@ describe('what is made for all counties at once', () => {
     }
     expect(rows).toBeGreaterThan(1000);
     published.close();
+  });
+});
+
+/** Readers of a part of the province, who see it exactly. */
+const READERS = {
+  'a county': { ...bearer(TOKENS.grafana), 'x-grafana-user': 'clerk' },
+  'a prefecture': bearer(TOKENS.guiyang),
+};
+
+describe.each(Object.entries(READERS))('a reader of %s', (_, headers) => {
+  const get = async (url: string): Promise<{ data: Record<string, Cell>[]; notice?: string }> => {
+    const answer = await figures.served.get(url, headers);
+    expect([url, answer.status]).toEqual([url, 200]);
+    return (await answer.json()) as { data: Record<string, Cell>[]; notice?: string };
+  };
+  const frameOf = async ({ target: name, payload = '{}' }: Query, values: Map<string, string>) => {
+    const given = JSON.parse(filledIn(payload, values)) as object;
+    const answer = await fetch(`${figures.served.address}/grafana/query`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({
+        range: RANGE,
+        targets: [{ refId: 'A', target: name, payload: given }],
+      }),
+    });
+    expect([name, answer.status]).toEqual([name, 200]);
+    const [frame] = (await answer.json()) as (Table & { meta?: { notices: { text: string }[] } })[];
+    return frame;
+  };
+
+  it('gets an answer for every variable, mark and panel of every dashboard', async () => {
+    let [panels, told] = [0, 0];
+    for (const [name, text] of built.infinity) {
+      const model = JSON.parse(text) as Model;
+      const twin = JSON.parse(built.json.get(name) ?? '') as Model;
+      const values = new Map<string, string>();
+      for (const { name: variable, type, query } of model.templating.list) {
+        if (type === 'constant') continue;
+        const { url } = (query as { infinityQuery: { url: string } }).infinityQuery;
+        const { data } = await get(filledIn(url, values));
+        expect([variable, data.length > 0]).toEqual([variable, true]);
+        values.set(variable, String(data[0]?.['__value']));
+      }
+      for (const { target: mark } of model.annotations.list)
+        expect((await get(filledIn(mark.url ?? '', values, WIDE))).notice).toBeUndefined();
+      for (const [index, { title, targets, fieldConfig }] of model.panels.entries()) {
+        const { data, notice } = await get(filledIn(targets[0]?.url ?? '', values));
+        const query = twin.panels[index]?.targets[0];
+        const frame = query === undefined ? undefined : await frameOf(query, values);
+        expect(frame?.meta?.notices[0]?.text).toBe(notice);
+        panels += 1;
+        if (notice === undefined) continue;
+        told += 1;
+        expect([title, data, frame?.fields[0]?.values]).toEqual([title, [], []]);
+        // What the panel shows in the place of rows.
+        expect([title, fieldConfig.defaults.noValue]).toEqual([title, `没有数据。${notice}`]);
+      }
+    }
+    const metrics = await loadMetrics();
+    const about = [...built.infinity.values()]
+      .flatMap((text) => (JSON.parse(text) as Model).panels)
+      .map(({ targets }) => /^\/rows\/(\w+(?:-\w+)*)/.exec(targets[0]?.url ?? '')?.[1] ?? '')
+      .filter((query) => metrics.get(query)?.about === 'province');
+    expect([panels, told]).toEqual([63, about.length]);
   });
 });
 
@@ -546,8 +611,15 @@ describe('the routes of the JSON data source', () => {
       '/annotations',
     ])
       expect([path, (await post(path, {}, TOKENS.grafana)).status]).toEqual([path, 403]);
-    const guiyang = await post('/query', request(target('operations_steps', {})), TOKENS.guiyang);
-    expect(guiyang.status).toBe(404);
+    const leads = target('county_urgent', { region: 'all', from: FROM, to: TO });
+    for (const token of [TOKENS.guiyang, TOKENS.outside]) {
+      const { status, body } = await post('/query', request(leads), token);
+      const unknown = await post('/query', request(target('county_nothing', {})), token);
+      expect([status, body]).toEqual([404, unknown.body]);
+      const names = (await post('/search', {}, token)).body;
+      expect(names).toContain('county_queue');
+      expect(names).not.toContain('county_urgent');
+    }
   });
 });
 

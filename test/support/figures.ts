@@ -23,6 +23,8 @@ export const TOKENS = {
   guiyang: 'token of a reader in Guiyang',
   /** The whole province, with users of Grafana. */
   grafana: 'token of Grafana',
+  /** The queries of alert rules, for no user. */
+  alerts: 'token of alert rules',
 } as const;
 
 /** A day of the yearly check: shipped ones are of years that are over. */
@@ -35,7 +37,13 @@ const READERS = `readers:
   grafana:
     token_sha256: "${sha256(TOKENS.grafana)}"
     user_header: X-Grafana-User
+    counts: exact
     users: { clerk: { region: "520102", counts: exact }, guest: {} }
+  alerts:
+    token_sha256: "${sha256(TOKENS.alerts)}"
+    user_header: X-Grafana-User
+    counts: exact
+    alerts: true
 `;
 
 export const bearer = (token: string): Record<string, string> => ({

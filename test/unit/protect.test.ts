@@ -27,7 +27,8 @@ async function read<T>(sql: string, exact: boolean): Promise<T[]> {
     await store.close();
     const published = openPublished(openHome(home));
     try {
-      const text = fenced(sql, await tablesOf(published), exact ? null : DISCLOSURE, 'some');
+      const query = { sql, reads: ['warning', 'step'] };
+      const text = fenced(query, await tablesOf(published), exact ? null : DISCLOSURE, 'some');
       return await published.rows<T>(text, {
         ...(text.includes('$counties') ? { counties: COUNTIES } : {}),
         ...(text.includes('$secret') ? { secret: await secretOf(published) } : {}),
@@ -93,7 +94,7 @@ describe('a row for a reader outside', () => {
     const shown = (open: bigint): unknown =>
       rowsOf(
         { count: 1, values: { county: ['520102'], open: [open], opened: [10n], days: [3n] } },
-        { name: 'x', sql: '', title: '', parameters: [], columns },
+        { name: 'x', folder: '', sql: '', title: '', parameters: [], reads: [], columns },
         DISCLOSURE,
       )[0];
     expect(shown(5n)).toEqual({
