@@ -6,6 +6,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { allDashboards } from '../../dashboards/code/all.ts';
 import { COMMITTED } from '../../dashboards/code/build.ts';
 import { DATASOURCES } from '../../dashboards/code/target.ts';
+import { readersOf, readersSchema } from '../../core/readers.ts';
 import { loadMetrics } from '../../dashboards/kit/load.ts';
 import { columnsOf } from '../../dashboards/kit/registry.ts';
 import { ROOT } from '../support/doudi.ts';
@@ -36,14 +37,26 @@ interface AlertRule {
 
 const sources = (
   parse(text('datasources/doudi.yaml')) as {
-    datasources: { uid: string; type: string; access: string; editable: boolean; url: string }[];
+    datasources: {
+      uid: string;
+      type: string;
+      access: string;
+      editable: boolean;
+      url: string;
+      secureJsonData: Record<string, string>;
+    }[];
   }
 ).datasources;
 const rules = (
   parse(text('alerting/doudi.yaml')) as { groups: { rules: AlertRule[] }[] }
 ).groups.flatMap((group) => group.rules);
+/** Asked by alert rules alone, with a token of its own. */
+const ALERTS = { ...DATASOURCES.infinity, uid: 'doudi-alerts' };
 const compose = parse(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
-  services: { grafana: { environment: Record<string, string>; volumes: string[] } };
+  services: {
+    doudi: { environment: Record<string, string> };
+    grafana: { environment: Record<string, string>; volumes: string[] };
+  };
 };
 const { environment, volumes } = compose.services.grafana;
 
@@ -72,12 +85,39 @@ describe('the provisioning', () => {
     expect(sources.map(({ uid, type }) => ({ type, uid }))).toEqual([
       DATASOURCES.infinity,
       DATASOURCES.json,
+      ALERTS,
     ]);
     for (const source of sources)
       expect(source).toMatchObject({ access: 'proxy', editable: false });
     const plugins = (environment['GF_PLUGINS_PREINSTALL_SYNC'] ?? '').split(',');
-    expect(plugins.map((plugin) => plugin.split('@')[0])).toEqual(sources.map(({ type }) => type));
+    expect(plugins.map((plugin) => plugin.split('@')[0])).toEqual([
+      ...new Set(sources.map(({ type }) => type)),
+    ]);
     for (const plugin of plugins) expect(plugin).toMatch(/@\d+\.\d+\.\d+$/);
+  });
+
+  it('shows the token of alert rules by their own data source only, and each token to its own reader', () => {
+    const shown = (uid: string): string[] =>
+      Object.values(sources.find((source) => source.uid === uid)?.secureJsonData ?? {});
+    for (const { uid } of Object.values(DATASOURCES)) {
+      expect(shown(uid).join()).toContain('$DOUDI_TOKEN');
+      expect(shown(uid).join()).not.toContain('ALERTS');
+    }
+    expect(shown(ALERTS.uid)).toEqual(['$DOUDI_ALERTS_TOKEN', '$${__user.login}']);
+    const { readers } = parse(readFileSync(join(ROOT, 'deploy/doudi.yaml'), 'utf8')) as {
+      readers: object;
+    };
+    const all = readersOf(readersSchema.parse(readers));
+    expect(all.map(({ name, alerts }) => [name, alerts])).toEqual([
+      ['grafana', false],
+      ['alerts', true],
+    ]);
+    for (const { userHeader } of all) expect(userHeader).toBe('x-grafana-user');
+    const kept = compose.services.doudi.environment['DOUDI_READER_TOKENS'] ?? '';
+    expect(kept.replaceAll(/:\?[^}]*/g, '').split(/,\s*/)).toEqual([
+      'grafana=${DOUDI_TOKEN_SHA256}',
+      'alerts=${DOUDI_ALERTS_TOKEN_SHA256}',
+    ]);
   });
 
   it('reads the dashboards from where they are mounted', () => {
@@ -158,12 +198,14 @@ describe('an alert rule', () => {
     async (rule) => {
       const metrics = await loadMetrics();
       const [asked, judged] = rule.data;
-      expect(asked?.datasourceUid).toBe(DATASOURCES.infinity.uid);
+      expect(asked?.datasourceUid).toBe(ALERTS.uid);
       const { url, parser, columns } = asked?.model as Model;
       expect(parser).toBe('backend');
       const [, name = '', query] = /^\/rows\/(\w+)(?:\?(.*))?$/.exec(url) ?? [];
       const metric = metrics.get(name);
       if (metric === undefined) throw new Error(`${url} names no query`);
+      // All that the token of alert rules opens.
+      expect(metric.folder).toBe('alerts');
       expect(query).toBe(metric.parameters.includes('region') ? 'region=all' : undefined);
       const known = columnsOf(metric).map((column) => column.name);
       for (const { selector } of columns) expect(known).toContain(selector);
