@@ -12,11 +12,11 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
 import type { SftpSource } from '../../core/sources.ts';
+import { writeAll } from '../../core/write-all.ts';
 import { codeOf, fault, isFault } from './fault.ts';
 import { openSftp } from './sftp-session.ts';
 
@@ -57,7 +57,7 @@ function writeWhole(draft: string, bytes: Buffer, mode: number): void {
   // 'wx': a link that somebody laid there is not written through.
   const file = openSync(draft, 'wx', 0o600);
   try {
-    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    writeAll(file, bytes);
     fsyncSync(file);
   } finally {
     closeSync(file);

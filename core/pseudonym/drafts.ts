@@ -12,11 +12,11 @@ import {
   readdirSync,
   renameSync,
   rmSync,
-  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { MonitorError } from '../errors.ts';
 import { failpoint } from '../failpoint.ts';
+import { writeAll } from '../write-all.ts';
 
 /** Pieces are gathered to this size: a write for each row would cost more than the rows. */
 const BUFFER = 1 << 16;
@@ -94,8 +94,7 @@ export class Drafts {
   private flush(draft: Draft, last = false): void {
     const file = openSync(draft.path, 'a');
     try {
-      const bytes = Buffer.from(draft.pieces.join(''), 'utf8');
-      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      writeAll(file, Buffer.from(draft.pieces.join(''), 'utf8'));
       if (last) fsyncSync(file);
     } finally {
       closeSync(file);

@@ -3,8 +3,9 @@
  * prints nothing of itself, and is never an argument or a variable: those stand in process lists and shell histories.
  */
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
-import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, rmSync } from 'node:fs';
 import { MonitorError } from '../errors.ts';
+import { writeAll } from '../write-all.ts';
 
 const BYTES = 32;
 /** A key file is one short line; anything longer is another file. */
@@ -71,9 +72,13 @@ export function makeKey(path: string): KeyObject {
   }
   const bytes = randomBytes(BYTES);
   try {
-    writeSync(file, `${bytes.toString('hex')}\n`);
+    writeAll(file, Buffer.from(`${bytes.toString('hex')}\n`));
     fsyncSync(file);
     return createSecretKey(bytes);
+  } catch (error) {
+    // Half a key would stand in the way of the next try.
+    rmSync(path, { force: true });
+    throw error;
   } finally {
     closeSync(file);
     bytes.fill(0);

@@ -3,12 +3,12 @@
  * whatever can be asked of a home, and run in it, can be asked of and run in the past; what is written there is gone
  * with it. Nothing is read from the ledger of today.
  */
-import { linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { MonitorError } from '../errors.ts';
 import { openHome, type Home } from '../home.ts';
-import { readJournal, type JournalRecord } from './journal.ts';
+import { copyRecords, readJournal, type JournalRecord } from './journal.ts';
 import { filesNamedBy } from './named.ts';
 import { openStore, type Store } from './store.ts';
 
@@ -53,9 +53,7 @@ export async function withHomeAsOf<T>(
   try {
     link(home, root, records);
     const past = openHome(root);
-    writeFileSync(past.journal, records.map((record) => `${JSON.stringify(record)}\n`).join(''), {
-      mode: 0o600,
-    });
+    copyRecords(past.journal, records);
     const store = await openStore(past, clock);
     try {
       return await work(store);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { MonitorError } from '../errors.ts';
 import { canonicalJson, sm3 } from '../hash.ts';
 import type { Home } from '../home.ts';
+import { linesOf } from './lines.ts';
 
 /** What is told of one reading, or of somebody's coming and going; ids of accounts, routes, places and leads only. */
 export interface AuditFact {
@@ -80,26 +81,6 @@ function damaged(file: string, line: number | 'the last', why: string): MonitorE
   );
 }
 
-/** Bytes read at a time: a month of a large province is more than fits into one text. */
-const PIECE = 1 << 20;
-
-/** Lines of one file that end with a line feed; a last one without was never acknowledged. */
-function* linesOf(path: string): Generator<string> {
-  const file = openSync(path, 'r');
-  const piece = Buffer.alloc(PIECE);
-  let rest = Buffer.alloc(0);
-  try {
-    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) {
-      const bytes = Buffer.concat([rest, piece.subarray(0, read)]);
-      const end = bytes.lastIndexOf(LINE_FEED) + 1;
-      rest = bytes.subarray(end);
-      if (end > 0) yield* bytes.toString('utf8', 0, end - 1).split('\n');
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** @throws MonitorError `audit-damaged` for a line that is not as it was written */
 function entryOf(file: string, number: number | 'the last', line: string): AuditEntry {
   let entry: AuditEntry;
@@ -118,9 +99,9 @@ function entryOf(file: string, number: number | 'the last', line: string): Audit
 function* readFile(home: Home, file: string, before: Checkpoint): Generator<AuditEntry> {
   let last = before;
   let number = 0;
-  for (const line of linesOf(join(folderOf(home), file))) {
+  for (const { text } of linesOf(join(folderOf(home), file))) {
     number += 1;
-    const entry = entryOf(file, number, line);
+    const entry = entryOf(file, number, text);
     if (entry.seq !== last.count + 1 || entry.prev !== last.head)
       throw damaged(file, number, 'an entry is missing or out of order');
     last = { count: entry.seq, head: entry.hash };

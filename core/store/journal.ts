@@ -3,18 +3,12 @@
  * digest of the line before it, and is fsynced before anything else happens. DuckDB may open silently at an older
  * transaction when its WAL is cut; the journal is what notices.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync } from 'node:fs';
 import { canonicalJson, sm3 } from '../hash.ts';
-import { MonitorError } from '../errors.ts';
+import { fromSystem, MonitorError } from '../errors.ts';
 import { failpoint } from '../failpoint.ts';
+import { writeAll } from '../write-all.ts';
+import { linesOf } from './lines.ts';
 import type { JournalData, JournalType } from './records.ts';
 
 export type JournalRecord = {
@@ -36,45 +30,80 @@ function hashOf(record: Omit<JournalRecord, 'hash'>): string {
   return sm3(canonicalJson({ seq, at, type, data, prev }));
 }
 
+function lineOf(record: JournalRecord): string {
+  return `${JSON.stringify(record)}\n`;
+}
+
 /**
- * Reads and checks the whole chain. A last line without its line feed was never acknowledged and is not returned.
+ * Reads and checks the whole chain, piece by piece. A last line without its line feed was never acknowledged and is not
+ * returned.
+ * @param piece bytes read at a time; `linesOf` says how many otherwise
  * @returns the records and the length in bytes of what is acknowledged
  * @throws MonitorError `journal-damaged` with the line number
  */
-export function readJournal(path: string): { records: JournalRecord[]; bytes: number } {
-  if (!existsSync(path)) return { records: [], bytes: 0 };
-  const content = readFileSync(path);
-  const bytes = content.lastIndexOf(0x0a) + 1;
-  const lines = content.subarray(0, bytes).toString('utf8').split('\n').slice(0, -1);
+export function readJournal(
+  path: string,
+  piece?: number,
+): { records: JournalRecord[]; bytes: number } {
+  const records: JournalRecord[] = [];
+  let bytes = 0;
+  if (!existsSync(path)) return { records, bytes };
   let prev = GENESIS;
-  const records = lines.map((line, index) => {
+  for (const { text, end } of linesOf(path, piece)) {
+    const number = records.length + 1;
     const broken = (why: string): MonitorError =>
-      new MonitorError('journal-damaged', `${path}, line ${index + 1}: ${why}`, {
+      new MonitorError('journal-damaged', `${path}, line ${number}: ${why}`, {
         fix: 'put back the last backup of the home; nothing was changed',
       });
     let record: JournalRecord;
     try {
-      record = JSON.parse(line) as JournalRecord;
+      record = JSON.parse(text) as JournalRecord;
     } catch {
       throw broken('not JSON');
     }
-    if (record.seq !== index + 1 || record.prev !== prev)
+    if (record.seq !== number || record.prev !== prev)
       throw broken('a record is missing or out of order');
     if (hashOf(record) !== record.hash) throw broken('the digest does not match the content');
     prev = record.hash;
-    return record;
-  });
+    bytes = end;
+    records.push(record);
+  }
   return { records, bytes };
+}
+
+/** Characters that are put together before they are written: one string of a whole journal may be too long. */
+const BLOCK = 1 << 20;
+
+/** Writes records into a new journal as they stand in theirs; it is not synced. */
+export function copyRecords(path: string, records: readonly JournalRecord[]): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    let block = '';
+    for (const record of records) {
+      block += lineOf(record);
+      if (block.length < BLOCK) continue;
+      writeAll(file, Buffer.from(block));
+      block = '';
+    }
+    writeAll(file, Buffer.from(block));
+  } finally {
+    closeSync(file);
+  }
 }
 
 export class Journal {
   private readonly file: number;
   private last: { seq: number; hash: string };
+  /** Bytes up to the last record that was acknowledged. */
+  private length: number;
+  /** Behind that length something may stand that was refused. */
+  private torn = false;
   readonly records: JournalRecord[];
 
   constructor(path: string) {
     const { records, bytes } = readJournal(path);
     this.records = records;
+    this.length = bytes;
     this.file = openSync(path, 'a', 0o600);
     // What stands after the last line feed was cut off by a crash before it was acknowledged.
     ftruncateSync(this.file, bytes);
@@ -86,7 +115,38 @@ export class Journal {
     return this.last;
   }
 
-  /** Appends one record and returns when it is on the disk. */
+  /** Takes off what a failed append left behind; on the disk when it returns. */
+  private cutBack(): void {
+    if (!this.torn) return;
+    ftruncateSync(this.file, this.length);
+    fsyncSync(this.file);
+    this.torn = false;
+  }
+
+  /** All of it on the disk, or nothing of it in the file. @throws the system's error */
+  private write(line: Buffer): void {
+    this.cutBack();
+    this.torn = true;
+    try {
+      writeAll(this.file, line);
+      fsyncSync(this.file);
+    } catch (error) {
+      try {
+        this.cutBack();
+      } catch {
+        // The next append tries again, and writes nothing before it succeeds.
+      }
+      throw error;
+    }
+    this.torn = false;
+    this.length += line.length;
+  }
+
+  /**
+   * Appends one record and returns when it is on the disk. After a failure the journal ends with the record before, and
+   * the next append goes on from there.
+   * @throws MonitorError `disk-full` or `machine`; the record is then not in the journal
+   */
   append<T extends JournalType>(type: T, data: JournalData[T], at: string): JournalRecord {
     const body = { seq: this.last.seq + 1, at, type, data, prev: this.last.hash } as Omit<
       JournalRecord,
@@ -94,8 +154,11 @@ export class Journal {
     >;
     const record = { ...body, hash: hashOf(body) } as JournalRecord;
     failpoint('journal-before-append');
-    writeSync(this.file, `${JSON.stringify(record)}\n`);
-    fsyncSync(this.file);
+    try {
+      this.write(Buffer.from(lineOf(record)));
+    } catch (error) {
+      throw fromSystem(error);
+    }
     failpoint('journal-after-append');
     this.last = { seq: record.seq, hash: record.hash };
     this.records.push(record);
