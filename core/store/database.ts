@@ -33,6 +33,13 @@ export interface Database extends Connection {
 
 const OUT_OF_SPACE = /no space left|disk full|could not write|failed to write|file too large/i;
 
+/** The engine's words for a database file whose bytes are not what it wrote; `block` stands in most of them. */
+const DAMAGED =
+  /^IO Error: (Corrupt database file|The file .* is not a valid DuckDB|Could not read enough bytes from file ".*\.duckdb)/i;
+
+const REBUILD =
+  'run `doudi rebuild`: it sets the file aside and makes a new one from lake and journal';
+
 /** A database error without its text; the text may carry the offending line. */
 function translate(error: unknown): MonitorError {
   if (error instanceof MonitorError) return error;
@@ -44,6 +51,10 @@ function translate(error: unknown): MonitorError {
       fix: 'free space, then run the same command again',
     });
   }
+  if (DAMAGED.test(text))
+    return new MonitorError('ledger-damaged', 'a file of the database is damaged', {
+      fix: REBUILD,
+    });
   if (/out of memory/i.test(text)) {
     return new MonitorError('memory', 'the memory limit of the database was reached', {
       fix: 'raise DOUDI_MEMORY (e.g. 8GB) or free disk space for spilling',
@@ -74,7 +85,7 @@ function isFatal(error: unknown): boolean {
 function endProcess(error: unknown): never {
   const known = translate(error);
   const { message, code, fix } =
-    known.code === 'disk-full'
+    known.code === 'disk-full' || known.code === 'ledger-damaged'
       ? known
       : {
           message: 'the database ended with a FATAL error',
@@ -173,9 +184,38 @@ function own(instance: DuckDBInstance, first: DuckDBConnection): Database {
 }
 
 /**
+ * Why a database file could not be opened, by what the engine says of it.
+ * @returns `ledger-busy` when another process holds it, `disk-full` or `machine` when the file may be whole,
+ * `ledger-damaged` otherwise
+ */
+export function openingFault(path: string, text: string): MonitorError {
+  if (/^IO Error: Could not set lock on file/.test(text)) {
+    const holder = /\(PID (\d+)\)/.exec(text)?.[1];
+    return new MonitorError(
+      'ledger-busy',
+      `the home is in use by another process${holder === undefined ? '' : ` (${holder})`}`,
+      {
+        severity: 'retry',
+        fix: 'wait until it has finished; only one process at a time may own a home',
+      },
+    );
+  }
+  if (OUT_OF_SPACE.test(text)) return translate(new Error(text));
+  const refused =
+    /^IO Error: Cannot open file .*: (Permission denied|Read-only file system|Too many open files)/i;
+  const [, why] = refused.exec(text) ?? [];
+  if (why !== undefined)
+    return new MonitorError('machine', `${path} cannot be opened: ${why.toLowerCase()}`, {
+      severity: 'retry',
+      fix: 'check who owns the home, how its disk is mounted, and the limit of open files',
+    });
+  return new MonitorError('ledger-damaged', `${path} cannot be opened`, { fix: REBUILD });
+}
+
+/**
  * Opens the ledger's file as its only owner.
- * @throws MonitorError `ledger-busy` when another process holds it, `ledger-damaged` when it cannot be read.
- * After either the process must end: opening again in the same process corrupts the heap (node-neo #393).
+ * @throws MonitorError as `openingFault` says; `ledger-damaged` also when the damage shows right after.
+ * After any of them the process must end: opening again in the same process corrupts the heap (node-neo #393).
  */
 export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
   let instance: DuckDBInstance;
@@ -183,21 +223,7 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
     // Bitpacked blocks have been seen unreadable after a checkpoint (duckdb #22823): never write them.
     instance = await DuckDBInstance.fromCache(path, { disabled_compression_methods: 'bitpacking' });
   } catch (error) {
-    const text = error instanceof Error ? error.message : '';
-    const holder = /PID (\d+)/.exec(text)?.[1];
-    if (/lock/i.test(text)) {
-      throw new MonitorError(
-        'ledger-busy',
-        `the home is in use by another process${holder === undefined ? '' : ` (${holder})`}`,
-        {
-          severity: 'retry',
-          fix: 'wait until it has finished; only one process at a time may own a home',
-        },
-      );
-    }
-    throw new MonitorError('ledger-damaged', `${path} cannot be opened`, {
-      fix: 'run `doudi rebuild`: it sets the file aside and makes a new one from lake and journal',
-    });
+    throw openingFault(path, error instanceof Error ? error.message : '');
   }
   const connection = await instance.connect();
   try {

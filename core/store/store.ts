@@ -10,7 +10,7 @@ import { MonitorError } from '../errors.ts';
 import { failpoint } from '../failpoint.ts';
 import { fileDigests } from '../hash.ts';
 import type { Home } from '../home.ts';
-import { openDatabase, type Connection } from './database.ts';
+import { openDatabase, type Connection, type Database } from './database.ts';
 import { settle } from './files.ts';
 import { Journal, type JournalRecord } from './journal.ts';
 import { migrate } from './migrate.ts';
@@ -74,11 +74,25 @@ async function replay(database: Connection, journal: Journal, home: Home): Promi
  */
 export async function openStore(home: Home, clock: Clock, ledger = home.ledger): Promise<Store> {
   const database = await openDatabase(ledger, { temporary: home.temporary, folders: [home.root] });
+  try {
+    return await storeOver(database, home, clock);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function storeOver(database: Database, home: Home, clock: Clock): Promise<Store> {
   for (const name of readdirSync(home.temporary))
     rmSync(join(home.temporary, name), { recursive: true, force: true });
   await migrate(database);
   const journal = new Journal(home.journal);
-  await replay(database, journal, home);
+  try {
+    await replay(database, journal, home);
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
   const writer = await database.connect();
   // One decision at a time: DuckDB has one writer, and the journal's order is the order of decisions.
   const turn = pLimit(1);

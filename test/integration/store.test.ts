@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
+import { openingFault } from '../../core/store/database.ts';
 import { stateHash } from '../../core/store/dump.ts';
 import { openStore } from '../../core/store/store.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
@@ -103,6 +104,52 @@ describe('the ledger', () => {
       await doudi(home, ['rebuild']);
       expect(await hash(home)).toBe(before);
       expect(readdirSync(home).filter((name) => name.includes('.aside-'))).toHaveLength(1);
+    });
+  });
+});
+
+describe('a ledger that does not open', () => {
+  const lock =
+    'IO Error: Could not set lock on file "/home/block/doudi.duckdb": Conflicting lock is held in /usr/bin/node (PID 25986). See also https://duckdb.org/docs/stable/connect/concurrency';
+  it.each([
+    ['ledger-busy', /another process \(25986\)/, lock],
+    [
+      'ledger-damaged',
+      /doudi\.duckdb cannot be opened/,
+      'IO Error: Corrupt database file: computed checksum 1 does not match stored checksum 2 in block at location 4096',
+    ],
+    [
+      'ledger-damaged',
+      /cannot be opened/,
+      'IO Error: The file "/home/lock/doudi.duckdb" exists, but it is not a valid DuckDB database file!',
+    ],
+    ['machine', /permission denied/, 'IO Error: Cannot open file "/home/x": Permission denied'],
+    [
+      'disk-full',
+      /disk is full/,
+      'IO Error: Could not write file "/home/x": No space left on device',
+    ],
+  ])('is %s by what the engine says', (code, message, text) => {
+    const fault = openingFault('/home/doudi.duckdb', text);
+    expect(fault).toMatchObject({ code, message: expect.stringMatching(message) as string });
+  });
+
+  // The first byte lies in a header, the second in the middle: damage there shows when a table is read.
+  it.each([5_000, 0.5])('for its byte at %d is damaged says so, and is rebuilt', async (where) => {
+    await withHome(async (home) => {
+      await runOnce(home);
+      const before = await hash(home);
+      const path = join(home, 'doudi.duckdb');
+      const bytes = readFileSync(path);
+      const at = where < 1 ? Math.floor(bytes.length * where) : where;
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      writeFileSync(path, bytes);
+      const failed = await spawnDoudi(home, ['verify']);
+      expect(failed.stderr).toContain('(ledger-damaged)');
+      expect(failed.stderr).toContain('doudi rebuild');
+      expect(failed.stderr).not.toContain('in use');
+      await doudi(home, ['rebuild']);
+      expect(await hash(home)).toBe(before);
     });
   });
 });
