@@ -27,15 +27,26 @@ export interface Job {
   work(month: Month): Promise<Readonly<Record<string, number>> | null>;
 }
 
+function unreadable(pattern: string): MonitorError {
+  return new MonitorError('config', `schedule: '${pattern}' is not a time of cron`, {
+    fix: 'five fields: minute hour day month weekday, e.g. "0 6 8 * *"',
+  });
+}
+
 /** @throws MonitorError `config` when a pattern of doudi.yaml cannot be read */
 function expression(pattern: string, at: Date): ReturnType<typeof CronExpressionParser.parse> {
   try {
     return CronExpressionParser.parse(pattern, { tz: ZONE, currentDate: at });
   } catch {
-    throw new MonitorError('config', `schedule: '${pattern}' is not a time of cron`, {
-      fix: 'five fields: minute hour day month weekday, e.g. "0 6 8 * *"',
-    });
+    throw unreadable(pattern);
   }
+}
+
+/** Whether every time of the calendar can be kept. @throws MonitorError `config` naming the first that cannot */
+export function checkTimes(jobs: readonly Job[]): void {
+  for (const { pattern } of jobs)
+    if (!cron.validate(pattern)) throw unreadable(pattern);
+    else expression(pattern, new Date());
 }
 
 export function nextTime(pattern: string, at: Date): Date {

@@ -23,10 +23,12 @@ export default {
       );
     const page = await builtPage(tell);
     const serving = await startServing({ home, clock, log, settings, page });
-    await invocation.out(`doudi serves ${home} · ${serving.address}\n`);
-    serving.keepCalendar();
-    const signal = await untilTold();
-    tell(`${signal}: finishing what is in hand\n`);
-    await serving.close();
+    try {
+      await invocation.out(`doudi serves ${home} · ${serving.address}\n`);
+      serving.keepCalendar();
+      tell(`${await untilTold()}: finishing what is in hand\n`);
+    } finally {
+      await serving.close();
+    }
   },
 } satisfies Command;

@@ -10,7 +10,7 @@ import pLimit from 'p-limit';
 import { readConfig } from '../../core/config.ts';
 import type { Clock } from '../../core/clock.ts';
 import { refuseOpenDoor, type ServeSettings } from '../../core/environment.ts';
-import { MonitorError } from '../../core/errors.ts';
+import { describeError, MonitorError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import type { Log } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
@@ -26,13 +26,14 @@ import { allJobs } from '../../pipelines/jobs/all.ts';
 import { openOffice } from '../../pipelines/office.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
 import { startQueues, type QueueService } from '../../pipelines/queue-service.ts';
-import { doDue, startCalendar, type Calendar } from '../../pipelines/schedule.ts';
+import { checkTimes, doDue, startCalendar, type Calendar } from '../../pipelines/schedule.ts';
 import { settleLists } from '../../exchange/export.ts';
 import { createApp } from '../../web/app.ts';
 import { openSignIn } from '../../web/sign-in.ts';
 import type { Held } from '../command.ts';
 import { answerCommands } from './answer.ts';
 import { facesOf } from './faces.ts';
+import { Opened } from './opened.ts';
 import { openPublisher } from './publisher.ts';
 import { socketPath } from './socket.ts';
 
@@ -78,25 +79,47 @@ async function listen(server: Server, { host, port }: ServeSettings): Promise<st
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound}`;
 }
 
+/**
+ * Opens the home and serves it.
+ * @throws MonitorError of whatever cannot be opened; what was opened before it is closed again
+ */
 export async function startServing(start: Start): Promise<Serving> {
+  const opened = new Opened();
+  try {
+    return await openAll(start, opened);
+  } catch (error) {
+    await opened.close().catch((other: unknown) => {
+      start.log.warn({ code: describeError(other).code }, 'not everything could be closed again');
+    });
+    throw error;
+  }
+}
+
+async function openAll(start: Start, opened: Opened): Promise<Serving> {
   const { log, settings } = start;
   refuseUnfinished(start.home);
   const config = readConfig(start.home);
   const divisions = divisionsOf(config.province, config.divisions);
   const office = await openOffice(config, divisions, log);
   const store = await openStore(openHome(start.home), start.clock);
+  opened.onClose(() => store.close());
   const accounts = accountBook(store.records);
-  try {
-    refuseOpenDoor(settings, accounts.any());
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+  refuseOpenDoor(settings, accounts.any());
+  const jobs = allJobs(store, office, quietProgress(log));
+  checkTimes(jobs);
   await settleLists(store);
   const long = pLimit(1);
-  const queues = await startQueues(store, office, settings.queue);
   const published = openPublished(store.home);
+  opened.onClose(() => {
+    published.close();
+  });
   const audit = await openAudit(store.home, start.clock);
+  opened.onClose(() => audit.close());
+  const publisher = openPublisher(store, office, log);
+  opened.onClose(() => publisher.close());
+  const queues = await startQueues(store, office, settings.queue);
+  opened.onClose(() => queues.close());
+  opened.onClose(() => long(() => Promise.resolve()));
   const secrets = openSecrets(store.home);
   const signIn = openSignIn({
     book: accounts,
@@ -108,7 +131,6 @@ export async function startServing(start: Start): Promise<Serving> {
   });
 
   let closing = false;
-  const publisher = openPublisher(store, office, log);
   const changed = (): void => {
     if (closing) return;
     cases.book.forget();
@@ -121,7 +143,6 @@ export async function startServing(start: Start): Promise<Serving> {
   });
   const held: Held = { store, office, audit, long, changed };
 
-  const jobs = allJobs(store, office, quietProgress(log));
   const app = await createApp(
     {
       store,
@@ -143,15 +164,29 @@ export async function startServing(start: Start): Promise<Serving> {
   );
   // A page without figures is none: the first ones are there before anybody is let in.
   if (!existsSync(publishedFile(store.home))) await publisher.now();
+  let calendar: Calendar | undefined;
+  opened.onClose(() => calendar?.close());
   const server = createServer(app);
+  opened.onClose(() => {
+    closing = true;
+    server.close();
+    server.closeAllConnections();
+  });
   const address = await listen(server, settings);
   const socket = await answerCommands(held, log);
+  opened.onClose(() => {
+    socket.close();
+    rmSync(socketPath(store.home.root), { force: true });
+  });
   // What was delivered while the last process died is on the page at once.
   void publisher.now();
   const ticking = setInterval(() => {
     publisher.soon();
   }, config.queue.reconcileMs);
-  let calendar: Calendar | undefined;
+  opened.onClose(() => {
+    closing = true;
+    clearInterval(ticking);
+  });
 
   return {
     held,
@@ -164,20 +199,6 @@ export async function startServing(start: Start): Promise<Serving> {
         changed();
       });
     },
-    async close() {
-      closing = true;
-      clearInterval(ticking);
-      server.close();
-      server.closeAllConnections();
-      socket.close();
-      rmSync(socketPath(store.home.root), { force: true });
-      await calendar?.close();
-      await long(() => Promise.resolve());
-      await queues.close();
-      await publisher.close();
-      await audit.close();
-      published.close();
-      await store.close();
-    },
+    close: () => opened.close(),
   };
 }

@@ -38,8 +38,13 @@ export async function openEmbedded(home: Home, onError: (error: Error) => void):
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const database = await openDatabase(folder);
   const pool = poolOver(database);
-  await runMigrations(await pool.connect(), SCHEMA);
-  await database.exec(`SET search_path TO ${SCHEMA}`);
+  try {
+    await runMigrations(await pool.connect(), SCHEMA);
+    await database.exec(`SET search_path TO ${SCHEMA}`);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   const { queue, worker, closeAll } = maker(
     classes,
     { producer: pool, consumer: pool },

@@ -26,6 +26,8 @@ export interface TestRedis {
   start(): Promise<void>;
   /** SIGKILL: what was not yet in the append-only file is gone. */
   kill(): Promise<void>;
+  /** SIGSTOP: connections stand, nothing answers. */
+  freeze(): void;
   flush(): Promise<void>;
   /** Everything Redis holds, as one text: what must not be in it can be searched. */
   dump(): Promise<string>;
@@ -64,6 +66,9 @@ export async function withRedis<T>(work: (redis: TestRedis) => Promise<T>): Prom
       if (server?.exitCode !== null || !server.kill('SIGKILL')) return;
       await once(server, 'exit');
       server = undefined;
+    },
+    freeze() {
+      server?.kill('SIGSTOP');
     },
     flush: () => client((redisClient) => redisClient.flushall()).then(() => undefined),
     dump: () =>
