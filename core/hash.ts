@@ -1,6 +1,7 @@
 /** Digests. SM3 (GB/T 32905) chains the journal; SHA-256 names files, being the faster one here. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import canonicalize from 'canonicalize';
 
 export function sm3(text: string): string {
   return createHash('sm3').update(text, 'utf8').digest('hex');
@@ -25,14 +26,31 @@ export async function fileDigests<A extends 'sha256' | 'sm3'>(
   >;
 }
 
-/** JSON with sorted keys: equal values give equal text, whatever order they were built in. */
+/**
+ * JSON in one form for equal values, whatever order they were built in (RFC 8785): what the chains of journal and audit
+ * and the digests of steps, rules and backups are made of. What the RFC has no form for keeps the one that chains
+ * already hold.
+ */
 export function canonicalJson(value: unknown): string {
+  try {
+    return canonicalize(value) ?? 'null';
+  } catch {
+    return beyondCanonical(value);
+  }
+}
+
+/**
+ * Text with half of a surrogate pair, which JSON sent by a browser can carry into a remark and so into the journal, and
+ * numbers that are none. RFC 8785 refuses both; a chain that holds one must still verify. Everything else comes out as
+ * the library writes it.
+ */
+function beyondCanonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value))
-    return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+    return `[${value.map((item) => beyondCanonical(item ?? null)).join(',')}]`;
   const entries = Object.entries(value)
     .filter(([, item]) => item !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
+    .map(([key, item]) => `${JSON.stringify(key)}:${beyondCanonical(item)}`);
   return `{${entries.join(',')}}`;
 }
