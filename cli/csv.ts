@@ -1,10 +1,11 @@
 /** CSV on standard output, RFC 4180. */
+import { csvLines, type CsvCell } from '../core/csv.ts';
 import type { Invocation } from './command.ts';
 
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** Lists and records stand in their cell as JSON, as do true, false and instants. */
+function cell(value: unknown): CsvCell {
+  if (value === null || value === undefined || typeof value === 'string') return value;
+  return JSON.stringify(value);
 }
 
 /** Writes a header and pages of rows. */
@@ -13,11 +14,11 @@ export async function writeCsv(
   columns: readonly string[],
   pages: AsyncIterable<readonly object[]> | Iterable<readonly object[]>,
 ): Promise<void> {
-  await invocation.out(`${columns.join(',')}\n`);
+  await invocation.out(csvLines([columns]));
   for await (const page of pages) {
-    const lines = page.map((row) =>
-      columns.map((name) => cell((row as Record<string, unknown>)[name])).join(','),
+    const lines = csvLines(
+      page.map((row) => columns.map((name) => cell((row as Record<string, unknown>)[name]))),
     );
-    if (lines.length > 0) await invocation.out(`${lines.join('\n')}\n`);
+    if (lines !== '') await invocation.out(lines);
   }
 }

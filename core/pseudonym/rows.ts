@@ -1,5 +1,6 @@
 /** Rows of the source, one at a time, into the drafts of the result and the rosters. */
 import type { KeyObject } from 'node:crypto';
+import { csvLines } from '../csv.ts';
 import type { Drafts } from './drafts.ts';
 import type { Gate } from './gate.ts';
 import { sensitiveHeader } from './headers.ts';
@@ -23,9 +24,8 @@ const LISTED = 100;
 const FIELDS = 'has another number of fields than the header';
 const COUNTY = 'no county code of six digits, so that it belongs to no roster';
 
-const csvCell = (text: string): string =>
-  /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\n`;
+/** Rows are written one by one: a file may have thousands of rosters, and none waits in memory for more of its own. */
+const csvLine = (cells: readonly string[]): string => csvLines([cells]);
 
 export class Rows {
   /** The first hundred. */
