@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { shanghaiDate, type Clock } from '../clock.ts';
 import { MonitorError } from '../errors.ts';
 import type { Home } from '../home.ts';
+import { done, failed, Together } from '../together.ts';
 import {
   auditFiles,
   BEGINNING,
@@ -48,14 +49,14 @@ async function cutEnd(home: Home): Promise<Checkpoint> {
   return BEGINNING;
 }
 
+/** What somebody did, and when: the entry's place in the chain is known once it is written. */
 interface Waiting {
-  readonly file: string;
-  readonly line: string;
-  /** How far the audit goes with it. */
-  readonly reaches: Checkpoint;
-  readonly done: () => void;
-  readonly fail: (error: Error) => void;
+  readonly fact: AuditFact;
+  readonly now: Date;
 }
+
+/** Entries of one fsync at most: some megabytes. */
+const AT_ONCE = 10_000;
 
 function unwritable(cause: unknown): MonitorError {
   return new MonitorError('audit', 'the audit cannot be written: nothing is shown', {
@@ -72,18 +73,14 @@ function unwritable(cause: unknown): MonitorError {
  */
 export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
-  /** How far the audit goes on the disk, and with the entries that are on their way there. */
+  /** How far the audit goes on the disk. */
   let written = await cutEnd(home);
-  let last = written;
   let file = auditFiles(home).at(-1) ?? '';
   let handle: FileHandle | null = null;
   /** Bytes of the open file up to the last entry that was acknowledged. */
   let length = 0;
   /** Behind that length something may stand that was refused. */
   let torn = false;
-  let waiting: Waiting[] = [];
-  let busy = Promise.resolve();
-  let flushing = false;
 
   const turnTo = async (name: string): Promise<FileHandle> => {
     if (handle !== null && name === file) return handle;
@@ -117,56 +114,56 @@ export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
     torn = false;
     length += Buffer.byteLength(text);
   };
-  /** Entries of one file that stand behind each other in the line. */
-  const nextBatch = (): Waiting[] => {
-    const end = waiting.findIndex((one) => one.file !== waiting[0]?.file);
-    return waiting.splice(0, end === -1 ? waiting.length : end);
+  /** The entry that follows an earlier one, and how far the audit goes with it. */
+  const entryAfter = (
+    { count, head }: Checkpoint,
+    { fact, now }: Waiting,
+  ): { readonly text: string; readonly reaches: Checkpoint } => {
+    const body = { ...fact, seq: count + 1, at: now.toISOString(), prev: head };
+    const entry: AuditEntry = { ...body, hash: hashOf(body) };
+    return { text: `${lineOf(entry)}\n`, reaches: { count: entry.seq, head: entry.hash } };
   };
-  const flush = async (): Promise<void> => {
-    // Let whatever else was asked in this turn join: one fsync carries them all.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const batch = nextBatch();
-      try {
-        await append(batch[0]?.file ?? '', batch.map(({ line }) => line).join(''));
-        written = batch.at(-1)?.reaches ?? written;
-      } catch (error) {
-        await cutBack().catch(() => undefined);
-        // Whoever came later stands on an entry that is not there.
-        for (const { fail } of [...batch, ...waiting]) fail(unwritable(error));
-        waiting = [];
-        last = written;
-        break;
+  /** The file of an entry's month; never back into an older one: the files' order is the chain's. */
+  const fileFor = ({ now }: Waiting, before: string): string => {
+    const own = `${shanghaiDate({ now: () => now }).slice(0, 7)}.jsonl`;
+    return own > before ? own : before;
+  };
+  const writeFrom = async (name: string, batch: readonly Waiting[]): Promise<void> => {
+    let reaches = written;
+    const texts = batch.map((one) => {
+      const entry = entryAfter(reaches, one);
+      reaches = entry.reaches;
+      return entry.text;
+    });
+    await append(name, texts.join(''));
+    written = reaches;
+  };
+  const lines = new Together<Waiting, void>(AT_ONCE, async (batch) => {
+    const rest = [...batch];
+    const outcomes: PromiseSettledResult<void>[] = [];
+    try {
+      while (rest[0] !== undefined) {
+        const name = fileFor(rest[0], file);
+        const end = rest.findIndex((one) => fileFor(one, name) !== name);
+        const same = rest.slice(0, end === -1 ? rest.length : end);
+        await writeFrom(name, same);
+        rest.splice(0, same.length);
+        outcomes.push(...same.map(() => done(undefined)));
       }
-      for (const { done } of batch) done();
+    } catch (error) {
+      await cutBack().catch(() => undefined);
+      outcomes.push(...rest.map(() => failed(unwritable(error))));
     }
-    flushing = false;
-  };
+    return outcomes;
+  });
   return {
     get checkpoint() {
       return written;
     },
-    async write(fact) {
-      const now = clock.now();
-      const month = shanghaiDate({ now: () => now }).slice(0, 7);
-      // Never back into an older file, whatever the clock says: the files' order is the chain's.
-      const name = [file, waiting.at(-1)?.file ?? '', `${month}.jsonl`].sort().at(-1) ?? '';
-      const body = { ...fact, seq: last.count + 1, at: now.toISOString(), prev: last.head };
-      const entry: AuditEntry = { ...body, hash: hashOf(body) };
-      last = { count: entry.seq, head: entry.hash };
-      const reaches = last;
-      const standing = new Promise<void>((done, fail) => {
-        waiting.push({ file: name, line: `${lineOf(entry)}\n`, reaches, done, fail });
-      });
-      if (!flushing) {
-        flushing = true;
-        busy = flush();
-      }
-      await standing;
-    },
-    async close() {
-      await busy;
-      await handle?.close();
-    },
+    write: (fact) => lines.add({ fact, now: clock.now() }),
+    close: () =>
+      lines.between(async () => {
+        await handle?.close();
+      }),
   };
 }

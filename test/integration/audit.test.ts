@@ -1,5 +1,13 @@
 /** The audit: who read what, in a chain that shows every edit, loss, swap and regrowth (promise G20). */
-import { appendFileSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { divisionsOf } from '../../core/region.ts';
@@ -120,6 +128,37 @@ describe('the audit', () => {
       await Promise.all(Array.from({ length: 500 }, (_, n) => audit.write(fact(n))));
       await audit.close();
       expect(checkAudit(home).count).toBe(500);
+    });
+  });
+
+  it('after a write that failed takes nothing more, and those that waited are all refused', async () => {
+    await withFolder(async (folder) => {
+      const home = openHome(folder);
+      let now = '2025-11-11T00:00:00Z';
+      const audit = await openAudit(home, { now: () => new Date(now) });
+      await audit.write(fact(0));
+      // A folder where December's file should be.
+      mkdirSync(join(folderOf(home), '2025-12.jsonl'));
+      now = '2025-12-01T00:00:00Z';
+      const many = await Promise.allSettled(
+        Array.from({ length: 20 }, (_, n) => audit.write(fact(n))),
+      );
+      for (const one of [...many, ...(await Promise.allSettled([audit.write(fact(21))]))])
+        expect(one).toMatchObject({ status: 'rejected', reason: { code: 'audit' } });
+      await audit.close();
+      rmdirSync(join(folderOf(home), '2025-12.jsonl'));
+      expect(checkAudit(home).count).toBe(1);
+    });
+  });
+
+  it('writes out what was asked for before it is closed', async () => {
+    await withFolder(async (folder) => {
+      const home = openHome(folder);
+      const audit = await openAudit(home, { now: () => new Date('2025-11-11T00:00:00Z') });
+      const asked = Array.from({ length: 50 }, (_, n) => audit.write(fact(n)));
+      await audit.close();
+      expect(checkAudit(home)).toEqual(audit.checkpoint);
+      await Promise.all(asked);
     });
   });
 
