@@ -3,21 +3,19 @@
  * everything that an answer hangs on (registry.ts), so nobody is handed what was made for a reader who may see more, nor
  * what was true before.
  */
+import { LRUCache } from 'lru-cache';
 import type { Row } from './protect.ts';
 
 /** Rows kept, all answers together: what fifty readers of eight dashboards ask for, some hundred megabytes. */
 const KEPT_ROWS = 400_000;
 
-interface Kept {
-  readonly rows: Promise<readonly Row[]>;
-  /** 0 while it is being made; an answer without rows takes a place too. */
-  size: number;
-}
-
 export class Shelf {
-  private total = 0;
-  /** The one asked for longest ago first. */
-  private readonly kept = new Map<string, Kept>();
+  private readonly making = new Map<string, Promise<readonly Row[]>>();
+  private readonly kept = new LRUCache<string, readonly Row[]>({
+    maxSize: KEPT_ROWS,
+    // An answer without rows takes a place too.
+    sizeCalculation: ({ length }) => 1 + length,
+  });
 
   /** @param holds asked when the answer is there: whether it is of what the key says, and may be kept */
   take(
@@ -25,35 +23,19 @@ export class Shelf {
     make: () => Promise<readonly Row[]>,
     holds: () => boolean,
   ): Promise<readonly Row[]> {
-    const { kept } = this;
-    const known = kept.get(key);
-    if (known !== undefined) {
-      kept.delete(key);
-      kept.set(key, known);
-      return known.rows;
-    }
-    const entry: Kept = { rows: make(), size: 0 };
-    kept.set(key, entry);
-    entry.rows.then(
-      ({ length }) => {
-        if (!holds()) {
-          kept.delete(key);
-          return;
-        }
-        entry.size = 1 + length;
-        this.total += entry.size;
-        this.shrink();
+    const kept = this.kept.get(key);
+    if (kept !== undefined) return Promise.resolve(kept);
+    const known = this.making.get(key);
+    if (known !== undefined) return known;
+    const making = make();
+    this.making.set(key, making);
+    making.then(
+      (rows) => {
+        this.making.delete(key);
+        if (holds()) this.kept.set(key, rows);
       },
-      () => kept.delete(key),
+      () => this.making.delete(key),
     );
-    return entry.rows;
-  }
-
-  private shrink(): void {
-    for (const [key, { size }] of this.kept) {
-      if (this.total <= KEPT_ROWS) return;
-      this.total -= size;
-      if (size > 0) this.kept.delete(key);
-    }
+    return making;
   }
 }

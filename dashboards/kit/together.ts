@@ -3,6 +3,7 @@
  * together it costs about as much as ten of them. So when a second county asks what another one has asked, the answers
  * of all are worked out behind its back, and the others find theirs made.
  */
+import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { Columns, Parted } from '../../core/store/published.ts';
 
@@ -38,20 +39,17 @@ export class Together {
   private readonly turn = pLimit(1);
   /** The county that asked first, by what was asked; null when all are being made. */
   private readonly asked = new Map<string, string | null>();
-  /** The one used longest ago first. */
-  private readonly held = new Map<string, Parted>();
-  private rows = 0;
+  private readonly held = new LRUCache<string, Parted>({
+    maxSize: HELD_ROWS,
+    sizeCalculation: ({ count }) => Math.max(1, count),
+  });
 
   /**
    * @param key all that an answer hangs on but the county
    * @returns the county's own part, if it is made
    */
   find(key: string, county: string): Columns | undefined {
-    const held = this.held.get(key);
-    if (held === undefined) return undefined;
-    this.held.delete(key);
-    this.held.set(key, held);
-    return held.part(county);
+    return this.held.get(key)?.part(county);
   }
 
   /**
@@ -70,22 +68,12 @@ export class Together {
     void this.turn(async () => {
       try {
         const made = await make();
-        if (holds()) this.hold(key, made);
+        if (holds()) this.held.set(key, made);
       } catch {
         // Whoever asks for it is told what is wrong.
       } finally {
         this.asked.delete(key);
       }
     });
-  }
-
-  private hold(key: string, parted: Parted): void {
-    this.rows += parted.count - (this.held.get(key)?.count ?? 0);
-    this.held.set(key, parted);
-    for (const [oldest, { count }] of this.held) {
-      if (this.rows <= HELD_ROWS) return;
-      this.held.delete(oldest);
-      this.rows -= count;
-    }
   }
 }

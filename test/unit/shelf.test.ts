@@ -53,4 +53,34 @@ describe('the shelf', () => {
     await ask('b');
     expect(made).toEqual(['a', 'b', 'c', 'b']);
   });
+
+  it('forgets nothing for one answer that is larger than everything it may keep', async () => {
+    const shelf = new Shelf();
+    let made = 0;
+    const ask = (key: string, length: number): Promise<unknown> =>
+      shelf.take(
+        key,
+        () => {
+          made += 1;
+          return Promise.resolve(rows(length));
+        },
+        always,
+      );
+    await ask('small', 10);
+    await ask('huge', 400_000);
+    await ask('huge', 400_000);
+    await ask('small', 10);
+    expect(made).toBe(3);
+  });
+
+  it('keeps an answer without rows', async () => {
+    const shelf = new Shelf();
+    let made = 0;
+    const make = (): Promise<{ n: number }[]> => {
+      made += 1;
+      return Promise.resolve([]);
+    };
+    for (let n = 0; n < 3; n += 1) await shelf.take('none', make, always);
+    expect(made).toBe(1);
+  });
 });
