@@ -3,18 +3,21 @@
  * specification says (https://www.standardwebhooks.com): `webhook-id` is the id of what is sent, so that a repeated call
  * is recognised.
  */
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { Webhook } from 'standardwebhooks';
 import type { Clock } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
 
-export interface Webhook {
+export interface Receiver {
   readonly url: string;
   readonly secretFile: string;
 }
 
 /** Milliseconds from the first byte to the last of an answer. */
 const ANSWER_MS = 10_000;
+
+/** The key goes to the library as bytes: it refuses base64 with a line end or without padding, which files have. */
+const RAW = { format: 'raw' } as const;
 
 /** The key as the specification writes it: base64, with or without `whsec_` before it. */
 function readSecret(file: string): Buffer {
@@ -36,23 +39,19 @@ function readSecret(file: string): Buffer {
   return key;
 }
 
-export function signature(key: Buffer, id: string, seconds: string, body: string): string {
-  return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
-}
-
 /**
  * @throws MonitorError `webhook-status` (the receiver said no), `webhook-silent`, `webhook-unreachable`; the words name
  * no address and no content
  */
 export async function sendSigned(
-  { url, secretFile }: Webhook,
+  { url, secretFile }: Receiver,
   id: string,
   content: object,
   clock: Clock,
   answerMs = ANSWER_MS,
 ): Promise<void> {
   const body = JSON.stringify(content);
-  const seconds = String(Math.floor(clock.now().getTime() / 1000));
+  const at = clock.now();
   let status: number;
   try {
     const answer = await fetch(url, {
@@ -63,8 +62,8 @@ export async function sendSigned(
       headers: {
         'content-type': 'application/json',
         'webhook-id': id,
-        'webhook-timestamp': seconds,
-        'webhook-signature': signature(readSecret(secretFile), id, seconds, body),
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(readSecret(secretFile), RAW).sign(id, at, body),
       },
     });
     await answer.body?.cancel();

@@ -7,11 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Queue, UnrecoverableError, Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
+import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
 import { openBackend } from '../../core/queue/open.ts';
 import { queueName } from '../../core/queue/county-queues.ts';
-import { signature } from '../../pipelines/jobs/webhook.ts';
 import { layQueue } from '../support/embedded-queue.ts';
 import { doudi, withFolder, withHome } from '../support/doudi.ts';
 import {
@@ -56,7 +56,8 @@ async function withReceiver<T>(
     void bodyOf(request).then((body) => {
       const head = (name: string): string => String(request.headers[name]);
       const id = head('webhook-id');
-      const expected = signature(Buffer.from(KEY, 'base64'), id, head('webhook-timestamp'), body);
+      const at = new Date(Number(head('webhook-timestamp')) * 1000);
+      const expected = new Webhook(`whsec_${KEY}`).sign(id, at, body);
       got.push({ id, body, signed: head('webhook-signature') === expected });
       response.statusCode = answer(got.length);
       response.end();
