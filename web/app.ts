@@ -3,6 +3,7 @@ import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import { isLoopback, type ServeSettings } from '../core/environment.ts';
 import { identify } from './access.ts';
+import { compressed } from './compress.ts';
 import { declaredRoutes } from './declared.ts';
 import { health } from './health.ts';
 import { mount } from './mount.ts';
@@ -38,6 +39,7 @@ export async function createApp(
       strictTransportSecurity: settings.accessKey !== undefined,
     }),
   );
+  app.use(compressed());
   app.use(health(services));
   app.use(sessions(!isLoopback(settings.host), services.signIn.settings));
   app.use(identify(settings, services.office, services.signIn));
