@@ -2,8 +2,6 @@
 import { usageError } from '../core/errors.ts';
 import { text, type Invocation } from './command.ts';
 
-export const AS_OF = { 'as-of': { type: 'string' } } as const;
-
 /**
  * @returns the instant of `--as-of`: a date means its end in Asia/Shanghai; null when the option is not there
  * @throws MonitorError `usage`

@@ -1,6 +1,9 @@
-/** What a command is. `main.ts` finds it by name; one file per command. */
+/**
+ * What a command is: one file in `commands/`, found by its name. The file says what may be typed, and imports what does
+ * the work only when it runs: `doudi help` reads all of them and must not load a database for it.
+ */
 import { resolve } from 'node:path';
-import type { ParseArgsConfig } from 'node:util';
+import type { Option } from 'commander';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Audit } from '../core/store/audit.ts';
@@ -39,16 +42,32 @@ export interface Invocation {
   readonly colour: boolean;
 }
 
-export interface Command {
-  readonly name: string;
+/** Something that can be run, as it is typed. */
+export interface Verb {
   /** One line for the help page. */
   readonly summary: string;
-  readonly usage: string;
-  readonly options: NonNullable<ParseArgsConfig['options']>;
-  /** Runs where it is called, never inside a `serve` that holds the home. */
-  readonly local?: boolean;
+  /** Words after it, e.g. `<lead>`, or `[more...]`. */
+  readonly words?: readonly string[];
+  readonly options?: readonly Option[];
   run(invocation: Invocation): Promise<void>;
 }
+
+interface Named {
+  readonly name: string;
+  readonly summary: string;
+  /** Runs where it is called, never inside a `serve` that holds the home. */
+  readonly local?: boolean;
+}
+
+export interface SingleCommand extends Named, Verb {}
+
+export interface VerbCommand extends Named {
+  readonly verbs: Readonly<Record<string, Verb>>;
+  /** The verb that is meant when none is named. */
+  readonly usual?: string;
+}
+
+export type Command = SingleCommand | VerbCommand;
 
 export function text(invocation: Invocation, name: string): string | undefined {
   const value = invocation.values[name];

@@ -1,9 +1,9 @@
-/** Finds a command by its name, checks its words and runs it: for the command line, and for `serve` on its behalf. */
+/** Finds a command by its name, reads its words and runs it: for the command line, and for `serve` on its behalf. */
 import { readdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
 import { usageError } from '../core/errors.ts';
 import type { Command, Invocation } from './command.ts';
+import { helpOf, readWords } from './words.ts';
 
 const folder = new URL('./commands/', import.meta.url);
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
@@ -25,36 +25,6 @@ async function load(name: string): Promise<Command> {
     .default;
 }
 
-const COMMON = {
-  home: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const;
-
-async function help(): Promise<string> {
-  const commands = await Promise.all(names().map(load));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(12)} ${summary}`);
-  return `doudi · 兜底\n\n${lines.join('\n')}\n\nEvery command takes --home DIR (default data/, or DOUDI_HOME); \`doudi COMMAND --help\` says more.\n`;
-}
-
-/** The words of a call, checked against what the command knows. @throws MonitorError `usage` */
-function readWords(command: Command, words: string[]): ReturnType<typeof parseArgs> {
-  try {
-    return parseArgs({
-      args: words,
-      options: { ...COMMON, ...command.options },
-      allowPositionals: true,
-      strict: true,
-    });
-  } catch (error) {
-    // Node's own message names the option; it quotes nothing else.
-    throw usageError(
-      error instanceof Error ? (error.message.split('. ')[0] ?? 'wrong usage') : 'wrong usage',
-      command.usage,
-    );
-  }
-}
-
 /** What a command is told besides its words; a `serve` says which home it holds, wherever the caller stands. */
 export type Surroundings = Omit<Invocation, 'home' | 'json' | 'values' | 'positionals'> & {
   readonly home?: string;
@@ -69,19 +39,31 @@ export interface Call {
   run(around: Surroundings): Promise<void>;
 }
 
+const print = (text: string): Call => ({
+  text,
+  home: '',
+  local: true,
+  run: () => Promise.resolve(),
+});
+
+/** `help leads close` asks what `leads close --help` asks. */
+function asked(words: readonly string[]): readonly string[] {
+  const [first, ...more] = words;
+  return first === 'help' && more.length > 0 ? [...more, '--help'] : words;
+}
+
 /** @throws MonitorError `usage` before anything is done */
 export async function readCall(
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<Call> {
-  const [name, ...rest] = words;
-  const nothing = { home: '', local: true, run: () => Promise.resolve() };
-  if (name === undefined || name === 'help' || name === '--help')
-    return { ...nothing, text: await help() };
+  const [name, ...rest] = asked(words);
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h')
+    return print(helpOf(await Promise.all(names().map(load))));
   const command = await load(name);
-  const { values, positionals } = readWords(command, rest);
-  if (values['help'] === true)
-    return { ...nothing, text: `${command.summary}\n\nusage: ${command.usage}\n` };
+  const read = readWords(command, rest);
+  if ('help' in read) return print(read.help);
+  const { verb, values, positionals } = read;
   const home =
     typeof values['home'] === 'string' ? values['home'] : (environment['DOUDI_HOME'] ?? 'data');
   return {
@@ -89,6 +71,6 @@ export async function readCall(
     home,
     local: command.local === true,
     run: (around) =>
-      command.run({ home, ...around, json: values['json'] === true, values, positionals }),
+      verb.run({ home, ...around, json: values['json'] === true, values, positionals }),
   };
 }

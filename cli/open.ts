@@ -1,12 +1,9 @@
 /** Opens a home for a command and makes sure it is closed again; inside `serve` it is open already. */
-import { readConfig, type Config } from '../core/config.ts';
-import { openHome } from '../core/home.ts';
-import { divisionsOf, type Divisions } from '../core/region.ts';
-import { withHomeAsOf } from '../core/store/as-of.ts';
-import { openAudit, type Audit } from '../core/store/audit.ts';
-import { refuseUnfinished } from '../core/store/restore.ts';
-import { openStore, type Store } from '../core/store/store.ts';
-import { openOffice, type Office } from '../pipelines/office.ts';
+import type { Config } from '../core/config.ts';
+import type { Divisions } from '../core/region.ts';
+import type { Audit } from '../core/store/audit.ts';
+import type { Store } from '../core/store/store.ts';
+import type { Office } from '../pipelines/office.ts';
 import type { Invocation } from './command.ts';
 
 export interface Opened {
@@ -23,6 +20,19 @@ export interface Reading {
   readonly route: string;
   /** Division code that is asked about, as it was typed. */
   readonly place?: string | undefined;
+}
+
+/** Loaded when a home is opened: `doudi help` and wrong usage are answered without a database. */
+async function parts() {
+  const [config, home, region, audit, restore, store] = await Promise.all([
+    import('../core/config.ts'),
+    import('../core/home.ts'),
+    import('../core/region.ts'),
+    import('../core/store/audit.ts'),
+    import('../core/store/restore.ts'),
+    import('../core/store/store.ts'),
+  ]);
+  return { ...config, ...home, ...region, ...audit, ...restore, ...store };
 }
 
 /** On the disk before anything is shown, as for readers of the page (promise G20). */
@@ -54,10 +64,11 @@ export async function withHome<T>(
   }: { long?: boolean; asOf?: Date | null; reads?: Reading | null } = {},
 ): Promise<T> {
   const { held, clock } = invocation;
-  const on = (opened: Opened): Promise<T> =>
-    asOf === null
-      ? work(opened)
-      : withHomeAsOf(opened.store.home, asOf, clock, (store) => work({ ...opened, store }));
+  const on = async (opened: Opened): Promise<T> => {
+    if (asOf === null) return work(opened);
+    const { withHomeAsOf } = await import('../core/store/as-of.ts');
+    return withHomeAsOf(opened.store.home, asOf, clock, (store) => work({ ...opened, store }));
+  };
   if (held !== null) {
     const { office } = held;
     const { config, divisions } = office;
@@ -68,6 +79,8 @@ export async function withHome<T>(
       );
     return long || asOf !== null ? held.long(task) : task();
   }
+  const { refuseUnfinished, readConfig, divisionsOf, openStore, openHome, openAudit } =
+    await parts();
   refuseUnfinished(invocation.home);
   const config = readConfig(invocation.home);
   const divisions = divisionsOf(config.province, config.divisions);
@@ -81,7 +94,10 @@ export async function withHome<T>(
       store,
       config,
       divisions,
-      office: () => openOffice(config, divisions, invocation.log),
+      office: async () => {
+        const { openOffice } = await import('../pipelines/office.ts');
+        return openOffice(config, divisions, invocation.log);
+      },
     });
   } finally {
     await store.close();

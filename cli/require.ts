@@ -1,22 +1,26 @@
-/** Required options, with a message that says how to write them. */
+/** Values that a command cannot do without, as what they are. */
 import { usageError } from '../core/errors.ts';
 import { parseMonth, type Month } from '../core/month.ts';
 import { text, type Invocation } from './command.ts';
 
-export function requireText(invocation: Invocation, name: string, example: string): string {
+/** @param example how it is written, where only some calls need it; commander says so of what is always required */
+export function requireText(invocation: Invocation, name: string, example?: string): string {
   const value = text(invocation, name);
   if (value === undefined || value === '')
-    throw usageError(`--${name} is missing`, `e.g. --${name} ${example}`);
+    throw usageError(
+      `--${name} is missing`,
+      example === undefined ? undefined : `e.g. --${name} ${example}`,
+    );
   return value;
 }
 
 export function requireMonth(invocation: Invocation): Month {
-  return parseMonth(requireText(invocation, 'month', '2026-10'));
+  return parseMonth(requireText(invocation, 'month'));
 }
 
-export function requireCount(invocation: Invocation, name: string, example: string): number {
-  const value = Number(requireText(invocation, name, example));
+export function requireCount(invocation: Invocation, name: string): number {
+  const value = Number(requireText(invocation, name));
   if (!Number.isSafeInteger(value) || value < 0)
-    throw usageError(`--${name} must be a whole number`, `e.g. --${name} ${example}`);
+    throw usageError(`--${name} must be a whole number`, `e.g. --${name} 2`);
   return value;
 }

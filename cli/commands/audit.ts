@@ -1,86 +1,34 @@
-import { usageError } from '../../core/errors.ts';
-import { findAudit } from '../../core/store/audit-query.ts';
-import { checkAudit } from '../../core/store/audit-chain.ts';
-import { parseDay } from '../../core/store/accounts.ts';
-import { text, type Command, type Invocation } from '../command.ts';
-import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
-import { requireText } from '../require.ts';
+import type { Command } from '../command.ts';
+import { option, required } from '../options.ts';
 
-const USAGE = `doudi audit [--from DAY] [--to DAY] [--account NAME] [--county CODE] [--json]
-       doudi audit checkpoint [--json]
-       doudi audit check --count N --head H`;
-
-const COLUMNS = [
-  'seq',
-  'at',
-  'account',
-  'role',
-  'region',
-  'route',
-  'place',
-  'subject',
-  'outcome',
-] as const;
-
-async function list(invocation: Invocation, { store, divisions }: Opened): Promise<void> {
-  const region = text(invocation, 'county');
-  if (region !== undefined && divisions.find(region) === undefined)
-    throw usageError(`'${region}' is no division of ${divisions.province.name}`);
-  const asked = {
-    from: parseDay(text(invocation, 'from')) ?? undefined,
-    to: parseDay(text(invocation, 'to')) ?? undefined,
-    account: text(invocation, 'account'),
-    region,
-  };
-  const all = { page: 1, size: Number.MAX_SAFE_INTEGER };
-  const found = await findAudit(store.home, divisions, asked, all);
-  const entries = found.entries.map(({ prev: _prev, hash: _hash, ...entry }) => entry);
-  if (invocation.json) return invocation.out(`${JSON.stringify({ entries }, null, 2)}\n`);
-  await writeCsv(invocation, COLUMNS, [entries]);
-}
-
-/** What another department keeps, and brings back when it wants to know whether anything was cut. */
-async function checkpoint(invocation: Invocation, { store }: Opened): Promise<void> {
-  const { count, head } = checkAudit(store.home);
-  await invocation.out(
-    invocation.json ? `${JSON.stringify({ count, head })}\n` : `--count ${count} --head ${head}\n`,
-  );
-}
-
-async function check(invocation: Invocation, { store }: Opened): Promise<void> {
-  const count = Number(requireText(invocation, 'count', '120'));
-  const head = requireText(invocation, 'head', 'the 64 hex digits of the checkpoint');
-  if (!Number.isSafeInteger(count) || count < 0 || !/^[0-9a-f]{64}$/.test(head))
-    throw usageError('--count is a whole number, --head 64 hex digits', USAGE);
-  const now = checkAudit(store.home, { count, head });
-  await invocation.out(
-    invocation.json
-      ? `${JSON.stringify({ ok: true, ...now })}\n`
-      : `whole: ${now.count} entries, and the first ${count} are those of the checkpoint\n`,
-  );
-}
+const work = () => import('../work/audit.ts');
 
 export default {
   name: 'audit',
   summary: 'who read which lead and who came and went; proves that nothing of it was cut',
-  usage: USAGE,
-  options: {
-    from: { type: 'string' },
-    to: { type: 'string' },
-    account: { type: 'string' },
-    county: { type: 'string' },
-    count: { type: 'string' },
-    head: { type: 'string' },
-  },
-  async run(invocation) {
-    const [word] = invocation.positionals;
-    if (word === undefined)
-      return withHome(invocation, (opened) => list(invocation, opened), {
-        reads: { route: 'doudi audit', place: text(invocation, 'county') },
-      });
-    const work = { checkpoint, check }[word];
-    if (work === undefined) throw usageError(`there is no 'audit ${word}'`, USAGE);
-    return withHome(invocation, (opened) => work(invocation, opened));
+  usual: 'show',
+  verbs: {
+    show: {
+      summary: 'the entries, as CSV',
+      options: [
+        option('--from <DAY>', 'the first day'),
+        option('--to <DAY>', 'the last day'),
+        option('--account <NAME>', 'of one account only'),
+        option('--county <CODE>', 'about one division only'),
+      ],
+      run: async (invocation) => (await work()).show(invocation),
+    },
+    checkpoint: {
+      summary: 'count and head of the chain, to be kept by another department',
+      run: async (invocation) => (await work()).checkpoint(invocation),
+    },
+    check: {
+      summary: 'proves that the chain goes on from a checkpoint',
+      options: [
+        required('--count <N>', 'of the checkpoint', '120'),
+        required('--head <HASH>', 'of the checkpoint', 'the 64 hex digits of the checkpoint'),
+      ],
+      run: async (invocation) => (await work()).check(invocation),
+    },
   },
 } satisfies Command;

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { MonitorError, usageError } from '../../core/errors.ts';
-import { backup } from '../../core/store/backup.ts';
 import { path, type Command } from '../command.ts';
 import { withHome } from '../open.ts';
-import { requireText } from '../require.ts';
+import { required } from '../options.ts';
 
 /** The program's own version: the nearest package.json, in a checkout and once built. */
 function version(from = new URL('./', import.meta.url)): string {
@@ -26,10 +25,9 @@ export default {
   name: 'backup',
   summary:
     'a consistent copy of the home, also while it is served; a second one copies what is new',
-  usage: 'doudi backup --out DIR [--json]',
-  options: { out: { type: 'string' } },
+  options: [required('--out <DIR>', 'a folder outside of the home', '/backup/doudi')],
   async run(invocation) {
-    requireText(invocation, 'out', '/backup/doudi');
+    const { backup } = await import('../../core/store/backup.ts');
     const folder = path(invocation, 'out') ?? '';
     const home = invocation.held?.store.home.root ?? invocation.home;
     if (!existsSync(home))

@@ -1,95 +1,29 @@
-import { usageError } from '../../core/errors.ts';
-import { shanghaiMonth } from '../../core/clock.ts';
-import { parseMonth } from '../../core/month.ts';
-import type { LeadOutcome } from '../../core/store/records.ts';
-import { streamLeads } from '../../leads/list.ts';
-import { closeLead, OUTCOMES } from '../../leads/outcome.ts';
-import { SCORE_COLUMNS, SCORE_SHOWN, scoredLeads } from '../../leads/score.ts';
-import { scoreWeights } from '../../pipelines/score-weights.ts';
-import { AS_OF, asOf } from '../as-of.ts';
-import { text, type Command, type Invocation } from '../command.ts';
-import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
-import { requireMonth, requireText } from '../require.ts';
+import type { Command } from '../command.ts';
+import { AS_OF, BY, COUNTY, MONTH, option, required } from '../options.ts';
 
-const COLUMNS = [
-  'lead_id',
-  'direction',
-  'household_id',
-  'person_id',
-  'county',
-  'township',
-  'opened_month',
-  'status',
-  'priority',
-  'rules',
-] as const;
-
-function isOutcome(value: string): value is LeadOutcome['outcome'] {
-  return Object.hasOwn(OUTCOMES, value);
-}
-
-async function close(invocation: Invocation, lead: string): Promise<void> {
-  const outcome = requireText(invocation, 'outcome', 'not_eligible');
-  if (!isOutcome(outcome))
-    throw usageError(`'${outcome}' is no outcome`, `one of ${Object.keys(OUTCOMES).join(', ')}`);
-  const month = text(invocation, 'month');
-  await withHome(invocation, async ({ store }) => {
-    const { changed } = await closeLead(store, {
-      lead_id: lead,
-      month: month === undefined ? shanghaiMonth(invocation.clock) : parseMonth(month),
-      outcome,
-      reason: text(invocation, 'reason') ?? '',
-      clause: text(invocation, 'clause') ?? '',
-      by: text(invocation, 'by') ?? 'command-line',
-    });
-    await invocation.out(`${changed ? 'closed' : 'was closed so already'}: ${lead}\n`);
-  });
-}
+const work = () => import('../work/leads.ts');
 
 export default {
   name: 'leads',
   summary: 'the leads of a month as CSV; `leads close ID` writes down what a visit found',
-  usage: `doudi leads --month YYYY-MM [--county CODE] [--scores] [--as-of DATE]
-       doudi leads close LEAD --outcome ${Object.keys(OUTCOMES).join('|')} --reason TEXT [--clause TEXT] [--month YYYY-MM] [--by WHO]`,
-  options: {
-    month: { type: 'string' },
-    county: { type: 'string' },
-    scores: { type: 'boolean' },
-    outcome: { type: 'string' },
-    reason: { type: 'string' },
-    clause: { type: 'string' },
-    by: { type: 'string' },
-    ...AS_OF,
-  },
-  async run(invocation) {
-    const [verb, lead] = invocation.positionals;
-    if (verb === 'close' && lead !== undefined && asOf(invocation) === null)
-      return close(invocation, lead);
-    if (verb !== undefined)
-      throw usageError(
-        `doudi leads knows no '${verb}'`,
-        'doudi leads --month YYYY-MM, or doudi leads close LEAD …',
-      );
-    const month = requireMonth(invocation);
-    const county = text(invocation, 'county') ?? null;
-    const scores = invocation.values['scores'] === true;
-    const leads = async ({ store, divisions, office }: Opened): Promise<void> => {
-      if (county !== null && divisions.find(county)?.level !== 'county')
-        throw usageError(`'${county}' is no county of ${divisions.province.name}`);
-      if (!scores) return writeCsv(invocation, COLUMNS, streamLeads(store.sql, month, county));
-      const counties = county === null ? divisions.counties.map(({ code }) => code) : [county];
-      const from = scoredLeads(scoreWeights(await office(), month, counties));
-      const more = { columns: SCORE_SHOWN, from };
-      await writeCsv(
-        invocation,
-        [...COLUMNS, ...SCORE_COLUMNS],
-        streamLeads(store.sql, month, county, more),
-      );
-    };
-    return withHome(invocation, leads, {
-      asOf: asOf(invocation),
-      reads: { route: 'doudi leads', place: county ?? '' },
-    });
+  usual: 'show',
+  verbs: {
+    show: {
+      summary: 'the leads of a month, as CSV',
+      options: [MONTH, COUNTY, option('--scores', 'with what their order is made of'), AS_OF],
+      run: async (invocation) => (await work()).show(invocation),
+    },
+    close: {
+      summary: 'writes down what a visit found',
+      words: ['<lead>'],
+      options: [
+        required('--outcome <OUTCOME>', 'assisted, not_eligible or unfounded', 'not_eligible'),
+        option('--reason <TEXT>', 'why'),
+        option('--clause <TEXT>', 'of which rule'),
+        option('--month <YYYY-MM>', 'the month of the visit (default: this one)'),
+        BY,
+      ],
+      run: async (invocation) => (await work()).close(invocation),
+    },
   },
 } satisfies Command;

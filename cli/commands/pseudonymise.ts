@@ -1,157 +1,22 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { loadContracts } from '../../connectors/index.ts';
-import { factsOf } from '../../connectors/kit/columns.ts';
-import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
-import { MonitorError, usageError } from '../../core/errors.ts';
-import { keyCheck, makeKey, readKey } from '../../core/pseudonym/key.ts';
-import { pseudonymise, type Result } from '../../core/pseudonym/pseudonymise.ts';
-import { isWorkbook, resultName } from '../../core/pseudonym/source.ts';
-import { path, text, type Command, type Invocation } from '../command.ts';
-import { requireText } from '../require.ts';
-
-const PROGRESS_MS = 2_000;
-
-function many(invocation: Invocation, name: string): string[] {
-  const value = invocation.values[name];
-  const list = Array.isArray(value) ? (value as readonly (string | boolean)[]) : [value];
-  return list.filter((one): one is string => typeof one === 'string' && one !== '');
-}
-
-const commas = (list: readonly string[]): string[] =>
-  list.flatMap((one) => one.split(/[,，]/).map((word) => word.trim())).filter((w) => w !== '');
-
-/** `--column A B` reads as FILE, then A and then B; with two lists of columns that would be guesswork. */
-function columnsOf(invocation: Invocation, further: readonly string[]): string[] {
-  const named = many(invocation, 'column');
-  if (named.length === 0)
-    throw usageError('--column is missing', 'e.g. --column 身份证号=person_id');
-  if (further.length > 0 && many(invocation, 'household-column').length > 0)
-    throw usageError('more than one FILE', 'write --column or --household-column before each name');
-  return [...named, ...further];
-}
-
-async function newKey(invocation: Invocation, name: string): Promise<void> {
-  const check = keyCheck(makeKey(resolve(invocation.cwd, name)));
-  const words = `a new key, check ${check}: make a second copy and lock it away, a lost key is every id lost\n`;
-  await invocation.out(
-    invocation.json ? `${JSON.stringify({ file: name, key_check: check }, null, 2)}\n` : words,
-  );
-}
-
-function progress(tell: (line: string) => void): (rows: number) => void {
-  let next = Date.now() + PROGRESS_MS;
-  return (rows) => {
-    // The clock is asked now and then only: rows are faster than it.
-    if (rows % 4096 !== 0 || Date.now() < next) return;
-    next = Date.now() + PROGRESS_MS;
-    tell(`  ${rows} rows\n`);
-  };
-}
-
-/** Headers of the contracts' columns that take a month and no day. */
-async function monthHeaders(): Promise<ReadonlySet<string>> {
-  const columns = [...(await loadContracts()).values()].flatMap(({ row }) =>
-    Object.entries(row.shape),
-  );
-  return new Set(
-    columns.flatMap(([name, column]) => {
-      const { type, aliases } = factsOf(column);
-      return type.kind === 'month' && !type.orDate ? [name, ...aliases] : [];
-    }),
-  );
-}
-
-/** @throws MonitorError `usage` */
-function sheetOf(invocation: Invocation, source: string): number | null {
-  const word = text(invocation, 'sheet');
-  if (word === undefined) return null;
-  if (!isWorkbook(source)) throw usageError('--sheet is for workbooks', 'leave it out');
-  if (!/^[1-9]\d{0,3}$/.test(word))
-    throw usageError('--sheet is no number of a tab', 'e.g. --sheet 2');
-  return Number(word);
-}
-
-async function report(invocation: Invocation, result: Result, check: string): Promise<void> {
-  for (const { line, column, reason } of result.faults)
-    invocation.tell(`  line ${line}${column === '' ? '' : `, column '${column}'`}: ${reason}\n`);
-  const { file, rows, bad, without_id, left_behind, rosters, sha256, sm3 } = result;
-  if (left_behind.length > 0)
-    invocation.tell(
-      `  identity numbers outside of the table stay behind, on sheet ${left_behind.join(', ')}: nobody of them is in the result\n`,
-    );
-  if (invocation.json)
-    await invocation.out(`${JSON.stringify({ ...result, key_check: check }, null, 2)}\n`);
-  else if (file !== null)
-    await invocation.out(
-      `${[
-        `${rows} rows, ${bad} left out, ${without_id} without an id → ${file}`,
-        `sha256 ${sha256 ?? ''}`,
-        `sm3 ${sm3 ?? ''}`,
-        `key check ${check}`,
-        ...rosters.map((roster) => `for the county only, never to be handed in: ${roster}`),
-      ].join('\n')}\n`,
-    );
-}
-
-async function run(invocation: Invocation): Promise<void> {
-  const fresh = text(invocation, 'new-key');
-  if (fresh !== undefined) return newKey(invocation, fresh);
-  const [file, ...further] = invocation.positionals;
-  if (file === undefined)
-    throw usageError('the FILE is missing', 'doudi pseudonymise FILE --key-file K --column NAME');
-  const columns = columnsOf(invocation, further);
-  const key = readKey(resolve(invocation.cwd, requireText(invocation, 'key-file', 'province.key')));
-  const source = resolve(invocation.cwd, file);
-  if (!existsSync(source) || !statSync(source).isFile())
-    throw new MonitorError('file', `there is no file ${file}`, { fix: 'check the path' });
-  const out = path(invocation, 'out') ?? join(dirname(source), 'pseudonymised');
-  const target = join(out, resultName(source));
-  if (existsSync(target))
-    throw new MonitorError('exists', `${target} is there already`, {
-      fix: 'move it away, or name another folder with --out',
-    });
-  const months = await monthHeaders();
-  const result = await pseudonymise({
-    source,
-    out,
-    key,
-    columns,
-    households: many(invocation, 'household-column'),
-    keep: commas(many(invocation, 'keep')),
-    drop: commas(many(invocation, 'drop')),
-    skipBad: invocation.values['skip-bad'] === true,
-    sheet: sheetOf(invocation, source),
-    detect: findIdentifiers,
-    isMonth: (header) => months.has(header.trim()),
-    onProgress: progress(invocation.tell),
-  });
-  await report(invocation, result, keyCheck(key));
-  if (result.file === null)
-    throw new MonitorError('rows', `${result.bad} rows are refused and nothing was written`, {
-      fix: 'correct the lines named; --skip-bad leaves such rows out and counts them',
-    });
-}
+import type { Command } from '../command.ts';
+import { option, repeated } from '../options.ts';
 
 export default {
   // The key must not reach the process that serves: this runs where it is called.
   local: true,
   name: 'pseudonymise',
   summary: 'replaces identity numbers by ids before data leave a department; needs the key',
-  usage: `doudi pseudonymise FILE --key-file K --column NAME[=NEW]… [--household-column NAME[=NEW]…]
-                          [--keep name,address,phone] [--drop NAME…] [--skip-bad] [--sheet N]
-                          [--out DIR] [--json]
-       doudi pseudonymise --new-key FILE`,
-  options: {
-    'key-file': { type: 'string' },
-    'new-key': { type: 'string' },
-    column: { type: 'string', multiple: true },
-    'household-column': { type: 'string', multiple: true },
-    keep: { type: 'string', multiple: true },
-    drop: { type: 'string', multiple: true },
-    out: { type: 'string' },
-    sheet: { type: 'string' },
-    'skip-bad': { type: 'boolean' },
-  },
-  run,
+  words: ['[file]', '[columns...]'],
+  options: [
+    option('--key-file <K>', 'the province’s key'),
+    option('--new-key <FILE>', 'makes a key instead'),
+    repeated('--column <NAME[=NEW]>', 'holds identity numbers'),
+    repeated('--household-column <NAME[=NEW]>', 'holds numbers of homes'),
+    repeated('--keep <NAMES>', 'goes into the county’s roster: name,address,phone'),
+    repeated('--drop <NAMES>', 'stays behind'),
+    option('--out <DIR>', 'where the result goes'),
+    option('--sheet <N>', 'which tab of a workbook'),
+    option('--skip-bad', 'leaves out rows that are refused, and counts them'),
+  ],
+  run: async (invocation) => (await import('../work/pseudonymise.ts')).run(invocation),
 } satisfies Command;

@@ -1,54 +1,21 @@
-import { usageError } from '../../core/errors.ts';
-import { literal } from '../../core/store/sql.ts';
-import { countDeliveries, DeliveryBook, type Delivery } from '../../leads/delivery.ts';
-import { settingsOf } from '../../pipelines/office.ts';
-import { text, type Command, type Invocation } from '../command.ts';
-import { withHome } from '../open.ts';
+import type { Command } from '../command.ts';
+import { COUNTY } from '../options.ts';
 
-/** Sends what was given up on its way again; `serve` does so within a minute. */
-async function retry(invocation: Invocation): Promise<void> {
-  const county = text(invocation, 'county');
-  await withHome(invocation, async ({ store }) => {
-    const dead = await store.sql.rows<Delivery>(
-      `SELECT lead_id, county, channel, outcome, code FROM lead_delivery
-       QUALIFY row_number() OVER (PARTITION BY lead_id, channel ORDER BY seq DESC) = 1 AND outcome = 'dead'
-       ${county === undefined ? '' : `AND county = ${literal(county)}`}`,
-    );
-    const book = new DeliveryBook(store);
-    await Promise.all(
-      dead.map((delivery) => book.record({ ...delivery, outcome: 'retry', code: '' })),
-    );
-    await invocation.out(`${dead.length} deliveries are tried again\n`);
-  });
-}
+const work = () => import('../work/queues.ts');
 
 export default {
   name: 'queues',
   summary: 'each county’s leads: waiting, delivered, given up; `queues retry` sends the last again',
-  usage: `doudi queues [--json]
-       doudi queues retry [--county CODE]`,
-  options: { county: { type: 'string' } },
-  async run(invocation) {
-    const [verb] = invocation.positionals;
-    if (verb === 'retry') return retry(invocation);
-    if (verb !== undefined)
-      throw usageError(`doudi queues knows no '${verb}'`, 'doudi queues, or doudi queues retry');
-    return withHome(invocation, async ({ store, config, divisions }) => {
-      const counted = await countDeliveries(store.sql);
-      const rows = counted.map(({ county, waiting, delivered, dead }) => ({
-        county,
-        name: divisions.find(county)?.name ?? county,
-        consumer: settingsOf({ config }, county).consumer,
-        waiting,
-        delivered,
-        dead,
-      }));
-      if (invocation.json) return invocation.out(`${JSON.stringify(rows, null, 2)}\n`);
-      const lines = rows.map(
-        (row) =>
-          `${row.county} ${row.consumer.padEnd(9)} waiting ${String(row.waiting).padStart(7)}  delivered ${String(row.delivered).padStart(7)}  given up ${String(row.dead).padStart(5)}  ${row.name}`,
-      );
-      return invocation.out(`${lines.join('\n')}\n`);
-    });
+  usual: 'show',
+  verbs: {
+    show: {
+      summary: 'waiting, delivered and given up, by county',
+      run: async (invocation) => (await work()).show(invocation),
+    },
+    retry: {
+      summary: 'sends again what was given up',
+      options: [COUNTY],
+      run: async (invocation) => (await work()).retry(invocation),
+    },
   },
 } satisfies Command;

@@ -1,17 +1,15 @@
 import { resolve } from 'node:path';
-import { restore } from '../../core/store/restore.ts';
 import { path, type Command } from '../command.ts';
-import { requireText } from '../require.ts';
+import { required } from '../options.ts';
 
 export default {
   // Into an empty folder: nobody serves that.
   local: true,
   name: 'restore',
   summary: 'makes a home of a backup, in an empty folder, and proves that it is the same',
-  usage: 'doudi restore --from DIR --home NEW [--json]',
-  options: { from: { type: 'string' } },
+  options: [required('--from <DIR>', 'the backup', '/backup/doudi')],
   async run(invocation) {
-    requireText(invocation, 'from', '/backup/doudi');
+    const { restore } = await import('../../core/store/restore.ts');
     const { manifest, verification } = await restore({
       folder: path(invocation, 'from') ?? '',
       home: resolve(invocation.cwd, invocation.home),

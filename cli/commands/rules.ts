@@ -1,51 +1,58 @@
-import { MonitorError, usageError } from '../../core/errors.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
-import { writeLock } from '../../warnings/lock.ts';
-import type { Command } from '../command.ts';
-import { backtestRule } from '../rules/backtest.ts';
-import { check } from '../rules/check.ts';
-import { diffRules } from '../rules/diff.ts';
-import { explain } from '../rules/explain.ts';
+import { MonitorError } from '../../core/errors.ts';
+import type { Command, Invocation } from '../command.ts';
+import { MONTH, option, repeated, required } from '../options.ts';
+
+async function lock(invocation: Invocation): Promise<void> {
+  const { openRuleBook } = await import('../../pipelines/office.ts');
+  const { writeLock } = await import('../../warnings/lock.ts');
+  const book = await openRuleBook({ parameters: [], trial: [] });
+  const refused = writeLock([...book.rules, ...book.segments, ...book.reasons]);
+  if (refused.length > 0)
+    throw new MonitorError('rules', `changed under the same version: ${refused.join(', ')}`, {
+      fix: 'raise the version in the rule file',
+    });
+  await invocation.out('rules/lock.json written\n');
+}
 
 export default {
   name: 'rules',
   summary:
     'check, explain, backtest, diff, lock: whether rules are right, why they hold, and what a change would do',
-  usage: `doudi rules check
-       doudi rules explain RULE --person ID --month YYYY-MM [--lang zh|en]
-       doudi rules backtest RULE --from YYYY-MM --to YYYY-MM [--set PARAMETER=VALUE …] [--with FILE] [--keep]
-       doudi rules diff --at YYYY-MM-DD --at YYYY-MM-DD --region CODE
-       doudi rules lock`,
-  options: {
-    person: { type: 'string' },
-    month: { type: 'string' },
-    from: { type: 'string' },
-    to: { type: 'string' },
-    set: { type: 'string', multiple: true },
-    with: { type: 'string' },
-    keep: { type: 'boolean' },
-    at: { type: 'string', multiple: true },
-    region: { type: 'string' },
-    lang: { type: 'string' },
-  },
-  async run(invocation) {
-    const [verb, id] = invocation.positionals;
-    if (verb === 'check') return check(invocation);
-    if (verb === 'explain' && id !== undefined) return explain(invocation, id);
-    if (verb === 'backtest' && id !== undefined) return backtestRule(invocation, id);
-    if (verb === 'diff') return diffRules(invocation);
-    if (verb === 'lock') {
-      const book = await openRuleBook({ parameters: [], trial: [] });
-      const refused = writeLock([...book.rules, ...book.segments, ...book.reasons]);
-      if (refused.length > 0)
-        throw new MonitorError('rules', `changed under the same version: ${refused.join(', ')}`, {
-          fix: 'raise the version in the rule file',
-        });
-      return invocation.out('rules/lock.json written\n');
-    }
-    throw usageError(
-      `doudi rules knows no '${verb ?? ''}'`,
-      'check, explain RULE, backtest RULE, diff, lock',
-    );
+  verbs: {
+    check: {
+      summary: 'every rule against its examples, every figure against its place and time',
+      run: async (invocation) => (await import('../rules/check.ts')).check(invocation),
+    },
+    explain: {
+      summary: 'why a rule holds for somebody, from which lines, and what would turn it',
+      words: ['<rule>'],
+      options: [
+        required('--person <ID>', 'a person or a home', '0123456789abcdef0123456789abcdef'),
+        MONTH,
+        option('--lang <LANGUAGE>', 'zh or en'),
+      ],
+      run: async (invocation) => (await import('../rules/explain.ts')).explain(invocation),
+    },
+    backtest: {
+      summary: 'a rule over months that were run, with other figures or another version',
+      words: ['<rule>'],
+      options: [
+        required('--from <YYYY-MM>', 'the first month', '2025-08'),
+        required('--to <YYYY-MM>', 'the last month', '2025-10'),
+        repeated('--set <PARAMETER=VALUE>', 'another figure'),
+        option('--with <FILE>', 'another version of the rule'),
+        option('--keep', 'shows the result on the page'),
+      ],
+      run: async (invocation) => (await import('../rules/backtest.ts')).backtestRule(invocation),
+    },
+    diff: {
+      summary: 'what changed in the law of a place between two days, and how many it moves',
+      options: [
+        repeated('--at <YYYY-MM-DD>', 'a day; two are compared'),
+        required('--region <CODE>', 'the place', '520000'),
+      ],
+      run: async (invocation) => (await import('../rules/diff.ts')).diffRules(invocation),
+    },
+    lock: { summary: 'writes rules/lock.json', run: lock },
   },
 } satisfies Command;

@@ -1,16 +1,14 @@
 import { shanghaiTime } from '../../core/clock.ts';
-import { lineProgress } from '../../pipelines/progress.ts';
-import { allJobs } from '../../pipelines/jobs/all.ts';
-import { readSchedule } from '../../pipelines/schedule.ts';
 import type { Command } from '../command.ts';
 import { withHome } from '../open.ts';
 
 export default {
   name: 'schedule',
   summary: 'what the calendar does next, what is done, what is due',
-  usage: 'doudi schedule [--json]',
-  options: {},
   async run(invocation) {
+    const { lineProgress } = await import('../../pipelines/progress.ts');
+    const { allJobs } = await import('../../pipelines/jobs/all.ts');
+    const { readSchedule } = await import('../../pipelines/schedule.ts');
     await withHome(invocation, async ({ store, office }) => {
       const jobs = allJobs(store, await office(), lineProgress(invocation.tell));
       const states = await readSchedule(store, jobs);

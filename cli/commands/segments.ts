@@ -1,101 +1,28 @@
-import { usageError } from '../../core/errors.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
-import {
-  countSegments,
-  LEDGER,
-  streamLedger,
-  writeLedger,
-  type Place,
-} from '../../pipelines/segment-ledger.ts';
-import type { RuleBook } from '../../warnings/rule-book.ts';
-import { AS_OF, asOf } from '../as-of.ts';
-import { path, text, type Command, type Invocation } from '../command.ts';
-import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
-import { requireMonth, requireText } from '../require.ts';
+import type { Command } from '../command.ts';
+import { AS_OF, COUNTY, MONTH, option, required } from '../options.ts';
 
-const COLUMNS = [
-  'month',
-  'segment',
-  'title',
-  'county',
-  'households',
-  'members',
-  'covered',
-  'reasoned',
-  'apparent',
-  'unchecked',
-  'missing',
-] as const;
-
-/** @throws MonitorError `usage` for a segment or county that there is not */
-function placeOf(
-  invocation: Invocation,
-  { segments }: RuleBook,
-  { divisions }: Opened,
-): Place & { readonly title: string } {
-  const segment = text(invocation, 'segment') ?? null;
-  const county = text(invocation, 'county') ?? null;
-  const found = segments.find(({ id }) => id === segment);
-  if (segment !== null && found === undefined)
-    throw usageError(
-      `there is no segment '${segment}'`,
-      `one of ${segments.map(({ id }) => id).join(', ')}`,
-    );
-  if (county !== null && divisions.find(county)?.level !== 'county')
-    throw usageError(`'${county}' is no county of ${divisions.province.name}`);
-  return { month: requireMonth(invocation), segment, county, title: found?.title ?? '' };
-}
-
-async function ledger(invocation: Invocation, opened: Opened): Promise<void> {
-  requireText(invocation, 'segment', 'R4-2');
-  const book = await openRuleBook(opened.config);
-  const { title, ...place } = placeOf(invocation, book, opened);
-  const pages = streamLedger(opened.store.sql, book, place);
-  const file = path(invocation, 'xlsx');
-  if (file === undefined)
-    return writeCsv(
-      invocation,
-      LEDGER.map(([name]) => name),
-      pages,
-    );
-  await writeLedger(file, `${place.month} · ${title}`, pages);
-  await invocation.out(`${file}\n`);
-}
-
-async function counts(invocation: Invocation, opened: Opened): Promise<void> {
-  const book = await openRuleBook(opened.config);
-  const rows = await countSegments(opened.store.sql, book, placeOf(invocation, book, opened));
-  if (invocation.json) return invocation.out(`${JSON.stringify(rows, null, 2)}\n`);
-  await writeCsv(invocation, COLUMNS, [rows]);
-}
+const work = () => import('../work/segments.ts');
 
 export default {
   name: 'segments',
   summary: 'the saved segments of a month, and `segments ledger`, why each home is not covered',
-  usage: `doudi segments --month YYYY-MM [--segment ID] [--county CODE] [--as-of DATE] [--json]
-       doudi segments ledger --month YYYY-MM --segment ID [--county CODE] [--as-of DATE] [--xlsx FILE]`,
-  options: {
-    month: { type: 'string' },
-    segment: { type: 'string' },
-    county: { type: 'string' },
-    xlsx: { type: 'string' },
-    ...AS_OF,
-  },
-  async run(invocation) {
-    const [verb] = invocation.positionals;
-    if (verb !== undefined && verb !== 'ledger')
-      throw usageError(
-        `doudi segments knows no '${verb}'`,
-        'doudi segments --month YYYY-MM, or doudi segments ledger --month YYYY-MM --segment ID',
-      );
-    if (verb === undefined)
-      return withHome(invocation, (opened) => counts(invocation, opened), {
-        asOf: asOf(invocation),
-      });
-    return withHome(invocation, (opened) => ledger(invocation, opened), {
-      asOf: asOf(invocation),
-      reads: { route: 'doudi segments ledger', place: text(invocation, 'county') },
-    });
+  usual: 'show',
+  verbs: {
+    show: {
+      summary: 'how many homes and people each segment has, as CSV',
+      options: [MONTH, option('--segment <ID>', 'one segment only'), COUNTY, AS_OF],
+      run: async (invocation) => (await work()).show(invocation),
+    },
+    ledger: {
+      summary: 'each home of a segment, and why it is not covered',
+      options: [
+        MONTH,
+        required('--segment <ID>', 'which segment', 'R4-2'),
+        COUNTY,
+        AS_OF,
+        option('--xlsx <FILE>', 'as a workbook, not as CSV'),
+      ],
+      run: async (invocation) => (await work()).ledger(invocation),
+    },
   },
 } satisfies Command;

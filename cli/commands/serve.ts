@@ -2,16 +2,13 @@ import { readServeSettings } from '../../core/environment.ts';
 import { MonitorError } from '../../core/errors.ts';
 import type { Command } from '../command.ts';
 import { isServed } from '../serve/ask.ts';
-import { builtPage } from '../serve/page.ts';
-import { startServing } from '../serve/start.ts';
 import { untilTold } from '../serve/until-told.ts';
 
 export default {
   local: true,
   name: 'serve',
-  summary: 'holds the home: calendar, county queues, page; commands reach it by themselves',
-  usage: 'doudi serve    (DOUDI_LISTEN=127.0.0.1:8080, DOUDI_QUEUE=redis://…; docs/operations.md)',
-  options: {},
+  summary:
+    'holds the home: calendar, county queues, page (DOUDI_LISTEN, DOUDI_QUEUE; docs/operations.md)',
   async run(invocation) {
     const { home, clock, log, tell } = invocation;
     const settings = readServeSettings(process.env);
@@ -21,6 +18,8 @@ export default {
       tell(
         'UV_THREADPOOL_SIZE is not set: heavy queries will hold up files and pages; start with UV_THREADPOOL_SIZE=16\n',
       );
+    const { builtPage } = await import('../serve/page.ts');
+    const { startServing } = await import('../serve/start.ts');
     const page = await builtPage(tell);
     const serving = await startServing({ home, clock, log, settings, page });
     try {

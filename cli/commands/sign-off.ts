@@ -1,17 +1,21 @@
-import { signOff } from '../../pipelines/alarms.ts';
 import type { Command } from '../command.ts';
 import { withHome } from '../open.ts';
+import { MONTH, required } from '../options.ts';
 import { requireMonth, requireText } from '../require.ts';
 
 export default {
   name: 'sign-off',
   summary: 'takes a month as it is although rules found far from their usual number',
-  usage: 'doudi sign-off --month YYYY-MM --by WHO --note WHY [--json]',
-  options: { month: { type: 'string' }, by: { type: 'string' }, note: { type: 'string' } },
+  options: [
+    MONTH,
+    required('--by <WHO>', 'who takes it', 'county-520102'),
+    required('--note <WHY>', 'why', '"the bureau confirmed the figures"'),
+  ],
   async run(invocation) {
     const month = requireMonth(invocation);
-    const by = requireText(invocation, 'by', 'county-520102');
-    const note = requireText(invocation, 'note', '"the bureau confirmed the figures"');
+    const by = requireText(invocation, 'by');
+    const note = requireText(invocation, 'note');
+    const { signOff } = await import('../../pipelines/alarms.ts');
     await withHome(invocation, async ({ store, office }) => {
       const { divisions, rules } = await office();
       const alarms = await signOff({ store, divisions, rules, month }, by, note);

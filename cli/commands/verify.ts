@@ -1,14 +1,12 @@
 import { MonitorError } from '../../core/errors.ts';
-import { verify } from '../../core/store/verify.ts';
 import type { Command } from '../command.ts';
 import { withHome } from '../open.ts';
 
 export default {
   name: 'verify',
   summary: 'checks every hash and chain, and a ledger made anew against the one in use',
-  usage: 'doudi verify [--json]',
-  options: {},
   async run(invocation) {
+    const { verify } = await import('../../core/store/verify.ts');
     const result = await withHome(
       invocation,
       ({ store }) =>

@@ -1,8 +1,8 @@
-import { hexOf, literal } from '../../core/store/sql.ts';
-import { AS_OF, asOf } from '../as-of.ts';
+import { asOf } from '../as-of.ts';
 import type { Command } from '../command.ts';
 import { writeCsv } from '../csv.ts';
 import { withHome, type Opened } from '../open.ts';
+import { AS_OF, MONTH } from '../options.ts';
 import { requireMonth } from '../require.ts';
 
 const COLUMNS = [
@@ -18,10 +18,10 @@ const COLUMNS = [
 export default {
   name: 'warnings',
   summary: 'the warnings of a month as CSV',
-  usage: 'doudi warnings --month YYYY-MM [--as-of DATE]',
-  options: { month: { type: 'string' }, ...AS_OF },
+  options: [MONTH, AS_OF],
   async run(invocation) {
     const month = requireMonth(invocation);
+    const { hexOf, literal } = await import('../../core/store/sql.ts');
     const warnings = async ({ store }: Opened): Promise<void> => {
       const rows = `SELECT month, rule, subject, ${hexOf('person_id')} AS person_id,
         ${hexOf('household_id')} AS household_id, county, evidence FROM warning

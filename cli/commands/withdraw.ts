@@ -1,36 +1,37 @@
-import { enrolment } from '../../connectors/education/enrolment.ts';
-import { sourceName } from '../../connectors/kit/contract.ts';
 import { usageError } from '../../core/errors.ts';
-import { evaluateMonth } from '../../pipelines/monthly.ts';
-import { correctMonths } from '../../pipelines/corrections.ts';
-import { runContext } from '../../pipelines/office.ts';
-import { lineProgress } from '../../pipelines/progress.ts';
-import { refreshPublished } from '../../pipelines/steps/publish.ts';
-import { withdraw } from '../../pipelines/withdraw.ts';
 import { text, type Command } from '../command.ts';
 import { withHome } from '../open.ts';
+import { BY, MONTH, option, required } from '../options.ts';
 import { requireCount, requireMonth, requireText } from '../require.ts';
 
 export default {
   name: 'withdraw',
   summary:
     'takes a version of an extract back: it no longer counts, and what read it is evaluated again',
-  usage: `doudi withdraw --source AGENCY/DATASET --month YYYY-MM --version N --reason TEXT [--by WHO] [--undo] [--json]`,
-  options: {
-    source: { type: 'string' },
-    month: { type: 'string' },
-    version: { type: 'string' },
-    reason: { type: 'string' },
-    by: { type: 'string' },
-    undo: { type: 'boolean' },
-  },
+  options: [
+    required('--source <AGENCY/DATASET>', 'whose extract', 'education/enrolment'),
+    MONTH,
+    required('--version <N>', 'of the extract', '2'),
+    required('--reason <TEXT>', 'why', '"the department asked for it by letter"'),
+    BY,
+    option('--undo', 'lets it count again'),
+  ],
   async run(invocation) {
-    const source = requireText(invocation, 'source', sourceName(enrolment));
+    const source = requireText(invocation, 'source');
     const [agency = '', dataset = '', ...more] = source.split('/');
     const month = requireMonth(invocation);
-    const version = requireCount(invocation, 'version', '2');
+    const version = requireCount(invocation, 'version');
     const withdrawn = invocation.values['undo'] !== true;
-    const reason = requireText(invocation, 'reason', '"the department asked for it by letter"');
+    const reason = requireText(invocation, 'reason');
+    const [{ evaluateMonth }, { correctMonths }, { runContext }, { lineProgress }] =
+      await Promise.all([
+        import('../../pipelines/monthly.ts'),
+        import('../../pipelines/corrections.ts'),
+        import('../../pipelines/office.ts'),
+        import('../../pipelines/progress.ts'),
+      ]);
+    const { refreshPublished } = await import('../../pipelines/steps/publish.ts');
+    const { withdraw } = await import('../../pipelines/withdraw.ts');
     await withHome(
       invocation,
       async ({ store, office }) => {

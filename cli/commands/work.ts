@@ -1,65 +1,10 @@
-import { shanghaiDate } from '../../core/clock.ts';
-import { usageError } from '../../core/errors.ts';
-import { isDay } from '../../core/month.ts';
-import { literal } from '../../core/store/sql.ts';
-import { alarmsOf } from '../../pipelines/alarms.ts';
-import { findWork } from '../../pipelines/work-items/evaluate.ts';
-import { text, type Command, type Invocation } from '../command.ts';
-import { writeCsv } from '../csv.ts';
-import { withHome } from '../open.ts';
-import { requireMonth } from '../require.ts';
-
-const COLUMNS = ['month', 'rule', 'county', 'subject', 'since', 'evidence'] as const;
-
-/** @throws MonitorError `usage` when `--on` is no day */
-function dayOf(invocation: Invocation): string {
-  const day = text(invocation, 'on') ?? shanghaiDate(invocation.clock);
-  if (!isDay(day)) throw usageError(`'${day}' is not a day`, 'e.g. --on 2026-11-21');
-  return day;
-}
+import type { Command } from '../command.ts';
+import { COUNTY, MONTH, option } from '../options.ts';
 
 export default {
   name: 'work',
   summary:
     'what offices are behind with on a day, as CSV: late extracts, villages and lists, data to be corrected',
-  usage: 'doudi work --month YYYY-MM [--on YYYY-MM-DD] [--county CODE] [--json]',
-  options: { month: { type: 'string' }, on: { type: 'string' }, county: { type: 'string' } },
-  async run(invocation) {
-    const month = requireMonth(invocation);
-    const on = dayOf(invocation);
-    const county = text(invocation, 'county');
-    await withHome(
-      invocation,
-      async ({ store, office, divisions }) => {
-        if (county !== undefined && divisions.find(county) === undefined)
-          throw usageError(`'${county}' is no county of ${divisions.province.name}`);
-        const here = ({ county: at }: { county: string }): boolean =>
-          county === undefined || at === county;
-        const parts = await office();
-        const alarms = await alarmsOf({ store, divisions, rules: parts.rules, month });
-        const asked = { store, office: parts, month, on, alarms };
-        const open = (await findWork(asked)).filter(here);
-        const select = `SELECT ${literal(month)} AS month, rule, county, subject, since::VARCHAR AS since, evidence FROM work_found
-          ${county === undefined ? '' : `WHERE county = ${literal(county)}`} ORDER BY rule, county, subject`;
-        if (invocation.json) {
-          const items = await store.sql.rows<{ evidence: string }>(select);
-          const read = items.map((item) => ({
-            ...item,
-            evidence: JSON.parse(item.evidence) as unknown,
-          }));
-          return invocation.out(
-            `${JSON.stringify({ month, on, items: read, not_evaluated: open }, null, 2)}\n`,
-          );
-        }
-        await writeCsv(invocation, COLUMNS, store.sql.stream(select));
-        const counted = new Map<string, number>();
-        for (const { rule, missing } of open) {
-          const gap = `${rule} is not evaluated: ${missing} is missing`;
-          counted.set(gap, (counted.get(gap) ?? 0) + 1);
-        }
-        for (const [gap, counties] of counted) invocation.tell(`${gap} (${counties} counties)\n`);
-      },
-      { long: true, reads: { route: 'doudi work', place: county } },
-    );
-  },
+  options: [MONTH, option('--on <YYYY-MM-DD>', 'the day (default: today)'), COUNTY],
+  run: async (invocation) => (await import('../work/work.ts')).run(invocation),
 } satisfies Command;

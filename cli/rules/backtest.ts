@@ -77,9 +77,10 @@ function print(
   ].join('\n')}\n`;
 }
 
-export async function backtestRule(invocation: Invocation, id: string): Promise<void> {
-  const from = parseMonth(requireText(invocation, 'from', '2025-08'));
-  const to = parseMonth(requireText(invocation, 'to', '2025-10'));
+export async function backtestRule(invocation: Invocation): Promise<void> {
+  const [id = ''] = invocation.positionals;
+  const from = parseMonth(requireText(invocation, 'from'));
+  const to = parseMonth(requireText(invocation, 'to'));
   if (from > to) throw usageError('--from lies after --to');
   const set = readSet(invocation.values['set']);
   const other = path(invocation, 'with');

@@ -44,7 +44,7 @@ export async function diffRules(invocation: Invocation): Promise<void> {
     !days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))
   )
     throw usageError('diff compares two days', '--at 2025-12-31 --at 2026-01-01');
-  const region = requireText(invocation, 'region', '520000');
+  const region = requireText(invocation, 'region');
   await withHome(
     invocation,
     async ({ store, config, divisions }) => {

@@ -36,11 +36,10 @@ function linesOf(
   ];
 }
 
-export async function explain(invocation: Invocation, id: string): Promise<void> {
+export async function explain(invocation: Invocation): Promise<void> {
+  const [id = ''] = invocation.positionals;
   const month = requireMonth(invocation);
-  const subject = SubjectId.parse(
-    requireText(invocation, 'person', '0123456789abcdef0123456789abcdef'),
-  );
+  const subject = SubjectId.parse(requireText(invocation, 'person'));
   const language = text(invocation, 'lang') ?? 'zh';
   if (language !== 'zh' && language !== 'en') throw usageError('--lang is zh or en');
   const show = async ({ store, divisions, office }: Opened): Promise<void> => {

@@ -247,7 +247,7 @@ describe('wrong usage', () => {
     [['rnu'], /did you mean 'run'/],
     [['run'], /--month is missing/],
     [['run', '--month', '2026-13'], /not a month/],
-    [['run', '--mnth', '2026-10'], /usage|Unknown option/],
+    [['run', '--mnth', '2026-10'], /unknown option '--mnth'.*\n.*did you mean --month/],
     [['leads', '--month', MONTH, '--county', '110101'], /no county/],
   ])('%j ends with 2 and a hint', async (words, hint) => {
     await withHome(async (home) => {

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import type { Command, Held } from '../../cli/command.ts';
+import type { Held } from '../../cli/command.ts';
+import { readCall } from '../../cli/execute.ts';
 import { fixedClock, type Clock } from '../../core/clock.ts';
 import { createLog } from '../../core/log.ts';
 
@@ -57,21 +57,11 @@ export async function doudi(
   clock: Clock = CLOCK,
   held: Held | null = null,
 ): Promise<string> {
-  const [name = '', ...rest] = words;
-  const { default: command } = (await import(`../../cli/commands/${name}.ts`)) as {
-    default: Command;
-  };
-  const { values, positionals } = parseArgs({
-    args: rest,
-    options: { json: { type: 'boolean' }, ...command.options },
-    allowPositionals: true,
-  });
+  const call = await readCall(words, {});
   const parts: string[] = [];
-  await command.run({
+  if (call.text !== null) return call.text;
+  await call.run({
     home,
-    json: values.json === true,
-    values,
-    positionals,
     clock,
     cwd: process.cwd(),
     held,
