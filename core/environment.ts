@@ -1,27 +1,6 @@
-/** Every environment variable that doudi reads: named here, explained in docs/operations.md, checked at the start. */
+/** What the environment says of `serve`; every variable is explained in docs/operations.md. */
 import { z } from 'zod';
 import { MonitorError } from './errors.ts';
-
-/** What each is for. Values of `secret` ones are never shown. */
-export const VARIABLES = {
-  DOUDI_HOME: { what: 'folder of the deployment', secret: false },
-  DOUDI_QUEUE: { what: 'redis://… of the queue; empty: embedded in the home', secret: true },
-  DOUDI_LISTEN: { what: 'address and port of the page, 127.0.0.1:8080', secret: false },
-  DOUDI_ACCESS_KEY: {
-    what: 'key that the page asks for until the home has accounts; required off loopback',
-    secret: true,
-  },
-  DOUDI_READER_TOKENS: {
-    what: 'SHA-256 of the tokens of readers, name=digest, joined by commas',
-    secret: true,
-  },
-  DOUDI_MEMORY: { what: 'memory limit of the database, e.g. 8GB', secret: false },
-  DOUDI_LOG: { what: 'level of the log: warn, info, debug', secret: false },
-  DOUDI_NOW: { what: 'a fixed clock, for rehearsals', secret: false },
-  DOUDI_DEBUG: { what: '1: stacks and database texts, on test data only', secret: false },
-  DOUDI_FAILPOINT: { what: 'where a test ends the process', secret: false },
-  UV_THREADPOOL_SIZE: { what: 'threads for files and queries, 16', secret: false },
-} as const;
 
 export interface ServeSettings {
   readonly queue: string | undefined;

@@ -37,24 +37,6 @@ const TABLES: Readonly<Record<string, string>> = {
   rule_backtest: 'SELECT * EXCLUDE (seq, recorded_at) FROM rule_backtest',
 };
 
-/**
- * What stands, however it came to stand: which format and version brought an extract, in which order months were run
- * and which lead was opened first is left out. Deliveries in any order that end in the same data have the same.
- */
-const STANDING: Readonly<Record<string, string>> = {
-  extract:
-    'SELECT agency, dataset, month, lake_sha256, row_count, quarantined, counties FROM extract_standing',
-  warning: 'SELECT * FROM warning',
-  not_evaluated: 'SELECT * FROM not_evaluated',
-  watch_item: 'SELECT * FROM watch_item',
-  segment_member: 'SELECT * FROM segment_member',
-  segment_missing: 'SELECT * FROM segment_missing',
-  // Of every home and direction the warnings that are on its open card.
-  card: `SELECT l.direction, l.household_id, l.person_id AS home_person, e.rule, e.person_id FROM (
-      SELECT * FROM lead_event QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1
-    ) e JOIN lead l ON l.lead_id = e.lead_id ANTI JOIN lead_outcome o ON o.lead_id = l.lead_id WHERE e.action = 'attached'`,
-};
-
 export interface Digest {
   readonly all: string;
   readonly tables: Readonly<Record<string, string>>;
@@ -64,11 +46,8 @@ export interface Digest {
 export const stateHash = (sql: Sql, temporary: string): Promise<Digest> =>
   digest(sql, temporary, TABLES);
 
-/** The same of what stands, without its history. */
-export const standingHash = (sql: Sql, temporary: string): Promise<Digest> =>
-  digest(sql, temporary, STANDING);
-
-async function digest(
+/** The same over any tables. @param selects what to digest of each, by name */
+export async function digest(
   sql: Sql,
   temporary: string,
   selects: Readonly<Record<string, string>>,

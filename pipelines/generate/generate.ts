@@ -13,7 +13,7 @@ import { randomMacros } from './random.ts';
 import { stateMacros } from './state.ts';
 import { truthFiles } from './truth.ts';
 
-export type { GenerateOptions, GenerateSummary, RuleFigures } from './options.ts';
+export type { GenerateOptions, GenerateSummary } from './options.ts';
 
 /** One dataset of one month: the background first, then what is planted. */
 function monthQuery(name: DatasetName, month: MonthFrame): string {

@@ -13,7 +13,6 @@ import { openHome } from '../../core/home.ts';
 import { createLog } from '../../core/log.ts';
 import type { Month } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { standingHash } from '../../core/store/dump.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { allJobs } from '../../pipelines/jobs/all.ts';
 import { openOffice } from '../../pipelines/office.ts';
@@ -23,6 +22,7 @@ import { FORMS, readExtractSheet, type Extract } from '../support/formats/delive
 import { deliver } from '../support/inbox.ts';
 import { generate } from '../support/province.ts';
 import { configure } from '../support/queues.ts';
+import { standingHash } from '../support/state.ts';
 import { makeCertificates } from '../support/servers/certificates.ts';
 import { Depot } from '../support/servers/depot.ts';
 import { withWeb } from '../support/servers/http.ts';
@@ -50,7 +50,7 @@ async function standing(store: Store): Promise<unknown> {
   const taken = await store.sql.rows<{ n: number; q: number }>(
     'SELECT dataset, lake_sha256, row_count::INTEGER AS n, quarantined::INTEGER AS q FROM extract_version ORDER BY ALL',
   );
-  return { taken, hash: await standingHash(store.sql, store.home.temporary) };
+  return { taken, hash: await standingHash(store) };
 }
 
 async function stands(home: string): Promise<unknown> {

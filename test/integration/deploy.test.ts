@@ -20,19 +20,19 @@ import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../../core/config.ts';
-import { VARIABLES } from '../../core/environment.ts';
 import { openHome } from '../../core/home.ts';
 import { openBackend } from '../../core/queue/open.ts';
 import { ROOT, withFolder, withHome, type Ended } from '../support/doudi.ts';
 import { csv, deliver, ENROLMENT, person } from '../support/inbox.ts';
+import { documentedVariables } from '../support/product.ts';
 import { delivered, makeLeads, until, withQueues, wrong } from '../support/queues.ts';
 import { freePort, HAS_REDIS } from '../support/redis.ts';
 
 const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const VERSION = (JSON.parse(text('package.json')) as { version: string }).version;
 
-/** What doudi may be told from outside; NODE_ENV is for its libraries. */
-const KNOWN = new Set([...Object.keys(VARIABLES), 'NODE_ENV']);
+/** What doudi reads from outside (test/unit/environment.test.ts holds the document to the code); NODE_ENV is for its libraries. */
+const KNOWN = new Set([...documentedVariables(), 'NODE_ENV']);
 
 /** A name and a version down to the last digit: `latest`, or a tag that moves, is another program tomorrow. */
 const PINNED = /^[a-z./-]+:\d+\.\d+\.\d+(-[a-z0-9.-]+)?$/;

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withScratch } from '../../core/store/database.ts';
-import { generateProvince, type RuleFigures } from '../../pipelines/generate/generate.ts';
+import { generateProvince } from '../../pipelines/generate/generate.ts';
+import type { RuleFigures } from '../../pipelines/generate/options.ts';
 import { oracle, type OracleWarning, type Parameter } from '../support/oracle/index.ts';
 
 const MONTHS = ['2025-10', '2025-11', '2025-12', '2026-01'];

@@ -5,11 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { withScratch } from '../../core/store/database.ts';
-import {
-  generateProvince,
-  type GenerateSummary,
-  type RuleFigures,
-} from '../../pipelines/generate/generate.ts';
+import { generateProvince, type GenerateSummary } from '../../pipelines/generate/generate.ts';
+import type { RuleFigures } from '../../pipelines/generate/options.ts';
 
 const MONTHS = ['2025-07', '2025-08', '2025-09', '2025-10'];
 const RULES =

@@ -11,7 +11,6 @@ import type { Range } from '../../warnings/calculators/answer.ts';
 import { yuan } from '../../warnings/calculators/answer.ts';
 import { benefitEstimate, topUpEstimate } from '../../warnings/calculators/benefit.ts';
 import {
-  changeReportDue,
   confirmationDue,
   deathCheckDue,
   publicityEnd,
@@ -553,18 +552,6 @@ const TABLE: readonly Row[] = [
     chuxiong: 'none · silent',
     yuncheng: 'none · silent',
     fenxi: '2023-10-07 · C 附件6',
-  },
-  {
-    household: 'a change on 31 August 2023 to be reported',
-    day: DAY,
-    ask: (here) => {
-      const { date, lines } = changeReportDue(here, '2023-08-31');
-      return `${date ?? 'none'} · ${clausesOf(lines)}`;
-    },
-    guizhou: 'none · silent',
-    chuxiong: '2023-11-30 · B 五（五）',
-    yuncheng: 'none · silent',
-    fenxi: '2023-09-30 · C 附件2',
   },
   {
     household: 'a death on 30 November 2023',

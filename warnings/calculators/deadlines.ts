@@ -134,32 +134,3 @@ export function deathCheckDue(locality: Locality, died: string): Deadline {
     ],
   };
 }
-
-/**
- * Until when a household reports a change: 30 days in one locality, three months in another, each in its place.
- * @param changed day of the change, `YYYY-MM-DD`
- */
-export function changeReportDue(locality: Locality, changed: string): Deadline {
-  const days = locality.number('change-report-days');
-  const months = locality.number('change-report-months');
-  if (days !== null)
-    return {
-      date: moveDays(changed, days.value),
-      provisional: false,
-      lines: [
-        line(`${days.value}天内主动报告`, `reported within ${days.value} days`, days.citation),
-      ],
-    };
-  if (months === null) return silent('变化报告期限', 'time to report a change');
-  return {
-    date: moveMonths(changed, months.value),
-    provisional: false,
-    lines: [
-      line(
-        `重大变化${months.value}个月内告知`,
-        `a major change told within ${months.value} months`,
-        months.citation,
-      ),
-    ],
-  };
-}
