@@ -1,6 +1,6 @@
 /** How a department is answered: by files beside what it handed in, or by a call to an address of its own. */
 import { z } from 'zod';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopback } from './loopback.ts';
 
 const beside = z.strictObject({
   to: z.literal('beside').describe('Files beside the one that was handed in.'),
@@ -14,7 +14,7 @@ const webhook = z.strictObject({
       (text) => {
         if (!URL.canParse(text)) return true;
         const { protocol, hostname } = new URL(text);
-        return protocol === 'https:' || isLoopbackHost(hostname);
+        return protocol === 'https:' || isLoopback(hostname);
       },
       { error: 'https; http only to this machine' },
     )

@@ -1,6 +1,7 @@
 /** What the environment says of `serve`; every variable is explained in docs/operations.md. */
 import { z } from 'zod';
 import { MonitorError } from './errors.ts';
+import { isLoopback } from './loopback.ts';
 
 export interface ServeSettings {
   readonly queue: string | undefined;
@@ -9,13 +10,6 @@ export interface ServeSettings {
   readonly accessKey: string | undefined;
   /** SHA-256 of readers' tokens, by the reader's name; they win over those of doudi.yaml. */
   readonly readerTokens: ReadonlyMap<string, string>;
-}
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
-
-/** Whether only programs on the same machine reach an address. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.has(host);
 }
 
 const listen = z

@@ -1,6 +1,6 @@
 /**
- * The one error class of the program. It says what happened, where, and what the reader can do;
- * it never carries a value of a person.
+ * The errors of the program: all are of this class or extend it, so that exit code, status and log have one rule.
+ * An error says what happened, where, and what the reader can do; it never carries a value of a person.
  */
 
 /** `retry`: the world may heal (source down). `reject`: one input is bad, the run goes on. `stop`: nothing may go on. */

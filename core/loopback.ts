@@ -1,6 +1,16 @@
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+import { BlockList, isIP } from 'node:net';
 
-/** Whether an address of this very machine is named: the one place where http and loopback are harmless. */
-export function isLoopbackHost(hostname: string): boolean {
-  return LOOPBACK.test(hostname);
+const NETWORKS = new BlockList();
+NETWORKS.addSubnet('127.0.0.0', 8, 'ipv4');
+NETWORKS.addAddress('::1', 'ipv6');
+
+/**
+ * Whether a host is this machine itself: the only place where plain HTTP and an open page are harmless.
+ * @param host `localhost` or an address, IPv6 with or without brackets, without a port
+ */
+export function isLoopback(host: string): boolean {
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  const family = isIP(address);
+  if (family === 0) return address.toLowerCase() === 'localhost';
+  return NETWORKS.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -1,6 +1,7 @@
-/** A file that is not taken in; the words name a place, never a value. */
-export class Refused extends Error {
-  readonly code: string;
+import { MonitorError } from './errors.ts';
+
+/** A file that is not taken in. Its message names a place in the file, never a value. */
+export class Refused extends MonitorError {
   readonly line: number;
   readonly column: string;
   readonly accepts: string;
@@ -9,8 +10,7 @@ export class Refused extends Error {
     message: string,
     place: { line?: number; column?: string; accepts?: string } = {},
   ) {
-    super(message);
-    this.code = code;
+    super(code, message, { severity: 'reject' });
     this.line = place.line ?? 0;
     this.column = place.column ?? '';
     this.accepts = place.accepts ?? '';

@@ -5,7 +5,7 @@
 import { BlockList } from 'node:net';
 import { z } from 'zod';
 import { ANSWER_KEYS, answerOf, answerSchema, type Answer } from './answer.ts';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopback } from './loopback.ts';
 
 const name = z
   .string()
@@ -117,7 +117,7 @@ const http = z
     (one) => {
       if (!URL.canParse(one.base)) return true;
       const { protocol, hostname } = new URL(one.base);
-      return protocol === 'https:' || one.allow_http || isLoopbackHost(hostname);
+      return protocol === 'https:' || one.allow_http || isLoopback(hostname);
     },
     { path: ['base'], error: 'https, or say allow_http: true' },
   );

@@ -6,7 +6,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Actor } from '../core/account.ts';
-import { isLoopback, type ServeSettings } from '../core/environment.ts';
+import type { ServeSettings } from '../core/environment.ts';
+import { isLoopback } from '../core/loopback.ts';
 import type { Reader } from '../core/readers.ts';
 import type { Office } from '../pipelines/office.ts';
 import { checkOrigin, signedOf } from './session.ts';
@@ -87,7 +88,7 @@ function refuse(response: Response, status: 401 | 403, code: string, message: st
 
 /** The host that the browser thinks it talks to, without the port. */
 function hostOf(request: Request): string {
-  return (request.headers.host ?? '').replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+  return (request.headers.host ?? '').replace(/:\d+$/, '');
 }
 
 /** While a home has no account (ADR 0021): the key, or a program of this machine that names it as such. */

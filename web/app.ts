@@ -1,7 +1,8 @@
 /** The Express application: who may ask, what is answered, and the page. */
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
-import { isLoopback, type ServeSettings } from '../core/environment.ts';
+import type { ServeSettings } from '../core/environment.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { identify } from './access.ts';
 import { compressed } from './compress.ts';
 import { declaredRoutes } from './declared.ts';

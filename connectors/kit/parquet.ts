@@ -60,7 +60,8 @@ async function blameFile<T>(work: () => Promise<T>, scan?: () => Promise<unknown
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof MonitorError) || error.code === 'memory') throw error;
+    if (!(error instanceof MonitorError) || error instanceof Refused || error.code === 'memory')
+      throw error;
     const full = error.code === 'disk-full';
     if (
       full &&

@@ -4,6 +4,7 @@
  */
 import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isLoopback } from '../../core/loopback.ts';
 import { fault } from './fault.ts';
 
 function listOf(networks: readonly string[]): BlockList {
@@ -14,8 +15,6 @@ function listOf(networks: readonly string[]): BlockList {
   }
   return list;
 }
-
-const LOOPBACK = listOf(['127.0.0.0/8', '::1/128']);
 
 /** Never, whatever is configured: link-local addresses, and where clouds hand out their machines' credentials. */
 const NEVER = listOf(['169.254.0.0/16', 'fe80::/10', '100.100.100.200/32', 'fd00:ec2::254/128']);
@@ -38,7 +37,7 @@ export function addressGuard(
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
     const within = (list: BlockList): boolean => list.check(address, family);
     if (isIP(address) === 0 || within(NEVER)) return false;
-    if (within(LOOPBACK)) return onLoopback;
+    if (isLoopback(address)) return onLoopback;
     return !within(INNER) || within(allowed);
   };
 }

@@ -1,7 +1,7 @@
 /** A web server as a source: `index.json` says what it has, or the names of the layout are asked for one by one. */
 import { z } from 'zod';
 import { addMonths, type Month } from '../../core/month.ts';
-import { isLoopbackHost } from '../../core/loopback.ts';
+import { isLoopback } from '../../core/loopback.ts';
 import type { HttpSource } from '../../core/sources.ts';
 import { addressGuard } from './address.ts';
 import { againAfterCut, fault, isFault } from './fault.ts';
@@ -122,7 +122,7 @@ function serverOf(source: HttpSource): Server {
     throw fault('source-credentials', 'the token has characters that no header may have');
   return {
     hosts: [hostOf(base), ...source.redirectHosts],
-    isAllowed: addressGuard(source.allowPrivate, isLoopbackHost(base.hostname)),
+    isAllowed: addressGuard(source.allowPrivate, isLoopback(base.hostname)),
     authorization: basicFile === undefined ? token : basic(basicFile),
     ca: caFile === undefined ? undefined : readSecret(caFile),
     own:
