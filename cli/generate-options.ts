@@ -3,6 +3,7 @@ import { MonitorError } from '../core/errors.ts';
 import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import type { GenerateOptions, RuleFigures } from '../pipelines/generate/options.ts';
+import type { FigureName } from '../warnings/figure-names.ts';
 import { lookUp, type Cases, type ParameterBook } from '../warnings/parameters.ts';
 
 /** What a synthetic province uses where the home has no value: the trial figures of contracts.md section 4, no law. */
@@ -14,10 +15,10 @@ export function generatorFigures(
   month: Month,
 ): { standards: GenerateOptions['standards']; figures: RuleFigures } {
   const county = divisions.counties[0]?.code ?? divisions.province.code;
-  const find = (name: string, cases: Cases = {}): number | boolean | string | undefined =>
+  const find = (name: FigureName, cases: Cases = {}): number | boolean | string | undefined =>
     lookUp(parameters, divisions, name, county, lastDay(month), cases)?.value;
   // Where the locality has no value its rules are not evaluated; any shipped one still gives plausible data.
-  const number = (name: string, cases: Cases = {}): number => {
+  const number = (name: FigureName, cases: Cases = {}): number => {
     const value =
       find(name, cases) ?? parameters.tiers.flat().find((other) => other.name === name)?.value;
     if (typeof value !== 'number')

@@ -7,6 +7,7 @@ import { addMonths, lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import { literal } from '../core/store/sql.ts';
 import type { Store } from '../core/store/store.ts';
+import type { FigureName } from '../warnings/figure-names.ts';
 import { lookUp } from '../warnings/parameters.ts';
 import { rulesInForce, type RuleBook } from '../warnings/rule-book.ts';
 import { splitRules } from '../warnings/watch.ts';
@@ -67,16 +68,14 @@ function median(numbers: readonly number[]): number {
 /** Rules of the month whose number of warnings is not what it usually is, in the order of their ids. */
 export async function alarmsOf(judged: Judged): Promise<Alarm[]> {
   const { divisions, rules: book, month } = judged;
-  const figure = (name: string): number =>
+  const figure = (name: FigureName): number =>
     Number(
       lookUp(book.parameters, divisions, name, divisions.province.code, lastDay(month), {})
         ?.value ?? 0,
     );
-  const [least, factor, months] = ['alarm-usual', 'alarm-factor', 'alarm-months'].map(figure) as [
-    number,
-    number,
-    number,
-  ];
+  const least = figure('alarm-usual');
+  const factor = figure('alarm-factor');
+  const months = figure('alarm-months');
   const counts = await countsPerMonth(judged);
   const now = counts.get(month);
   if (now === undefined) return [];

@@ -43,7 +43,7 @@ export function figureChanges({ divisions, book, region, days }: DiffOf): Figure
   return [...book.parameters.definitions.values()].flatMap((definition) =>
     casesOf(definition).flatMap((cases) => {
       const [before, after] = days.map((day) =>
-        lookUp(book.parameters, divisions, definition.name, region, day, cases),
+        lookUp(book.parameters, divisions, definition, region, day, cases),
       );
       if (before === undefined || after === undefined || before === after) return [];
       const { title, unit } = definition;

@@ -1,6 +1,7 @@
 /** What counties weigh a lead by, from the parameters `score-*` in force at the end of a month. */
 import { lastDay, type Month } from '../core/month.ts';
 import type { ScoreWeights } from '../leads/score.ts';
+import type { FigureName } from '../warnings/figure-names.ts';
 import { lookUp } from '../warnings/parameters.ts';
 import type { Office } from './office.ts';
 
@@ -10,7 +11,7 @@ export function scoreWeights(
   counties: readonly string[],
 ): ScoreWeights[] {
   return counties.map((county) => {
-    const figure = (name: string, where: Readonly<Record<string, string>> = {}): number =>
+    const figure = (name: FigureName, where: Readonly<Record<string, string>> = {}): number =>
       Number(lookUp(rules.parameters, divisions, name, county, lastDay(month), where)?.value ?? 0);
     const severity = (priority: string): number => figure('score-severity', { priority });
     return {

@@ -80,7 +80,7 @@ export async function createCountyTables(
   );
   const rows = [...divisions.counties, divisions.province].map(({ code }) => {
     const values = columns.map(({ definition, cases }) => {
-      const found = lookUp(parameters, divisions, definition.name, code, day, cases);
+      const found = lookUp(parameters, divisions, definition, code, day, cases);
       if (found === null) return 'NULL';
       return typeof found.value === 'string' ? literal(found.value) : String(found.value);
     });

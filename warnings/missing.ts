@@ -63,7 +63,7 @@ function missingFigures(
       Object.entries(where).every(([key, value]) => c[key] === value),
     );
     const lacking = cases.filter(
-      (c) => lookUp(book.parameters, divisions, name, county, lastDay(month), c) === null,
+      (c) => lookUp(book.parameters, divisions, definition, county, lastDay(month), c) === null,
     );
     if (lacking.length === cases.length) wholly.push(name);
     else if (lacking.length > 0)

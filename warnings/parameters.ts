@@ -18,6 +18,7 @@ import {
 import { isKnownRegion, type Divisions } from '../core/region.ts';
 import { faultsOf } from '../core/schema-faults.ts';
 import { openYaml } from '../core/yaml.ts';
+import type { FigureName } from './figure-names.ts';
 import { parameterFileSchema } from './schema.ts';
 
 export interface ParameterDefinition {
@@ -170,16 +171,18 @@ export function loadParameters(own: readonly Given[], divisions?: string): Param
 
 /**
  * The value in force on a day for a county and case, with its citation.
+ * @param figure its definition, or the name under which code may look it up
  * @param day `YYYY-MM-DD`
  */
 export function lookUp(
   book: ParameterBook,
   divisions: Divisions,
-  name: string,
+  figure: ParameterDefinition | FigureName,
   county: string,
   day: string,
   cases: Cases,
 ): Parameter | null {
+  const name = typeof figure === 'string' ? figure : figure.name;
   for (const tier of book.tiers) {
     const inForce = tier.filter(
       (value) => value.name === name && value.from <= day && (value.to === null || day <= value.to),
@@ -221,5 +224,6 @@ export function lookUpCase(
 ): Parameter | null {
   const [name = '', ...cases] = column.split('|');
   const where = Object.fromEntries(cases.map((one) => one.split('=') as [string, string]));
-  return lookUp(book, divisions, name, county, day, where);
+  const definition = book.definitions.get(name);
+  return definition === undefined ? null : lookUp(book, divisions, definition, county, day, where);
 }

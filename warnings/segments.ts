@@ -14,6 +14,7 @@ import {
   withFigures,
   type Evaluation,
 } from './evaluate.ts';
+import type { FigureName } from './figure-names.ts';
 import type { Covers } from './missing.ts';
 import type { Value } from './schema.ts';
 import type { Reason, Segment } from './segment-schema.ts';
@@ -41,7 +42,7 @@ const ILL = 'medical.major_illness';
 const STANDARD: Value = { parameter: 'dibao-standard' };
 const ADULT: Value = { parameter: 'adult-age' };
 const ELDERLY: Value = { parameter: 'elderly-age' };
-const FIGURES = ['dibao-standard', 'adult-age', 'elderly-age'];
+const FIGURES: readonly FigureName[] = ['dibao-standard', 'adult-age', 'elderly-age'];
 
 /** A list of the texts whose condition holds, in their order. */
 function listed(parts: readonly (readonly [text: string, condition: string])[]): string {

@@ -25,7 +25,7 @@ function moved(name: string, where: object, times: number, place: Place): number
   const cases = casesOf(definition).find((c) =>
     Object.entries(where).every(([key, value]) => c[key] === value),
   );
-  const found = lookUp(parameters, divisions, name, county.code, lastDay(month), cases ?? {});
+  const found = lookUp(parameters, divisions, definition, county.code, lastDay(month), cases ?? {});
   if (typeof found?.value !== 'number') return null;
   const value = found.value * times;
   return Number.isInteger(found.value) ? Math.ceil(value) : Number(value.toFixed(2));

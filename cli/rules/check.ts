@@ -9,6 +9,7 @@ import { mentionsOfRule } from '../../warnings/check.ts';
 import { clauseEnds } from '../../warnings/clause-ends.ts';
 import { lockFaults } from '../../warnings/lock.ts';
 import { failingExamples, failingMembers } from '../../warnings/self-test.ts';
+import { unreadFaults } from '../../warnings/unread.ts';
 import type { Invocation } from '../command.ts';
 
 /** A clause that ends sooner than this is told of. */
@@ -30,6 +31,7 @@ export async function check(invocation: Invocation): Promise<void> {
         (name) => `${judged.id}: example '${name}' does not come out as it says`,
       ),
     ),
+    ...unreadFaults(book),
     ...lockFaults([...book.rules, ...book.segments, ...book.reasons]),
   ];
   const today = shanghaiDate(invocation.clock);
@@ -52,7 +54,7 @@ export async function check(invocation: Invocation): Promise<void> {
         casesOf(definition).flatMap((cases) => {
           const without = divisions.counties.filter(
             ({ code }) =>
-              lookUp(book.parameters, divisions, definition.name, code, today, cases) === null,
+              lookUp(book.parameters, divisions, definition, code, today, cases) === null,
           );
           return without.length === 0
             ? []

@@ -16,6 +16,7 @@ import {
 } from '../../dashboards/kit/scope.ts';
 import type { Office } from '../../pipelines/office.ts';
 import type { QueueService } from '../../pipelines/queue-service.ts';
+import type { FigureName } from '../../warnings/figure-names.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import { callerOf } from '../../web/access.ts';
 import { nameOf } from '../../web/mount.ts';
@@ -30,7 +31,7 @@ export async function facesOf(
   { home, clock }: { readonly home: string; readonly clock: Clock },
 ): Promise<Readonly<Record<string, Router>>> {
   checkReaders(config.readers, divisions);
-  const figure = (name: string): number => {
+  const figure = (name: FigureName): number => {
     const { code } = divisions.province;
     const found = lookUp(rules.parameters, divisions, name, code, shanghaiDate(clock), {});
     if (found === null) throw new MonitorError('config', `there is no ${name} in force`);

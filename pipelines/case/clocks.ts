@@ -14,6 +14,7 @@ import {
 } from '../../warnings/calculators/deadlines.ts';
 import { localityAt, type Locality } from '../../warnings/calculators/locality.ts';
 import { addWorkingDays } from '../../warnings/calculators/working-days.ts';
+import type { FigureName } from '../../warnings/figure-names.ts';
 import type { Office } from '../office.ts';
 
 export interface Due {
@@ -23,7 +24,7 @@ export interface Due {
   readonly provisional: boolean;
 }
 
-function workingDays(here: Locality, name: string, since: string): Due {
+function workingDays(here: Locality, name: FigureName, since: string): Due {
   const days = here.number(name);
   if (days === null) return { due: null, provisional: false };
   const { date, provisional } = addWorkingDays(since, days.value);

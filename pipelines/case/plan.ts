@@ -6,6 +6,7 @@ import type { Month } from '../../core/month.ts';
 import { addMonths, firstDay, lastDay } from '../../core/month.ts';
 import { literal, type Sql } from '../../core/store/sql.ts';
 import { localityAt } from '../../warnings/calculators/locality.ts';
+import type { FigureName } from '../../warnings/figure-names.ts';
 import type { Office } from '../office.ts';
 
 export interface PlannedVisit {
@@ -47,7 +48,7 @@ export async function planOf(
   month: Month,
 ): Promise<Plan> {
   const here = localityAt(rules.parameters, divisions, township.slice(0, 6), lastDay(month));
-  const figure = (name: string): number => here.number(name)?.value ?? 0;
+  const figure = (name: FigureName): number => here.number(name)?.value ?? 0;
   const capacity = figure('visit-capacity-month');
   const [made] = await sql.rows<{ visited: number }>(`
     SELECT count(DISTINCT lead_id)::INTEGER AS visited FROM case_act

@@ -35,7 +35,10 @@ const GATES = {
 
 const LEVELS = { soon: '即将到期', over: '已逾期', escalated: '已上报督办' } as const;
 
-const RESIDENCES = { rural: '农村', urban: '城市' } as const;
+const RESIDENCES = [
+  { residence: 'rural', title: '农村', campaign: 'campaign-rural' },
+  { residence: 'urban', title: '城市', campaign: 'campaign-urban' },
+] as const;
 
 const MILESTONES: Readonly<Record<string, string>> = {
   'plan-to': '方案形成',
@@ -76,8 +79,7 @@ function caseNames(): string {
 /** Days of the yearly check that are in force today, by county, residence and milestone. */
 function milestones({ rules, divisions }: Office, day: string): string {
   const { parameters } = rules;
-  const rows = Object.keys(RESIDENCES).flatMap((residence) => {
-    const name = `campaign-${residence}`;
+  const rows = RESIDENCES.flatMap(({ residence, title, campaign: name }) => {
     const definition = parameters.definitions.get(name);
     return divisions.counties.flatMap(({ code }) =>
       (definition === undefined ? [] : casesOf(definition)).flatMap((where) => {
@@ -89,7 +91,7 @@ function milestones({ rules, divisions }: Office, day: string): string {
               [
                 code,
                 residence,
-                RESIDENCES[residence as keyof typeof RESIDENCES],
+                title,
                 milestone,
                 MILESTONES[milestone] ?? milestone,
                 String(found.value),
@@ -117,7 +119,7 @@ function leastShares({ rules, divisions }: Office, day: string): string {
     { county: 'text', least_coverage: 'share', least_checked: 'share' },
     divisions.counties.map(({ code }) => [
       code,
-      ...['visit-coverage', 'spot-check-share'].map((name) => {
+      ...(['visit-coverage', 'spot-check-share'] as const).map((name) => {
         const found = lookUp(rules.parameters, divisions, name, code, day, {});
         return found === null ? null : Number(found.value);
       }),

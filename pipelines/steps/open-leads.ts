@@ -3,12 +3,13 @@ import { lastDay } from '../../core/month.ts';
 import { literal } from '../../core/store/sql.ts';
 import { workOutLeads, type CountyRest } from '../../leads/open.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
+import type { FigureName } from '../../warnings/figure-names.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import type { RunContext } from '../context.ts';
 import { fingerprint, runStep, type LastRecord } from './step.ts';
 
 function restOf({ divisions, rules, month }: RunContext): CountyRest[] {
-  const figure = (name: string, county: string): number =>
+  const figure = (name: FigureName, county: string): number =>
     Number(lookUp(rules.parameters, divisions, name, county, lastDay(month), {})?.value ?? 0);
   return divisions.counties.map(({ code }) => ({
     county: code,

@@ -51,7 +51,9 @@ describe('a locality', () => {
       },
     });
     expect(guizhou.number('refusal-review-days')).toBeNull();
-    expect(() => guizhou.number('spot-check-shares')).toThrow(/no parameter 'spot-check-shares'/);
+    expect(() => guizhou.number('spot-check-shares' as 'spot-check-share')).toThrow(
+      /no parameter 'spot-check-shares'/,
+    );
     expect(() => fenxi.flag('spot-check-share')).toThrow(/not a yes\/no figure/);
   });
 });

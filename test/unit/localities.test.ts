@@ -19,6 +19,7 @@ import {
 import { graceEnd } from '../../warnings/calculators/grace.ts';
 import { householdIncome, type IncomeCase } from '../../warnings/calculators/income.ts';
 import type { Locality } from '../../warnings/calculators/locality.ts';
+import type { FigureName } from '../../warnings/figure-names.ts';
 import { reviewDue } from '../../warnings/calculators/review.ts';
 import { singlePerson, type SinglePersonCase } from '../../warnings/calculators/single-person.ts';
 import {
@@ -52,7 +53,7 @@ const exactly = (amount: number): Range => ({
 const figure =
   (name: string, where: Record<string, string> = {}) =>
   (here: Locality): string => {
-    const found = here.figure(name, where);
+    const found = here.figure(name as FigureName, where);
     return found === null ? 'silent' : `${String(found.value)} · ${clauseOf(found.citation)}`;
   };
 
@@ -587,7 +588,7 @@ const TABLE: readonly Row[] = [
     household: 'may the sheet that is posted show assets',
     day: DAY,
     ask: (here) =>
-      here.flag('publicity-forbidden', { field: 'assets' })?.value === true
+      here.flag('publicity-forbidden' as FigureName, { field: 'assets' })?.value === true
         ? `no${figure('publicity-forbidden', { field: 'assets' })(here).slice('true'.length)}`
         : 'silent',
     guizhou: 'silent',

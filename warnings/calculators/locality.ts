@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import { MonitorError } from '../../core/errors.ts';
 import type { Parameter } from '../../core/parameter.ts';
 import type { Divisions } from '../../core/region.ts';
+import type { FigureName } from '../figure-names.ts';
 import { lookUp, type Cases, type ParameterBook } from '../parameters.ts';
 
 /** Where a figure comes from, and since when it is in force. */
@@ -24,10 +25,10 @@ export interface Figure<T> {
 export interface Locality {
   readonly county: string;
   readonly day: string;
-  figure(name: string, where?: Cases): Figure<Parameter['value']> | null;
-  number(name: string, where?: Cases): Figure<number> | null;
-  flag(name: string, where?: Cases): Figure<boolean> | null;
-  text(name: string, where?: Cases): Figure<string> | null;
+  figure(name: FigureName, where?: Cases): Figure<Parameter['value']> | null;
+  number(name: FigureName, where?: Cases): Figure<number> | null;
+  flag(name: FigureName, where?: Cases): Figure<boolean> | null;
+  text(name: FigureName, where?: Cases): Figure<string> | null;
 }
 
 /**
@@ -41,7 +42,7 @@ export function localityAt(
   county: string,
   day: string,
 ): Locality {
-  const figure = (name: string, where: Cases = {}): Figure<Parameter['value']> | null => {
+  const figure = (name: FigureName, where: Cases = {}): Figure<Parameter['value']> | null => {
     if (!book.definitions.has(name))
       throw new MonitorError('parameter', `there is no parameter '${name}'`, {
         fix: `did you mean '${closest(name, [...book.definitions.keys()])}'?`,
@@ -53,7 +54,7 @@ export function localityAt(
   };
   const typed =
     <T extends Parameter['value']>(type: string, is: (value: Parameter['value']) => value is T) =>
-    (name: string, where?: Cases): Figure<T> | null => {
+    (name: FigureName, where?: Cases): Figure<T> | null => {
       const found = figure(name, where);
       if (found === null) return null;
       const { value, citation } = found;
