@@ -12,7 +12,7 @@ const direction = z.enum(['need', 'exit', 'correction']);
 const text = z.string();
 const day = z.string().nullable();
 
-const row = z.object({
+const row = z.strictObject({
   lead_id: text,
   direction,
   household_id: text.nullable(),
@@ -37,23 +37,31 @@ const row = z.object({
 
 export type CaseRow = z.infer<typeof row>;
 
-export const casesAnswer = z.object({
+export const casesAnswer = z.strictObject({
   total: z.number(),
   page: z.number(),
   size: z.number(),
   cases: list(row),
 });
 
-const opinion = z.object({
+const opinion = z.strictObject({
   finding: text,
   code: text.optional(),
   clause: text.optional(),
+  members: z.number().optional().describe('Persons to be covered.'),
+  amount_month: text.optional().describe('Yuan a month of the household.'),
   reason: text,
   by: text,
   day: text,
 });
 
-export const caseAnswer = z.object({
+/** A stop also says why the home can do without. */
+const civilOpinion = opinion.extend({
+  income_per_head: text.optional().describe('Of a stop: net yuan per head and year.'),
+  grace_over: z.boolean().optional().describe('Of a stop: no grace is running.'),
+});
+
+export const caseAnswer = z.strictObject({
   lead_id: text,
   direction,
   county: text,
@@ -63,17 +71,19 @@ export const caseAnswer = z.object({
   version: z.number(),
   rules: list(text),
   today: text,
-  clocks: list(z.object({ clock, title: text, since: text, due: day, provisional: z.boolean() })),
+  clocks: list(
+    z.strictObject({ clock, title: text, since: text, due: day, provisional: z.boolean() }),
+  ),
   opinion: z
     .object({
-      civil: opinion,
+      civil: civilOpinion,
       rural: opinion,
       by: text,
       way: z.enum(['county', 'township']),
       signatures: z.number(),
     })
     .nullable(),
-  civil: opinion.nullable(),
+  civil: civilOpinion.nullable(),
   rural: opinion.nullable(),
   outcome: z
     .object({
@@ -85,9 +95,9 @@ export const caseAnswer = z.object({
       kind: z.enum(['assisted', 'not_eligible', 'unfounded']),
     })
     .nullable(),
-  actions: list(z.object({ action, title: text })),
+  actions: list(z.strictObject({ action, title: text })),
   acts: list(
-    z.object({
+    z.strictObject({
       version: z.number(),
       action,
       title: text,
@@ -103,22 +113,22 @@ export const caseAnswer = z.object({
   ),
 });
 
-export const caseActed = z.object({
+export const caseActed = z.strictObject({
   lead_id: text,
   version: z.number(),
   stage,
   repeated: z.boolean(),
 });
 
-export const caseBatch = z.object({
+export const caseBatch = z.strictObject({
   batch: text,
   asked: z.number(),
   done: z.number(),
   refused: z.number(),
   items: list(
     z.union([
-      z.object({ done: z.literal(true), ...caseActed.shape }),
-      z.object({
+      z.strictObject({ done: z.literal(true), ...caseActed.shape }),
+      z.strictObject({
         done: z.literal(false),
         lead_id: text,
         code: text,
@@ -129,7 +139,7 @@ export const caseBatch = z.object({
   ),
 });
 
-export const planAnswer = z.object({
+export const planAnswer = z.strictObject({
   month: text,
   capacity: z.number(),
   visited: z.number(),
@@ -137,7 +147,7 @@ export const planAnswer = z.object({
   owed: z.number(),
   carried_over: z.number(),
   visits: list(
-    z.object({
+    z.strictObject({
       lead_id: text,
       village: text.nullable(),
       priority: z.number(),
@@ -149,16 +159,16 @@ export const planAnswer = z.object({
   ),
 });
 
-export const reportAnswer = z.object({
+export const reportAnswer = z.strictObject({
   lead_id: text,
   opened: z.boolean(),
   repeated: z.boolean(),
 });
 
-export const remindersAnswer = z.object({
+export const remindersAnswer = z.strictObject({
   total: z.number(),
   reminders: list(
-    z.object({
+    z.strictObject({
       lead_id: text,
       township: text.nullable(),
       clock,
@@ -170,16 +180,16 @@ export const remindersAnswer = z.object({
   ),
 });
 
-export const seedAnswer = z.object({ seed: text });
+export const seedAnswer = z.strictObject({ seed: text });
 
-export const sampleAnswer = z.object({
+export const sampleAnswer = z.strictObject({
   county: text,
   month: text,
   seed: text,
   share: z.number(),
   answered: z.number(),
   drawn: list(
-    z.object({
+    z.strictObject({
       lead_id: text,
       township: text.nullable(),
       complaint: z.boolean(),
@@ -188,9 +198,9 @@ export const sampleAnswer = z.object({
   ),
 });
 
-export const returnsAnswer = z.object({
+export const returnsAnswer = z.strictObject({
   returns: list(
-    z.object({
+    z.strictObject({
       agency: text,
       rule: text,
       person_id: text.nullable(),

@@ -9,6 +9,7 @@ import { addAccount, giveToken } from '../../core/store/accounts.ts';
 import type { Store } from '../../core/store/store.ts';
 import type { Action } from '../../leads/case/forms.ts';
 import type { Stage } from '../../leads/case/stages.ts';
+import { declaredRoutes } from '../../web/declared.ts';
 import { formOf, person, plant, type Planted } from './cases.ts';
 import { serveHere } from './in-process.ts';
 import { MovedClock } from './moved-clock.ts';
@@ -45,6 +46,28 @@ export interface CaseOffice {
   close(): Promise<void>;
 }
 
+/**
+ * Holds every answer that a test gets to the shape that its route declares, in whatever stage the case is then: a column
+ * that is not declared must not leave the server.
+ * @throws with the places, never the values
+ */
+async function shapes(): Promise<(method: string, path: string, body: unknown) => void> {
+  const routes = await declaredRoutes();
+  return (method, path, body) => {
+    const [plain = ''] = path.split('?');
+    const route = routes.find(
+      (one) =>
+        one.method === method &&
+        new RegExp(`^${one.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(plain),
+    );
+    if (route === undefined) throw new Error(`${method} ${plain} is not declared`);
+    const wrong = route.answer.safeParse(body).error;
+    if (wrong === undefined) return;
+    const places = wrong.issues.map(({ code, path: at }) => `${at.join('.')}: ${code}`);
+    throw new Error(`${method} ${route.path} is not of the declared shape: ${places.join(', ')}`);
+  };
+}
+
 /** @param config further lines of doudi.yaml */
 export async function openCaseOffice(
   province: string,
@@ -55,6 +78,7 @@ export async function openCaseOffice(
   writeFileSync(join(folder, 'doudi.yaml'), `province: "${province}"\n${config}`);
   const clock = new MovedClock(day);
   const { serving, accounts } = await serveHere(folder, clock);
+  const checkShape = await shapes();
   const { store } = serving.held;
   const tokens = new Map<string, string>();
   const versions = new Map<string, number>();
@@ -76,7 +100,9 @@ export async function openCaseOffice(
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, body: (await answer.json()) as Answer['body'] };
+    const told = (await answer.json()) as Answer['body'];
+    if (answer.status === 200) checkShape(method, path, told);
+    return { status: answer.status, body: told };
   };
   const act = async (
     lead: string,
