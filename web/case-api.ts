@@ -1,12 +1,12 @@
 /** Shapes of what the server says of cases. Days `YYYY-MM-DD` in Asia/Shanghai, amounts in yuan. */
 import { z } from 'zod';
-import { FORMS, type Action } from '../leads/case/forms.ts';
 import { CLOCKS, type Clock } from '../leads/case/running.ts';
 import { STAGES, type Stage } from '../leads/case/stages.ts';
+import { ACTION_NAMES, type Action } from '../leads/case/tables.ts';
 import { list } from './api.ts';
 
 const stage = z.enum(Object.keys(STAGES) as [Stage, ...Stage[]]);
-const action = z.enum(Object.keys(FORMS) as [Action, ...Action[]]);
+const action = z.enum(ACTION_NAMES as [Action, ...Action[]]);
 const clock = z.enum(Object.keys(CLOCKS) as [Clock, ...Clock[]]);
 const direction = z.enum(['need', 'exit', 'correction']);
 const text = z.string();

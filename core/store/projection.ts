@@ -26,6 +26,9 @@ export const REPORTED = 'REPORT-';
 /** The answer that takes an earlier one back. */
 const REOPENED = 'reopened';
 
+/** Actions on a case that take its answer, or the action before them, back. */
+export const TAKING_BACK: ReadonlySet<string> = new Set(['appeal', 'undo']);
+
 function uuid(hex: string | null): string {
   return hex === null ? 'NULL::UUID' : `${literal(hex)}::UUID`;
 }
@@ -134,7 +137,7 @@ const PROJECTIONS = {
     // The first act with an outcome closes the lead; one that takes it back (a review is asked for, a batch undone) opens
     // it again.
     for (const { lead_id, action, day, outcome, by } of record.data.acts) {
-      if (outcome === null && action !== 'appeal' && action !== 'undo') continue;
+      if (outcome === null && !TAKING_BACK.has(action)) continue;
       await sql.run(`INSERT INTO lead_answer SELECT ${[lead_id, day.slice(0, 7), outcome?.kind ?? REOPENED, outcome?.reason ?? '', outcome?.clause ?? '', by.name].map(literal).join(', ')}, ${tail(record)}
         WHERE ${outcome === null ? '' : 'NOT '}EXISTS (FROM lead_outcome WHERE lead_id = ${literal(lead_id)})`);
     }

@@ -5,167 +5,14 @@
 import {
   FALSE_ALARMS,
   HELPS,
-  PUBLICISED_CIVIL,
-  PUBLICISED_RURAL,
   TOLD_IN_WRITING,
   type CivilFinding,
   type RuralFinding,
 } from './findings.ts';
-import type { Action } from './forms.ts';
+import { mustPost } from './posting.ts';
 import type { Stage } from './stages.ts';
-import type { Act, CaseOutcome, CaseState, Opinion } from './state.ts';
-
-type Facts = Omit<CaseState, 'stage' | 'outcome' | 'before' | 'last' | 'version'>;
-type Change = Partial<Facts>;
-
-const UNDECIDED = { civil: null, rural: null, signed: [], filed: false, notified: null } as const;
-
-const CHANGES: {
-  readonly [A in Action]: (state: CaseState, act: Extract<Act, { action: A }>) => Change;
-} = {
-  take: (_, { actor, day }) => ({ taken: { by: actor.name, day } }),
-  release: () => ({ taken: null }),
-  assign: (_, { form }) => ({ township: form.township }),
-  attempt: ({ attempts }) => ({ attempts: attempts + 1 }),
-  visit: ({ investigators }, { form, actor }) => ({
-    visit: { ...form, by: actor.name },
-    investigators: [
-      ...new Set([
-        ...investigators,
-        actor.name,
-        ...form.investigators.map(({ account }) => account),
-      ]),
-    ],
-    direct: { civil: null, rural: null },
-  }),
-  register: () => ({ registered: true }),
-  county_check: (_, { form }) => ({ countyCheck: form.sound }),
-  accept: (_, { form }) => ({
-    application: { day: form.on, applied_for: form.applied_for, extension: null },
-  }),
-  means_check: (_, { form }) => ({ meansCheck: form.report }),
-  extend: ({ application }, { form }) => ({
-    application: application === null ? null : { ...application, extension: form.reason },
-  }),
-  review: ({ reviewers, posted }, { form, actor, day, fixed }) => {
-    const signed = { by: actor.name, day };
-    const opinion = {
-      civil: { ...form.civil, ...signed },
-      rural: { ...form.rural, ...signed },
-      by: actor.name,
-      way: fixed.way ?? 'county',
-      signatures: fixed.signatures ?? 0,
-    };
-    return {
-      ...UNDECIDED,
-      opinion,
-      // What the village has already seen need not be posted a second time after an objection.
-      posted: posted !== null && covers(posted, opinion) ? posted : null,
-      objection: null,
-      informed: null,
-      reviewers: [...new Set([...reviewers, actor.name])],
-    };
-  },
-  post: ({ opinion }, { fixed }) => ({
-    posted: {
-      civil: opinion !== null && PUBLICISED_CIVIL.has(opinion.civil.finding),
-      rural: opinion !== null && PUBLICISED_RURAL.has(opinion.rural.finding),
-      until: fixed.until ?? null,
-    },
-  }),
-  object: () => ({ ...UNDECIDED, objection: 'open' }),
-  reinvestigate: ({ investigators }, { form, actor }) => ({
-    objection: 'answered',
-    investigators: [
-      ...new Set([
-        ...investigators,
-        actor.name,
-        ...form.investigators.map(({ account }) => account),
-      ]),
-    ],
-  }),
-  appraise: () => ({ objection: 'answered' }),
-  conference: () => ({ conference: true }),
-  inform: (_, { fixed }) => ({ informed: { until: fixed.until ?? null } }),
-  rebut: () => ({ ...UNDECIDED, objection: 'open' }),
-  confirm: (_, { form, actor, day }) => {
-    const said = { ...form, by: actor.name, day };
-    return actor.role === 'county_civil_affairs'
-      ? { civil: said as Opinion<CivilFinding> }
-      : { rural: said as Opinion<RuralFinding> };
-  },
-  sign: ({ signed, opinion }, { actor }) => {
-    const all = [...signed, { role: actor.role, by: actor.name }];
-    // The township's opinion becomes the decision when the last one has signed.
-    return opinion !== null && all.length >= opinion.signatures
-      ? { signed: all, civil: opinion.civil }
-      : { signed: all };
-  },
-  file: () => ({ filed: true }),
-  send_back: (_, { form }) => ({
-    ...UNDECIDED,
-    opinion: null,
-    objection: null,
-    informed: null,
-    direct: { civil: null, rural: null },
-    ...(form.to === 'visit' ? { visit: null } : {}),
-  }),
-  notify: (_, { fixed }) => ({ notified: { until: fixed.until ?? null } }),
-  appeal: () => ({ ...UNDECIDED, objection: 'open' }),
-  announce: () => ({ announced: true }),
-  dismiss: (_, { form, actor }) => ({
-    dismissal: {
-      code: form.code,
-      clause: form.clause ?? '',
-      reason: form.reason,
-      by: actor.name,
-    },
-  }),
-  uphold: () => ({}),
-  overrule: () => ({ dismissal: null }),
-  aid_first: (_, { day }) => ({ aid: { day, papers: false } }),
-  paperwork: ({ aid }) => ({ aid: aid === null ? null : { ...aid, papers: true } }),
-  recognise: ({ direct }, { actor }) => ({
-    direct:
-      actor.role === 'county_civil_affairs'
-        ? { ...direct, civil: actor.name }
-        : { ...direct, rural: actor.name },
-  }),
-  hand_off: (_, { form }) => ({ handOff: { county: form.county, township: form.township } }),
-  // The other county begins anew: its own visit, its own people.
-  accept_hand_off: ({ handOff, county }, { form }) => ({
-    county: handOff?.county ?? county,
-    township: form.township,
-    handOff: null,
-    taken: null,
-    visit: null,
-    opinion: null,
-    investigators: [],
-    reviewers: [],
-  }),
-  decline_hand_off: () => ({ handOff: null }),
-  spot_check: () => ({}),
-  undo: () => ({}),
-};
-
-/** Whether what was posted shows everything that this opinion has to show. */
-function covers(
-  posted: NonNullable<CaseState['posted']>,
-  { civil, rural }: NonNullable<CaseState['opinion']>,
-): boolean {
-  return (
-    (posted.civil || !PUBLICISED_CIVIL.has(civil.finding)) &&
-    (posted.rural || !PUBLICISED_RURAL.has(rural.finding))
-  );
-}
-
-/** Whether the village still has to see what the township thinks. */
-export function mustPost({ opinion, posted }: Pick<CaseState, 'opinion' | 'posted'>): boolean {
-  if (opinion === null) return false;
-  return posted === null
-    ? PUBLICISED_CIVIL.has(opinion.civil.finding) || PUBLICISED_RURAL.has(opinion.rural.finding)
-    : !covers(posted, opinion);
-}
+import type { CaseOutcome, CaseState, Facts } from './state.ts';
+import { actionOf, type Act } from './tables.ts';
 
 /** Whether a decision reaches the household in writing before the case ends. */
 function mustNotify({ civil, direction, application }: Facts): boolean {
@@ -198,8 +45,8 @@ function stageOf(facts: Facts, ended: boolean): Stage {
 }
 
 /** How a case that has just been decided ends; null: it has not ended. */
-function outcomeOf(facts: Facts, act: Act): CaseOutcome | null {
-  if (act.action === 'uphold' && facts.dismissal !== null) {
+function outcomeOf(facts: Facts): CaseOutcome | null {
+  if (facts.dismissal !== null && facts.dismissal.agreed) {
     const { code, clause, reason } = facts.dismissal;
     const kind = FALSE_ALARMS[code].wrong ? 'unfounded' : 'not_eligible';
     return { civil: null, rural: null, code, clause, reason, kind };
@@ -239,12 +86,12 @@ export function advance(state: CaseState, act: Act): CaseState {
     version: act.version,
     last: { action: act.action, by: act.actor, at: act.at },
   };
-  if (act.action === 'undo' && state.before !== null)
+  const { change, takesBack } = actionOf(act.action);
+  if (takesBack === 'action' && state.before !== null)
     return { ...state.before, ...head, before: null };
-  const change = (CHANGES[act.action] as (state: CaseState, act: Act) => Change)(state, act);
-  const facts = { ...state, ...change };
+  const facts = { ...state, ...change(state, act) };
   // Once ended, a case stays so until somebody asks for a review; late papers and checks do not decide it again.
-  const outcome = act.action === 'appeal' ? null : (state.outcome ?? outcomeOf(facts, act));
+  const outcome = takesBack === 'answer' ? null : (state.outcome ?? outcomeOf(facts));
   return {
     ...facts,
     ...head,

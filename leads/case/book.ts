@@ -12,19 +12,19 @@ import type { Store } from '../../core/store/store.ts';
 import { done, failed, Together } from '../../core/together.ts';
 import { advance, divergence } from './advance.ts';
 import { refusalOf } from './gates.ts';
-import type { Asked, CaseLead } from './gates/gate.ts';
-import type { Action, Form } from './forms.ts';
+import type { CaseLead } from './gates/gate.ts';
 import { readActs, readAnswered, type KnownLead, type StoredAct } from './read.ts';
 import { CaseRefused, changed, refused, unknownCase } from './refused.ts';
 import { runningOn, type Running } from './running.ts';
 import type { Stage } from './stages.ts';
-import { newCase, type Act, type CaseState } from './state.ts';
-import type { CaseTerms, Fixed } from './terms.ts';
+import { newCase, type CaseState } from './state.ts';
+import { actionOf, type Act, type Action, type Form, type Proposed } from './tables.ts';
+import type { CaseTerms, NoticeDays } from './terms.ts';
 
 /** What the notices say, looked up by whoever knows them. */
 export interface Notices {
   terms(county: string, day: string): CaseTerms;
-  fix(state: CaseState, asked: Asked, terms: CaseTerms): Fixed;
+  days(county: string, day: string): NoticeDays;
   /** Whether a case is an actor's to see and work on. */
   covers(actor: Actor, place: string): boolean;
   /** What is known of leads; those that there are not are left out. */
@@ -105,9 +105,8 @@ function mayTouch(
   // A case on its way to another county is that county's to take or leave, before it is theirs to read.
   const { handOff } = state;
   if (handOff === null) return false;
-  const receiving =
-    action === null || action === 'accept_hand_off' || action === 'decline_hand_off';
-  return receiving && notices.covers(actor, handOff.county);
+  const theirs = action === null || actionOf(action).byReceivingCounty === true;
+  return theirs && notices.covers(actor, handOff.county);
 }
 
 /** How an act stands in the journal. */
@@ -246,11 +245,11 @@ export class CaseBook {
         '该线索已直接办结',
       );
     const day = shanghaiDate(this.store.clock);
-    const asked: Asked = { action, form, actor, day };
+    const proposed = { action, form, actor, day } as Proposed;
     const terms = this.notices.terms(state.county, day);
     // Whoever comes second learns that first, and not what their own action would have lacked.
     if (version !== state.version) throw changed(state);
-    const refusal = refusalOf(state, asked, terms, lead);
+    const refusal = refusalOf(state, proposed, terms, lead);
     if (refusal !== null) throw refused(refusal, state);
     const act = {
       lead_id,
@@ -261,7 +260,8 @@ export class CaseBook {
       day,
       at,
       batch: batch ?? null,
-      fixed: this.notices.fix(state, asked, terms),
+      fixed:
+        actionOf(action).fix?.(state, proposed, terms, this.notices.days(state.county, day)) ?? {},
     } as Act;
     const next = advance(state, act);
     const result = { lead_id, version: next.version, stage: next.stage, repeated: false };

@@ -3,7 +3,8 @@ import type { Actor, Role } from '../../core/account.ts';
 import { among, literal, textList, type Sql } from '../../core/store/sql.ts';
 import { REPORTED } from '../../core/store/projection.ts';
 import type { Stage } from './stages.ts';
-import type { Act, Direction } from './state.ts';
+import type { Direction } from './state.ts';
+import type { Act } from './tables.ts';
 import type { Fixed } from './terms.ts';
 
 /** The rule under which a complaint stands on a card. */

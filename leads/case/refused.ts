@@ -1,9 +1,9 @@
 /** An action that was not taken, with what whoever asked needs to know. */
 import { MonitorError } from '../../core/errors.ts';
 import { ROLES, type Actor } from '../../core/account.ts';
-import { ACTIONS, type Action } from './forms.ts';
 import type { Refusal } from './gates/gate.ts';
 import type { CaseState } from './state.ts';
+import { TITLES, type Action } from './tables.ts';
 
 /** Codes: `case-unknown`, `case-changed`, `key-reused`, `case-role`, `case-stage`, `case-gate`. */
 export class CaseRefused extends MonitorError {
@@ -40,9 +40,9 @@ export function refused(refusal: Refusal, { version }: CaseState): CaseRefused {
 
 /** Somebody was first: who, with what, and when. */
 export function changed({ version, last }: CaseState): CaseRefused {
-  const said = (action: Action, by: Actor, at: string): readonly [string, string] => [
+  const said = (action: string, by: Actor, at: string): readonly [string, string] => [
     `${by.name} (${by.role}) was first: ${action} at ${at}`,
-    `${ROLES[by.role]}（${by.name}）已先办理：${ACTIONS[action]}，${at}`,
+    `${ROLES[by.role]}（${by.name}）已先办理：${TITLES[action as Action]}，${at}`,
   ];
   const [en, zh] =
     last === null

@@ -1,6 +1,4 @@
-/** Where a case stands, and what may come next: one table for what, a second one for who. */
-import type { Role } from '../../core/account.ts';
-import type { Action } from './forms.ts';
+/** Where a case stands. What may be done there, each action says (`actions/`); sets of stages that several of them name are here. */
 
 export const STAGES = {
   dispatched: '待接收',
@@ -24,99 +22,36 @@ export const STAGES = {
 
 export type Stage = keyof typeof STAGES;
 
-/** What can happen at any stage before the end. */
-const ALWAYS = [
-  'assign',
-  'aid_first',
-  'paperwork',
-  'conference',
-  'register',
-  'county_check',
-  'extend',
-  'spot_check',
-  'undo',
-] as const;
-const EARLY = [
-  'attempt',
-  'visit',
-  'accept',
-  'means_check',
-  'dismiss',
-  'recognise',
-  'hand_off',
-  'release',
-] as const;
+/** Before the case has ended, wherever it stands in this county. */
+export const BEFORE_END = [
+  'dispatched',
+  'taken',
+  'visited',
+  'accepted',
+  'checked',
+  'reviewed',
+  'posted',
+  'objected',
+  'informed',
+  'confirming',
+  'to_file',
+  'to_notify',
+  'dismissing',
+  'recognising',
+] as const satisfies readonly Stage[];
 
-/** What may come next at each stage; a new stage does not compile until it stands here. Whether it may just now, the gates say. */
-export const AVAILABLE_ACTIONS = {
-  dispatched: [...ALWAYS, 'take', 'recognise', 'hand_off'],
-  taken: [...ALWAYS, ...EARLY],
-  visited: [...ALWAYS, ...EARLY, 'review'],
-  accepted: [...ALWAYS, ...EARLY, 'review'],
-  checked: [...ALWAYS, ...EARLY, 'review'],
-  reviewed: [
-    ...ALWAYS,
-    'means_check',
-    'post',
-    'inform',
-    'confirm',
-    'sign',
-    'send_back',
-    'hand_off',
-  ],
-  posted: [...ALWAYS, 'means_check', 'object', 'confirm', 'sign', 'send_back'],
-  objected: [...ALWAYS, 'means_check', 'reinvestigate', 'appraise', 'review'],
-  informed: [...ALWAYS, 'means_check', 'rebut', 'confirm', 'sign', 'send_back'],
-  confirming: [...ALWAYS, 'object', 'confirm', 'sign', 'send_back'],
-  to_file: [...ALWAYS, 'file', 'send_back'],
-  to_notify: [...ALWAYS, 'notify'],
-  papers_due: ['paperwork', 'spot_check'],
-  dismissing: [...ALWAYS, 'uphold', 'overrule'],
-  recognising: [...ALWAYS, 'recognise', 'visit', 'send_back'],
-  handed_off: ['accept_hand_off', 'decline_hand_off', 'aid_first', 'paperwork', 'undo'],
-  closed: ['announce', 'appeal', 'spot_check', 'undo'],
-} as const satisfies Record<Stage, readonly Action[]>;
+/** The township has it and has not given its opinion. */
+export const EARLY = [
+  'taken',
+  'visited',
+  'accepted',
+  'checked',
+] as const satisfies readonly Stage[];
 
-const OFFICER = ['township_officer'] as const;
-const FIELD = ['township_officer', 'village_assistant'] as const;
-const BUREAUS = ['county_civil_affairs', 'county_rural_revitalization'] as const;
-
-/** Who may do what; where, the account's region says. */
-export const WHO_MAY = {
-  take: OFFICER,
-  release: OFFICER,
-  assign: ['county_civil_affairs'],
-  attempt: FIELD,
-  visit: OFFICER,
-  register: OFFICER,
-  county_check: ['county_supervisor', 'county_civil_affairs'],
-  accept: OFFICER,
-  means_check: ['township_officer', 'county_civil_affairs'],
-  extend: ['township_leader', 'county_civil_affairs'],
-  review: ['township_leader', 'township_officer'],
-  post: OFFICER,
-  object: ['township_officer', 'village_assistant', 'county_supervisor'],
-  reinvestigate: OFFICER,
-  appraise: OFFICER,
-  conference: BUREAUS,
-  inform: OFFICER,
-  rebut: FIELD,
-  confirm: BUREAUS,
-  sign: ['township_head', 'township_leader', 'township_officer'],
-  file: ['county_civil_affairs'],
-  send_back: BUREAUS,
-  notify: OFFICER,
-  appeal: ['township_officer', 'county_civil_affairs'],
-  announce: OFFICER,
-  dismiss: OFFICER,
-  uphold: ['township_leader'],
-  overrule: ['township_leader'],
-  aid_first: ['township_leader'],
-  paperwork: OFFICER,
-  recognise: BUREAUS,
-  hand_off: ['township_leader', 'county_civil_affairs'],
-  accept_hand_off: ['county_civil_affairs'],
-  decline_hand_off: ['county_civil_affairs'],
-  spot_check: ['county_supervisor'],
-  undo: ['township_officer', 'township_leader', ...BUREAUS],
-} as const satisfies Record<Action, readonly Role[]>;
+/** The township has given its opinion, and somebody is to confirm it. */
+export const REVIEWED = [
+  'reviewed',
+  'posted',
+  'informed',
+  'confirming',
+] as const satisfies readonly Stage[];

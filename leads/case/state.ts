@@ -1,29 +1,10 @@
-/** A case: its acts as they are written down, and where they have brought it. */
+/** A case: where its acts have brought it. What an act is, the action files say; nothing in here knows one by name. */
 import type { Actor, Role } from '../../core/account.ts';
 import type { CivilFinding, FalseAlarm, RuralFinding } from './findings.ts';
-import type { Action, Form } from './forms.ts';
 import type { Stage } from './stages.ts';
-import type { Extension, Fixed } from './terms.ts';
+import type { Extension } from './terms.ts';
 
 export type Direction = 'need' | 'exit' | 'correction';
-
-/** One action as it is written down. */
-export type Act = {
-  [A in Action]: {
-    readonly lead_id: string;
-    /** 1 for the first action of a case. */
-    readonly version: number;
-    readonly action: A;
-    readonly form: Form<A>;
-    readonly actor: Actor;
-    /** Calendar day in Asia/Shanghai, and the instant. */
-    readonly day: string;
-    readonly at: string;
-    /** Of a batch action: its id. */
-    readonly batch: string | null;
-    readonly fixed: Fixed;
-  };
-}[Action];
 
 export interface Opinion<F> {
   readonly finding: F;
@@ -52,16 +33,21 @@ export interface CaseState {
   readonly version: number;
   readonly county: string;
   readonly township: string | null;
-  readonly last: { readonly action: Action; readonly by: Actor; readonly at: string } | null;
+  readonly last: { readonly action: string; readonly by: Actor; readonly at: string } | null;
   readonly taken: { readonly by: string; readonly day: string } | null;
   readonly attempts: number;
-  readonly visit: (Form<'visit'> & { readonly by: string }) | null;
+  /** The newest visit that counts: its day, and whether a near relative of staff lives there. */
+  readonly visit: {
+    readonly on: string;
+    readonly relative_of_staff: boolean;
+    readonly by: string;
+  } | null;
   readonly registered: boolean;
   /** null: the county has not looked. */
   readonly countyCheck: boolean | null;
   readonly application: {
     readonly day: string;
-    readonly applied_for: Form<'accept'>['applied_for'];
+    readonly applied_for: string;
     readonly extension: Extension | null;
   } | null;
   readonly meansCheck: string | null;
@@ -91,6 +77,8 @@ export interface CaseState {
     readonly clause: string;
     readonly reason: string;
     readonly by: string;
+    /** Somebody else agreed to it, and the case ends. */
+    readonly agreed: boolean;
   } | null;
   /** Help was given first, on this day. */
   readonly aid: { readonly day: string; readonly papers: boolean } | null;
@@ -148,3 +136,15 @@ export function newCase(lead: {
     before: null,
   };
 }
+
+/** What acts say; where the case stands, and how it ended, follows from that. */
+export type Facts = Omit<CaseState, 'stage' | 'outcome' | 'before' | 'last' | 'version'>;
+
+/** No decision yet: an opinion given anew, or an objection, sets aside what was decided before. */
+export const UNDECIDED = {
+  civil: null,
+  rural: null,
+  signed: [],
+  filed: false,
+  notified: null,
+} as const;

@@ -31,3 +31,13 @@ export interface Fixed {
   readonly way?: 'county' | 'township';
   readonly signatures?: number;
 }
+
+/** Days that the notices give, worked out when an act is made; null: the notices give none. `YYYY-MM-DD`. */
+export interface NoticeDays {
+  /** Last day of publicity of what was posted on a day. */
+  publicityEnd(of: 'dibao' | 'monitored', posted: string): string | null;
+  /** Last day on which a household that was told on a day may answer. */
+  rebuttalEnd(informed: string): string | null;
+  /** Last day on which somebody who received a notice on a day may ask for a review. */
+  reviewUntil(received: string): string | null;
+}

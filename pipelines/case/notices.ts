@@ -1,12 +1,9 @@
 /** What a county's notices say about a case, for the book of cases: parameters and calendars, looked up for a day. */
 import { covers, type Actor } from '../../core/account.ts';
-import type { Action, Form } from '../../leads/case/forms.ts';
-import type { Asked } from '../../leads/case/gates/gate.ts';
 import type { Notices } from '../../leads/case/book.ts';
-import type { CaseTerms, Extension, Fixed } from '../../leads/case/terms.ts';
+import type { CaseTerms, Extension, NoticeDays } from '../../leads/case/terms.ts';
 import { publicityEnd, refusalReviewUntil } from '../../warnings/calculators/deadlines.ts';
 import { localityAt, type Locality } from '../../warnings/calculators/locality.ts';
-import { PUBLICISED_CIVIL, PUBLICISED_RURAL } from '../../leads/case/findings.ts';
 import { moveDays } from '../../warnings/interpret.ts';
 import type { Office } from '../office.ts';
 import { readLeads } from '../../leads/case/read.ts';
@@ -39,39 +36,16 @@ export function caseTerms(here: Locality): CaseTerms {
   };
 }
 
-const later = (days: readonly (string | null)[]): string | null =>
-  days.reduce<string | null>(
-    (last, day) => (last === null || (day ?? '') > last ? day : last),
-    null,
-  );
-
-type Fix = (here: Locality, form: Asked['form'], terms: CaseTerms, posting: Posting) => Fixed;
-
-/** What is worked out and written down with an action; nothing with the others. */
-const FIXES: Readonly<Partial<Record<Action, Fix>>> = {
-  review: (_, __, { way, signatures }) => ({ way, signatures }),
-  post: (here, form, _, { civil, rural }) => {
-    const posted = (form as Form<'post'>).on;
-    return {
-      until: later([
-        civil ? publicityEnd(here, { posted, of: 'dibao' }).date : null,
-        rural ? publicityEnd(here, { posted, of: 'monitored' }).date : null,
-      ]),
-    };
-  },
-  inform: (here, form) => {
-    const days = here.number('exit-rebuttal-days')?.value;
-    return { until: days === undefined ? null : moveDays((form as Form<'inform'>).on, days) };
-  },
-  notify: (here, form) => ({
-    until: refusalReviewUntil(here, (form as Form<'notify'>).received).date,
-  }),
-};
-
-/** Which tracks the village is to see. */
-interface Posting {
-  readonly civil: boolean;
-  readonly rural: boolean;
+/** @param here the county on the day of the act */
+function noticeDays(here: Locality): NoticeDays {
+  return {
+    publicityEnd: (of, posted) => publicityEnd(here, { posted, of }).date,
+    rebuttalEnd: (informed) => {
+      const days = here.number('exit-rebuttal-days')?.value;
+      return days === undefined ? null : moveDays(informed, days);
+    },
+    reviewUntil: (received) => refusalReviewUntil(here, received).date,
+  };
 }
 
 /** @param desk where open leads are known with their villages; null: the ledger alone is asked */
@@ -94,11 +68,7 @@ export function noticesOf(
   };
   return {
     terms: (county, day) => at(county, day).terms,
-    fix: ({ county, opinion }, { action, form, day }, terms) =>
-      FIXES[action]?.(at(county, day).here, form, terms, {
-        civil: opinion !== null && PUBLICISED_CIVIL.has(opinion.civil.finding),
-        rural: opinion !== null && PUBLICISED_RURAL.has(opinion.rural.finding),
-      }) ?? {},
+    days: (county, day) => noticeDays(at(county, day).here),
     leads: (sql, ids) => desk?.leads(sql, ids) ?? readLeads(sql, ids),
     covers: (actor: Actor, place) => covers(divisions, actor.region, place),
   };

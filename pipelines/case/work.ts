@@ -4,7 +4,7 @@ import type { Actor, Role } from '../../core/account.ts';
 import { sha256 } from '../../core/hash.ts';
 import type { Store } from '../../core/store/store.ts';
 import { CaseBook, type ActRequest, type ActResult, type Moved } from '../../leads/case/book.ts';
-import type { Action, Form } from '../../leads/case/forms.ts';
+import type { Action, Form } from '../../leads/case/tables.ts';
 import { CaseRefused } from '../../leads/case/refused.ts';
 import { reportHome, type Report } from '../../leads/case/report.ts';
 import type { Office } from '../office.ts';

@@ -1,5 +1,6 @@
 -- What the published tables about cases are made of: one row per lead or per gate passed, in temporary tables of this
--- connection. Variables: enrolled_civil, enrolled_rural (findings that admit somebody to a programme).
+-- connection. Variables: enrolled_civil, enrolled_rural (findings that admit somebody to a programme), new_round (actions
+-- with which signatures are counted from one again). Table: case_passing, which action passes which gate (published/cases.ts).
 
 -- Actions that count: one that was undone, and the undoing, are left out.
 CREATE OR REPLACE TEMP TABLE standing_act AS
@@ -45,25 +46,22 @@ WHERE c.lead_id IS NOT NULL OR a.lead_id IS NOT NULL OR v.lead_id IS NOT NULL;
 -- that comes out of turn (an application before the visit) is counted from the last one that stands before it in law.
 CREATE OR REPLACE TEMP TABLE case_passage AS
 WITH turn AS (
-  SELECT *, count(*) FILTER (action IN ('review', 'object', 'rebut', 'appeal', 'send_back')) OVER (PARTITION BY lead_id ORDER BY version) AS turn,
+  SELECT *, count(*) FILTER (list_contains(getvariable('new_round'), action)) OVER (PARTITION BY lead_id ORDER BY version) AS turn,
     last_value((fixed->>'signatures')::INTEGER IGNORE NULLS) OVER (PARTITION BY lead_id ORDER BY version) AS signatures
   FROM standing_act
 ), signed AS (
   -- Where townships confirm, the last signature is the confirmation.
   SELECT *, row_number() OVER (PARTITION BY lead_id, turn, action ORDER BY version) AS nth FROM turn
 ), gate AS (
-  SELECT lead_id, version, done_on, county, CASE
-    WHEN action IN ('visit', 'accept', 'means_check', 'review', 'post') THEN action
-    WHEN action IN ('confirm', 'recognise') AND role = 'county_civil_affairs' THEN 'civil'
-    WHEN action IN ('confirm', 'recognise') AND role = 'county_rural_revitalization' THEN 'rural'
-    WHEN action = 'sign' AND nth = signatures THEN 'civil' END AS gate
-  FROM signed
+  SELECT s.lead_id, s.version, s.done_on, s.county, p.passage AS gate
+  FROM signed s JOIN case_passing p ON p.action = s.action AND coalesce(p.role, s.role) = s.role
+  WHERE NOT p.last_signature OR s.nth = s.signatures
   UNION ALL
   SELECT lead_id, version, day, county, 'end' FROM standing_act WHERE outcome IS NOT NULL
 ), passed AS (
   SELECT lead_id, gate, arg_min(done_on, version) AS day, arg_min(county, version) AS county,
     CASE gate WHEN 'visit' THEN 1 WHEN 'accept' THEN 2 WHEN 'means_check' THEN 3 WHEN 'review' THEN 4 WHEN 'post' THEN 5 WHEN 'end' THEN 7 ELSE 6 END AS place
-  FROM gate WHERE gate IS NOT NULL GROUP BY lead_id, gate
+  FROM gate GROUP BY lead_id, gate
 ), start AS (
   SELECT lead_id, place, day FROM passed UNION ALL SELECT lead_id, 0, day FROM lead_arrival
 )

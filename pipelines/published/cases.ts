@@ -12,8 +12,10 @@ import {
   PUBLICISED_RURAL,
   RURAL,
 } from '../../leads/case/findings.ts';
+import { PASSAGES } from '../../leads/case/passages.ts';
 import { CLOCKS, LATE } from '../../leads/case/running.ts';
 import { STAGES } from '../../leads/case/stages.ts';
+import { ACTION_NAMES, actionOf } from '../../leads/case/tables.ts';
 import { casesOf, lookUp } from '../../warnings/parameters.ts';
 import { workOutClocks } from '../case/clocks.ts';
 import type { Office } from '../office.ts';
@@ -21,17 +23,6 @@ import { valuesOf } from './values.ts';
 
 const CASES = readFileSync(new URL('cases.sql', import.meta.url), 'utf8');
 const CAMPAIGN = readFileSync(new URL('campaign.sql', import.meta.url), 'utf8');
-
-const GATES = {
-  visit: '入户核查',
-  accept: '受理',
-  means_check: '经济状况核对',
-  review: '乡镇（街道）审核',
-  post: '公示',
-  civil: '民政确认',
-  rural: '乡村振兴确认',
-  end: '办结',
-} as const;
 
 const LEVELS = { soon: '即将到期', over: '已逾期', escalated: '已上报督办' } as const;
 
@@ -61,7 +52,7 @@ function caseNames(): string {
   const alarms = Object.entries(FALSE_ALARMS).map(([code, { title }]) => [code, title] as const);
   const kinds: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
     stage: Object.entries(STAGES),
-    gate: Object.entries(GATES),
+    gate: Object.entries(PASSAGES),
     clock: Object.entries(CLOCKS),
     level: Object.entries(LEVELS),
     civil: Object.entries({ ...CIVIL_NEED, ...CIVIL_EXIT }),
@@ -142,6 +133,24 @@ async function capacities({ sql }: Store, { rules, divisions }: Office): Promise
   );
 }
 
+/** Stations that a case passes with an action: action, role (null: whoever takes it), passage, last_signature. */
+function passings(): string {
+  return valuesOf(
+    { action: 'text', role: 'text', passage: 'text', last_signature: 'yes' },
+    ACTION_NAMES.flatMap((name) =>
+      (actionOf(name).passes ?? []).map(({ passage, by, lastSignature }) => [
+        name,
+        by ?? null,
+        passage,
+        lastSignature === true,
+      ]),
+    ),
+  );
+}
+
+/** Actions with which the signatures are counted from one again. */
+const NEW_ROUND = ACTION_NAMES.filter((name) => actionOf(name).newRound === true);
+
 /**
  * Leaves the temporary tables that `steps/publish-cases.sql` reads.
  * @returns the tables that the program fills itself
@@ -156,6 +165,8 @@ export async function tabulateCases(
   await sql.run(`SET VARIABLE day = ${literal(day)};
     SET VARIABLE year_start = ${literal(`${day.slice(0, 4)}-01-01`)};
     SET VARIABLE late = ${textList([...LATE])};
+    SET VARIABLE new_round = ${textList(NEW_ROUND)};
+    CREATE OR REPLACE TEMP TABLE case_passing AS ${passings()};
     SET VARIABLE enrolled_civil = ${textList([...NEEDS_APPLICATION])};
     SET VARIABLE enrolled_rural = ${textList([...PUBLICISED_RURAL])};
     ${CASES}

@@ -6,7 +6,7 @@ import { stateHash } from '../../core/store/dump.ts';
 import { openStore } from '../../core/store/store.ts';
 import { verify } from '../../core/store/verify.ts';
 import { CaseBook } from '../../leads/case/book.ts';
-import type { Action } from '../../leads/case/forms.ts';
+import type { Action } from '../../leads/case/tables.ts';
 import { CaseRefused } from '../../leads/case/refused.ts';
 import { STAGES } from '../../leads/case/stages.ts';
 import { newCase } from '../../leads/case/state.ts';

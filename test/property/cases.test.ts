@@ -7,9 +7,10 @@ import { describe, expect, it } from 'vitest';
 import { moveDays } from '../../warnings/interpret.ts';
 import { refusalOf } from '../../leads/case/gates.ts';
 import type { CaseLead } from '../../leads/case/gates/gate.ts';
-import { STAGES, WHO_MAY, type Stage } from '../../leads/case/stages.ts';
+import { STAGES, type Stage } from '../../leads/case/stages.ts';
+import { WHO_MAY, type Act } from '../../leads/case/tables.ts';
 import { advance } from '../../leads/case/advance.ts';
-import { newCase, type Act, type CaseState } from '../../leads/case/state.ts';
+import { newCase, type CaseState } from '../../leads/case/state.ts';
 import type { CaseTerms } from '../../leads/case/terms.ts';
 import { Choices, DIRECTIONS, LEADS, nextAttempt, TERMS, TOWN } from '../support/random-case.ts';
 
@@ -76,10 +77,7 @@ function faults(acts: readonly Act[], end: CaseState, terms: CaseTerms, lead: Ca
   const all = <A extends Act['action']>(action: A): Extract<Act, { action: A }>[] =>
     acts.filter((act): act is Extract<Act, { action: A }> => act.action === action);
   for (const { action, actor } of acts)
-    holds(
-      `${action} by ${actor.role}`,
-      (WHO_MAY[action] as readonly string[]).includes(actor.role),
-    );
+    holds(`${action} by ${actor.role}`, WHO_MAY[action].includes(actor.role));
   for (const act of all('visit')) {
     const names = act.form.investigators.map(({ account }) => account);
     holds('a visit by too few', new Set(names).size >= terms.investigators);

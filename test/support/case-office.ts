@@ -7,7 +7,7 @@ import type { Actor, Role } from '../../core/account.ts';
 import { shanghaiDate } from '../../core/clock.ts';
 import { addAccount, giveToken } from '../../core/store/accounts.ts';
 import type { Store } from '../../core/store/store.ts';
-import type { Action } from '../../leads/case/forms.ts';
+import type { Action } from '../../leads/case/tables.ts';
 import type { Stage } from '../../leads/case/stages.ts';
 import { declaredRoutes } from '../../web/declared.ts';
 import { formOf, person, plant, type Planted } from './cases.ts';

@@ -6,7 +6,7 @@ import { openHome } from '../../core/home.ts';
 import { openStore, type Store } from '../../core/store/store.ts';
 import { literal } from '../../core/store/sql.ts';
 import { CaseBook, type ActResult } from '../../leads/case/book.ts';
-import { FORMS, type Action } from '../../leads/case/forms.ts';
+import { FORMS, type Action } from '../../leads/case/tables.ts';
 import { noticesOf } from '../../pipelines/case/notices.ts';
 import { withHome } from './doudi.ts';
 import { MovedClock } from './moved-clock.ts';

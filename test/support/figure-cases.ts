@@ -4,7 +4,7 @@ import { openHome } from '../../core/home.ts';
 import { openStore } from '../../core/store/store.ts';
 import type { Actor } from '../../core/account.ts';
 import { CaseBook } from '../../leads/case/book.ts';
-import type { Action } from '../../leads/case/forms.ts';
+import type { Action } from '../../leads/case/tables.ts';
 import { noticesOf } from '../../pipelines/case/notices.ts';
 import { remindCounty } from '../../pipelines/case/remind.ts';
 import { formOf, person } from './cases.ts';

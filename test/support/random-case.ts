@@ -1,10 +1,15 @@
 /** Cases moved at random by people who try what they may and, now and then, what they may not. */
 import type { Actor } from '../../core/account.ts';
 import { CIVIL_EXIT, CIVIL_NEED, RURAL } from '../../leads/case/findings.ts';
-import type { Action, Form } from '../../leads/case/forms.ts';
-import type { Asked, CaseLead } from '../../leads/case/gates/gate.ts';
-import { AVAILABLE_ACTIONS, WHO_MAY } from '../../leads/case/stages.ts';
+import type { CaseLead } from '../../leads/case/gates/gate.ts';
 import type { CaseState, Direction } from '../../leads/case/state.ts';
+import {
+  AVAILABLE_ACTIONS,
+  WHO_MAY,
+  type Action,
+  type Form,
+  type Proposed,
+} from '../../leads/case/tables.ts';
 import type { CaseTerms } from '../../leads/case/terms.ts';
 import { formOf, person } from './cases.ts';
 
@@ -141,7 +146,7 @@ const SELDOM: ReadonlySet<Action> = new Set<Action>([
 ]);
 
 export interface Attempt {
-  readonly asked: Asked;
+  readonly asked: Proposed;
   readonly batch: boolean;
 }
 
@@ -160,7 +165,12 @@ export function nextAttempt(state: CaseState, day: string, choices: Choices): At
   );
   const actor = choices.of(wild || able.length === 0 ? PEOPLE : able);
   return {
-    asked: { action, form: randomForm(action, state, actor, day, choices), actor, day },
+    asked: {
+      action,
+      form: randomForm(action, state, actor, day, choices),
+      actor,
+      day,
+    } as Proposed,
     batch: action === 'recognise' || choices.of([false, false, false, true]),
   };
 }

@@ -1,55 +1,52 @@
-/** docs/case-actions.md is what the tables of the case say; `npx vitest run test/unit/case-actions.test.ts --update` after a change. */
-import prettier from 'prettier';
-import { expect, it } from 'vitest';
-import { ROLES } from '../../core/account.ts';
-import { CIVIL_EXIT, CIVIL_NEED, FALSE_ALARMS, RURAL } from '../../leads/case/findings.ts';
-import { ACTIONS, FORMS, type Action } from '../../leads/case/forms.ts';
-import { AVAILABLE_ACTIONS, STAGES, WHO_MAY, type Stage } from '../../leads/case/stages.ts';
+/** What is made from the action files is up to date (`npm run actions`), and what the files say together holds water. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { actionFiles, indexText } from '../../bin/case-actions/index-text.ts';
+import { actionsPage } from '../../bin/case-actions/page.ts';
+import { TAKING_BACK } from '../../core/store/projection.ts';
+import { STAGES, type Stage } from '../../leads/case/stages.ts';
+import { ACTION_NAMES, actionOf, AVAILABLE_ACTIONS } from '../../leads/case/tables.ts';
 
-const actions = Object.keys(FORMS) as Action[];
-const stages = Object.keys(STAGES) as Stage[];
+const committed = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-it('the page of actions says what the tables say', async () => {
-  const at = (action: Action): string => {
-    const open = stages.filter((stage) =>
-      (AVAILABLE_ACTIONS[stage] as readonly Action[]).includes(action),
+describe('what is made from leads/case/actions/', () => {
+  it('an index of all files', () => {
+    expect(committed('leads/case/actions/index.ts'), 'stale: run `npm run actions`').toBe(
+      indexText(actionFiles()),
     );
-    return open.length >= 12 ? 'almost everywhere' : open.join(', ');
-  };
-  const text = `# Actions on a case
+  });
 
-Made from \`leads/case/\` by a test. What each action's form asks for is in [openapi.json](openapi.json); what the gates ask for in [Cases](cases.md).
+  it('the page of actions', async () => {
+    expect(committed('docs/case-actions.md'), 'stale: run `npm run actions`').toBe(
+      await actionsPage(),
+    );
+  });
+});
 
-| action | 中文 | who may | at |
-| --- | --- | --- | --- |
-${actions.map((action) => `| \`${action}\` | ${ACTIONS[action]} | ${WHO_MAY[action].map((role) => ROLES[role]).join('、')} | ${at(action)} |`).join('\n')}
+describe('the actions together', () => {
+  it('have a Chinese title each, and no two the same', () => {
+    const titles = ACTION_NAMES.map((name) => actionOf(name).title);
+    for (const title of titles) expect(title).toMatch(/^\p{Script=Han}[\p{Script=Han}（），]+$/u);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
 
-| stage | 中文 |
-| --- | --- |
-${stages.map((stage) => `| \`${stage}\` | ${STAGES[stage]} |`).join('\n')}
+  it('leave no stage without a way on', () => {
+    for (const stage of Object.keys(STAGES) as Stage[])
+      expect(AVAILABLE_ACTIONS[stage].length, stage).toBeGreaterThan(0);
+  });
 
-| finding | track | 中文 |
-| --- | --- | --- |
-${Object.entries(CIVIL_NEED)
-  .map(([code, title]) => `| \`${code}\` | civil affairs, need | ${title} |`)
-  .join('\n')}
-${Object.entries(CIVIL_EXIT)
-  .map(([code, title]) => `| \`${code}\` | civil affairs, exit | ${title} |`)
-  .join('\n')}
-${Object.entries(RURAL)
-  .map(([code, title]) => `| \`${code}\` | rural revitalization | ${title} |`)
-  .join('\n')}
+  it('say each role and stage once', () => {
+    for (const name of ACTION_NAMES) {
+      const { who, from } = actionOf(name);
+      expect(new Set(who).size, name).toBe(who.length);
+      expect(new Set(from).size, name).toBe(from.length);
+    }
+  });
 
-| code | 中文 | the data were wrong | without a visit |
-| --- | --- | --- | --- |
-${Object.entries(FALSE_ALARMS)
-  .map(
-    ([code, { title, wrong, desk }]) =>
-      `| \`${code}\` | ${title} | ${wrong ? 'yes' : ''} | ${desk ? 'yes' : ''} |`,
-  )
-  .join('\n')}
-`;
-  await expect(await prettier.format(text, { parser: 'markdown' })).toMatchFileSnapshot(
-    '../../docs/case-actions.md',
-  );
+  it('take back what the ledger knows to be taken back', () => {
+    expect(ACTION_NAMES.filter((name) => actionOf(name).takesBack !== undefined).sort()).toEqual(
+      [...TAKING_BACK].sort(),
+    );
+  });
 });

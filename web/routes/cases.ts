@@ -5,9 +5,9 @@ import { shanghaiDate } from '../../core/clock.ts';
 import { parseMonth } from '../../core/month.ts';
 import { inRegion } from '../../core/store/in-region.ts';
 import { hexOf, literal } from '../../core/store/sql.ts';
-import { ACTIONS, FORMS, type Action, type Form } from '../../leads/case/forms.ts';
 import { actionsFor } from '../../leads/case/gates.ts';
 import { STAGES, type Stage } from '../../leads/case/stages.ts';
+import { ACTION_NAMES, FORMS, TITLES, type Action, type Form } from '../../leads/case/tables.ts';
 import { clocksOf } from '../../pipelines/case/clocks.ts';
 import { daysOf } from '../../pipelines/case/desk.ts';
 import { planOf } from '../../pipelines/case/plan.ts';
@@ -27,7 +27,7 @@ const version = z.int().min(0).max(100_000).describe('Number of actions that you
 
 /** One shape per action: its name and its form. */
 function actionShapes<S extends z.ZodRawShape>(more: S) {
-  const shapes = (Object.keys(FORMS) as Action[]).map((action) =>
+  const shapes = ACTION_NAMES.map((action) =>
     z.strictObject({ action: z.literal(action), form: FORMS[action], ...more }),
   );
   return z.discriminatedUnion(
@@ -151,12 +151,12 @@ export default [
         outcome: state.outcome,
         actions: actionsFor(state, caller.actor.role).map((action) => ({
           action,
-          title: ACTIONS[action],
+          title: TITLES[action],
         })),
         acts: acts.map(({ version: n, action, form, actor, day, at, batch, stage }) => ({
           version: n,
           action,
-          title: ACTIONS[action],
+          title: TITLES[action],
           form,
           account: actor.name,
           role: actor.role,

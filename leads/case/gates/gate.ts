@@ -1,6 +1,5 @@
 /** What a gate is: a question that is asked of a case before an action, and the answer that shuts it. */
 import type { Actor } from '../../../core/account.ts';
-import type { Action, Form } from '../forms.ts';
 import type { CaseState } from '../state.ts';
 import type { CaseTerms } from '../terms.ts';
 
@@ -22,9 +21,9 @@ export interface CaseLead {
   readonly complaint: boolean;
 }
 
-export interface Asked<A extends Action = Action> {
-  readonly action: A;
-  readonly form: Form<A>;
+/** An action that somebody wants to take. */
+export interface Proposal<F = unknown> {
+  readonly form: F;
   readonly actor: Actor;
   /** Today in Asia/Shanghai. */
   readonly day: string;
@@ -39,15 +38,9 @@ export const gate = (code: string, zh: string, en: string): Refusal => ({
 });
 
 /** @returns null where the gate is open */
-export type Gate<A extends Action> = (
+export type Gate<F> = (
   state: CaseState,
-  asked: Asked<A>,
+  proposal: Proposal<F>,
   terms: CaseTerms,
   lead: CaseLead,
 ) => Refusal | null;
-
-export type Gates = { readonly [A in Action]?: Gate<A> };
-
-/** @param on, day `YYYY-MM-DD` */
-export const inFuture = (on: string, day: string): Refusal | null =>
-  on > day ? gate('future', '日期不能晚于今天', 'the date lies in the future') : null;

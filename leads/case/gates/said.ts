@@ -1,6 +1,5 @@
 /** What may be said on a track: the same questions of the township's opinion and of the county's decision. */
 import { CIVIL_EXIT, CIVIL_NEED, NEEDS_APPLICATION, type CivilFinding } from '../findings.ts';
-import type { Form } from '../forms.ts';
 import type { CaseState } from '../state.ts';
 import type { CaseTerms } from '../terms.ts';
 import { gate, type Refusal } from './gate.ts';
@@ -33,7 +32,7 @@ function civilFits(state: CaseState, finding: CivilFinding): Refusal | null {
 /** What the civil-affairs track needs before it may say this, at the township and at the county. */
 export function civilReady(
   state: CaseState,
-  said: Pick<Form<'review'>['civil'], 'finding' | 'income_per_head' | 'grace_over'>,
+  said: { readonly finding: CivilFinding },
   terms: CaseTerms,
 ): Refusal | null {
   const { finding } = said;
@@ -65,7 +64,11 @@ export function mayStop({
   finding,
   income_per_head,
   grace_over,
-}: Form<'review'>['civil']): Refusal | null {
+}: {
+  readonly finding: CivilFinding;
+  readonly income_per_head?: string | undefined;
+  readonly grace_over?: boolean | undefined;
+}): Refusal | null {
   if (finding !== 'stop') return null;
   if (income_per_head === undefined)
     return gate(

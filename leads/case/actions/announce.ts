@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineAction } from '../action.ts';
+import { date, digest } from '../fields.ts';
+import { NEEDS_APPLICATION } from '../findings.ts';
+import { inFuture } from '../gates/days.ts';
+import { gate } from '../gates/gate.ts';
+
+export default defineAction({
+  title: '确认公示',
+  who: ['township_officer'],
+  from: ['closed'],
+  order: { listed: 250, offered: 30 },
+  form: z.strictObject({ on: date, photos: z.array(digest).min(1).max(10) }),
+  gate: ({ outcome, announced }, { form, day }) => {
+    if (announced) return gate('announced', '已公示', 'it was announced before');
+    return outcome !== null && outcome.civil !== null && NEEDS_APPLICATION.has(outcome.civil)
+      ? inFuture(form.on, day)
+      : gate('nothing-to-post', '没有需要公示的内容', 'there is nothing to post');
+  },
+  change: () => ({ announced: true }),
+});

@@ -1,0 +1,20 @@
+/** Nobody was met, or nobody would answer: the visit is still owed. */
+import { z } from 'zod';
+import { defineAction } from '../action.ts';
+import { date, note } from '../fields.ts';
+import { inFuture } from '../gates/days.ts';
+import { EARLY } from '../stages.ts';
+
+export default defineAction({
+  title: '入户未果',
+  who: ['township_officer', 'village_assistant'],
+  from: EARLY,
+  order: { listed: 40, offered: 150 },
+  form: z.strictObject({
+    on: date,
+    why: z.enum(['nobody_home', 'refused', 'unreachable', 'not_found']),
+    findings: note,
+  }),
+  gate: (_, { form, day }) => inFuture(form.on, day),
+  change: ({ attempts }) => ({ attempts: attempts + 1 }),
+});

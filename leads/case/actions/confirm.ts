@@ -1,0 +1,89 @@
+/** A county bureau's decision on its own track; which one it is follows from the role. */
+import { z } from 'zod';
+import { defineAction } from '../action.ts';
+import { count, note, refusing, yuan } from '../fields.ts';
+import {
+  CIVIL_EXIT,
+  CIVIL_NEED,
+  type CivilFinding,
+  keysOf,
+  NEEDS_APPLICATION,
+  RURAL,
+  type RuralFinding,
+} from '../findings.ts';
+import { confirmable } from '../gates/confirmable.ts';
+import { gate } from '../gates/gate.ts';
+import { trackOf } from '../gates/people.ts';
+import { civilReady, justified } from '../gates/said.ts';
+import { REVIEWED } from '../stages.ts';
+import type { Opinion } from '../state.ts';
+
+export default defineAction({
+  title: '县级确认',
+  who: ['county_civil_affairs', 'county_rural_revitalization'],
+  from: REVIEWED,
+  order: { listed: 190, offered: 270 },
+  form: z.strictObject({
+    finding: z.enum([...keysOf(CIVIL_NEED), ...keysOf(CIVIL_EXIT), ...keysOf(RURAL)]),
+    members: count.optional(),
+    amount_month: yuan.optional(),
+    ...refusing,
+    reason: note,
+  }),
+  gate: (state, { form, actor, day }, terms, lead) => {
+    const track = trackOf(actor.role);
+    const civil = track === 'civil';
+    if (civil && state.opinion?.way === 'township')
+      return gate(
+        'way',
+        '本地由乡镇（街道）确认，县级备案',
+        'the township confirms here and the county files',
+      );
+    if (state[track] !== null)
+      return gate('confirmed', '本部门已确认', 'this bureau has confirmed');
+    const finding = form.finding;
+    if (civil ? !(finding in CIVIL_NEED) && !(finding in CIVIL_EXIT) : !(finding in RURAL))
+      return gate('finding', '该结论不属于本部门', `'${finding}' is not for this bureau to find`);
+    const opinion = state.opinion?.[track];
+    // A county that grants what the village has not seen sends it back to be posted.
+    if (
+      civil &&
+      opinion !== undefined &&
+      finding !== opinion.finding &&
+      NEEDS_APPLICATION.has(finding as CivilFinding) &&
+      !NEEDS_APPLICATION.has(opinion.finding as CivilFinding)
+    )
+      return gate(
+        'unseen',
+        '拟认定类别未经公示，请退回重新审核公示',
+        'what is granted has not been posted: send it back',
+      );
+    if (!civil && finding === 'monitored' && opinion?.finding !== 'monitored')
+      return gate(
+        'unseen',
+        '拟纳入监测未经公示，请退回重新审核公示',
+        'what is granted has not been posted: send it back',
+      );
+    if (civil && finding === 'stop' && opinion?.finding !== 'stop')
+      return gate(
+        'unseen',
+        '拟退出未经乡镇审核和告知，请退回',
+        'a stop that the household was not told of: send it back',
+      );
+    return (
+      confirmable(state, actor, day, terms, lead) ??
+      (civil ? civilReady(state, { finding: finding as CivilFinding }, terms) : null) ??
+      (civil || state.direction !== 'exit' ? justified(form) : null)
+    );
+  },
+  change: (_, { form, actor, day }) => {
+    const said = { ...form, by: actor.name, day };
+    return trackOf(actor.role) === 'civil'
+      ? { civil: said as Opinion<CivilFinding> }
+      : { rural: said as Opinion<RuralFinding> };
+  },
+  passes: [
+    { passage: 'civil', by: 'county_civil_affairs' },
+    { passage: 'rural', by: 'county_rural_revitalization' },
+  ],
+});

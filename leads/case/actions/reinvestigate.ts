@@ -1,0 +1,26 @@
+/** Annex 8. */
+import { z } from 'zod';
+import { defineAction } from '../action.ts';
+import { date, digest, investigators, note } from '../fields.ts';
+import { inFuture } from '../gates/days.ts';
+import { alsoInvestigated, investigated } from '../gates/people.ts';
+
+export default defineAction({
+  title: '再次调查',
+  who: ['township_officer'],
+  from: ['objected'],
+  order: { listed: 140, offered: 250 },
+  form: z.strictObject({
+    on: date,
+    investigators,
+    true: z.boolean(),
+    findings: note,
+    photos: z.array(digest).min(1).max(20),
+  }),
+  gate: (_, { form, actor, day }, terms) =>
+    inFuture(form.on, day) ?? investigated(form, actor, terms),
+  change: (state, { form, actor }) => ({
+    objection: 'answered',
+    investigators: alsoInvestigated(state.investigators, form, actor),
+  }),
+});

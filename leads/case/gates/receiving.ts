@@ -1,0 +1,8 @@
+/** A case on its way to another county. */
+import { gate } from './gate.ts';
+
+export const notReceiving = gate(
+  'not-receiving',
+  '由迁入县民政部门办理',
+  'the receiving county takes it or leaves it',
+);
