@@ -96,6 +96,7 @@ export function advance(state: CaseState, act: Act): CaseState {
     ...facts,
     ...head,
     outcome,
+    ended: outcome === null ? null : (state.ended ?? act.day),
     stage: stageOf(facts, outcome !== null),
     before: act.batch === null ? null : { ...state, before: null },
   };

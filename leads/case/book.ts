@@ -319,10 +319,11 @@ export class CaseBook {
   }
 }
 
-function leadOf({ rules, complaint }: KnownLead): CaseLead {
+function leadOf({ rules, complaint, opened_month }: KnownLead): CaseLead {
   return {
     rules,
     families: new Set(rules.map((rule) => rule.replace(/-[^-]*$/, ''))).size,
     complaint,
+    opened: opened_month,
   };
 }

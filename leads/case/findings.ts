@@ -49,6 +49,15 @@ export const NEEDS_APPLICATION: ReadonlySet<CivilFinding> = new Set<CivilFinding
 export const PUBLICISED_CIVIL: ReadonlySet<CivilFinding> = new Set<CivilFinding>(NEEDS_APPLICATION);
 export const PUBLICISED_RURAL: ReadonlySet<RuralFinding> = new Set<RuralFinding>(['monitored']);
 
+/** How much a finding grants that the village is shown: a higher one is something else than what it saw. */
+export const GRANTS: Readonly<Partial<Record<CivilFinding, number>>> = {
+  tekun: 3,
+  dibao: 2,
+  single_dibao: 2,
+  marginal: 1,
+  rigid_expenditure: 1,
+};
+
 /** Findings that tell a household no, or that a benefit ends: in writing, with the explanation (R22, annex 6). */
 export const TOLD_IN_WRITING: ReadonlySet<CivilFinding> = new Set<CivilFinding>(['none', 'stop']);
 

@@ -1,5 +1,6 @@
 /** Cases out of the ledger: the actions of a case, and what is known of its lead. */
 import type { Actor, Role } from '../../core/account.ts';
+import type { Month } from '../../core/month.ts';
 import { among, literal, textList, type Sql } from '../../core/store/sql.ts';
 import { REPORTED } from '../../core/store/projection.ts';
 import type { Stage } from './stages.ts';
@@ -15,6 +16,7 @@ export interface KnownLead {
   readonly direction: Direction;
   readonly county: string;
   readonly township: string | null;
+  readonly opened_month: Month;
   /** Rules on the card that hold, what people told of included. */
   readonly rules: readonly string[];
   readonly complaint: boolean;
@@ -73,7 +75,7 @@ export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]
     ), card AS (
       SELECT lead_id, list_sort(list(DISTINCT rule)) AS rules FROM standing GROUP BY lead_id
     )
-    SELECT l.lead_id, l.direction, l.county, l.township, coalesce(c.rules, []::VARCHAR[]) AS rules,
+    SELECT l.lead_id, l.direction, l.county, l.township, l.opened_month, coalesce(c.rules, []::VARCHAR[]) AS rules,
       coalesce(list_contains(c.rules, ${literal(COMPLAINT)}), false) AS complaint, NULL AS village
     FROM lead l SEMI JOIN asked USING (lead_id) LEFT JOIN card c ON c.lead_id = l.lead_id`);
 }

@@ -47,7 +47,7 @@ export function runningOn(state: CaseState): Running[] {
       variant: state.application.extension ?? '',
     });
   if (state.direction === 'need' && state.visit !== null && state.rural === null)
-    running.push({ clock: 'monitored', since: state.visit.on, variant: '' });
+    running.push({ clock: 'monitored', since: state.visit.since, variant: '' });
   const { posted, informed, civil, rural } = state;
   if (civil === null || rural === null) {
     if (posted !== null && posted.until !== null)

@@ -15,6 +15,12 @@ export interface Opinion<F> {
   readonly day: string;
 }
 
+/** The civil-affairs track: with persons, and yuan a month of the household, where something is granted. */
+export interface CivilOpinion extends Opinion<CivilFinding> {
+  readonly members?: number | undefined;
+  readonly amount_month?: string | undefined;
+}
+
 /** How a case ended. */
 export interface CaseOutcome {
   readonly civil: CivilFinding | null;
@@ -36,9 +42,10 @@ export interface CaseState {
   readonly last: { readonly action: string; readonly by: Actor; readonly at: string } | null;
   readonly taken: { readonly by: string; readonly day: string } | null;
   readonly attempts: number;
-  /** The newest visit that counts: its day, and whether a near relative of staff lives there. */
+  /** The newest visit that counts: its day, that of the first one, from which a clock runs, and whether a near relative of staff lives there. */
   readonly visit: {
     readonly on: string;
+    readonly since: string;
     readonly relative_of_staff: boolean;
     readonly by: string;
   } | null;
@@ -52,25 +59,29 @@ export interface CaseState {
   } | null;
   readonly meansCheck: string | null;
   readonly opinion: {
-    readonly civil: Opinion<CivilFinding>;
+    readonly civil: CivilOpinion;
     readonly rural: Opinion<RuralFinding>;
     readonly by: string;
     readonly way: 'county' | 'township';
     readonly signatures: number;
   } | null;
+  /** What the village was last shown, since which day. */
   readonly posted: {
-    readonly civil: boolean;
+    readonly on: string;
+    readonly civil: Pick<CivilOpinion, 'finding' | 'members' | 'amount_month'> | null;
     readonly rural: boolean;
     readonly until: string | null;
   } | null;
   readonly objection: 'open' | 'answered' | null;
-  readonly informed: { readonly until: string | null } | null;
+  /** Day on which somebody objected, answered or asked for a review. */
+  readonly objected: string | null;
+  readonly informed: { readonly on: string; readonly until: string | null } | null;
   readonly conference: boolean;
   readonly civil: Opinion<CivilFinding> | null;
   readonly rural: Opinion<RuralFinding> | null;
   readonly signed: readonly { readonly role: Role; readonly by: string }[];
   readonly filed: boolean;
-  readonly notified: { readonly until: string | null } | null;
+  readonly notified: { readonly on: string; readonly until: string | null } | null;
   readonly announced: boolean;
   readonly dismissal: {
     readonly code: FalseAlarm;
@@ -87,7 +98,11 @@ export interface CaseState {
   /** Accounts that investigated, and that reviewed: neither confirms. */
   readonly investigators: readonly string[];
   readonly reviewers: readonly string[];
+  /** Day from which visits count again; null: from the beginning. */
+  readonly startedOver: string | null;
   readonly outcome: CaseOutcome | null;
+  /** Day of the outcome. */
+  readonly ended: string | null;
   readonly stage: Stage;
   /** The case before its last action, where that came in a batch. */
   readonly before: CaseState | null;
@@ -117,6 +132,7 @@ export function newCase(lead: {
     opinion: null,
     posted: null,
     objection: null,
+    objected: null,
     informed: null,
     conference: false,
     civil: null,
@@ -131,14 +147,16 @@ export function newCase(lead: {
     handOff: null,
     investigators: [],
     reviewers: [],
+    startedOver: null,
     outcome: null,
+    ended: null,
     stage: 'dispatched',
     before: null,
   };
 }
 
 /** What acts say; where the case stands, and how it ended, follows from that. */
-export type Facts = Omit<CaseState, 'stage' | 'outcome' | 'before' | 'last' | 'version'>;
+export type Facts = Omit<CaseState, 'stage' | 'outcome' | 'ended' | 'before' | 'last' | 'version'>;
 
 /** No decision yet: an opinion given anew, or an objection, sets aside what was decided before. */
 export const UNDECIDED = {

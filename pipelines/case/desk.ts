@@ -55,7 +55,7 @@ export class Desk {
     if (this.made < 0) return readLeads(sql, ids);
     // The county that the lead was opened in, from which its actions lead on.
     const known = await sql.rows<KnownLead>(`
-      SELECT lead_id, direction, opened_county AS county, opened_township AS township, village,
+      SELECT lead_id, direction, opened_county AS county, opened_township AS township, opened_month, village,
         CASE WHEN rules = '' THEN []::VARCHAR[] ELSE string_split(rules, ';') END AS rules,
         list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint
       FROM desk.card WHERE ${among('lead_id', ids)}`);

@@ -40,11 +40,11 @@ function valuesOf(context: RunContext): unknown[] {
   const named = figuresOf(context);
   const cases = [...rules.parameters.definitions.values()]
     .filter(({ name }) => named.has(name))
-    .flatMap((definition) => casesOf(definition).map((one) => ({ name: definition.name, one })));
+    .flatMap((definition) => casesOf(definition).map((one) => ({ definition, one })));
   return divisions.counties.map(({ code }) =>
     cases.map(
-      ({ name, one }) =>
-        lookUp(rules.parameters, divisions, name, code, lastDay(month), one)?.value ?? null,
+      ({ definition, one }) =>
+        lookUp(rules.parameters, divisions, definition, code, lastDay(month), one)?.value ?? null,
     ),
   );
 }

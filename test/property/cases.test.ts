@@ -66,6 +66,44 @@ function standing(acts: readonly Act[]): Act[] {
 
 const GRANTS = new Set(['dibao', 'single_dibao', 'tekun', 'marginal', 'rigid_expenditure']);
 
+/** Higher counts more; nobody who was shown the lower one has seen the higher. */
+const KINDS = ['', 'marginal rigid_expenditure', 'dibao single_dibao', 'tekun'];
+const kindOf = (finding: string): number =>
+  KINDS.findLastIndex((kind) => kind.split(' ').includes(finding));
+
+/** Every day that somebody typed lies between what came before it and the day on which it was typed. */
+function daysHold(acts: readonly Act[], holds: (what: string, is: boolean) => void): void {
+  acts.forEach((act, at) => {
+    const form = act.form as { readonly on?: string; readonly received?: string };
+    const on = form.on ?? form.received;
+    if (on === undefined) return;
+    const { action } = act;
+    const since = (...names: readonly Act['action'][]): string => {
+      const before = acts.slice(0, at).findLast((one) => names.includes(one.action));
+      const said = before?.form as typeof form | undefined;
+      return said?.on ?? said?.received ?? before?.day ?? '';
+    };
+    holds(`${action} in the future`, on <= act.day);
+    holds(
+      `${action} long before the lead`,
+      on >= (action === 'accept' ? '2025-09-01' : '2025-10-01'),
+    );
+    if (action === 'visit')
+      for (const one of acts.slice(0, at))
+        if (
+          one.action === 'accept_hand_off' ||
+          (one.action === 'send_back' && one.form.to === 'visit')
+        )
+          holds('a visit of before it was asked for again', on >= one.day);
+    if (action === 'object') holds('an objection before anything was shown', on >= since('post'));
+    if (action === 'reinvestigate' || action === 'appraise')
+      holds(`${action} before the objection`, on >= since('object', 'rebut', 'appeal'));
+    if (action === 'rebut') holds('an answer before the question', on >= since('inform'));
+    if (action === 'appeal') holds('a review asked for before the notice', on >= since('notify'));
+    if (action === 'spot_check') holds('a check before the visit', on >= since('visit'));
+  });
+}
+
 /** The second reader. @returns what is wrong with a case that ended, in words */
 function faults(acts: readonly Act[], end: CaseState, terms: CaseTerms, lead: CaseLead): string[] {
   const found: string[] = [];
@@ -83,6 +121,7 @@ function faults(acts: readonly Act[], end: CaseState, terms: CaseTerms, lead: Ca
     holds('a visit by too few', new Set(names).size >= terms.investigators);
     holds('a visit without whoever entered it', names.includes(act.actor.name));
   }
+  daysHold(acts, holds);
   const { outcome } = end;
   if (outcome === null) return found;
   const uphold = last('uphold');
@@ -160,6 +199,29 @@ function faults(acts: readonly Act[], end: CaseState, terms: CaseTerms, lead: Ca
   if (GRANTS.has(outcome.civil)) {
     holds('granted without an application', last('accept') !== undefined);
     holds('granted without a means check', last('means_check') !== undefined);
+  }
+  const asked = review.form.civil;
+  for (const act of deciding)
+    if (act.action === 'confirm') {
+      const { members, amount_month } = act.form;
+      const own = act.actor.role === 'county_civil_affairs' ? asked : undefined;
+      if (members !== undefined) holds('other persons than reviewed', members === own?.members);
+      if (amount_month !== undefined)
+        holds('another sum than reviewed', Number(amount_month) === Number(own?.amount_month));
+    }
+  if (GRANTS.has(outcome.civil)) {
+    // What the village was shown: the opinion before the last posting.
+    const posting = acts.findLastIndex(({ action }) => action === 'post');
+    const shown = acts
+      .slice(0, Math.max(posting, 0))
+      .findLast((act): act is Extract<Act, { action: 'review' }> => act.action === 'review')
+      ?.form.civil;
+    holds(
+      'more money than posted',
+      Number(asked.amount_month ?? 0) <= Number(shown?.amount_month ?? 0),
+    );
+    holds('more persons than posted', (asked.members ?? 0) <= (shown?.members ?? 0));
+    holds('a higher kind than posted', kindOf(outcome.civil) <= kindOf(shown?.finding ?? ''));
   }
   if (GRANTS.has(outcome.civil) || outcome.rural === 'monitored') {
     const post = last('post');

@@ -1,10 +1,14 @@
 /** Cases moved at random by people who try what they may and, now and then, what they may not. */
 import type { Actor } from '../../core/account.ts';
+import { parseMonth } from '../../core/month.ts';
+import { moveDays } from '../../warnings/interpret.ts';
 import { CIVIL_EXIT, CIVIL_NEED, RURAL } from '../../leads/case/findings.ts';
 import type { CaseLead } from '../../leads/case/gates/gate.ts';
 import type { CaseState, Direction } from '../../leads/case/state.ts';
 import {
+  ACTION_NAMES,
   AVAILABLE_ACTIONS,
+  FORMS,
   WHO_MAY,
   type Action,
   type Form,
@@ -76,6 +80,19 @@ function finding(choices: Choices, findings: readonly string[], confirming: bool
   };
 }
 
+const SUMS: readonly object[] = [
+  {},
+  { members: 3, amount_month: '780' },
+  { members: 3, amount_month: '780.00' },
+  { members: 2, amount_month: '620' },
+  { members: 3, amount_month: '99999' },
+];
+
+/** Actions whose form has a day to be typed. */
+const DATED: ReadonlySet<string> = new Set(
+  ACTION_NAMES.filter((name) => 'on' in FORMS[name].shape),
+);
+
 /** What somebody would say with an action, made of choices. */
 export function randomForm(
   action: Action,
@@ -93,32 +110,52 @@ export function randomForm(
   const rural = Object.keys(RURAL);
   const own = actor.role === 'county_civil_affairs' ? 'civil' : 'rural';
   const same = state.opinion === null ? [] : [state.opinion[own].finding];
+  const sums = state.opinion?.civil;
+  const reviewedSums =
+    own === 'civil' && sums?.members !== undefined && sums.amount_month !== undefined
+      ? { members: sums.members, amount_month: sums.amount_month }
+      : {};
+  // Days that cannot be true take a clock away or shorten somebody's time: the gates must see it.
+  const typed = (): string =>
+    choices.of([
+      day,
+      day,
+      day,
+      day,
+      moveDays(day, -3),
+      '2025-10-01',
+      '2020-01-01',
+      moveDays(day, 1),
+    ]);
   const words: Partial<Record<Action, () => object>> = {
     visit: () => ({ relative_of_staff: choices.of([false, false, false, true]) }),
     review: () => ({
-      civil: finding(choices, civil, false),
+      civil: {
+        ...finding(choices, civil, false),
+        ...choices.of(SUMS),
+      },
       rural: finding(choices, rural, false),
     }),
-    confirm: () =>
-      finding(
+    confirm: () => ({
+      ...finding(
         choices,
         [...same, ...same, ...same, choices.of(own === 'civil' ? civil : rural)],
         true,
       ),
+      // Mostly the figures of the opinion; other ones are for the gate to see.
+      ...choices.of([{}, reviewedSums, reviewedSums, reviewedSums, ...SUMS]),
+    }),
     dismiss: () => ({
       code: choices.of(['moved', 'covered', 'not_eligible', 'not_dead']),
       clause: '二（一）',
     }),
-    // Days before the opinion or the decision shorten somebody's time: the gates must see it.
-    post: () => ({ on: choices.of([day, day, day, '2025-10-01']) }),
-    inform: () => ({ on: choices.of([day, day, day, '2025-10-01']) }),
-    notify: () => ({ received: choices.of([day, day, day, '2025-10-01']) }),
+    notify: () => ({ received: typed() }),
     assign: () => ({ township: choices.of([TOWN, OTHER_TOWN]) }),
     accept_hand_off: () => ({ township: choices.of([TOWN, OTHER_TOWN]) }),
     hand_off: () => ({ county: choices.of(['520103', '520102']) }),
     send_back: () => ({ to: choices.of(['visit', 'review']) }),
   };
-  const more = words[action]?.() ?? {};
+  const more = { ...(DATED.has(action) ? { on: typed() } : {}), ...words[action]?.() };
   return formOf(
     action,
     day,
@@ -211,8 +248,10 @@ export const TERMS: readonly CaseTerms[] = [
 
 export const DIRECTIONS: readonly Direction[] = ['need', 'need', 'exit', 'correction'];
 
+const opened = parseMonth('2025-10');
+
 export const LEADS: readonly CaseLead[] = [
-  { rules: ['ILL-01'], families: 1, complaint: false },
-  { rules: ['MAR-01', 'ILL-01'], families: 2, complaint: false },
-  { rules: ['REPORT-complaint'], families: 1, complaint: true },
+  { rules: ['ILL-01'], families: 1, complaint: false, opened },
+  { rules: ['MAR-01', 'ILL-01'], families: 2, complaint: false, opened },
+  { rules: ['REPORT-complaint'], families: 1, complaint: true, opened },
 ];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest } from '../fields.ts';
-import { inFuture } from '../gates/days.ts';
+import { monthBeforeLead, typedDay } from '../gates/days.ts';
 import { gate } from '../gates/gate.ts';
 import { EARLY } from '../stages.ts';
 
@@ -20,12 +20,12 @@ export default defineAction({
     /** Signatures of all adult members under the authorisation to check means. */
     authorisations: z.array(digest).min(1).max(20),
   }),
-  gate: ({ application, direction }, { form, day }) => {
+  gate: ({ application, direction }, { form, day }, _terms, lead) => {
     if (application !== null)
       return gate('accepted', '已受理', 'an application was accepted before');
     if (direction !== 'need')
       return gate('direction', '此类线索不需要申请', 'only a lead of need leads to an application');
-    return inFuture(form.on, day);
+    return typedDay(form.on, day, monthBeforeLead(lead));
   },
   change: (_, { form }) => ({
     application: { day: form.on, applied_for: form.applied_for, extension: null },

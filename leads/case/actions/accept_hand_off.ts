@@ -16,14 +16,16 @@ export default defineAction({
       ? null
       : gate('township', '乡镇（街道）不在迁入县', 'the township is not of the receiving county');
   },
-  // The other county starts over: its own visit, its own people.
-  change: ({ handOff, county }, { form }) => ({
+  // The other county starts over: its own visit, its own people, its own village to see the posting.
+  change: ({ handOff, county }, { form, day }) => ({
     county: handOff?.county ?? county,
     township: form.township,
     handOff: null,
     taken: null,
     visit: null,
+    startedOver: day,
     opinion: null,
+    posted: null,
     investigators: [],
     reviewers: [],
   }),

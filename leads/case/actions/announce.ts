@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest } from '../fields.ts';
 import { NEEDS_APPLICATION } from '../findings.ts';
-import { inFuture } from '../gates/days.ts';
+import { ended, typedDay } from '../gates/days.ts';
 import { gate } from '../gates/gate.ts';
 
 export default defineAction({
@@ -11,10 +11,11 @@ export default defineAction({
   from: ['closed'],
   order: { listed: 250, offered: 30 },
   form: z.strictObject({ on: date, photos: z.array(digest).min(1).max(10) }),
-  gate: ({ outcome, announced }, { form, day }) => {
+  gate: (state, { form, day }) => {
+    const { outcome, announced } = state;
     if (announced) return gate('announced', '已公示', 'it was announced before');
     return outcome !== null && outcome.civil !== null && NEEDS_APPLICATION.has(outcome.civil)
-      ? inFuture(form.on, day)
+      ? typedDay(form.on, day, ended(state))
       : gate('nothing-to-post', '没有需要公示的内容', 'there is nothing to post');
   },
   change: () => ({ announced: true }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, note } from '../fields.ts';
-import { inFuture } from '../gates/days.ts';
+import { notified, typedDay } from '../gates/days.ts';
 import { gate } from '../gates/gate.ts';
 import { UNDECIDED } from '../state.ts';
 
@@ -24,9 +24,9 @@ export default defineAction({
         `复查申请期限至${state.notified.until}`,
         `a review could be asked for until ${state.notified.until}`,
       );
-    return inFuture(form.on, day);
+    return typedDay(form.on, day, notified(state));
   },
-  change: () => ({ ...UNDECIDED, objection: 'open' }),
+  change: (_, { form }) => ({ ...UNDECIDED, objection: 'open', objected: form.on }),
   newRound: true,
   takesBack: 'answer',
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { count, date, digest, note } from '../fields.ts';
-import { inFuture } from '../gates/days.ts';
+import { objected, typedDay } from '../gates/days.ts';
 import { gate } from '../gates/gate.ts';
 
 export default defineAction({
@@ -18,9 +18,9 @@ export default defineAction({
     minutes: digest,
     findings: note,
   }),
-  gate: (_, { form, day }) =>
+  gate: (state, { form, day }) =>
     form.agree + form.against > form.present
       ? gate('votes', '表决人数多于到会人数', 'there are more votes than people present')
-      : inFuture(form.on, day),
+      : typedDay(form.on, day, objected(state)),
   change: () => ({ objection: 'answered' }),
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, note } from '../fields.ts';
-import { inFuture } from '../gates/days.ts';
+import { leadOpened, startedOver, typedDay } from '../gates/days.ts';
 import { EARLY } from '../stages.ts';
 
 export default defineAction({
@@ -15,6 +15,7 @@ export default defineAction({
     why: z.enum(['nobody_home', 'refused', 'unreachable', 'not_found']),
     findings: note,
   }),
-  gate: (_, { form, day }) => inFuture(form.on, day),
+  gate: (state, { form, day }, _terms, lead) =>
+    typedDay(form.on, day, leadOpened(lead), startedOver(state)),
   change: ({ attempts }) => ({ attempts: attempts + 1 }),
 });

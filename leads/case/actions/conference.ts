@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest, note } from '../fields.ts';
+import { leadOpened, typedDay } from '../gates/days.ts';
 import { BEFORE_END } from '../stages.ts';
 
 export default defineAction({
@@ -14,6 +15,6 @@ export default defineAction({
     minutes: digest,
     decision: note,
   }),
-  gate: null,
+  gate: (_, { form, day }, _terms, lead) => typedDay(form.on, day, leadOpened(lead)),
   change: () => ({ conference: true }),
 });

@@ -7,7 +7,6 @@ import {
   CIVIL_NEED,
   type CivilFinding,
   keysOf,
-  NEEDS_APPLICATION,
   RURAL,
   type RuralFinding,
 } from '../findings.ts';
@@ -15,6 +14,8 @@ import { confirmable } from '../gates/confirmable.ts';
 import { gate } from '../gates/gate.ts';
 import { trackOf } from '../gates/people.ts';
 import { civilReady, justified } from '../gates/said.ts';
+import { asReviewed } from '../gates/sums.ts';
+import { isHigher } from '../posting.ts';
 import { REVIEWED } from '../stages.ts';
 import type { Opinion } from '../state.ts';
 
@@ -49,9 +50,7 @@ export default defineAction({
     if (
       civil &&
       opinion !== undefined &&
-      finding !== opinion.finding &&
-      NEEDS_APPLICATION.has(finding as CivilFinding) &&
-      !NEEDS_APPLICATION.has(opinion.finding as CivilFinding)
+      isHigher(finding as CivilFinding, opinion.finding as CivilFinding)
     )
       return gate(
         'unseen',
@@ -70,6 +69,8 @@ export default defineAction({
         '拟退出未经乡镇审核和告知，请退回',
         'a stop that the household was not told of: send it back',
       );
+    const sums = opinion === undefined ? null : asReviewed(form, opinion);
+    if (sums !== null) return sums;
     return (
       confirmable(state, actor, day, terms, lead) ??
       (civil ? civilReady(state, { finding: finding as CivilFinding }, terms) : null) ??

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest } from '../fields.ts';
-import { beforeOpinion, inFuture } from '../gates/days.ts';
+import { reviewed, typedDay } from '../gates/days.ts';
 import { gate } from '../gates/gate.ts';
 
 export default defineAction({
@@ -13,12 +13,12 @@ export default defineAction({
   form: z.strictObject({ on: date, receipt: digest }),
   gate: (state, { form, day }) =>
     state.direction === 'exit' && state.opinion?.civil.finding === 'stop'
-      ? (inFuture(form.on, day) ?? beforeOpinion(state, form.on))
+      ? typedDay(form.on, day, reviewed(state))
       : gate(
           'nothing-to-inform',
           '只有拟退出的才需告知申辩',
           'only an intended stop is told beforehand',
         ),
   fix: (_state, { form }, _terms, days) => ({ until: days.rebuttalEnd(form.on) }),
-  change: (_, { fixed }) => ({ informed: { until: fixed.until ?? null } }),
+  change: (_, { form, fixed }) => ({ informed: { on: form.on, until: fixed.until ?? null } }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, note } from '../fields.ts';
-import { inFuture } from '../gates/days.ts';
+import { shown, typedDay } from '../gates/days.ts';
 import { UNDECIDED } from '../state.ts';
 
 export default defineAction({
@@ -14,7 +14,7 @@ export default defineAction({
     by: z.enum(['resident', 'cadre', 'hotline', 'other']),
     content: note,
   }),
-  gate: (_, { form, day }) => inFuture(form.on, day),
-  change: () => ({ ...UNDECIDED, objection: 'open' }),
+  gate: (state, { form, day }) => typedDay(form.on, day, shown(state)),
+  change: (_, { form }) => ({ ...UNDECIDED, objection: 'open', objected: form.on }),
   newRound: true,
 });

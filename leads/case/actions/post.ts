@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest } from '../fields.ts';
 import { PUBLICISED_CIVIL, PUBLICISED_RURAL } from '../findings.ts';
-import { beforeOpinion, inFuture, latest } from '../gates/days.ts';
+import { latest, reviewed, typedDay } from '../gates/days.ts';
 import { gate } from '../gates/gate.ts';
 import { mustPost } from '../posting.ts';
 
@@ -14,7 +14,7 @@ export default defineAction({
   form: z.strictObject({ on: date, photos: z.array(digest).min(1).max(10) }),
   gate: (state, { form, day }) =>
     mustPost(state)
-      ? (inFuture(form.on, day) ?? beforeOpinion(state, form.on))
+      ? typedDay(form.on, day, reviewed(state))
       : gate('nothing-to-post', '没有需要公示的内容', 'there is nothing to post'),
   fix: ({ opinion }, { form }, _terms, days) => ({
     until: latest([
@@ -26,9 +26,10 @@ export default defineAction({
         : null,
     ]),
   }),
-  change: ({ opinion }, { fixed }) => ({
+  change: ({ opinion }, { form, fixed }) => ({
     posted: {
-      civil: opinion !== null && PUBLICISED_CIVIL.has(opinion.civil.finding),
+      on: form.on,
+      civil: opinion !== null && PUBLICISED_CIVIL.has(opinion.civil.finding) ? opinion.civil : null,
       rural: opinion !== null && PUBLICISED_RURAL.has(opinion.rural.finding),
       until: fixed.until ?? null,
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, note } from '../fields.ts';
+import { informed, typedDay } from '../gates/days.ts';
 import { UNDECIDED } from '../state.ts';
 
 export default defineAction({
@@ -9,7 +10,7 @@ export default defineAction({
   from: ['informed'],
   order: { listed: 180, offered: 240 },
   form: z.strictObject({ on: date, content: note }),
-  gate: null,
-  change: () => ({ ...UNDECIDED, objection: 'open' }),
+  gate: (state, { form, day }) => typedDay(form.on, day, informed(state)),
+  change: (_, { form }) => ({ ...UNDECIDED, objection: 'open', objected: form.on }),
   newRound: true,
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest, investigators, note } from '../fields.ts';
-import { inFuture } from '../gates/days.ts';
+import { objected, typedDay } from '../gates/days.ts';
 import { alsoInvestigated, investigated } from '../gates/people.ts';
 
 export default defineAction({
@@ -17,8 +17,8 @@ export default defineAction({
     findings: note,
     photos: z.array(digest).min(1).max(20),
   }),
-  gate: (_, { form, actor, day }, terms) =>
-    inFuture(form.on, day) ?? investigated(form, actor, terms),
+  gate: (state, { form, actor, day }, terms) =>
+    typedDay(form.on, day, objected(state)) ?? investigated(form, actor, terms),
   change: (state, { form, actor }) => ({
     objection: 'answered',
     investigators: alsoInvestigated(state.investigators, form, actor),

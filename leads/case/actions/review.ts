@@ -63,6 +63,7 @@ export default defineAction({
       // What the village has already seen need not be posted a second time after an objection.
       posted: posted !== null && covers(posted, opinion) ? posted : null,
       objection: null,
+      objected: null,
       informed: null,
       reviewers: [...new Set([...reviewers, actor.name])],
     };

@@ -12,13 +12,13 @@ export default defineAction({
   order: { listed: 220, offered: 300 },
   form: z.strictObject({ to: z.enum(['visit', 'review']), reason: note }),
   gate: (state, { actor }) => independent(state, actor),
-  change: (_, { form }) => ({
+  change: (_, { form, day }) => ({
     ...UNDECIDED,
     opinion: null,
     objection: null,
     informed: null,
     direct: { civil: null, rural: null },
-    ...(form.to === 'visit' ? { visit: null } : {}),
+    ...(form.to === 'visit' ? { visit: null, startedOver: day } : {}),
   }),
   newRound: true,
 });

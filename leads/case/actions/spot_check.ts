@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, note } from '../fields.ts';
-import { inFuture } from '../gates/days.ts';
+import { typedDay, visited } from '../gates/days.ts';
 import { gate } from '../gates/gate.ts';
 import { BEFORE_END } from '../stages.ts';
 
@@ -11,11 +11,12 @@ export default defineAction({
   from: [...BEFORE_END, 'papers_due', 'closed'],
   order: { listed: 350, offered: 120 },
   form: z.strictObject({ on: date, consistent: z.boolean(), findings: note }),
-  gate: ({ investigators, reviewers, visit }, { form, actor, day }) => {
+  gate: (state, { form, actor, day }) => {
+    const { investigators, reviewers, visit } = state;
     if (visit === null) return gate('visit', '尚未入户核查', 'the home has not been visited');
     return investigators.includes(actor.name) || reviewers.includes(actor.name)
       ? gate('same-person', '经办人员不得抽查', 'whoever worked on it does not check it')
-      : inFuture(form.on, day);
+      : typedDay(form.on, day, visited(state));
   },
   change: () => ({}),
 });

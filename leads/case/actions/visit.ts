@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest, investigators, note, yuan } from '../fields.ts';
 import { keysOf } from '../findings.ts';
-import { inFuture } from '../gates/days.ts';
+import { leadOpened, startedOver, typedDay } from '../gates/days.ts';
 import { alsoInvestigated, investigated } from '../gates/people.ts';
 import { EARLY } from '../stages.ts';
 
@@ -65,10 +65,17 @@ export default defineAction({
     /** Annex 5: a near relative of village cadres or relief staff lives here. */
     relative_of_staff: z.boolean(),
   }),
-  gate: (_, { form, actor, day }, terms) =>
-    inFuture(form.on, day) ?? investigated(form, actor, terms),
+  gate: (state, { form, actor, day }, terms, lead) =>
+    typedDay(form.on, day, leadOpened(lead), startedOver(state)) ??
+    investigated(form, actor, terms),
   change: (state, { form, actor }) => ({
-    visit: { on: form.on, relative_of_staff: form.relative_of_staff, by: actor.name },
+    visit: {
+      on: form.on,
+      // Visiting again does not move the clock that the first visit started.
+      since: state.visit === null || form.on < state.visit.since ? form.on : state.visit.since,
+      relative_of_staff: form.relative_of_staff,
+      by: actor.name,
+    },
     investigators: alsoInvestigated(state.investigators, form, actor),
     direct: { civil: null, rural: null },
   }),

@@ -1,5 +1,6 @@
 /** What a gate is: a question that is asked of a case before an action, and the answer that shuts it. */
 import type { Actor } from '../../../core/account.ts';
+import type { Month } from '../../../core/month.ts';
 import type { CaseState } from '../state.ts';
 import type { CaseTerms } from '../terms.ts';
 
@@ -19,6 +20,8 @@ export interface CaseLead {
   readonly families: number;
   /** Somebody complained: every such home is visited (R29). */
   readonly complaint: boolean;
+  /** Month in which it was opened. */
+  readonly opened: Month;
 }
 
 /** An action that somebody wants to take. */
