@@ -34,7 +34,7 @@ function figuresOf(judged: Judged): string[] {
 
 /**
  * @param unread names on the list, each with its requirement
- * @param readByCode names that code looks up
+ * @param readElsewhere names that code looks up, and those that the connectors' SELECTs read
  * @returns one sentence per fault: an unread figure that is not listed, or a listed one that is read or does not exist
  */
 export function unreadFaults(
@@ -45,9 +45,12 @@ export function unreadFaults(
     parameters: { definitions },
   }: Pick<RuleBook, 'rules' | 'segments' | 'reasons' | 'parameters'>,
   unread: ReadonlyMap<string, string> = loadUnread(),
-  readByCode: readonly string[] = READ_BY_CODE,
+  readElsewhere: readonly string[] = READ_BY_CODE,
 ): string[] {
-  const read = new Set([...[...rules, ...segments, ...reasons].flatMap(figuresOf), ...readByCode]);
+  const read = new Set([
+    ...[...rules, ...segments, ...reasons].flatMap(figuresOf),
+    ...readElsewhere,
+  ]);
   return [
     ...[...definitions.keys()]
       .filter((name) => !read.has(name) && !unread.has(name))
@@ -58,7 +61,7 @@ export function unreadFaults(
     ...[...unread.keys()]
       .filter((name) => !definitions.has(name))
       .map((name) => `${FILE} names '${name}', and there is no such parameter`),
-    ...readByCode
+    ...readElsewhere
       .filter((name) => !definitions.has(name))
       .map((name) => `code looks up '${name}', and there is no such parameter`),
   ];

@@ -1,4 +1,5 @@
 /** doudi rules check: every rule against its examples and lock, every figure against its place and time. */
+import { loadFieldTables } from '../../connectors/index.ts';
 import { readConfig } from '../../core/config.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { divisionsOf } from '../../core/region.ts';
@@ -9,7 +10,8 @@ import { mentionsOfRule } from '../../warnings/check.ts';
 import { clauseEnds } from '../../warnings/clause-ends.ts';
 import { lockFaults } from '../../warnings/lock.ts';
 import { failingExamples, failingMembers } from '../../warnings/self-test.ts';
-import { unreadFaults } from '../../warnings/unread.ts';
+import { READ_BY_CODE } from '../../warnings/figure-names.ts';
+import { loadUnread, unreadFaults } from '../../warnings/unread.ts';
 import type { Invocation } from '../command.ts';
 
 /** A clause that ends sooner than this is told of. */
@@ -31,7 +33,10 @@ export async function check(invocation: Invocation): Promise<void> {
         (name) => `${judged.id}: example '${name}' does not come out as it says`,
       ),
     ),
-    ...unreadFaults(book),
+    ...unreadFaults(book, loadUnread(), [
+      ...READ_BY_CODE,
+      ...(await loadFieldTables()).flatMap(({ figures }) => figures),
+    ]),
     ...lockFaults([...book.rules, ...book.segments, ...book.reasons]),
   ];
   const today = shanghaiDate(invocation.clock);
