@@ -4,7 +4,7 @@
  */
 import type { Divisions } from '../core/region.ts';
 import { lastDay, type Month } from '../core/month.ts';
-import { identifier, literal, type Sql } from '../core/store/sql.ts';
+import { identifier, literal, textRows, type Sql } from '../core/store/sql.ts';
 import { mentionsOf, mentionsOfRule, walkTests } from './check.ts';
 import {
   compileCondition,
@@ -95,10 +95,10 @@ export async function createCountyTables(
   await sql.run(`CREATE OR REPLACE TEMP TABLE county_parameter (${schema.join(', ')});
     INSERT INTO county_parameter VALUES ${rows.join(', ')};
     CREATE OR REPLACE TEMP TABLE switched_off (rule VARCHAR, county VARCHAR)`);
-  const off = new Set(
-    notEvaluated.map(({ rule, county }) => `(${literal(rule)}, ${literal(county)})`),
+  const off = notEvaluated.map(({ rule, county }) => [rule, county]);
+  await sql.run(
+    `INSERT INTO switched_off SELECT DISTINCT cells[1], cells[2] FROM ${textRows(off)}`,
   );
-  if (off.size > 0) await sql.run(`INSERT INTO switched_off VALUES ${[...off].join(', ')}`);
 }
 
 /**

@@ -81,12 +81,15 @@ function ask(child: ChildProcess, job: ChildJob): Promise<Reading> {
 /**
  * Gives the work a reader of files, one at a time, and throws the child away afterwards.
  * @param temporary folder that the child may use
+ * @param idle children that wait for work and are put back instead of being thrown away; only those that read nothing
+ * but CSV return
  */
 export async function withReader<T>(
   temporary: string,
   work: (read: Read) => Promise<T>,
+  idle?: ChildProcess[],
 ): Promise<T> {
-  let child: ChildProcess | undefined;
+  let child = idle?.shift();
   try {
     return await work(async (job) => {
       if (child?.connected !== true) child = start(temporary);
@@ -101,6 +104,7 @@ export async function withReader<T>(
       }
     });
   } finally {
-    child?.kill('SIGKILL');
+    if (idle !== undefined && child?.connected === true) idle.push(child);
+    else child?.kill('SIGKILL');
   }
 }

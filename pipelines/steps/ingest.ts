@@ -1,7 +1,7 @@
 /**
  * collect and ingest: takes every delivery up to the run's month, has it read in a throw-away child, checks what
  * came out, and registers it as a new version in the lake. Same bytes are skipped, a refused file leaves its month
- * as it was. Two files are read at a time, each by a child of its own lane.
+ * as it was. Two files are read at a time, each by a child of its own lane; a small inbox has one lane.
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ import { takeDelivery, type Reading } from './take-delivery.ts';
 import { takeWithdrawals } from './withdrawals.ts';
 
 const AT_A_TIME = 2;
+/** Starting a second reader takes longer than reading this much. */
+const SMALL_INBOX_BYTES = 20_000_000;
 
 export interface IngestReport {
   readonly files: readonly FileReport[];
@@ -28,12 +30,22 @@ export interface IngestReport {
 const orderOf = ({ month, agency, dataset, file }: FileReport): string =>
   [month, agency, dataset, file].join('/');
 
+interface Sized {
+  readonly delivery: Delivery;
+  readonly bytes: number;
+}
+
 /** The largest first, so that the lanes end together. */
-function bySize(due: readonly Delivery[]): Delivery[] {
+function bySize(due: readonly Delivery[]): Sized[] {
   return due
     .map((delivery) => ({ delivery, bytes: statSync(delivery.path).size }))
-    .sort((a, b) => b.bytes - a.bytes)
-    .map(({ delivery }) => delivery);
+    .sort((a, b) => b.bytes - a.bytes);
+}
+
+/** How many readers are worth starting. */
+function lanesFor(sized: readonly Sized[]): number {
+  const bytes = sized.reduce((sum, file) => sum + file.bytes, 0);
+  return bytes < SMALL_INBOX_BYTES ? 1 : AT_A_TIME;
 }
 
 /**
@@ -90,17 +102,18 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
     context.progress.item(done, due.length, `${what} · ${said}`);
   };
   const queue = bySize(due);
+  const lanes = lanesFor(queue);
   const lane = (): Promise<void> =>
     withReader(context.store.home.temporary, async (readFile) => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const delivery = next;
+        const { delivery } = next;
         const folder = join(context.store.home.temporary, `job-${due.indexOf(delivery)}`);
         const reading = await takeDelivery(context, delivery, folder, readFile);
         await inTurn(() => finish(delivery, reading));
         rmSync(folder, { recursive: true, force: true });
       }
     });
-  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   failpoint('reports-before-text');
   settleReports(context.store, context.contracts);
   await deliverAnswers(context, context.store);

@@ -1,6 +1,6 @@
 /** segment: the homes of each saved segment, and what the ledger of reasons says of them. They open no lead. */
 import { workFile } from '../../core/home.ts';
-import { literal, parquet } from '../../core/store/sql.ts';
+import { literal, parquet, textRows } from '../../core/store/sql.ts';
 import { findMissing } from '../../warnings/missing.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { evaluateSegments } from '../../warnings/segments.ts';
@@ -47,14 +47,13 @@ export async function segment(
     const ids = new Set(segments.map(({ id }) => id));
     const rows = notEvaluated
       .filter(({ rule }) => ids.has(rule))
-      .map(
-        ({ rule, county, missing }) =>
-          `(${[month, rule, county, missing].map(literal).join(', ')})`,
-      );
+      .map(({ rule, county, missing }) => [month, rule, county, missing]);
     await store.sql.run(
       'CREATE OR REPLACE TEMP TABLE undecided (month VARCHAR, segment VARCHAR, county VARCHAR, missing VARCHAR)',
     );
-    if (rows.length > 0) await store.sql.run(`INSERT INTO undecided VALUES ${rows.join(', ')}`);
+    await store.sql.run(
+      `INSERT INTO undecided SELECT cells[1], cells[2], cells[3], cells[4] FROM ${textRows(rows)}`,
+    );
     const segment_missing = await store.decide(
       'SELECT * FROM undecided ORDER BY segment, county, missing',
     );

@@ -1,7 +1,7 @@
 /** warn: every rule in force over the month's profile, and the dates to come; where an extract is missing, not evaluated. */
 import { ruleSetDigest, rulesInForce } from '../../warnings/rule-book.ts';
 import { workFile } from '../../core/home.ts';
-import { literal, parquet } from '../../core/store/sql.ts';
+import { literal, parquet, textRows } from '../../core/store/sql.ts';
 import { countGaps, evaluateRules } from '../../warnings/evaluate.ts';
 import { lookAhead, splitRules } from '../../warnings/watch.ts';
 import { findMissing } from '../../warnings/missing.ts';
@@ -68,12 +68,10 @@ export async function warn(
     await store.sql.run(
       'CREATE OR REPLACE TEMP TABLE open_question (rule VARCHAR, county VARCHAR, missing VARCHAR)',
     );
-    if (notEvaluated.length > 0) {
-      const rows = notEvaluated.map(
-        ({ rule, county, missing }) => `(${[rule, county, missing].map(literal).join(', ')})`,
-      );
-      await store.sql.run(`INSERT INTO open_question VALUES ${rows.join(', ')}`);
-    }
+    const open = notEvaluated.map(({ rule, county, missing }) => [rule, county, missing]);
+    await store.sql.run(
+      `INSERT INTO open_question SELECT cells[1], cells[2], cells[3] FROM ${textRows(open)}`,
+    );
     const not_evaluated = await store.decide(
       `SELECT ${literal(month)} AS month, * FROM open_question ORDER BY rule, county, missing`,
     );
