@@ -1,0 +1,102 @@
+// Joins the compiled program and the libraries it always needs into few files, in place: a start opens a dozen of them
+// instead of six hundred. What is loaded by its folder keeps its name and place, and so does all that is no code.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const DIST = resolve('dist');
+
+/** Where the program begins, and what it finds by reading a folder. */
+const ENTRIES = [
+  'cli/main.js',
+  'cli/commands/*.js',
+  'connectors/kit/read-child.js',
+  'connectors/*/index.js',
+  'exchange/lists/*.js',
+  'web/routes/*.js',
+  'dashboards/*/queries.js',
+  'bench/floor.js',
+];
+
+/** Libraries that nearly every command loads. All others stay packages of their own. */
+const JOINED = [
+  '@duckdb/node-api',
+  'big.js',
+  'chinese-days',
+  'cron-parser',
+  'csv-parse',
+  'fastest-levenshtein',
+  'luxon',
+  'p-limit',
+  'picocolors',
+  'yaml',
+  'yocto-queue',
+  'zod',
+];
+
+/** Modules know where they stand, and read what lies beside them: each keeps the address it had. */
+const ownAddresses = {
+  name: 'own-addresses',
+  setup({ onLoad, onResolve }) {
+    const root = { namespace: 'root', path: 'root' };
+    onResolve({ filter: /^dist-root$/ }, () => root);
+    // Every joined file stands in `dist/joined/`.
+    onLoad({ filter: /.*/, namespace: 'root' }, () => ({
+      contents: "export const root = new URL('../', import.meta.url).href;",
+      resolveDir: DIST,
+    }));
+    onLoad({ filter: /\.js$/ }, ({ path }) => {
+      if (!path.startsWith(`${DIST}/`)) return null;
+      const text = readFileSync(path, 'utf8');
+      if (!text.includes('import.meta')) return { contents: text };
+      const own = `(distRoot + ${JSON.stringify(relative(DIST, path))})`;
+      const contents = text.replaceAll('import.meta.url', own);
+      return { contents: `import { root as distRoot } from 'dist-root';\n${contents}` };
+    });
+  },
+};
+
+/** A library's name without what stands behind it: `csv-parse/sync` is of `csv-parse`. */
+const packageOf = (name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+
+const librariesApart = {
+  name: 'libraries-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path === 'dist-root' || JOINED.includes(packageOf(path))
+        ? null
+        : { path, external: true },
+    );
+  },
+};
+
+/** Files under `dist/` that a pattern names; `*` stands for one part of a path. */
+function filesOf(pattern) {
+  const [first, ...rest] = pattern.split('*');
+  if (rest.length === 0) return [pattern];
+  const tail = rest.join('*');
+  return readdirSync(join(DIST, first))
+    .map((name) => (tail.startsWith('/') ? `${first}${name}${tail}` : `${first}${name}`))
+    .filter((path) => path.endsWith(tail) && existsSync(join(DIST, path)))
+    .sort();
+}
+
+rmSync(join(DIST, 'joined'), { recursive: true, force: true });
+await build({
+  entryPoints: ENTRIES.flatMap(filesOf).map((path) => join(DIST, path)),
+  outdir: DIST,
+  outbase: DIST,
+  allowOverwrite: true,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  chunkNames: 'joined/[name]-[hash]',
+  plugins: [ownAddresses, librariesApart],
+  // What is joined and not written for modules still asks for the native parts of others.
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
+  },
+  logLevel: 'warning',
+});
