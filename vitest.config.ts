@@ -1,29 +1,55 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import {
+  ALONE,
+  builtReader,
+  cheapPasswords,
+  countedMonths,
+  warmReader,
+} from './test/support/run/shared-processes.ts';
+import { changedTests } from './test/support/run/changed.ts';
+import { CostTable } from './test/support/run/cost-table.ts';
+import { temporaryFolder } from './test/support/run/temporary-folder.ts';
 
-/** Readers of files start three times as fast from what `npm run build` made; `npm run check` builds first. */
-const built =
-  process.env['DOUDI_PROGRAM'] === 'dist' &&
-  existsSync(new URL('dist/connectors/kit/read-child.js', import.meta.url));
+const temporary = temporaryFolder();
+const only = changedTests();
+
+/** What both kinds of test files are run with. */
+const common = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  pool: 'forks' as const,
+  env: { TMPDIR: temporary },
+  setupFiles: ['test/support/run/count-cost.ts'],
+};
 
 export default defineConfig({
-  resolve: {
-    alias: built
-      ? [
-          {
-            find: /^\.\/child-entry\.ts$/,
-            replacement: fileURLToPath(new URL('test/support/built-child.ts', import.meta.url)),
-          },
-        ]
-      : [],
-  },
   test: {
-    include: ['test/**/*.test.ts', 'connectors/**/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
     // Two cores: DuckDB already uses both, more workers only fight over them.
     maxWorkers: 2,
-    pool: 'forks',
+    reporters: ['default', new CostTable()],
+    // What `--changed` takes is settled by changed.ts, not by the graph of imports.
+    ...(only === null ? {} : { forceRerunTriggers: ['**/*'], passWithNoTests: true }),
+    globalSetup: ['test/support/run/remove-temporary-folder.ts'],
+    projects: [
+      {
+        plugins: [builtReader(), cheapPasswords(), countedMonths(), warmReader()],
+        test: {
+          ...common,
+          name: 'shared',
+          include: only ?? ['test/**/*.test.ts', 'connectors/**/*.test.ts'],
+          exclude: ALONE,
+          // Files take turns in two processes: modules, rules and readers are loaded once, not a hundred times.
+          isolate: false,
+        },
+      },
+      {
+        plugins: [builtReader(), countedMonths()],
+        test: {
+          ...common,
+          name: 'alone',
+          include: ALONE.filter((path) => only?.includes(path) ?? true),
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,8 @@
+/** Stands in for connectors/kit/child-entry.ts where tests run against what `npm run build` made (shared-processes.ts). */
+import { fileURLToPath } from 'node:url';
+
+export const entry = fileURLToPath(
+  new URL('../../../dist/connectors/kit/read-child.js', import.meta.url),
+);
+
+export const loader: readonly string[] = [];
