@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { doudi, spawnDoudi, withHome } from '../support/doudi.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
+import { madeOnce } from '../support/made-once.ts';
 import { generate } from '../support/province.ts';
 
 const KILLS = Number(process.env['DOUDI_KILLS'] ?? 10);
@@ -26,6 +27,17 @@ async function state(home: string): Promise<string> {
 function* numbers(seed: number): Generator<number, never> {
   for (let x = seed; ; x = (x * 48271) % 2147483647) yield x / 2147483647;
 }
+
+/** A home with a small month that nobody disturbed. */
+const small = madeOnce((calm) => {
+  const inbox = join(calm, 'inbox');
+  deliver(
+    inbox,
+    `education/enrolment/${MONTH}.csv`,
+    csv(ENROLMENT, [...pupils(30), `${person(99)},520103,junior,dropout,,,`]),
+  );
+  return doudi(calm, ['run', '--month', MONTH, '--inbox', inbox, '--json']);
+});
 
 describe('a monthly run', () => {
   it(
@@ -78,14 +90,8 @@ describe('a monthly run', () => {
     'ledger-after-commit:5',
   ])('killed at %s ends as the undisturbed one', async (point) => {
     await withHome(async (calm) => {
-      const inbox = join(calm, 'inbox');
-      deliver(
-        inbox,
-        `education/enrolment/${MONTH}.csv`,
-        csv(ENROLMENT, [...pupils(30), `${person(99)},520103,junior,dropout,,,`]),
-      );
-      const words = ['run', '--month', MONTH, '--inbox', inbox, '--json'];
-      await doudi(calm, words);
+      await small(calm);
+      const words = ['run', '--month', MONTH, '--inbox', join(calm, 'inbox'), '--json'];
       await withHome(async (home) => {
         const killed = await spawnDoudi(home, words, { env: { DOUDI_FAILPOINT: point } });
         expect(killed.signal).toBe('SIGKILL');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deliver, home as household, person } from '../support/inbox.ts';
 import { doudi, parseCsv, withHome } from '../support/doudi.ts';
+import { madeOnce } from '../support/made-once.ts';
 
 type Row = Readonly<Record<string, string | number | boolean>>;
 
@@ -123,6 +124,12 @@ const leads = async (home: string, name: string): Promise<Record<string, string>
 const need = async (home: string, name: string): Promise<Record<string, string> | undefined> =>
   (await leads(home, name)).find(({ direction }) => direction === 'need');
 
+/** A home that has a card since October: a child has left school. */
+const withCard = madeOnce(async (home) => {
+  month(home, '2025-10', { 'education/enrolment': [child] });
+  await run(home, '2025-10');
+});
+
 describe('leads', () => {
   it('gather the warnings of a home on one card per direction, and a second run changes nothing', async () => {
     await withHome(async (home) => {
@@ -208,7 +215,7 @@ describe('leads', () => {
   it('take new warnings in, strike those that vanish, and keep the card of the month it was opened in', async () => {
     await withHome(async (home) => {
       const uninsured = [{ person_id: person(1), county: '520102', insured: 'false' }];
-      month(home, '2025-10', { 'education/enrolment': [child] });
+      await withCard(home);
       month(home, '2025-11', {
         'education/enrolment': [child],
         'medical-insurance/insured': uninsured,
@@ -219,7 +226,6 @@ describe('leads', () => {
       });
       month(home, '2026-01', { 'civil-affairs/members': [] });
       month(home, '2026-02', { 'civil-affairs/members': [] });
-      await run(home, '2025-10');
       const first = await need(home, '2025-10');
       expect((await run(home, '2025-11')).leads).toMatchObject({
         opened: 0,
@@ -260,9 +266,8 @@ describe('leads', () => {
 
   it('do not lose a warning whose rule could not be evaluated this month', async () => {
     await withHome(async (home) => {
-      month(home, '2025-10', { 'education/enrolment': [child] });
+      await withCard(home);
       month(home, '2025-11', {}, ['education/enrolment']);
-      await run(home, '2025-10');
       await run(home, '2025-11');
       expect(await need(home, '2025-11')).toMatchObject({ rules: 'EDU-02;FAM-01', status: 'open' });
     });
@@ -270,8 +275,7 @@ describe('leads', () => {
 
   it('are corrected when the month’s data are', async () => {
     await withHome(async (home) => {
-      month(home, '2025-10', { 'education/enrolment': [child] });
-      await run(home, '2025-10');
+      await withCard(home);
       month(home, '2025-10', {
         'education/enrolment': [{ ...child, status: 'enrolled', aid_year: 100 }],
       });
@@ -320,7 +324,7 @@ describe('after a negative outcome a home', () => {
     'civil-affairs/members': [],
   };
   /** 2025-05: one bill of 6,000; the visit found nothing. */
-  async function close(home: string, outcome: string): Promise<string> {
+  async function visit(home: string, outcome: string): Promise<void> {
     month(home, '2025-05', {
       ...insured,
       'medical-insurance/settlements': [bill(1, '2025-05-02', '6000')],
@@ -343,12 +347,16 @@ describe('after a negative outcome a home', () => {
     ]);
     expect(await run(home, '2025-05')).toMatchObject({ leads: { opened: 0 } });
     expect(await need(home, '2025-05')).toMatchObject({ status: 'closed' });
-    return lead?.['lead_id'] ?? '';
   }
+  const closed = {
+    not_eligible: madeOnce((home) => visit(home, 'not_eligible')),
+    unfounded: madeOnce((home) => visit(home, 'unfounded')),
+    assisted: madeOnce((home) => visit(home, 'assisted')),
+  };
 
   it('sleeps for the locality’s period, then is seen again', async () => {
     await withHome(async (home) => {
-      await close(home, 'not_eligible');
+      await closed.not_eligible(home);
       month(home, '2025-10', insured);
       await run(home, '2025-10');
       expect(await need(home, '2025-10')).toBeUndefined();
@@ -364,7 +372,7 @@ describe('after a negative outcome a home', () => {
 
   it('is woken by something new', async () => {
     await withHome(async (home) => {
-      await close(home, 'not_eligible');
+      await closed.not_eligible(home);
       month(home, '2025-06', {
         ...insured,
         'medical-insurance/insured': [{ person_id: person(1), county: '520102', insured: 'false' }],
@@ -382,7 +390,7 @@ describe('after a negative outcome a home', () => {
     ['9000', true],
   ])('with %s self-paid instead of 6,000 is woken: %s', async (total, woken) => {
     await withHome(async (home) => {
-      await close(home, 'unfounded');
+      await closed.unfounded(home);
       month(home, '2025-06', {
         ...insured,
         'medical-insurance/settlements': [bill(2, '2025-06-02', (Number(total) - 6000).toFixed(2))],
@@ -394,7 +402,7 @@ describe('after a negative outcome a home', () => {
 
   it('after help was given is seen again in the next month if the warning still holds', async () => {
     await withHome(async (home) => {
-      await close(home, 'assisted');
+      await closed.assisted(home);
       month(home, '2025-06', insured);
       await run(home, '2025-06');
       expect(await need(home, '2025-06')).toMatchObject({ opened_month: '2025-06' });
@@ -403,7 +411,8 @@ describe('after a negative outcome a home', () => {
 
   it('needs a reason and a clause, and is closed once', async () => {
     await withHome(async (home) => {
-      const lead = await close(home, 'not_eligible');
+      await closed.not_eligible(home);
+      const lead = (await need(home, '2025-05'))?.['lead_id'] ?? '';
       const words = ['leads', 'close', lead, '--outcome', 'not_eligible', '--month', '2025-05'];
       await expect(doudi(home, words)).rejects.toMatchObject({ code: 'reason-missing' });
       await expect(doudi(home, [...words, '--reason', 'x'])).rejects.toMatchObject({

@@ -13,6 +13,7 @@ import { openHome } from '../../core/home.ts';
 import { openBackend } from '../../core/queue/open.ts';
 import { queueName } from '../../core/queue/county-queues.ts';
 import { layQueue } from '../support/embedded-queue.ts';
+import { withFewCounties } from '../support/few-counties.ts';
 import { doudi, withFolder, withHome } from '../support/doudi.ts';
 import {
   BACKENDS,
@@ -127,7 +128,8 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
   it('a job that ended as failed is started again under another id', async () => {
     await backend.with((url) =>
       withHome(async (home) => {
-        await makeLeads(home, 3);
+        withFewCounties(home);
+        await makeLeads(home, 3, { places: 3 });
         // A worker of before that gave the first lead up for good.
         const other = await openBackend(openHome(home), url, () => undefined);
         const [first] = (await doudi(home, ['leads', '--month', '2025-10', '--county', '520102']))
@@ -160,7 +162,8 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
         (call) => (call <= 2 ? 503 : 204),
         async (address, got) => {
           await withHome(async (home) => {
-            await makeLeads(home, 1);
+            withFewCounties(home);
+            await makeLeads(home, 1, { places: 1 });
             hook(home, address);
             await withQueues(home, url, async ({ queues }) => {
               await until('sent', () => got.length >= 3);
@@ -190,7 +193,8 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
         () => status,
         async (address, got) => {
           await withHome(async (home) => {
-            await makeLeads(home, 1);
+            withFewCounties(home);
+            await makeLeads(home, 1, { places: 1 });
             hook(home, address);
             await withQueues(home, url, async ({ store }) => {
               await until('given up', () => got.length === 3);
@@ -236,7 +240,8 @@ describe('the embedded queue', () => {
 
   it('a queue folder that a crash left unreadable is put aside and filled anew', async () => {
     await withHome(async (home) => {
-      await makeLeads(home, 88);
+      withFewCounties(home);
+      await makeLeads(home, 88, { places: 4 });
       await withQueues(home, undefined, async ({ store }) => {
         await until('all delivered', async () => (await delivered(store)) === 88);
       });
@@ -338,7 +343,8 @@ describe.runIf(HAS_REDIS)('a county that changes its consumer', () => {
   it('is not sent again what it has', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        await makeLeads(home, 2);
+        withFewCounties(home);
+        await makeLeads(home, 2, { places: 2 });
         await withQueues(home, redis.url, async ({ store }) => {
           await until('all delivered', async () => (await delivered(store)) === 2);
         });
@@ -370,7 +376,8 @@ describe.runIf(HAS_REDIS)('Redis away', () => {
   it('at the start is a message and a wait', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        await makeLeads(home, 88);
+        withFewCounties(home);
+        await makeLeads(home, 88, { places: 4 });
         await redis.kill();
         await withQueues(home, redis.url, async ({ store, queues }) => {
           expect(await queues.reconcile()).toMatchObject({ reachable: false, pushed: 0 });

@@ -15,6 +15,7 @@ import type {
   QueuesAnswer,
   ScheduleAnswer,
 } from '../../web/api.ts';
+import { withFewCounties } from '../support/few-counties.ts';
 import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { configure, makeLeads, MONTH, until } from '../support/queues.ts';
 import { HAS_REDIS, withRedis } from '../support/redis.ts';
@@ -34,10 +35,11 @@ async function withServed<T>(
 }
 
 async function arrived(served: Served, count: number): Promise<void> {
-  await until(`${count} delivered`, async () => {
+  const all = async (): Promise<boolean> => {
     const { counties } = await served.json<QueuesAnswer>('/api/queues');
     return counties.reduce((sum, county) => sum + county.delivered, 0) === count;
-  });
+  };
+  await until(`${count} delivered`, all, 30_000, 250);
 }
 
 /** The status of a request that carries another host's name. */
@@ -90,7 +92,8 @@ describe('doudi serve', () => {
 
   it('a lead closed through it is closed in the ledger and on the page', async () => {
     await withHome(async (home) => {
-      await makeLeads(home, 2);
+      withFewCounties(home);
+      await makeLeads(home, 2, { places: 3 });
       await withServed(home, async (served) => {
         const path = `/api/counties/520102/leads?month=${MONTH}`;
         const { leads } = await served.json<CountyLeadsAnswer>(path);
@@ -109,7 +112,8 @@ describe('doudi serve', () => {
 
   it('is live at once, ready when the ledger can be written, and starts again after SIGKILL', async () => {
     await withHome(async (home) => {
-      await makeLeads(home, 88);
+      withFewCounties(home);
+      await makeLeads(home, 88, { places: 3 });
       const killed = await serve(home);
       expect((await killed.get('/live')).status).toBe(200);
       expect(await killed.json('/ready')).toEqual({ ready: true, queue: 'there' });
@@ -124,7 +128,8 @@ describe('doudi serve', () => {
 
   it('SIGTERM ends it in order: exit code 0, no socket left, nothing on the streams about anyone', async () => {
     await withHome(async (home) => {
-      await makeLeads(home, 88);
+      withFewCounties(home);
+      await makeLeads(home, 88, { places: 3 });
       const served = await serve(home, { DOUDI_LOG: 'debug' });
       await arrived(served, 88);
       expect(await served.stop()).toBe(0);
@@ -140,10 +145,19 @@ describe('the interface', () => {
   /** One server for the tests that only ask. */
   let served: Served;
   let folder: string;
+  /** What the command line prints. */
+  let printed: Record<'warnings' | 'leads' | 'rated', Record<string, string>[]>;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'doudi-'));
     writeFileSync(join(folder, 'doudi.yaml'), CONFIG);
-    await makeLeads(folder, 88);
+    await makeLeads(folder, 352);
+    const print = async (...words: string[]): Promise<Record<string, string>[]> =>
+      parseCsv(await doudi(folder, [...words, '--month', MONTH]));
+    printed = {
+      warnings: await print('warnings'),
+      leads: await print('leads'),
+      rated: await print('leads', '--county', '520102', '--scores'),
+    };
     served = await serve(folder);
   });
   afterAll(async () => {
@@ -167,50 +181,41 @@ describe('the interface', () => {
   });
 
   it('answers the figures that the command line prints', async () => {
-    await withHome(async (home) => {
-      await makeLeads(home, 352);
-      const warnings = parseCsv(await doudi(home, ['warnings', '--month', MONTH]));
-      const leads = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
-      const rated = parseCsv(
-        await doudi(home, ['leads', '--month', MONTH, '--county', '520102', '--scores']),
-      );
-      await withServed(home, async (served) => {
-        await arrived(served, 352);
-        const month = await served.json<MonthAnswer>(`/api/months/${MONTH}`);
-        expect(month.warnings).toBe(warnings.length);
-        expect(month.leads.open).toBe(leads.filter((lead) => lead['status'] === 'open').length);
-        expect(month.counties).toHaveLength(88);
-        for (const county of month.counties)
-          expect(county.open).toBe(leads.filter((lead) => lead['county'] === county.code).length);
-        const rule = month.rules.find(({ id }) => id === 'EDU-02');
-        expect(rule?.hits).toBe(352);
-        expect(rule?.words).toContain('辍学');
-        expect(month.rules.find(({ id }) => id === 'DIS-01')?.hits).toBeNull();
-        const page = await served.json<CountyLeadsAnswer>(
-          `/api/counties/520102/leads?month=${MONTH}&size=3&page=2`,
-        );
-        expect(page).toMatchObject({ total: 4, page: 2, size: 3 });
-        expect(page.leads).toHaveLength(1);
-        expect(page.leads[0]?.delivery).toBe('delivered');
-        const [one] = page.leads;
-        expect(one?.score?.words).toMatch(
-          /= 4（严重程度）× 1（1 类风险）× 1（第 1 个月）× 0.5（核实率：尚无/,
-        );
-        const why = await served.json<LeadWhyAnswer>(`/api/leads/${one?.lead_id ?? ''}/why`);
-        expect(why.reasons.map(({ rule }) => rule)).toEqual(['EDU-02']);
-        expect(why.reasons[0]?.zh.reasoning[0]).toMatch(/^✓/);
-        expect(why.reasons[0]?.en.sources[0]).toMatch(/education\/enrolment .* line \d+/);
-        expect(rated.map(({ lead_id: id }) => id)).toContain(one?.lead_id);
-        expect(new Set(rated.map(({ score }) => Number(score)))).toEqual(new Set([2]));
-        const none = await served.json<CountyLeadsAnswer>(
-          `/api/counties/520102/leads?month=${MONTH}&direction=exit`,
-        );
-        expect(none.total).toBe(0);
-        const { jobs } = await served.json<ScheduleAnswer>('/api/schedule');
-        expect(jobs.map(({ job }) => job)).toContain('run');
-        expect((await served.get('/api/map')).headers.get('content-type')).toContain('geo+json');
-      });
-    });
+    const { warnings, leads, rated } = printed;
+    await arrived(served, 352);
+    const month = await served.json<MonthAnswer>(`/api/months/${MONTH}`);
+    expect(month.warnings).toBe(warnings.length);
+    expect(month.leads.open).toBe(leads.filter((lead) => lead['status'] === 'open').length);
+    expect(month.counties).toHaveLength(88);
+    for (const county of month.counties)
+      expect(county.open).toBe(leads.filter((lead) => lead['county'] === county.code).length);
+    const rule = month.rules.find(({ id }) => id === 'EDU-02');
+    expect(rule?.hits).toBe(352);
+    expect(rule?.words).toContain('辍学');
+    expect(month.rules.find(({ id }) => id === 'DIS-01')?.hits).toBeNull();
+    const page = await served.json<CountyLeadsAnswer>(
+      `/api/counties/520102/leads?month=${MONTH}&size=3&page=2`,
+    );
+    expect(page).toMatchObject({ total: 4, page: 2, size: 3 });
+    expect(page.leads).toHaveLength(1);
+    expect(page.leads[0]?.delivery).toBe('delivered');
+    const [one] = page.leads;
+    expect(one?.score?.words).toMatch(
+      /= 4（严重程度）× 1（1 类风险）× 1（第 1 个月）× 0.5（核实率：尚无/,
+    );
+    const why = await served.json<LeadWhyAnswer>(`/api/leads/${one?.lead_id ?? ''}/why`);
+    expect(why.reasons.map(({ rule }) => rule)).toEqual(['EDU-02']);
+    expect(why.reasons[0]?.zh.reasoning[0]).toMatch(/^✓/);
+    expect(why.reasons[0]?.en.sources[0]).toMatch(/education\/enrolment .* line \d+/);
+    expect(rated.map(({ lead_id: id }) => id)).toContain(one?.lead_id);
+    expect(new Set(rated.map(({ score }) => Number(score)))).toEqual(new Set([2]));
+    const none = await served.json<CountyLeadsAnswer>(
+      `/api/counties/520102/leads?month=${MONTH}&direction=exit`,
+    );
+    expect(none.total).toBe(0);
+    const { jobs } = await served.json<ScheduleAnswer>('/api/schedule');
+    expect(jobs.map(({ job }) => job)).toContain('run');
+    expect((await served.get('/api/map')).headers.get('content-type')).toContain('geo+json');
   });
 
   it.each([
@@ -255,7 +260,8 @@ describe('who may ask', () => {
   it.runIf(HAS_REDIS)('a county’s token opens its own leads and nothing else', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        await makeLeads(home, 2);
+        withFewCounties(home);
+        await makeLeads(home, 2, { places: 3 });
         configure(home, external);
         const rows = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
         const own = rows.find((row) => row['county'] === '520102')?.['lead_id'] ?? '';
@@ -286,6 +292,7 @@ describe('who may ask', () => {
 
   it('with a key nobody comes in without it, from anywhere', async () => {
     await withHome(async (home) => {
+      withFewCounties(home);
       const key = 'a key of sixteen characters and more';
       const basic = (text: string) => ({
         authorization: `Basic ${Buffer.from(`:${text}`).toString('base64')}`,

@@ -8,6 +8,7 @@ import { CONFIG, doudi, parseCsv } from './doudi.ts';
 import { moveCases } from './figure-cases.ts';
 import { generate } from './province.ts';
 import { until } from './queues.ts';
+import { sharedFolder } from './shared-home.ts';
 import { serve, type Served } from './served.ts';
 
 export const FROM = '2025-08';
@@ -59,8 +60,7 @@ export interface Figures {
 /** The clock of the served home is that of `serve`; runs are made a day before. */
 const RAN = fixedClock('2025-11-10T09:00:00+08:00');
 
-export async function serveFigures(): Promise<Figures> {
-  const home = mkdtempSync(join(tmpdir(), 'doudi-'));
+async function makeFigures(home: string): Promise<void> {
   writeFileSync(join(home, 'doudi.yaml'), `${CONFIG}${CAMPAIGN}${READERS}`);
   const inbox = await generate(home, { persons: 3000, months: `${FROM}..${TO}`, seed: 9 });
   for (const month of [FROM, '2025-09', TO])
@@ -72,6 +72,11 @@ export async function serveFigures(): Promise<Figures> {
   await moveCases(home, RAN, '2025-11-10');
   const tried = ['EDU-03', '--from', FROM, '--to', TO, '--set', 'school-out-of-pocket=8000'];
   await doudi(home, ['rules', 'backtest', ...tried, '--keep'], RAN);
+}
+
+export async function serveFigures(): Promise<Figures> {
+  const home = mkdtempSync(join(tmpdir(), 'doudi-'));
+  await sharedFolder(home, ['figures'], makeFigures);
   const served = await serve(home);
   // What stands in the home since the last run is published at the start, beside the first answers.
   await until('published', async () => {

@@ -63,16 +63,21 @@ export async function withQueues<T>(
   }
 }
 
-/** Waits until a condition holds. @throws when it does not within the time */
+/**
+ * Waits until a condition holds.
+ * @param every milliseconds between two looks; more where a look is work for who is watched
+ * @throws when it does not within the time
+ */
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
   ms = 30_000,
+  every = 50,
 ): Promise<void> {
   const end = Date.now() + ms;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`);
-    await sleep(50);
+    await sleep(every);
   }
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../../core/store/accounts.ts';
 import { URI } from 'otpauth';
 import { CONFIG, doudi } from './doudi.ts';
+import { withFewCounties } from './few-counties.ts';
 import { serveHere } from './in-process.ts';
 import { csv, deliver, ENROLMENT, home as household, person } from './inbox.ts';
 import { MovedClock } from './moved-clock.ts';
@@ -51,13 +52,15 @@ export interface ServedHome {
  * @param config lines of doudi.yaml after the trial figures
  * @param options.queue address of a Redis; undefined: the embedded queue
  * @param options.page folder of the built page; null: none
+ * @param options.few whether the province has five counties only
  */
 export async function serveHome(
   config = '',
-  { queue, page = null }: { queue?: string; page?: string | null } = {},
+  { queue, page = null, few = false }: { queue?: string; page?: string | null; few?: boolean } = {},
 ): Promise<ServedHome> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-'));
   writeFileSync(join(folder, 'doudi.yaml'), CONFIG + config);
+  if (few) withFewCounties(folder);
   const inbox = join(folder, 'inbox');
   const places: [county: string, township: string][] = [
     [PLACES.county, PLACES.township],
