@@ -169,6 +169,28 @@ export function loadParameters(own: readonly Given[], divisions?: string): Param
   };
 }
 
+const indexes = new WeakMap<readonly Parameter[], ReadonlyMap<string, readonly Parameter[]>>();
+
+function indexOf(tier: readonly Parameter[]): ReadonlyMap<string, readonly Parameter[]> {
+  const index = new Map<string, Parameter[]>();
+  for (const value of tier) {
+    const same = index.get(value.name);
+    if (same === undefined) index.set(value.name, [value]);
+    else same.push(value);
+  }
+  return index;
+}
+
+/** A tier's values of one name. A month asks for each name in every county, a hundred thousand times in all. */
+function valuesOf(tier: readonly Parameter[], name: string): readonly Parameter[] {
+  let index = indexes.get(tier);
+  if (index === undefined) {
+    index = indexOf(tier);
+    indexes.set(tier, index);
+  }
+  return index.get(name) ?? [];
+}
+
 /**
  * The value in force on a day for a county and case, with its citation.
  * @param figure its definition, or the name under which code may look it up
@@ -184,8 +206,8 @@ export function lookUp(
 ): Parameter | null {
   const name = typeof figure === 'string' ? figure : figure.name;
   for (const tier of book.tiers) {
-    const inForce = tier.filter(
-      (value) => value.name === name && value.from <= day && (value.to === null || day <= value.to),
+    const inForce = valuesOf(tier, name).filter(
+      (value) => value.from <= day && (value.to === null || day <= value.to),
     );
     for (const region of divisions.lineage(county)) {
       const here = inForce.filter((value) => value.region === region);
