@@ -13,7 +13,7 @@ import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../su
 import { generate } from '../support/province.ts';
 import { standing, verified, withStore } from '../support/state.ts';
 
-const ORDERS = Number(process.env['DOUDI_ORDERS'] ?? 2);
+const ORDERS = Number(process.env['DOUDI_ORDERS'] ?? 1);
 const MONTHS = ['2025-08', '2025-09', '2025-10'] as const;
 const [FIRST, , LAST] = MONTHS;
 

@@ -11,6 +11,7 @@ import type { Action } from '../../leads/case/tables.ts';
 import type { Stage } from '../../leads/case/stages.ts';
 import { declaredRoutes } from '../../web/declared.ts';
 import { formOf, person, plant, type Planted } from './cases.ts';
+import { withFewCounties, type Province } from './few-counties.ts';
 import { serveHere } from './in-process.ts';
 import { MovedClock } from './moved-clock.ts';
 
@@ -68,14 +69,18 @@ async function shapes(): Promise<(method: string, path: string, body: unknown) =
   };
 }
 
-/** @param config further lines of doudi.yaml */
+/**
+ * The province has a few of its counties (few-counties.ts).
+ * @param config further lines of doudi.yaml
+ */
 export async function openCaseOffice(
-  province: string,
+  province: Province,
   day: string,
   config = '',
 ): Promise<CaseOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-'));
   writeFileSync(join(folder, 'doudi.yaml'), `province: "${province}"\n${config}`);
+  withFewCounties(folder, province);
   const clock = new MovedClock(day);
   const { serving, accounts } = await serveHere(folder, clock);
   const checkShape = await shapes();

@@ -1,29 +1,35 @@
 /**
- * Guizhou with five of its 88 counties: a queue and a worker for each of 88 cost a server seconds, which only tests of
- * all of them need.
+ * Provinces with a handful of their counties: a queue and a worker for each of 88 cost a server seconds, which only tests
+ * of all of them need.
  */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './doudi.ts';
 
-/** Four of one prefecture, and one of another. */
-const COUNTIES = ['520102', '520103', '520111', '520112', '520302'];
+/** The counties that tests speak of; Guizhou's are its first four, and one of another prefecture. */
+const COUNTIES = {
+  '520000': ['guizhou', '520102', '520103', '520111', '520112', '520302'],
+  '530000': ['yunnan', '532301'],
+  '140000': ['shanxi', '140802', '141034'],
+} as const;
 
-/** Province, prefectures, the five counties and their townships, as they are shipped. */
-function divisions(): string {
-  const [header = '', ...lines] = readFileSync(
-    join(ROOT, 'core/divisions/guizhou-divisions.csv'),
-    'utf8',
-  ).split('\n');
+export type Province = keyof typeof COUNTIES;
+
+/** Province, prefectures, the counties and their townships, as they are shipped. */
+function divisions(province: Province): string {
+  const [name, ...counties] = COUNTIES[province];
+  const shipped = join(ROOT, `core/divisions/${name}-divisions.csv`);
+  const [header = '', ...lines] = readFileSync(shipped, 'utf8').split('\n');
   const kept = lines.filter((line) => {
     const [code = '', , level] = line.split(',');
-    return level === 'province' || level === 'prefecture' || COUNTIES.includes(code.slice(0, 6));
+    const wide = level === 'province' || level === 'prefecture';
+    return wide || counties.some((county) => code.startsWith(county));
   });
   return `${[header, ...kept].join('\n')}\n`;
 }
 
 /** Adds to a home that has run nothing yet; its leads go to the first counties (`makeLeads` with 4 places or fewer). */
-export function withFewCounties(home: string): void {
-  writeFileSync(join(home, 'divisions.csv'), divisions());
+export function withFewCounties(home: string, province: Province = '520000'): void {
+  writeFileSync(join(home, 'divisions.csv'), divisions(province));
   appendFileSync(join(home, 'doudi.yaml'), 'divisions: divisions.csv\n');
 }
