@@ -86,6 +86,11 @@ export async function delivered(store: Store): Promise<number> {
   return counted.reduce((sum, row) => sum + row.delivered, 0);
 }
 
+export async function givenUp(store: Store): Promise<number> {
+  const counted = await store.task(({ sql }) => countDeliveries(sql));
+  return counted.reduce((sum, row) => sum + row.dead, 0);
+}
+
 /** Leads that stand in their county's inbox more or less often than once. */
 export async function wrong(store: Store): Promise<number> {
   const [row] = await store.task(({ sql }) =>
