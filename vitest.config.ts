@@ -8,9 +8,9 @@ import {
 } from './test/support/run/shared-processes.ts';
 import { changedTests } from './test/support/run/changed.ts';
 import { CostTable } from './test/support/run/cost-table.ts';
-import { temporaryFolder } from './test/support/run/temporary-folder.ts';
+import { makeTemporaryFolder } from './test/support/run/temporary-folder.ts';
 
-const temporary = temporaryFolder();
+const temporary = makeTemporaryFolder();
 const only = changedTests();
 
 /** What both kinds of test files are run with. */

@@ -1,5 +1,5 @@
 /** Where tests make their homes. */
-import { mkdirSync, mkdtempSync, statfsSync } from 'node:fs';
+import { mkdtempSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,18 +16,32 @@ function hasRoom(folder: string): boolean {
   }
 }
 
+/** What the process that runs the tests says to those in which they run. */
+const FOLDER = 'DOUDI_TEST_TEMPORARY';
+const OWNER = 'DOUDI_TEST_OWNER';
+
+/** Whether this process has made the folder; a run inside a test has one of its own. */
+function ownsFolder(): boolean {
+  return process.env[OWNER] === String(process.pid);
+}
+
 /**
- * A folder of this run of the tests alone, in memory where there is room: a home's hundred syncs per month wait for no
+ * Makes the folder of this run of the tests, in memory where there is room: a home's hundred syncs per month wait for no
  * disk there. `DOUDI_TEST_DISK=1` keeps to the disk.
  */
-export function temporaryFolder(): string {
-  const known = process.env['DOUDI_TEST_TEMPORARY'];
-  if (known !== undefined) {
-    mkdirSync(known, { recursive: true });
-    return known;
+export function makeTemporaryFolder(): string {
+  if (!ownsFolder()) {
+    const inMemory = process.env['DOUDI_TEST_DISK'] !== '1' && hasRoom(IN_MEMORY);
+    process.env[FOLDER] = mkdtempSync(join(inMemory ? IN_MEMORY : tmpdir(), 'doudi-tests-'));
+    process.env[OWNER] = String(process.pid);
   }
-  const inMemory = process.env['DOUDI_TEST_DISK'] !== '1' && hasRoom(IN_MEMORY);
-  const made = mkdtempSync(join(inMemory ? IN_MEMORY : tmpdir(), 'doudi-tests-'));
-  process.env['DOUDI_TEST_TEMPORARY'] = made;
-  return made;
+  return temporaryFolder();
+}
+
+/** The folder of the run that this process takes part in. */
+export function temporaryFolder(): string {
+  const folder = process.env[FOLDER];
+  if (folder === undefined)
+    throw new Error('these are not the tests as vitest.config.ts runs them');
+  return folder;
 }
