@@ -10,40 +10,60 @@ export interface Profiles {
   readonly household: string;
 }
 
-/** @throws MonitorError `fields` when the SELECT gives other columns than the connector says, or a subject twice */
-async function make(sql: Sql, table: FieldTable): Promise<void> {
-  const { agency, relation, key } = table;
-  const wrong = (what: string): MonitorError =>
-    new MonitorError('fields', `the fields of the connector ${agency}: ${what}`);
-  const select = `(${table.sql}\n)`;
+const wrong = ({ agency }: FieldTable, what: string): MonitorError =>
+  new MonitorError('fields', `the fields of the connector ${agency}: ${what}`);
+
+/** Columns that the connector names and its SELECT does not give. */
+async function lacking(
+  sql: Sql,
+  { key, fields, also }: FieldTable,
+  select: string,
+): Promise<string[]> {
   const columns = await sql.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM ${select}`);
   const given = new Set(columns.map(({ column_name }) => column_name));
-  const lacking = [key, ...table.fields.map((field) => field.name), ...table.also].filter(
-    (column) => !given.has(column),
-  );
-  if (lacking.length > 0) throw wrong(`the SELECT gives no ${lacking.join(', ')}`);
+  return [key, ...fields.map(({ name }) => name), ...also].filter((column) => !given.has(column));
+}
+
+async function make(sql: Sql, table: FieldTable): Promise<void> {
+  const { relation, key, fields, also } = table;
+  const select = `(${table.sql}\n)`;
   // Only what the connector names, so that nothing comes to rest on a column that it does not promise.
   const named = [
-    ...table.fields.map(
+    ...fields.map(
       ({ name, type }) => `CAST(${identifier(name)} AS ${FIELD_SQL[type]}) AS ${identifier(name)}`,
     ),
-    ...table.also.map(identifier),
+    ...also.map(identifier),
   ];
-  await sql.run(
-    `CREATE OR REPLACE TEMP TABLE ${relation} AS SELECT ${[key, ...named].join(', ')} FROM ${select}`,
+  try {
+    await sql.run(
+      `CREATE OR REPLACE TEMP TABLE ${relation} AS SELECT ${[key, ...named].join(', ')} FROM ${select}`,
+    );
+  } catch (cause) {
+    const columns = await lacking(sql, table, select);
+    if (columns.length > 0) throw wrong(table, `the SELECT gives no ${columns.join(', ')}`);
+    throw cause;
+  }
+}
+
+/** A subject with two rows would have two in the profile. */
+async function checkUnique(sql: Sql, tables: readonly FieldTable[]): Promise<void> {
+  if (tables.length === 0) return;
+  const counts = tables.map(
+    ({ relation, key }, index) =>
+      `SELECT ${index} AS place FROM ${relation} HAVING count(${key}) > count(DISTINCT ${key})`,
   );
-  const [row] = await sql.rows<{ twice: boolean }>(
-    `SELECT count(${key}) > count(DISTINCT ${key}) AS twice FROM ${relation}`,
-  );
-  if (row?.twice === true) throw wrong(`the SELECT gives a ${key} more than one row`);
+  const [twice] = await sql.rows<{ place: number }>(counts.join(' UNION ALL '));
+  const table = twice === undefined ? undefined : tables[twice.place];
+  if (table !== undefined) throw wrong(table, `the SELECT gives a ${table.key} more than one row`);
 }
 
 /**
  * Makes the relation of each table, in their order.
- * @throws MonitorError `fields` naming the connector whose SELECT does not give what it says
+ * @throws MonitorError `fields` naming the connector whose SELECT gives other columns than it says, or a subject twice
  */
 export async function makeFieldTables(sql: Sql, tables: readonly FieldTable[]): Promise<void> {
   for (const table of tables) await make(sql, table);
+  await checkUnique(sql, tables);
 }
 
 function column({ name, type }: Field, { relation, otherwise }: FieldTable): string {
