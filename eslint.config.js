@@ -24,14 +24,14 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       // Texts are spread into code points on purpose: Chinese characters outside the first plane count as one.
       '@typescript-eslint/no-misused-spread': 'off',
-      // Two instances on one file lose commits without an error: only core/store/database.ts opens.
+      // Two instances on one file lose commits without an error: only store/database.ts opens.
       'no-restricted-imports': [
         'error',
         {
           paths: [
             {
               name: '@duckdb/node-api',
-              message: 'DuckDB is opened in core/store/database.ts and nowhere else.',
+              message: 'DuckDB is opened in store/database.ts and nowhere else.',
             },
           ],
         },
@@ -48,7 +48,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['core/store/database.ts', 'core/store/published.ts'],
+    files: ['store/database.ts', 'store/published.ts'],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-syntax': 'off' },
   },
 );

@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { shanghaiDate, systemClock } from '../core/clock.ts';
 import { openHome } from '../core/home.ts';
-import { openStore } from '../core/store/store.ts';
+import { openStore } from '../store/store.ts';
 import { prepare, type Clerk } from './cases/prepare.ts';
 
 const { values } = parseArgs({

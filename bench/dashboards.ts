@@ -19,7 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DASHBOARDS } from '../dashboards/code/all.ts';
-import { loadMetrics } from '../dashboards/kit/load.ts';
+import { loadMetrics } from '../dashboards/shared/load.ts';
 import { openTrialOffice } from './dashboards/office.ts';
 import { prepare } from './dashboards/prepare.ts';
 import { dice, everyViewOnce, officeViews, type Views } from './dashboards/views.ts';

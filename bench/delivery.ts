@@ -14,12 +14,12 @@ import { systemClock } from '../core/clock.ts';
 import { readConfig } from '../core/config.ts';
 import { openHome } from '../core/home.ts';
 import { createLog } from '../core/log.ts';
-import { openBackend } from '../core/queue/open.ts';
+import { openBackend } from '../queue/open.ts';
 import { divisionsOf } from '../core/region.ts';
-import { openStore } from '../core/store/store.ts';
-import { countDeliveries } from '../leads/delivery.ts';
-import { openOffice } from '../pipelines/office.ts';
-import { startQueues } from '../pipelines/queue-service.ts';
+import { openStore } from '../store/store.ts';
+import { countDeliveries } from '../cases/delivery/book.ts';
+import { openOffice } from '../pipelines/deployment.ts';
+import { startQueues } from '../cases/delivery/service.ts';
 
 const CONCURRENCY = 8;
 const BATCH = 500;

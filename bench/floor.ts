@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { addMonths, parseMonth } from '../core/month.ts';
-import { openDatabase } from '../core/store/database.ts';
+import { openDatabase } from '../store/database.ts';
 
 /** What monthly.ts passes as the one argument, in JSON. */
 export interface FloorJob {

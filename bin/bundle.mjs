@@ -10,7 +10,7 @@ const DIST = resolve('dist');
 const ENTRIES = [
   'cli/main.js',
   'cli/commands/*.js',
-  'connectors/kit/read-child.js',
+  'files/extract/read-child.js',
   'connectors/*/index.js',
   'exchange/lists/*.js',
   'web/routes/*.js',
@@ -42,7 +42,7 @@ const ownAddresses = {
     onResolve({ filter: /^dist-root$/ }, () => root);
     // Every joined file stands in `dist/joined/`.
     onLoad({ filter: /.*/, namespace: 'root' }, () => ({
-      contents: "export const root = new URL('../', import.meta.url).href;",
+      contents: "export const root = new URL('../../../', import.meta.url).href;",
       resolveDir: DIST,
     }));
     onLoad({ filter: /\.js$/ }, ({ path }) => {

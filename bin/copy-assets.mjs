@@ -16,6 +16,6 @@ for (const folder of [
   }
 }
 cpSync('core/divisions', 'dist/core/divisions', { recursive: true });
-cpSync('core/queue/lead-job.schema.json', 'dist/core/queue/lead-job.schema.json');
+cpSync('queue/lead-job.schema.json', 'dist/core/queue/lead-job.schema.json');
 cpSync('web/maps', 'dist/web/maps', { recursive: true });
 cpSync('rules', 'dist/rules', { recursive: true });

@@ -6,9 +6,9 @@ import { resolve } from 'node:path';
 import type { Option } from 'commander';
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
-import type { Audit } from '../core/store/audit.ts';
-import type { Store } from '../core/store/store.ts';
-import type { Office } from '../pipelines/office.ts';
+import type { Audit } from '../store/audit/audit.ts';
+import type { Store } from '../store/store.ts';
+import type { Office } from '../pipelines/deployment.ts';
 
 /** The home as the running `serve` holds it. */
 export interface Held {

@@ -1,5 +1,5 @@
 /** CSV on standard output, RFC 4180. */
-import { csvLines, type CsvCell } from '../core/csv.ts';
+import { csvLines, type CsvCell } from '../files/csv.ts';
 import type { Invocation } from './command.ts';
 
 /** Lists and records stand in their cell as JSON, as do true, false and instants. */

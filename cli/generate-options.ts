@@ -2,7 +2,7 @@
 import { MonitorError } from '../core/errors.ts';
 import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
-import type { GenerateOptions, RuleFigures } from '../pipelines/generate/options.ts';
+import type { GenerateOptions, RuleFigures } from '../synthetic/options.ts';
 import type { FigureName } from '../warnings/figure-names.ts';
 import { lookUp, type Cases, type ParameterBook } from '../warnings/parameters.ts';
 

@@ -1,9 +1,9 @@
 /** Opens a home for a command and makes sure it is closed again; inside `serve` it is open already. */
 import type { Config } from '../core/config.ts';
 import type { Divisions } from '../core/region.ts';
-import type { Audit } from '../core/store/audit.ts';
-import type { Store } from '../core/store/store.ts';
-import type { Office } from '../pipelines/office.ts';
+import type { Audit } from '../store/audit/audit.ts';
+import type { Store } from '../store/store.ts';
+import type { Office } from '../pipelines/deployment.ts';
 import type { Invocation } from './command.ts';
 
 export interface Opened {
@@ -28,9 +28,9 @@ async function parts() {
     import('../core/config.ts'),
     import('../core/home.ts'),
     import('../core/region.ts'),
-    import('../core/store/audit.ts'),
-    import('../core/store/restore.ts'),
-    import('../core/store/store.ts'),
+    import('../store/audit/audit.ts'),
+    import('../store/backup/restore.ts'),
+    import('../store/store.ts'),
   ]);
   return { ...config, ...home, ...region, ...audit, ...restore, ...store };
 }
@@ -66,7 +66,7 @@ export async function withHome<T>(
   const { held, clock } = invocation;
   const on = async (opened: Opened): Promise<T> => {
     if (asOf === null) return work(opened);
-    const { withHomeAsOf } = await import('../core/store/as-of.ts');
+    const { withHomeAsOf } = await import('../store/as-of.ts');
     return withHomeAsOf(opened.store.home, asOf, clock, (store) => work({ ...opened, store }));
   };
   if (held !== null) {
@@ -95,7 +95,7 @@ export async function withHome<T>(
       config,
       divisions,
       office: async () => {
-        const { openOffice } = await import('../pipelines/office.ts');
+        const { openOffice } = await import('../pipelines/deployment.ts');
         return openOffice(config, divisions, invocation.log);
       },
     });

@@ -1,9 +1,9 @@
 /** All connectors: every folder here but `kit` and `transport` is an agency. Adding one is adding a folder. */
 import { existsSync, readdirSync } from 'node:fs';
-import { sourceName, type Connector, type Contract } from './kit/contract.ts';
-import type { FieldTable } from './kit/field-table.ts';
+import { sourceName, type Connector, type Contract } from '../files/extract/contract.ts';
+import type { FieldTable } from '../files/extract/field-table.ts';
 
-const folder = new URL('./', import.meta.url);
+const folder = new URL('.//', import.meta.url);
 /** `.ts` in a checkout, `.js` once built. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 

@@ -1,10 +1,10 @@
 /** What the server mounts: one registry, its faces for Grafana and notebooks, and the operator's metrics. */
 import type { Router } from 'express';
 import { Registry as Collected } from 'prom-client';
-import { contractFace } from './faces/contract.ts';
-import { metricsFace, timed } from './faces/metrics.ts';
-import { rowsFace, type ScopeOf } from './faces/rows.ts';
-import { openRegistry, type RegistryParts } from './kit/registry.ts';
+import { contractFace } from './endpoints/contract.ts';
+import { metricsFace, timed } from './endpoints/metrics.ts';
+import { rowsFace, type ScopeOf } from './endpoints/rows.ts';
+import { openRegistry, type RegistryParts } from './shared/registry.ts';
 
 /** @returns routers by the path that each is mounted at */
 export async function dashboardFaces(

@@ -1,7 +1,7 @@
 /** A recipient says that it holds a list: R48 to R54 ask for a receipt of what was exchanged. */
 import { MonitorError } from '../core/errors.ts';
-import { literal } from '../core/store/sql.ts';
-import type { Store } from '../core/store/store.ts';
+import { literal } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 import type { ListKey } from './version.ts';
 
 export interface Acknowledgement {

@@ -1,5 +1,5 @@
 /** How two versions of a list differ. */
-import { literal, type Sql } from '../core/store/sql.ts';
+import { literal, type Sql } from '../store/sql.ts';
 import type { Difference } from './manifest.ts';
 
 /** Every row of a list with its whole content as one text; two versions may have different columns. */

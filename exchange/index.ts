@@ -1,7 +1,7 @@
 /** All lists: every file in `lists/`. Adding one is adding a file. */
 import { readdirSync } from 'node:fs';
 import { MonitorError } from '../core/errors.ts';
-import type { List } from './kit/list.ts';
+import type { List } from './shared/list.ts';
 
 const folder = new URL('./lists/', import.meta.url);
 /** `.ts` in a checkout, `.js` once built. */

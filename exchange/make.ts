@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDigests } from '../core/hash.ts';
 import type { Home } from '../core/home.ts';
-import { identifier, literal, type Sql } from '../core/store/sql.ts';
-import { cellOf } from './kit/cells.ts';
-import type { List, Relations } from './kit/list.ts';
+import { identifier, literal, type Sql } from '../store/sql.ts';
+import { cellOf } from './shared/cells.ts';
+import type { List, Relations } from './shared/list.ts';
 
 /** A list of a county as it would go out now. */
 export interface Draft {

@@ -1,6 +1,6 @@
 /** What lies beside a list: who gives it to whom, on which clause, for what, and how it differs from the one before. */
 import type { Clock } from '../core/clock.ts';
-import type { List } from './kit/list.ts';
+import type { List } from './shared/list.ts';
 import type { ListVersion } from './version.ts';
 
 /** Rows against the previous version: a row of the same person that reads otherwise is changed. */

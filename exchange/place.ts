@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { failpoint } from '../core/failpoint.ts';
 import { fileDigests } from '../core/hash.ts';
 import type { Home } from '../core/home.ts';
-import { settle } from '../core/store/files.ts';
-import { decisionFile } from '../core/store/projection.ts';
-import { parquet, type Sql } from '../core/store/sql.ts';
-import type { Store } from '../core/store/store.ts';
+import { settle } from '../store/files.ts';
+import { decisionFile } from '../store/projection.ts';
+import { parquet, type Sql } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 import { listVersions, manifestOf, stagingFolder, type ListVersion } from './version.ts';
 
 /** The manifests of an export stand in a decision file, under this name in its record. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Home } from '../core/home.ts';
 import type { Month } from '../core/month.ts';
-import { literal, type Sql } from '../core/store/sql.ts';
+import { literal, type Sql } from '../store/sql.ts';
 
 /** One list of one county for one recipient and month. */
 export interface ListKey {

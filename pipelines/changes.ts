@@ -1,11 +1,11 @@
 /** What a further evaluation of a month changed: warnings and leads gained and lost, and the extracts that were the cause. */
 import type { Month } from '../core/month.ts';
-import { decisionFile } from '../core/store/projection.ts';
-import { parquet, textList } from '../core/store/sql.ts';
-import type { Store } from '../core/store/store.ts';
-import { changedLeads } from '../leads/changes.ts';
+import { decisionFile } from '../store/projection.ts';
+import { parquet, textList } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
+import { changedLeads } from '../cases/lead/changes.ts';
 import type { Correction, Difference, GainedLost } from './report.ts';
-import { differences, type ReadExtract } from './steps/evaluated.ts';
+import { differences, type ReadExtract } from '../warnings/evaluated.ts';
 
 /** One further evaluation of a month. */
 export interface Change {

@@ -1,11 +1,11 @@
 /** What every step of a run is given. */
-import type { Contract } from '../connectors/kit/contract.ts';
-import type { FieldTable } from '../connectors/kit/field-table.ts';
+import type { Contract } from '../files/extract/contract.ts';
+import type { FieldTable } from '../files/extract/field-table.ts';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
 import type { Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
-import type { Store } from '../core/store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { RuleBook } from '../warnings/rule-book.ts';
 import type { Progress } from './progress.ts';
 import type { StepReport } from './report.ts';

@@ -3,13 +3,13 @@
  * an earlier month changed the cards. Only these are evaluated again; the others read nothing that changed.
  */
 import type { Month } from '../core/month.ts';
-import { literal } from '../core/store/sql.ts';
+import { literal } from '../store/sql.ts';
 import type { RunContext } from './context.ts';
-import { monthsRun } from './history.ts';
+import { monthsRun } from '../store/history.ts';
 import { openLeads } from './steps/open-leads.ts';
 import { pushLeads } from './steps/push-leads.ts';
-import { differences, evaluatedFrom, noteOf } from './steps/evaluated.ts';
-import { findSources } from './steps/sources.ts';
+import { differences, evaluatedFrom, noteOf } from '../warnings/evaluated.ts';
+import { findSources } from '../warnings/sources.ts';
 import { lastRecord } from './steps/step.ts';
 
 type Due = 'evaluation' | 'cards' | null;

@@ -1,13 +1,13 @@
 /** Puts together the answer of a run from what its steps left. */
 import type { Month } from '../core/month.ts';
-import { literal } from '../core/store/sql.ts';
+import { literal } from '../store/sql.ts';
 import type { RunContext } from './context.ts';
-import { alarmsOf } from './alarms.ts';
+import { alarmsOf } from '../warnings/alarms.ts';
 import { changesOf, countChange } from './changes.ts';
-import { expectedSources } from './expected-sources.ts';
+import { expectedSources } from '../warnings/expected-sources.ts';
 import type { Correction, NotEvaluated, RunReport } from './report.ts';
 import type { IngestReport } from './steps/ingest.ts';
-import type { Sources } from './steps/sources.ts';
+import type { Sources } from '../warnings/sources.ts';
 import type { LastRecord } from './steps/step.ts';
 import { narrowedOf, ruleSetOf } from './steps/warn.ts';
 

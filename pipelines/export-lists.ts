@@ -3,7 +3,7 @@ import { loadLists } from '../exchange/index.ts';
 import type { Damage } from '../exchange/export.ts';
 import { listVersions, newestOf } from '../exchange/version.ts';
 import type { RunContext } from './context.ts';
-import { refuseUnsigned } from './alarms.ts';
+import { refuseUnsigned } from '../warnings/alarms.ts';
 import { exportStep, type NotExported } from './steps/export-lists.ts';
 
 interface ListReport {

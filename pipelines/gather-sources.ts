@@ -1,11 +1,11 @@
 /** Brings every source that hands in a dataset up to date, and says in which folders its deliveries lie. */
 import { existsSync } from 'node:fs';
-import { datasetsOf, folderOf, gather } from '../connectors/transport/gather.ts';
+import { datasetsOf, folderOf, gather } from '../transport/gather.ts';
 import { MonitorError } from '../core/errors.ts';
 import type { Month } from '../core/month.ts';
 import type { Source } from '../core/sources.ts';
-import type { Store } from '../core/store/store.ts';
-import type { Office } from './office.ts';
+import type { Store } from '../store/store.ts';
+import type { Office } from './deployment.ts';
 
 export interface Gathered {
   /** The inbox and every source; those that are not there are left out. */

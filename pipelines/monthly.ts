@@ -11,10 +11,10 @@ import { identify } from './steps/identify.ts';
 import { ingest } from './steps/ingest.ts';
 import { openLeads } from './steps/open-leads.ts';
 import { profile } from './steps/profile.ts';
-import { refreshPublished } from './steps/publish.ts';
+import { refreshPublished } from '../published/publish.ts';
 import { pushLeads } from './steps/push-leads.ts';
 import { segment } from './steps/segment.ts';
-import { findSources } from './steps/sources.ts';
+import { findSources } from '../warnings/sources.ts';
 import { warn } from './steps/warn.ts';
 import { describeRun, type Evaluated } from './describe.ts';
 

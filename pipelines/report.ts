@@ -1,7 +1,7 @@
 /** The answer of `doudi run --json`, as contracts.md section 4 fixes it, with what it may add. */
-import type { Alarm } from './alarms.ts';
+import type { Alarm } from '../warnings/alarms.ts';
 import type { Month } from '../core/month.ts';
-import type { Reason } from '../core/store/records.ts';
+import type { Reason } from '../store/records.ts';
 
 export interface FileReport {
   readonly agency: string;

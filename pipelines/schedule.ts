@@ -7,8 +7,8 @@ import cron, { type ScheduledTask } from 'node-cron';
 import { describeError, MonitorError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { addMonths, type Month } from '../core/month.ts';
-import { literal } from '../core/store/sql.ts';
-import type { Store } from '../core/store/store.ts';
+import { literal } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 
 const ZONE = 'Asia/Shanghai';
 

@@ -1,8 +1,8 @@
 /** A version of an extract that its department takes back: it stays in the lake and no longer counts. */
 import { MonitorError } from '../core/errors.ts';
-import type { ExtractWithdrawal } from '../core/store/records.ts';
-import { literal } from '../core/store/sql.ts';
-import type { Store } from '../core/store/store.ts';
+import type { ExtractWithdrawal } from '../store/records.ts';
+import { literal } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
 
 const where = ({
   agency,

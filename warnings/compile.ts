@@ -2,7 +2,7 @@
  * A condition compiled to one SQL expression over a profile row `p` and the county's parameter row `c`. SQL's own
  * three-valued logic is the Kleene logic of `interpret.ts`; the property tests hold the two equal.
  */
-import { identifier, literal } from '../core/store/sql.ts';
+import { identifier, literal } from '../store/sql.ts';
 import { partsOf } from './check.ts';
 import { caseName } from './parameters.ts';
 import {

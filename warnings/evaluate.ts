@@ -4,7 +4,7 @@
  */
 import type { Divisions } from '../core/region.ts';
 import { lastDay, type Month } from '../core/month.ts';
-import { identifier, literal, textRows, type Sql } from '../core/store/sql.ts';
+import { identifier, literal, textRows, type Sql } from '../store/sql.ts';
 import { mentionsOf, mentionsOfRule, walkTests } from './check.ts';
 import {
   compileCondition,

@@ -3,7 +3,7 @@
  * persons, however many segments and reasons there are. Nothing here decides about anybody: a reason that the figures
  * show is a question for the visit.
  */
-import { identifier, literal, textList } from '../core/store/sql.ts';
+import { identifier, literal, textList } from '../store/sql.ts';
 import { compileCondition, compileValue, type CompileOptions } from './compile.ts';
 import {
   byRule,

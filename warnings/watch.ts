@@ -2,7 +2,7 @@
  * Rules that look ahead: dates that lie after the month and within so many months of it. One pass over the profile of
  * each subject, however many rules and dates there are.
  */
-import { identifier, literal } from '../core/store/sql.ts';
+import { identifier, literal } from '../store/sql.ts';
 import { mentionsOfRule } from './check.ts';
 import { compileCondition, compileEvidence, compileValue, type CompileOptions } from './compile.ts';
 import type { Evaluation } from './evaluate.ts';

@@ -1,8 +1,8 @@
 /** Shapes of what the server says of cases. Days `YYYY-MM-DD` in Asia/Shanghai, amounts in yuan. */
 import { z } from 'zod';
-import { CLOCKS, type Clock } from '../leads/case/running.ts';
-import { STAGES, type Stage } from '../leads/case/stages.ts';
-import { ACTION_NAMES, type Action } from '../leads/case/tables.ts';
+import { CLOCKS, type Clock } from '../cases/running.ts';
+import { STAGES, type Stage } from '../cases/stages.ts';
+import { ACTION_NAMES, type Action } from '../cases/tables.ts';
 import { list } from './api.ts';
 
 const stage = z.enum(Object.keys(STAGES) as [Stage, ...Stage[]]);

@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import { covers } from '../core/account.ts';
 import { describeError, MonitorError } from '../core/errors.ts';
-import type { AuditFact } from '../core/store/audit-chain.ts';
+import type { AuditFact } from '../store/audit/chain.ts';
 import { callerOf, type Caller } from './access.ts';
 import { asked as readInput } from './ask.ts';
 import type { Asked, Params, Route } from './route.ts';

@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { describeError, MonitorError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ProblemAnswer } from './api.ts';
-import { CaseRefused } from '../leads/case/refused.ts';
+import { CaseRefused } from '../cases/refused.ts';
 import { WrongRequest } from './ask.ts';
 
 const STATUS: Readonly<Record<string, number>> = {

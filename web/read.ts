@@ -2,7 +2,7 @@
 import { MonitorError } from '../core/errors.ts';
 import { parseMonth, type Month } from '../core/month.ts';
 import type { Division, Divisions } from '../core/region.ts';
-import type { Published } from '../core/store/published.ts';
+import type { Published } from '../store/published.ts';
 
 /** Months that were run, ascending. */
 export async function runMonths(published: Published): Promise<Month[]> {

@@ -1,13 +1,13 @@
 /** What the routes may use. */
-import type { List } from '../exchange/kit/list.ts';
-import type { AccountBook } from '../core/store/accounts.ts';
-import type { Audit } from '../core/store/audit.ts';
-import type { Published } from '../core/store/published.ts';
-import type { Secrets } from '../core/store/secrets.ts';
-import type { Store } from '../core/store/store.ts';
-import type { CaseWork } from '../pipelines/case/work.ts';
-import type { Office } from '../pipelines/office.ts';
-import type { QueueService } from '../pipelines/queue-service.ts';
+import type { List } from '../exchange/shared/list.ts';
+import type { AccountBook } from '../store/accounts/accounts.ts';
+import type { Audit } from '../store/audit/audit.ts';
+import type { Published } from '../store/published.ts';
+import type { Secrets } from '../store/accounts/secrets.ts';
+import type { Store } from '../store/store.ts';
+import type { CaseWork } from '../cases/work.ts';
+import type { Office } from '../pipelines/deployment.ts';
+import type { QueueService } from '../cases/delivery/service.ts';
 import type { Job } from '../pipelines/schedule.ts';
 import type { SignIn } from './sign-in.ts';
 

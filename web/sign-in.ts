@@ -7,12 +7,12 @@ import type { Clock } from '../core/clock.ts';
 import type { AccountSettings } from '../core/config.ts';
 import { MonitorError, usageError } from '../core/errors.ts';
 import { sha256 } from '../core/hash.ts';
-import { checkPassword, hashPassword, isPassword } from '../core/password.ts';
-import { stepOfCode } from '../core/second-factor.ts';
-import { isInForce, tokenStands, type Account, type AccountBook } from '../core/store/accounts.ts';
-import type { AuditFact } from '../core/store/audit-chain.ts';
-import type { Audit } from '../core/store/audit.ts';
-import type { AccountSecret, Secrets } from '../core/store/secrets.ts';
+import { checkPassword, hashPassword, isPassword } from '../store/accounts/password.ts';
+import { stepOfCode } from '../store/accounts/second-factor.ts';
+import { isInForce, tokenStands, type Account, type AccountBook } from '../store/accounts/accounts.ts';
+import type { AuditFact } from '../store/audit/chain.ts';
+import type { Audit } from '../store/audit/audit.ts';
+import type { AccountSecret, Secrets } from '../store/accounts/secrets.ts';
 
 export interface Parts {
   readonly book: AccountBook;

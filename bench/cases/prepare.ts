@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { shanghaiMonth, systemClock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { addAccount, giveToken } from '../../core/store/accounts.ts';
-import { openSecrets } from '../../core/store/secrets.ts';
-import { textList } from '../../core/store/sql.ts';
-import { openStore } from '../../core/store/store.ts';
+import { addAccount, giveToken } from '../../store/accounts/accounts.ts';
+import { openSecrets } from '../../store/accounts/secrets.ts';
+import { textList } from '../../store/sql.ts';
+import { openStore } from '../../store/store.ts';
 
 const PROVINCE = '520000';
 

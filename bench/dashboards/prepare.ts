@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
-import { copyPublished, openPublished, writePublished } from '../../core/store/published.ts';
-import { openStore, type Store } from '../../core/store/store.ts';
-import type { Office } from '../../pipelines/office.ts';
-import { publish } from '../../pipelines/steps/publish.ts';
+import { copyPublished, openPublished, writePublished } from '../../store/published.ts';
+import { openStore, type Store } from '../../store/store.ts';
+import type { Office } from '../../pipelines/deployment.ts';
+import { publish } from '../../published/publish.ts';
 
 const MADE = new Map(
   readFileSync(new URL('tables.sql', import.meta.url), 'utf8')

@@ -2,9 +2,9 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { openHome } from '../../core/home.ts';
-import { openPublished } from '../../core/store/published.ts';
+import { openPublished } from '../../store/published.ts';
 import { dashboardFaces } from '../../dashboards/index.ts';
-import { officeScope } from '../../dashboards/kit/scope.ts';
+import { officeScope } from '../../dashboards/shared/scope.ts';
 import { openTrialOffice } from './office.ts';
 
 const office = await openTrialOffice();

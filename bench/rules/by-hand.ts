@@ -1,7 +1,7 @@
 /** rules.sql beside the engine: the same profile, the same figures, and the answers compared row by row. */
 import { readFileSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
-import { type Sql } from '../../core/store/sql.ts';
+import { type Sql } from '../../store/sql.ts';
 import type { Profile } from './profile.ts';
 
 /** `keys`: who is warned, by which rule; `warnings`: all that a warning says, evidence too. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIELD_SQL, type Field } from '../../core/field.ts';
 import type { Divisions } from '../../core/region.ts';
-import { identifier, literal, parquet, textList, type Sql } from '../../core/store/sql.ts';
+import { identifier, literal, parquet, textList, type Sql } from '../../store/sql.ts';
 import { fieldsOf, type Fields } from '../../warnings/fields.ts';
 
 /** Relations, as `evaluateRules` takes them. */

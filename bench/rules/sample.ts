@@ -1,7 +1,7 @@
 /** Some persons and homes of the profile as objects in memory, and what the other engines say of them. */
 import { MonitorError } from '../../core/errors.ts';
 import { lastDay } from '../../core/month.ts';
-import { identifier, type Sql } from '../../core/store/sql.ts';
+import { identifier, type Sql } from '../../store/sql.ts';
 import { mentionsOf } from '../../warnings/check.ts';
 import type { Evaluation } from '../../warnings/evaluate.ts';
 import { fieldsOf } from '../../warnings/fields.ts';

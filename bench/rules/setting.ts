@@ -1,8 +1,8 @@
 /** Everything the contenders share: a month's made-up profile in Parquet, the rules in force and the trial figures. */
 import { parseMonth } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
-import type { Sql } from '../../core/store/sql.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
+import type { Sql } from '../../store/sql.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import { monthVariables } from '../../pipelines/steps/step.ts';
 import type { Evaluation } from '../../warnings/evaluate.ts';
 import { findMissing } from '../../warnings/missing.ts';

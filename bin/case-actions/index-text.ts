@@ -1,7 +1,7 @@
-/** `leads/case/actions/index.ts` as the files beside it make it. */
+/** `cases/actions/index.ts` as the files beside it make it. */
 import { readdirSync } from 'node:fs';
 
-const FOLDER = new URL('../../leads/case/actions/', import.meta.url);
+const FOLDER = new URL('../../cases/actions/', import.meta.url);
 const NAME = /^[a-z]+(_[a-z]+)*$/;
 
 /**
@@ -15,7 +15,7 @@ export function actionFiles(): string[] {
     .sort();
   const odd = names.find((name) => !NAME.test(name));
   if (odd !== undefined)
-    throw new Error(`leads/case/actions/${odd}: an action is one file, named in lower case with _`);
+    throw new Error(`cases/actions/${odd}: an action is one file, named in lower case with _`);
   return names;
 }
 

@@ -1,15 +1,15 @@
 /** docs/case-actions.md: actions, stages, findings and codes as the tables have them. */
 import prettier from 'prettier';
 import { ROLES } from '../../core/account.ts';
-import { CIVIL_EXIT, CIVIL_NEED, FALSE_ALARMS, RURAL } from '../../leads/case/findings.ts';
-import { STAGES, type Stage } from '../../leads/case/stages.ts';
+import { CIVIL_EXIT, CIVIL_NEED, FALSE_ALARMS, RURAL } from '../../cases/findings.ts';
+import { STAGES, type Stage } from '../../cases/stages.ts';
 import {
   ACTION_NAMES,
   AVAILABLE_ACTIONS,
   TITLES,
   WHO_MAY,
   type Action,
-} from '../../leads/case/tables.ts';
+} from '../../cases/tables.ts';
 
 const stages = Object.keys(STAGES) as Stage[];
 
@@ -20,7 +20,7 @@ export async function actionsPage(): Promise<string> {
   };
   const text = `# Actions on a case
 
-Made from \`leads/case/\` by a test. What each action's form asks for is in [openapi.json](openapi.json); what the gates ask for in [Cases](cases.md).
+Made from \`cases/\` by a test. What each action's form asks for is in [openapi.json](openapi.json); what the gates ask for in [Cases](cases.md).
 
 | action | 中文 | who may | at |
 | --- | --- | --- | --- |

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { loadContracts } from '../../connectors/index.ts';
-import { viewName } from '../../connectors/kit/contract.ts';
+import { viewName } from '../../files/extract/contract.ts';
 import { usageError } from '../../core/errors.ts';
 import { loadFields } from '../../pipelines/fields/index.ts';
 import { filesOf, wordsOf, type Names } from './files.ts';

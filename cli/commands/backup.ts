@@ -6,7 +6,7 @@ import { withHome } from '../open.ts';
 import { required } from '../options.ts';
 
 /** The program's own version: the nearest package.json, in a checkout and once built. */
-function version(from = new URL('./', import.meta.url)): string {
+function version(from = new URL('.//', import.meta.url)): string {
   const file = new URL('package.json', from);
   if (existsSync(file))
     return (JSON.parse(readFileSync(file, 'utf8')) as { version?: string }).version ?? '';
@@ -27,7 +27,7 @@ export default {
     'a consistent copy of the home, also while it is served; a second one copies what is new',
   options: [required('--out <DIR>', 'a folder outside of the home', '/backup/doudi')],
   async run(invocation) {
-    const { backup } = await import('../../core/store/backup.ts');
+    const { backup } = await import('../../store/backup/backup.ts');
     const folder = path(invocation, 'out') ?? '';
     const home = invocation.held?.store.home.root ?? invocation.home;
     if (!existsSync(home))

@@ -13,7 +13,7 @@ export default {
         fix: 'stop it first: a ledger in use cannot be set aside',
       });
     const { openHome } = await import('../../core/home.ts');
-    const { setLedgerAside } = await import('../../core/store/store.ts');
+    const { setLedgerAside } = await import('../../store/store.ts');
     const suffix = `aside-${invocation.clock.now().toISOString().replace(/[-:.]/g, '')}`;
     setLedgerAside(openHome(invocation.home), suffix);
     const records = await withHome(invocation, ({ store }) =>

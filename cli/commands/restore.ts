@@ -9,7 +9,7 @@ export default {
   summary: 'makes a home of a backup, in an empty folder, and proves that it is the same',
   options: [required('--from <DIR>', 'the backup', '/backup/doudi')],
   async run(invocation) {
-    const { restore } = await import('../../core/store/restore.ts');
+    const { restore } = await import('../../store/backup/restore.ts');
     const { manifest, verification } = await restore({
       folder: path(invocation, 'from') ?? '',
       home: resolve(invocation.cwd, invocation.home),

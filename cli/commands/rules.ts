@@ -3,7 +3,7 @@ import type { Command, Invocation } from '../command.ts';
 import { MONTH, option, repeated, required } from '../options.ts';
 
 async function lock(invocation: Invocation): Promise<void> {
-  const { openRuleBook } = await import('../../pipelines/office.ts');
+  const { openRuleBook } = await import('../../pipelines/deployment.ts');
   const { writeLock } = await import('../../warnings/lock.ts');
   const book = await openRuleBook({ parameters: [], trial: [] });
   const refused = writeLock([...book.rules, ...book.segments, ...book.reasons]);

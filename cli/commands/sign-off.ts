@@ -15,7 +15,7 @@ export default {
     const month = requireMonth(invocation);
     const by = requireText(invocation, 'by');
     const note = requireText(invocation, 'note');
-    const { signOff } = await import('../../pipelines/alarms.ts');
+    const { signOff } = await import('../../warnings/alarms.ts');
     await withHome(invocation, async ({ store, office }) => {
       const { divisions, rules } = await office();
       const alarms = await signOff({ store, divisions, rules, month }, by, note);

@@ -6,7 +6,7 @@ export default {
   name: 'verify',
   summary: 'checks every hash and chain, and a ledger made anew against the one in use',
   async run(invocation) {
-    const { verify } = await import('../../core/store/verify.ts');
+    const { verify } = await import('../../store/verify.ts');
     const result = await withHome(
       invocation,
       ({ store }) =>

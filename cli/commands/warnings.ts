@@ -21,7 +21,7 @@ export default {
   options: [MONTH, AS_OF],
   async run(invocation) {
     const month = requireMonth(invocation);
-    const { hexOf, literal } = await import('../../core/store/sql.ts');
+    const { hexOf, literal } = await import('../../store/sql.ts');
     const warnings = async ({ store }: Opened): Promise<void> => {
       const rows = `SELECT month, rule, subject, ${hexOf('person_id')} AS person_id,
         ${hexOf('household_id')} AS household_id, county, evidence FROM warning

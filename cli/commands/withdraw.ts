@@ -27,10 +27,10 @@ export default {
       await Promise.all([
         import('../../pipelines/monthly.ts'),
         import('../../pipelines/corrections.ts'),
-        import('../../pipelines/office.ts'),
+        import('../../pipelines/deployment.ts'),
         import('../../pipelines/progress.ts'),
       ]);
-    const { refreshPublished } = await import('../../pipelines/steps/publish.ts');
+    const { refreshPublished } = await import('../../published/publish.ts');
     const { withdraw } = await import('../../pipelines/withdraw.ts');
     await withHome(
       invocation,

@@ -4,7 +4,7 @@ import { readConfig } from '../../core/config.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { shanghaiDate } from '../../core/clock.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import { casesOf, caseName, lookUp } from '../../warnings/parameters.ts';
 import { mentionsOfRule } from '../../warnings/check.ts';
 import { clauseEnds } from '../../warnings/clause-ends.ts';

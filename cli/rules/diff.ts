@@ -1,8 +1,8 @@
 /** doudi rules diff: what changed in the law of a place between two days, and how many it moves. */
 import { usageError } from '../../core/errors.ts';
 import type { Parameter } from '../../core/parameter.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
-import { rulesDiff, type RulesDiff } from '../../pipelines/rules-diff.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
+import { rulesDiff, type RulesDiff } from '../../warnings/backtest/rules-diff.ts';
 import type { Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireText } from '../require.ts';

@@ -2,8 +2,8 @@
 import { usageError } from '../../core/errors.ts';
 import { SubjectId } from '../../core/ids.ts';
 import type { Divisions } from '../../core/region.ts';
-import { explainSubject, type Explanation } from '../../pipelines/explain-subject.ts';
-import { explanationInWords } from '../../pipelines/explain-words.ts';
+import { explainSubject, type Explanation } from '../../warnings/explain/subject.ts';
+import { explanationInWords } from '../../warnings/explain/words.ts';
 import { aboutPeople, type Rule } from '../../warnings/schema.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome, type Opened } from '../open.ts';

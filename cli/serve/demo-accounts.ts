@@ -7,8 +7,8 @@ import {
   resetAccount,
   type AccountOffice,
   type Given,
-} from '../../core/store/accounts.ts';
-import { openSecrets } from '../../core/store/secrets.ts';
+} from '../../store/accounts/accounts.ts';
+import { openSecrets } from '../../store/accounts/secrets.ts';
 import type { Held } from '../command.ts';
 
 export interface DemoAccount extends Given {

@@ -5,9 +5,9 @@
 import { shanghaiDate } from '../../core/clock.ts';
 import { describeError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { Store } from '../../core/store/store.ts';
-import type { Office } from '../../pipelines/office.ts';
-import { publish } from '../../pipelines/steps/publish.ts';
+import type { Store } from '../../store/store.ts';
+import type { Office } from '../../pipelines/deployment.ts';
+import { publish } from '../../published/publish.ts';
 
 const LEAST_MS = 5_000;
 /** Rest after publishing, in times of what it took: figures that take 5 s are at most a minute old. */

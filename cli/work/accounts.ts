@@ -10,8 +10,8 @@ import {
   resetAccount,
   type AccountOffice,
   type Given,
-} from '../../core/store/accounts.ts';
-import { openSecrets } from '../../core/store/secrets.ts';
+} from '../../store/accounts/accounts.ts';
+import { openSecrets } from '../../store/accounts/secrets.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireText } from '../require.ts';

@@ -1,7 +1,7 @@
 import { usageError } from '../../core/errors.ts';
-import { findAudit } from '../../core/store/audit-query.ts';
-import { checkAudit } from '../../core/store/audit-chain.ts';
-import { parseDay } from '../../core/store/accounts.ts';
+import { findAudit } from '../../store/audit/query.ts';
+import { checkAudit } from '../../store/audit/chain.ts';
+import { parseDay } from '../../store/accounts/accounts.ts';
 import { text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
 import { withHome, type Opened } from '../open.ts';

@@ -1,5 +1,5 @@
-import { hexOf } from '../../core/store/sql.ts';
-import type { Store } from '../../core/store/store.ts';
+import { hexOf } from '../../store/sql.ts';
+import type { Store } from '../../store/store.ts';
 import {
   changedLeadsOf,
   changedWarnings,
@@ -8,7 +8,7 @@ import {
   type Change,
 } from '../../pipelines/changes.ts';
 import { parseMonth } from '../../core/month.ts';
-import { monthsRun } from '../../pipelines/history.ts';
+import { monthsRun } from '../../store/history.ts';
 import { text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
 import { withHome, type Opened } from '../open.ts';

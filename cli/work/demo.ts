@@ -8,7 +8,7 @@ import { readServeSettings, type ServeSettings } from '../../core/environment.ts
 import { MonitorError, usageError } from '../../core/errors.ts';
 import { openHome } from '../../core/home.ts';
 import { parseMonthRange } from '../../core/month.ts';
-import { countDeliveries, type DeliveryCount } from '../../leads/delivery.ts';
+import { countDeliveries, type DeliveryCount } from '../../cases/delivery/book.ts';
 import { text, type Invocation } from '../command.ts';
 import { TRIAL } from '../generate-options.ts';
 import { printRun } from '../show-run.ts';

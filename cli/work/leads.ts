@@ -1,11 +1,11 @@
 import { usageError } from '../../core/errors.ts';
 import { shanghaiMonth } from '../../core/clock.ts';
 import { parseMonth } from '../../core/month.ts';
-import type { LeadOutcome } from '../../core/store/records.ts';
-import { streamLeads } from '../../leads/list.ts';
-import { closeLead, OUTCOMES } from '../../leads/outcome.ts';
-import { SCORE_COLUMNS, SCORE_SHOWN, scoredLeads } from '../../leads/score.ts';
-import { scoreWeights } from '../../pipelines/score-weights.ts';
+import type { LeadOutcome } from '../../store/records.ts';
+import { streamLeads } from '../../cases/lead/list.ts';
+import { closeLead, OUTCOMES } from '../../cases/lead/outcome.ts';
+import { SCORE_COLUMNS, SCORE_SHOWN, scoredLeads } from '../../cases/lead/score.ts';
+import { scoreWeights } from '../../cases/lead/score-weights.ts';
 import { asOf } from '../as-of.ts';
 import { text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';

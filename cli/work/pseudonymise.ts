@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { loadContracts } from '../../connectors/index.ts';
-import { factsOf } from '../../connectors/kit/columns.ts';
-import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
+import { factsOf } from '../../files/extract/columns.ts';
+import { findIdentifiers } from '../../files/extract/identifiers.ts';
 import { MonitorError, usageError } from '../../core/errors.ts';
-import { keyCheck, makeKey, readKey } from '../../core/pseudonym/key.ts';
-import { pseudonymise, type Result } from '../../core/pseudonym/pseudonymise.ts';
-import { isWorkbook, resultName } from '../../core/pseudonym/source.ts';
+import { keyCheck, makeKey, readKey } from '../../pseudonym/key.ts';
+import { pseudonymise, type Result } from '../../pseudonym/pseudonymise.ts';
+import { isWorkbook, resultName } from '../../pseudonym/source.ts';
 import { path, text, type Invocation } from '../command.ts';
 import { requireText } from '../require.ts';
 

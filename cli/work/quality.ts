@@ -1,6 +1,6 @@
 import { usageError } from '../../core/errors.ts';
 import { parseMonthRange } from '../../core/month.ts';
-import { readQuality, type Quality } from '../../pipelines/answers/quality.ts';
+import { readQuality, type Quality } from '../../exchange/answers/quality.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireText } from '../require.ts';

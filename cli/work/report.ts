@@ -1,8 +1,8 @@
 import { shanghaiTime } from '../../core/clock.ts';
 import { usageError } from '../../core/errors.ts';
-import { settleReports } from '../../pipelines/answers/place.ts';
-import { standingReports, type StandingReport } from '../../pipelines/answers/standing.ts';
-import { textOf } from '../../pipelines/answers/text.ts';
+import { settleReports } from '../../exchange/answers/place.ts';
+import { standingReports, type StandingReport } from '../../exchange/answers/standing.ts';
+import { textOf } from '../../exchange/answers/text.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireMonth } from '../require.ts';

@@ -1,5 +1,5 @@
 import { runMonth } from '../../pipelines/monthly.ts';
-import { runContext } from '../../pipelines/office.ts';
+import { runContext } from '../../pipelines/deployment.ts';
 import { lineProgress } from '../../pipelines/progress.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import type { Rule } from '../../warnings/schema.ts';

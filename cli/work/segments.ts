@@ -1,12 +1,12 @@
 import { usageError } from '../../core/errors.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import {
   countSegments,
   LEDGER,
   streamLedger,
   writeLedger,
   type Place,
-} from '../../pipelines/segment-ledger.ts';
+} from '../../warnings/segment-ledger.ts';
 import type { RuleBook } from '../../warnings/rule-book.ts';
 import { asOf } from '../as-of.ts';
 import { path, text, type Invocation } from '../command.ts';

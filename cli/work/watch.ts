@@ -1,7 +1,7 @@
-import { hexOf, literal } from '../../core/store/sql.ts';
+import { hexOf, literal } from '../../store/sql.ts';
 import { lastDay, type Month } from '../../core/month.ts';
 import type { Divisions } from '../../core/region.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import { clauseEnds } from '../../warnings/clause-ends.ts';
 import { moveDays, moveMonths } from '../../warnings/interpret.ts';
 import { caseName, lookUp } from '../../warnings/parameters.ts';

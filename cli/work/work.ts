@@ -1,9 +1,9 @@
 import { shanghaiDate } from '../../core/clock.ts';
 import { usageError } from '../../core/errors.ts';
 import { isDay } from '../../core/month.ts';
-import { literal } from '../../core/store/sql.ts';
-import { alarmsOf } from '../../pipelines/alarms.ts';
-import { findWork } from '../../pipelines/work-items/evaluate.ts';
+import { literal } from '../../store/sql.ts';
+import { alarmsOf } from '../../warnings/alarms.ts';
+import { findWork } from '../../exchange/work-items/evaluate.ts';
 import { text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
 import { withHome } from '../open.ts';

@@ -1,6 +1,6 @@
 /** What rules may say of who is in a programme, and of the homes they live in; each `.sql` file makes its table. */
-import { sourceName } from '../kit/contract.ts';
-import { fieldTable } from '../kit/field-table.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { fieldTable } from '../../files/extract/field-table.ts';
 import { assistance } from './assistance.ts';
 import { members } from './members.ts';
 

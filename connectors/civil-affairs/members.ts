@@ -1,7 +1,7 @@
 /** 民政 共同生活家庭成员: a co-living member of a household known to civil affairs. */
-import { choice, county, id, money, month, text } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { householdId, personId } from '../kit/common.ts';
+import { choice, county, id, money, month, text } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { householdId, personId } from '../common-columns.ts';
 
 export const members = contract(
   'civil-affairs',

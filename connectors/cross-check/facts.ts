@@ -1,7 +1,7 @@
 /** 核对: one finding about a person by another authority. The residents' basic pension is no finding. */
-import { boolean, choice, county, date, money } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { personId } from '../kit/common.ts';
+import { boolean, choice, county, date, money } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { personId } from '../common-columns.ts';
 
 export const facts = contract(
   'cross-check',

@@ -1,6 +1,6 @@
 /** What rules may say of facts found by other authorities; each `.sql` file makes its table. */
-import { sourceName } from '../kit/contract.ts';
-import { fieldTable } from '../kit/field-table.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { fieldTable } from '../../files/extract/field-table.ts';
 import { facts } from './facts.ts';
 
 const FACTS = sourceName(facts);

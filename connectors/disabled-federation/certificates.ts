@@ -1,7 +1,7 @@
 /** 残联 残疾人证: a disability certificate (GB/T 26341: categories 1–7, grades 1–4). */
-import { boolean, choice, county, date } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { personId } from '../kit/common.ts';
+import { boolean, choice, county, date } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { personId } from '../common-columns.ts';
 
 export const certificates = contract(
   'disabled-federation',

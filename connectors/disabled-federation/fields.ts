@@ -1,7 +1,7 @@
 /** What rules may say of certificates and their holders; each `.sql` file makes its table. */
 import { readBefore } from '../../core/field.ts';
-import { sourceName } from '../kit/contract.ts';
-import { fieldTable } from '../kit/field-table.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { fieldTable } from '../../files/extract/field-table.ts';
 import { certificates } from './certificates.ts';
 
 const CERTIFICATES = sourceName(certificates);

@@ -1,7 +1,7 @@
 /** 教育 学籍: a pupil or student. */
-import { choice, county, money, month } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { personId } from '../kit/common.ts';
+import { choice, county, money, month } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { personId } from '../common-columns.ts';
 
 export const enrolment = contract(
   'education',

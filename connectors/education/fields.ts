@@ -1,6 +1,6 @@
 /** What rules may say of pupils and students; `person.sql` makes it. */
-import { sourceName } from '../kit/contract.ts';
-import { fieldTable } from '../kit/field-table.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { fieldTable } from '../../files/extract/field-table.ts';
 import { enrolment } from './enrolment.ts';
 
 const ENROLMENT = sourceName(enrolment);

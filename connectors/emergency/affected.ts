@@ -1,7 +1,7 @@
 /** 应急 受灾: a person hit by a disaster or accident. */
-import { county, date, text } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { personId } from '../kit/common.ts';
+import { county, date, text } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { personId } from '../common-columns.ts';
 
 export const affected = contract(
   'emergency',

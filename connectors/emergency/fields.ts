@@ -1,6 +1,6 @@
 /** What rules may say of who was hit by a disaster; `person.sql` makes it. */
-import { sourceName } from '../kit/contract.ts';
-import { fieldTable } from '../kit/field-table.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { fieldTable } from '../../files/extract/field-table.ts';
 import { affected } from './affected.ts';
 
 const AFFECTED = sourceName(affected);

@@ -1,7 +1,7 @@
 /** 卫健 慢性病和大病专项救治: a patient in one of the two programmes. */
-import { boolean, choice, county, date, text } from '../kit/columns.ts';
-import { personId } from '../kit/common.ts';
-import { contract } from '../kit/contract.ts';
+import { boolean, choice, county, date, text } from '../../files/extract/columns.ts';
+import { personId } from '../common-columns.ts';
+import { contract } from '../../files/extract/contract.ts';
 
 export const patients = contract('health', 'patients', '慢性病和大病患者', 'state', {
   person_id: personId(),

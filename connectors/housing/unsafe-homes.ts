@@ -1,7 +1,7 @@
 /** 住建 危房: a dwelling on the list of appraised rural homes, with the head of the household that lives in it. */
-import { boolean, choice, county, date, township, village } from '../kit/columns.ts';
-import { householdId, personId } from '../kit/common.ts';
-import { contract } from '../kit/contract.ts';
+import { boolean, choice, county, date, township, village } from '../../files/extract/columns.ts';
+import { householdId, personId } from '../common-columns.ts';
+import { contract } from '../../files/extract/contract.ts';
 
 export const unsafeHomes = contract('housing', 'unsafe-homes', '危房', 'state', {
   person_id: personId(),

@@ -1,7 +1,7 @@
 /** 人社 就业: a person of working age known to the department. */
-import { boolean, choice, county, integer, month } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { personId } from '../kit/common.ts';
+import { boolean, choice, county, integer, month } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { personId } from '../common-columns.ts';
 
 export const employment = contract(
   'human-resources',

@@ -1,6 +1,6 @@
 /** What rules may say of who works, and of a home’s earners; each `.sql` file makes its table. */
-import { sourceName } from '../kit/contract.ts';
-import { fieldTable } from '../kit/field-table.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { fieldTable } from '../../files/extract/field-table.ts';
 import { employment } from './employment.ts';
 
 const EMPLOYMENT = sourceName(employment);

@@ -1,4 +1,4 @@
-import type { Connector } from '../kit/contract.ts';
+import type { Connector } from '../../files/extract/contract.ts';
 import { fields } from './fields.ts';
 import { employment } from './employment.ts';
 

@@ -1,7 +1,7 @@
 /** 医保 参保: a person on the insurance roll or known not to be. */
-import { boolean, county } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { personId } from '../kit/common.ts';
+import { boolean, county } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { personId } from '../common-columns.ts';
 
 export const insured = contract(
   'medical-insurance',

@@ -1,7 +1,7 @@
 /** 医保 结算: a settled bill. Negative amounts are reversals. */
-import { boolean, choice, county, date, money, text } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { personId } from '../kit/common.ts';
+import { boolean, choice, county, date, money, text } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { personId } from '../common-columns.ts';
 
 export const settlements = contract(
   'medical-insurance',

@@ -8,9 +8,9 @@ import {
   month,
   township,
   village,
-} from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { householdId, labourCapacity, personId } from '../kit/common.ts';
+} from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { householdId, labourCapacity, personId } from '../common-columns.ts';
 
 export const monitored = contract(
   'rural-revitalization',

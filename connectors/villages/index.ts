@@ -1,4 +1,4 @@
-import type { Connector } from '../kit/contract.ts';
+import type { Connector } from '../../files/extract/contract.ts';
 import { reports } from './reports.ts';
 
 export default {

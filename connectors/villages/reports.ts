@@ -1,7 +1,7 @@
 /** 村级月报: a village's monthly report; a signed zero is a row, silence is not. */
-import { boolean, choice, county, date, month, village } from '../kit/columns.ts';
-import { contract } from '../kit/contract.ts';
-import { householdId, personId } from '../kit/common.ts';
+import { boolean, choice, county, date, month, village } from '../../files/extract/columns.ts';
+import { contract } from '../../files/extract/contract.ts';
+import { householdId, personId } from '../common-columns.ts';
 
 export const reports = contract(
   'villages',

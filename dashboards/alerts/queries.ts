@@ -1,6 +1,6 @@
 /** What alert rules ask: names and one number each, without a time, so that one rule makes one alert per row. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 export default {
   sources: {

@@ -1,6 +1,6 @@
 /** The yearly check (R27, R28, R29, R59): the notices' days, homes visited and answered, spot checks, counties behind. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 const homes = (title: string) => ({ type: 'count', title, unit: 'households' }) as const;
 

@@ -1,6 +1,6 @@
 /** All dashboards as files: name and text of each. */
-import { loadMetrics } from '../kit/load.ts';
-import type { Dashboard } from '../kit/panel.ts';
+import { loadMetrics } from '../shared/load.ts';
+import type { Dashboard } from '../shared/panel.ts';
 import campaign from '../campaign/dashboard.ts';
 import county from '../county/dashboard.ts';
 import exchange from '../exchange/dashboard.ts';

@@ -1,8 +1,8 @@
 /** A dashboard of the definition as Grafana's JSON (the classic model, which every version loads). */
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
-import type { NamedMetric } from '../kit/metric.ts';
-import type { Dashboard, Variable } from '../kit/panel.ts';
+import type { NamedMetric } from '../shared/metric.ts';
+import type { Dashboard, Variable } from '../shared/panel.ts';
 import { panelOf, type Options } from './panels.ts';
 import { choicesOf, DATASOURCES, queryOf, Target, type Flavour, type Given } from './target.ts';
 

@@ -6,9 +6,9 @@ import {
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as geomap from '@grafana/grafana-foundation-sdk/geomap';
-import type { NamedMetric } from '../kit/metric.ts';
-import type { Panel } from '../kit/panel.ts';
-import { columnsOf } from '../kit/registry.ts';
+import type { NamedMetric } from '../shared/metric.ts';
+import type { Panel } from '../shared/panel.ts';
+import { columnsOf } from '../shared/registry.ts';
 
 /**
  * Where the shapes of a province's counties are: the compose file puts `web/maps` there, and the browser fetches them

@@ -6,11 +6,11 @@ import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import type { NamedMetric } from '../kit/metric.ts';
-import type { Destination, Panel, Steps } from '../kit/panel.ts';
-import { MASKED } from '../kit/protect.ts';
-import { ABOUT_PROVINCE, columnsOf } from '../kit/registry.ts';
-import { unitOf } from '../kit/units.ts';
+import type { NamedMetric } from '../shared/metric.ts';
+import type { Destination, Panel, Steps } from '../shared/panel.ts';
+import { MASKED } from '../shared/protect.ts';
+import { ABOUT_PROVINCE, columnsOf } from '../shared/registry.ts';
+import { unitOf } from '../shared/units.ts';
 import { mapPanel } from './map.ts';
 import { DATASOURCES, queryOf, Target, type Flavour } from './target.ts';
 

@@ -3,9 +3,9 @@
  * quotes: any other form loses leading zeros or silently loses the filter (docs/grafana.md).
  */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
-import { fieldType } from '../faces/frame.ts';
-import type { Column, NamedMetric, Parameter } from '../kit/metric.ts';
-import { columnsOf } from '../kit/registry.ts';
+import { fieldType } from '../endpoints/frame.ts';
+import type { Column, NamedMetric, Parameter } from '../shared/metric.ts';
+import { columnsOf } from '../shared/registry.ts';
 
 /** infinity: alive, and the one that can raise alerts. json: the JSON data source's contract. */
 export type Flavour = 'infinity' | 'json';

@@ -1,6 +1,6 @@
 /** A county: its queue, how long cards wait, what its rules found and what they lacked. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 export default {
   queue: {

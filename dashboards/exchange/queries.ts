@@ -1,6 +1,6 @@
 /** Exchange: the lists that a county's departments get. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 export default {
   lists: {

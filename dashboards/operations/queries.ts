@@ -1,6 +1,6 @@
 /** Operations: runs, queues, the calendar, the journal, the machine. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 const DELIVERY = {
   dispatched: { type: 'count', title: '已发出', unit: 'leads' },

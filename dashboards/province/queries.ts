@@ -1,6 +1,6 @@
 /** Province overview: people by programme, leads, the funnel, counties, months side by side. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 export default {
   people: {

@@ -1,4 +1,4 @@
-import type { Dashboard } from '../kit/panel.ts';
+import type { Dashboard } from '../shared/panel.ts';
 
 export default {
   uid: 'doudi-quality',

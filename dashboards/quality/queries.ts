@@ -1,6 +1,6 @@
 /** Data quality: what each department hands in, how much of it is bad, and how late it comes. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 const QUARANTINED = { type: 'count', title: '隔离行数', unit: 'rows' } as const;
 const REFUSED = { type: 'number', title: '拒收文件', unit: 'files' } as const;

@@ -1,6 +1,6 @@
 /** Rules: what they find, what visits say of it, and where they fall silent. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 const OUTCOMES = {
   decided: { type: 'count', title: '已办结', unit: 'leads' },

@@ -1,4 +1,4 @@
-import type { Dashboard, Steps } from '../kit/panel.ts';
+import type { Dashboard, Steps } from '../shared/panel.ts';
 
 /** Anything late is to be seen. */
 const LATE: Steps = [

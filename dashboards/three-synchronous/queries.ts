@@ -1,6 +1,6 @@
 /** Three-synchronous identification: from a lead to two bureaus' decision, how long it takes and how it ends. */
-import * as column from '../kit/columns.ts';
-import type { Queries } from '../kit/metric.ts';
+import * as column from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
 
 const CASES = { type: 'count', title: '件数', unit: 'leads' } as const;
 const OVERDUE = { type: 'count', title: '已逾期', unit: 'leads' } as const;

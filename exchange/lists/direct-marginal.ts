@@ -1,5 +1,5 @@
-import { ASSISTANCE, MONITORED, type List } from '../kit/list.ts';
-import { OPEN_RISK } from '../kit/words.ts';
+import { ASSISTANCE, MONITORED, type List } from '../shared/list.ts';
+import { OPEN_RISK } from '../shared/words.ts';
 
 const RULE = 'MAR-01';
 

@@ -1,4 +1,4 @@
-import { fullList } from '../kit/full.ts';
+import { fullList } from '../shared/full.ts';
 
 export default fullList(
   'full-medical',

@@ -1,5 +1,5 @@
-import { ASSISTANCE, type List } from '../kit/list.ts';
-import { IN_BASIC_GUARANTEE, newRows } from '../kit/words.ts';
+import { ASSISTANCE, type List } from '../shared/list.ts';
+import { IN_BASIC_GUARANTEE, newRows } from '../shared/words.ts';
 
 export default {
   id: 'new-basic',

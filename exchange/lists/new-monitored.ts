@@ -1,5 +1,5 @@
-import { MONITORED, type List } from '../kit/list.ts';
-import { newRows, OPEN_RISK } from '../kit/words.ts';
+import { MONITORED, type List } from '../shared/list.ts';
+import { newRows, OPEN_RISK } from '../shared/words.ts';
 
 export default {
   id: 'new-monitored',

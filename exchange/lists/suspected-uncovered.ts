@@ -1,5 +1,5 @@
-import { ASSISTANCE, MONITORED, type List } from '../kit/list.ts';
-import { IN_PROGRAMME, OPEN_RISK } from '../kit/words.ts';
+import { ASSISTANCE, MONITORED, type List } from '../shared/list.ts';
+import { IN_PROGRAMME, OPEN_RISK } from '../shared/words.ts';
 
 /**
  * In no assistance programme: no active or grace row of any programme, temporary aid included, anywhere in the province.

@@ -6,7 +6,7 @@ import { certificates } from '../../connectors/disabled-federation/certificates.
 import { certificateNumbers } from '../../connectors/disabled-federation/certificate-numbers.ts';
 import { enrolment } from '../../connectors/education/enrolment.ts';
 import { employment } from '../../connectors/human-resources/employment.ts';
-import { sourceName } from '../../connectors/kit/contract.ts';
+import { sourceName } from '../../files/extract/contract.ts';
 import { settlements } from '../../connectors/medical-insurance/settlements.ts';
 import { monitored } from '../../connectors/rural-revitalization/monitored.ts';
 import { reports } from '../../connectors/villages/reports.ts';

@@ -1,6 +1,6 @@
 /**
  * Fields of the offices' work: of a case, a village, a list, a delivery, an extract, a rule. They are made for one month
- * and one day, on which the question is asked (`pipelines/work-items/`).
+ * and one day, on which the question is asked (`exchange/work-items/`).
  *
  * A `day-of-month` counts the days of one month, 1 to 31, and goes on counting from 32 on the first day after it: so it
  * lies beyond every figure of that unit once the month is over, however short the month is.

@@ -1,8 +1,8 @@
 /** The jobs of the calendar, in the order in which they are caught up. */
-import { datasetsOf } from '../../connectors/transport/gather.ts';
-import type { Store } from '../../core/store/store.ts';
-import { originsOf } from '../answers/origin.ts';
-import type { Office } from '../office.ts';
+import { datasetsOf } from '../../transport/gather.ts';
+import type { Store } from '../../store/store.ts';
+import { originsOf } from '../../exchange/answers/origin.ts';
+import type { Office } from '../deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 import { answersJob } from './answers.ts';

@@ -1,9 +1,9 @@
 /** answers: what could not be told to the departments when their files came in is tried again. */
 import { MonitorError } from '../../core/errors.ts';
-import type { Store } from '../../core/store/store.ts';
-import { deliverAnswers } from '../answers/deliver.ts';
-import { settleReports } from '../answers/place.ts';
-import type { Office } from '../office.ts';
+import type { Store } from '../../store/store.ts';
+import { deliverAnswers } from '../../exchange/answers/deliver.ts';
+import { settleReports } from '../../exchange/answers/place.ts';
+import type { Office } from '../deployment.ts';
 import type { Job } from '../schedule.ts';
 
 export function answersJob(store: Store, office: Office): Job {

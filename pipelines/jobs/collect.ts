@@ -1,18 +1,18 @@
 /** collect: takes in what one source has delivered; months already run that read it are evaluated again. */
-import { sourceName, type Contract } from '../../connectors/kit/contract.ts';
+import { sourceName, type Contract } from '../../files/extract/contract.ts';
 import type { Month } from '../../core/month.ts';
-import { literal } from '../../core/store/sql.ts';
-import type { Store } from '../../core/store/store.ts';
+import { literal } from '../../store/sql.ts';
+import type { Store } from '../../store/store.ts';
 import { exportMonth } from '../export-lists.ts';
 import { gatherSources } from '../gather-sources.ts';
 import { correctMonths } from '../corrections.ts';
 import { evaluateMonth } from '../monthly.ts';
-import { runContext, type Office } from '../office.ts';
+import { runContext, type Office } from '../deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { FileReport } from '../report.ts';
 import type { Job } from '../schedule.ts';
 import { ingest } from '../steps/ingest.ts';
-import { refreshPublished } from '../steps/publish.ts';
+import { refreshPublished } from '../../published/publish.ts';
 
 async function stands(store: Store, contract: Contract, month: Month): Promise<boolean> {
   const rows = await store.sql.rows(

@@ -1,9 +1,9 @@
 /** lists: the month's lists to the departments on their day. A month that was not run, or whose
  * alarms nobody has signed off, has none to give yet. */
 import { MonitorError } from '../../core/errors.ts';
-import type { Store } from '../../core/store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { exportMonth } from '../export-lists.ts';
-import { runContext, type Office } from '../office.ts';
+import { runContext, type Office } from '../deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 

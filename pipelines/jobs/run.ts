@@ -1,8 +1,8 @@
 /** run: the monthly line on its day. Without a single extract of the month there is nothing to run yet. */
-import { literal } from '../../core/store/sql.ts';
-import type { Store } from '../../core/store/store.ts';
+import { literal } from '../../store/sql.ts';
+import type { Store } from '../../store/store.ts';
 import { runMonth } from '../monthly.ts';
-import { runContext, type Office } from '../office.ts';
+import { runContext, type Office } from '../deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 

@@ -1,6 +1,6 @@
 /** Columns of the profile that are made of others (`warnings/derived.ts`): of earlier months, and of the home's members. */
 import { FIELD_SQL } from '../../core/field.ts';
-import { identifier, type Sql } from '../../core/store/sql.ts';
+import { identifier, type Sql } from '../../store/sql.ts';
 import { derivedField, type Derivation, type Take } from '../../warnings/derived.ts';
 import type { Profiles } from './field-tables.ts';
 import { fieldsLookedBack, type Past } from './look-back.ts';

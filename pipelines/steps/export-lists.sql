@@ -1,4 +1,4 @@
--- exportLists: the relations that the lists read beside the extracts of M and M-1 (exchange/kit/list.ts).
+-- exportLists: the relations that the lists read beside the extracts of M and M-1 (exchange/shared/list.ts).
 -- Variables: month. Reads: roster_of_month, household_of_month.
 
 CREATE OR REPLACE TEMP VIEW list_member AS

@@ -7,17 +7,17 @@ import {
   MONITORED,
   type List,
   type Relations,
-} from '../../exchange/kit/list.ts';
+} from '../../exchange/shared/list.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
 import { addMonths, firstDay, lastDay, type Month } from '../../core/month.ts';
-import { literal, parquet } from '../../core/store/sql.ts';
+import { literal, parquet } from '../../store/sql.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import type { RunContext } from '../context.ts';
-import { differences, evaluatedFrom, noteOf } from './evaluated.ts';
+import { differences, evaluatedFrom, noteOf } from '../../warnings/evaluated.ts';
 import { identify } from './identify.ts';
 import { profile } from './profile.ts';
-import { checkLake, coverage, createViews, findSources, type Sources } from './sources.ts';
+import { checkLake, coverage, createViews, findSources, type Sources } from '../../warnings/sources.ts';
 import { fingerprint, lastRecord, readSql } from './step.ts';
 
 /** Extracts of the month that the lists speak of. */

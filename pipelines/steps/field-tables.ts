@@ -1,8 +1,8 @@
 /** What the connectors' own SELECTs make of the month, joined to the profile: a profile row stays one row. */
-import type { FieldTable } from '../../connectors/kit/field-table.ts';
+import type { FieldTable } from '../../files/extract/field-table.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { FIELD_SQL, type Field } from '../../core/field.ts';
-import { identifier, literal, type Sql } from '../../core/store/sql.ts';
+import { identifier, literal, type Sql } from '../../store/sql.ts';
 
 /** Relations that hold the whole profile. */
 export interface Profiles {

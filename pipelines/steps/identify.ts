@@ -2,12 +2,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { workFile } from '../../core/home.ts';
-import { settle } from '../../core/store/files.ts';
-import { literal, type Sql } from '../../core/store/sql.ts';
+import { settle } from '../../store/files.ts';
+import { literal, type Sql } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
-import { noteOf } from './evaluated.ts';
+import { noteOf } from '../../warnings/evaluated.ts';
 import { makeRoster, rosterPrint } from './make.ts';
-import { checkLake, type Sources } from './sources.ts';
+import { checkLake, type Sources } from '../../warnings/sources.ts';
 import { runStep } from './step.ts';
 
 /** Writes the rows of a relation as a work file of the month: whole or not at all. */

@@ -5,12 +5,12 @@
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { withReader } from '../../connectors/kit/child.ts';
-import { sourceName } from '../../connectors/kit/contract.ts';
-import { listInbox, type Delivery } from '../../connectors/kit/folder.ts';
+import { withReader } from '../../connectors/reader/child.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { listInbox, type Delivery } from '../../files/extract/folder.ts';
 import { failpoint } from '../../core/failpoint.ts';
-import { deliverAnswers } from '../answers/deliver.ts';
-import { settleReports } from '../answers/place.ts';
+import { deliverAnswers } from '../../exchange/answers/deliver.ts';
+import { settleReports } from '../../exchange/answers/place.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 import { conclude } from './register.ts';

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { workFile } from '../../core/home.ts';
 import { addMonths } from '../../core/month.ts';
-import { identifier, parquet } from '../../core/store/sql.ts';
+import { identifier, parquet } from '../../store/sql.ts';
 import type { Derivation } from '../../warnings/derived.ts';
 import type { RunContext } from '../context.ts';
 import type { Profiles } from './field-tables.ts';
 import { makeProfile, makeRoster, profilePrint, rosterPrint } from './make.ts';
-import { findSources } from './sources.ts';
+import { findSources } from '../../warnings/sources.ts';
 import { lastRecord } from './step.ts';
 
 /** An earlier month's fields, one row per person and per home. */

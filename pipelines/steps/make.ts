@@ -6,7 +6,7 @@ import { casesOf, lookUp } from '../../warnings/parameters.ts';
 import type { RunContext } from '../context.ts';
 import { joinFieldTables, makeFieldTables, type Profiles } from './field-tables.ts';
 import { sightings } from './sightings.ts';
-import { createViews, type Sources } from './sources.ts';
+import { createViews, type Sources } from '../../warnings/sources.ts';
 import { fingerprint, monthVariables, readSql } from './step.ts';
 
 /** What the roster depends on. */

@@ -1,7 +1,7 @@
 /** openLeads: one card per home and direction; new warnings join, vanished ones are struck, nothing is deleted. */
 import { lastDay } from '../../core/month.ts';
-import { literal } from '../../core/store/sql.ts';
-import { workOutLeads, type CountyRest } from '../../leads/open.ts';
+import { literal } from '../../store/sql.ts';
+import { workOutLeads, type CountyRest } from '../../cases/lead/open.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';
 import { lookUp } from '../../warnings/parameters.ts';

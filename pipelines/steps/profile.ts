@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
-import { parquet } from '../../core/store/sql.ts';
+import { parquet } from '../../store/sql.ts';
 import { derivationsOf } from '../../warnings/derived.ts';
 import { fieldsOf } from '../../warnings/fields.ts';
 import type { RunContext } from '../context.ts';
@@ -11,7 +11,7 @@ import type { Profiles } from './field-tables.ts';
 import { countOf, keepWork } from './identify.ts';
 import { lookBack } from './look-back.ts';
 import { makeProfile, profilePrint } from './make.ts';
-import type { Sources } from './sources.ts';
+import type { Sources } from '../../warnings/sources.ts';
 import { runStep } from './step.ts';
 
 /** The profile must have every field of the catalogue, or a rule would speak of nothing. */

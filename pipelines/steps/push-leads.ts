@@ -2,7 +2,7 @@
  * pushLeads: the outbox. Every card that was never sent on its way is written down as due to its county, in bulk;
  * from there the queues are filled, and filled again after whatever they forget (`jobs/reconcile.ts`).
  */
-import { literal } from '../../core/store/sql.ts';
+import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
 import { fingerprint, runStep, type LastRecord } from './step.ts';
 

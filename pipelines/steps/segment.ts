@@ -1,11 +1,11 @@
 /** segment: the homes of each saved segment, and what the ledger of reasons says of them. They open no lead. */
 import { workFile } from '../../core/home.ts';
-import { literal, parquet, textRows } from '../../core/store/sql.ts';
+import { literal, parquet, textRows } from '../../store/sql.ts';
 import { findMissing } from '../../warnings/missing.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { evaluateSegments } from '../../warnings/segments.ts';
 import type { RunContext } from '../context.ts';
-import { coverage, type Sources } from './sources.ts';
+import { coverage, type Sources } from '../../warnings/sources.ts';
 import { fingerprint, monthVariables, runStep } from './step.ts';
 
 /** @param before digest of what the month's warnings were made from: the profile and every figure are in it */

@@ -1,6 +1,6 @@
 /** What each extract says about where persons live, as views that `identify.sql` reads; the order of belief is the contracts'. */
-import { factsOf } from '../../connectors/kit/columns.ts';
-import { sourceName, viewName, type Contract } from '../../connectors/kit/contract.ts';
+import { factsOf } from '../../files/extract/columns.ts';
+import { sourceName, viewName, type Contract } from '../../files/extract/contract.ts';
 
 /** A dataset of persons says of every row who it is; a village's report may speak of nobody. */
 function knowsPersons({ row }: Contract): boolean {

@@ -3,11 +3,11 @@
  * itself, with its bulk rows, as one journal record.
  */
 import { readFileSync } from 'node:fs';
-import { WINDOW_MONTHS } from '../../connectors/kit/contract.ts';
+import { WINDOW_MONTHS } from '../../files/extract/contract.ts';
 import { canonicalJson, sha256 } from '../../core/hash.ts';
 import { firstDay, lastDay, addMonths, monthIndex, type Month } from '../../core/month.ts';
-import type { StepDone } from '../../core/store/records.ts';
-import { literal } from '../../core/store/sql.ts';
+import type { StepDone } from '../../store/records.ts';
+import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
 
 /** Raised when a step's own code changes what it makes of the same input. */

@@ -1,26 +1,26 @@
 /** Takes one delivery: a copy with its digests, the manifest's word on it, and what the throw-away child reads. */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Read } from '../../connectors/kit/child.ts';
-import type { Delivery } from '../../connectors/kit/folder.ts';
-import { FORMATS, formatOf } from '../../connectors/kit/formats.ts';
-import { land } from '../../connectors/kit/land.ts';
+import type { Read } from '../../connectors/reader/child.ts';
+import type { Delivery } from '../../files/extract/folder.ts';
+import { FORMATS, formatOf } from '../../files/extract/formats.ts';
+import { land } from '../../files/extract/land.ts';
 import {
   checkDigests,
   checkRows,
   readManifest,
   type Manifest,
-} from '../../connectors/kit/manifest.ts';
+} from '../../files/extract/manifest.ts';
 import { Refused } from '../../core/refused.ts';
-import type { Findings } from '../../connectors/kit/refused-rows.ts';
-import type { ReadReport } from '../../connectors/kit/read-extract.ts';
+import type { Findings } from '../../files/extract/refused-rows.ts';
+import type { ReadReport } from '../../files/extract/read-extract.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { fileDigests } from '../../core/hash.ts';
 import type { Month } from '../../core/month.ts';
-import type { Reason } from '../../core/store/records.ts';
-import { literal } from '../../core/store/sql.ts';
+import type { Reason } from '../../store/records.ts';
+import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
-import { lookAtUnsigned, waitsFor, weighUnsigned } from './unsigned.ts';
+import { lookAtUnsigned, waitsFor, weighUnsigned } from './without-manifest.ts';
 
 /** What became of a delivery before anything is written down. */
 export type Reading =

@@ -1,12 +1,12 @@
 /** warn: every rule in force over the month's profile, and the dates to come; where an extract is missing, not evaluated. */
 import { ruleSetDigest, rulesInForce } from '../../warnings/rule-book.ts';
 import { workFile } from '../../core/home.ts';
-import { literal, parquet, textRows } from '../../core/store/sql.ts';
+import { literal, parquet, textRows } from '../../store/sql.ts';
 import { countGaps, evaluateRules } from '../../warnings/evaluate.ts';
 import { lookAhead, splitRules } from '../../warnings/watch.ts';
 import { findMissing } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
-import { coverage, type Sources } from './sources.ts';
+import { coverage, type Sources } from '../../warnings/sources.ts';
 import { fingerprint, monthVariables, runStep, type LastRecord } from './step.ts';
 
 interface Narrowed {

@@ -2,8 +2,8 @@
  * Deliveries that take back an earlier one: a manifest with `"withdrawn": true` and the `sha256` of the file meant, with
  * or without that file still beside it. A file that is merely gone from a source says nothing: sources are tidied up.
  */
-import type { Delivery } from '../../connectors/kit/folder.ts';
-import { readManifest, type Manifest } from '../../connectors/kit/manifest.ts';
+import type { Delivery } from '../../files/extract/folder.ts';
+import { readManifest, type Manifest } from '../../files/extract/manifest.ts';
 import { Refused } from '../../core/refused.ts';
 import type { Month } from '../../core/month.ts';
 import type { RunContext } from '../context.ts';

@@ -6,13 +6,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isBinary } from '../../connectors/kit/formats.ts';
+import { isBinary } from '../../files/extract/formats.ts';
 import { addMonths, type Month } from '../../core/month.ts';
 import { openHome } from '../../core/home.ts';
-import { stateHash } from '../../core/store/dump.ts';
-import { withScratch } from '../../core/store/database.ts';
-import { literal } from '../../core/store/sql.ts';
-import { openStore } from '../../core/store/store.ts';
+import { stateHash } from '../../store/dump.ts';
+import { withScratch } from '../../store/database.ts';
+import { literal } from '../../store/sql.ts';
+import { openStore } from '../../store/store.ts';
 import type { FileReport, RunReport } from '../../pipelines/report.ts';
 import { corpus } from '../support/corpus/index.ts';
 import type { Case } from '../support/corpus/case.ts';

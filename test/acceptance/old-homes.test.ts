@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addAccount, giveToken } from '../../core/store/accounts.ts';
+import { addAccount, giveToken } from '../../store/accounts/accounts.ts';
 import { doudi, parseCsv, ROOT } from '../support/doudi.ts';
 import { serveHere } from '../support/in-process.ts';
 import {

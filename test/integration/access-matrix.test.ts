@@ -6,9 +6,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLE_LEVELS, ROLES, type Role } from '../../core/account.ts';
-import { readAudit, type AuditEntry } from '../../core/store/audit-chain.ts';
+import { readAudit, type AuditEntry } from '../../store/audit/chain.ts';
 import type { CountyLeadsAnswer, MonthAnswer, QueuesAnswer } from '../../web/api.ts';
-import { loadMetrics } from '../../dashboards/kit/load.ts';
+import { loadMetrics } from '../../dashboards/shared/load.ts';
 import { declaredRoutes } from '../../web/declared.ts';
 import type { Route, Stranger } from '../../web/route.ts';
 import { HAS_REDIS, withRedis } from '../support/redis.ts';

@@ -2,8 +2,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeAccount, giveToken, resetAccount } from '../../core/store/accounts.ts';
-import { checkAudit, readAudit } from '../../core/store/audit-chain.ts';
+import { closeAccount, giveToken, resetAccount } from '../../store/accounts/accounts.ts';
+import { checkAudit, readAudit } from '../../store/audit/chain.ts';
 import {
   codeOf,
   MONTH,

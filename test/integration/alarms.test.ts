@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Alarm } from '../../pipelines/alarms.ts';
+import type { Alarm } from '../../warnings/alarms.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { CONFIG, doudi } from '../support/doudi.ts';
 import { csv, deliver, ENROLMENT, person } from '../support/inbox.ts';

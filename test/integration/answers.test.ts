@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reportJsonSchema, reportSchema, type Report } from '../../pipelines/answers/report.ts';
+import { reportJsonSchema, reportSchema, type Report } from '../../exchange/answers/report.ts';
 import { doudi, ROOT, spawnDoudi, withHome } from '../support/doudi.ts';
 import { partsOf, readTable } from '../support/formats/read-sheet.ts';
 import { textParquet } from '../support/formats/typed.ts';

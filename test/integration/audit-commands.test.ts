@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Held } from '../../cli/command.ts';
 import { openHome } from '../../core/home.ts';
-import { readAudit } from '../../core/store/audit-chain.ts';
+import { readAudit } from '../../store/audit/chain.ts';
 import { CLOCK, doudi, parseCsv, withHome } from '../support/doudi.ts';
 import { serveHere } from '../support/in-process.ts';
 import { madeOnce } from '../support/made-once.ts';

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { divisionsOf } from '../../core/region.ts';
-import { findAudit } from '../../core/store/audit-query.ts';
+import { findAudit } from '../../store/audit/query.ts';
 import { openHome, type Home } from '../../core/home.ts';
 import { MonitorError } from '../../core/errors.ts';
 import {
@@ -19,8 +19,8 @@ import {
   readAudit,
   type AuditFact,
   type Checkpoint,
-} from '../../core/store/audit-chain.ts';
-import { openAudit } from '../../core/store/audit.ts';
+} from '../../store/audit/chain.ts';
+import { openAudit } from '../../store/audit/audit.ts';
 import { Prng } from '../support/random-province/prng.ts';
 import { doudi, withFolder } from '../support/doudi.ts';
 

@@ -15,8 +15,8 @@ import {
 import { join } from 'node:path';
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { canonicalJson, sm3 } from '../../core/hash.ts';
-import type { BackupManifest } from '../../core/store/backup-manifest.ts';
-import type { Verification } from '../../core/store/verify.ts';
+import type { BackupManifest } from '../../store/backup/manifest.ts';
+import type { Verification } from '../../store/verify.ts';
 import type { QueuesAnswer } from '../../web/api.ts';
 import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { configure, makeLeads, MONTH, until } from '../support/queues.ts';

@@ -9,7 +9,7 @@ import { moreRules } from '../../bench/rules/more-rules.ts';
 import { checkSample, decideSample, takeSample } from '../../bench/rules/sample.ts';
 import { makeSetting, type Setting } from '../../bench/rules/setting.ts';
 import { inRounds } from '../../bench/rules/timing.ts';
-import { withScratch } from '../../core/store/database.ts';
+import { withScratch } from '../../store/database.ts';
 import { evaluateRules } from '../../warnings/evaluate.ts';
 
 async function withSetting(

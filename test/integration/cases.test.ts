@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/account.ts';
 import { openHome } from '../../core/home.ts';
-import { openStore } from '../../core/store/store.ts';
-import { workOutClocks } from '../../pipelines/case/clocks.ts';
-import { remindCounty } from '../../pipelines/case/remind.ts';
+import { openStore } from '../../store/store.ts';
+import { workOutClocks } from '../../cases/clocks.ts';
+import { remindCounty } from '../../cases/remind.ts';
 import { doudi, withHome } from '../support/doudi.ts';
 import { deliver, home as household, person as inboxPerson } from '../support/inbox.ts';
 import { MovedClock } from '../support/moved-clock.ts';
 import { officeOf } from '../support/office.ts';
-import { CaseRefused } from '../../leads/case/refused.ts';
+import { CaseRefused } from '../../cases/refused.ts';
 import { leadId, person, plant, withDesk, type Desk } from '../support/cases.ts';
 
 const COUNTY = '520102';

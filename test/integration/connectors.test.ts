@@ -3,8 +3,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConnectors, loadFieldTables } from '../../connectors/index.ts';
-import { sourceName, viewName } from '../../connectors/kit/contract.ts';
-import { factsOf } from '../../connectors/kit/columns.ts';
+import { sourceName, viewName } from '../../files/extract/contract.ts';
+import { factsOf } from '../../files/extract/columns.ts';
 import { readOf } from '../../core/field.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { doudi, ROOT, withHome } from '../support/doudi.ts';

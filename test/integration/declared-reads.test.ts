@@ -4,11 +4,11 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
-import { withScratch } from '../../core/store/database.ts';
-import { openPublished } from '../../core/store/published.ts';
-import { identifier, literal, type Sql } from '../../core/store/sql.ts';
-import { concernsWhole, fenced, tablesOf, type Tables } from '../../dashboards/kit/fenced.ts';
-import { loadMetrics } from '../../dashboards/kit/load.ts';
+import { withScratch } from '../../store/database.ts';
+import { openPublished } from '../../store/published.ts';
+import { identifier, literal, type Sql } from '../../store/sql.ts';
+import { concernsWhole, fenced, tablesOf, type Tables } from '../../dashboards/shared/fenced.ts';
+import { loadMetrics } from '../../dashboards/shared/load.ts';
 import { withHome } from '../support/doudi.ts';
 import { publishHome } from '../support/office.ts';
 

@@ -21,7 +21,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../../core/config.ts';
 import { openHome } from '../../core/home.ts';
-import { openBackend } from '../../core/queue/open.ts';
+import { openBackend } from '../../queue/open.ts';
 import { ROOT, withFolder, withHome, type Ended } from '../support/doudi.ts';
 import { csv, deliver, ENROLMENT, person } from '../support/inbox.ts';
 import { documentedVariables } from '../support/product.ts';

@@ -5,7 +5,7 @@ import { doudi, parseCsv, withHome } from '../support/doudi.ts';
 import { csv, deliver, home as household, person } from '../support/inbox.ts';
 import { madeOnce } from '../support/made-once.ts';
 import { generate } from '../support/province.ts';
-import type { Explanation } from '../../pipelines/explain-subject.ts';
+import type { Explanation } from '../../warnings/explain/subject.ts';
 
 const MONTH = '2025-08';
 const SETTLEMENTS =

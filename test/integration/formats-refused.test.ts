@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Format } from '../../connectors/kit/formats.ts';
+import type { Format } from '../../files/extract/formats.ts';
 import { ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { enrolment, toCsv } from '../support/formats/months.ts';
 import { readApart, readFile, verdict, verdictOf } from '../support/formats/read.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { withScratch } from '../../core/store/database.ts';
+import { withScratch } from '../../store/database.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { doudi, withHome } from '../support/doudi.ts';
 import { arrowOf, textParquet, typedParquet } from '../support/formats/typed.ts';

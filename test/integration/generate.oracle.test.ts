@@ -6,9 +6,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withScratch } from '../../core/store/database.ts';
-import { generateProvince } from '../../pipelines/generate/generate.ts';
-import type { RuleFigures } from '../../pipelines/generate/options.ts';
+import { withScratch } from '../../store/database.ts';
+import { generateProvince } from '../../synthetic/generate.ts';
+import type { RuleFigures } from '../../synthetic/options.ts';
 import { oracle, type OracleWarning, type Parameter } from '../support/oracle/index.ts';
 
 const MONTHS = ['2025-10', '2025-11', '2025-12', '2026-01'];

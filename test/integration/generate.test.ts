@@ -4,9 +4,9 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { withScratch } from '../../core/store/database.ts';
-import { generateProvince, type GenerateSummary } from '../../pipelines/generate/generate.ts';
-import type { RuleFigures } from '../../pipelines/generate/options.ts';
+import { withScratch } from '../../store/database.ts';
+import { generateProvince, type GenerateSummary } from '../../synthetic/generate.ts';
+import type { RuleFigures } from '../../synthetic/options.ts';
 
 const MONTHS = ['2025-07', '2025-08', '2025-09', '2025-10'];
 const RULES =

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allDashboards } from '../../dashboards/code/all.ts';
 import { COMMITTED } from '../../dashboards/code/build.ts';
 import { openHome } from '../../core/home.ts';
-import { openPublished, type Columns } from '../../core/store/published.ts';
-import { fenced, secretOf, tablesOf } from '../../dashboards/kit/fenced.ts';
-import { loadMetrics } from '../../dashboards/kit/load.ts';
-import { forEachCounty } from '../../dashboards/kit/together.ts';
+import { openPublished, type Columns } from '../../store/published.ts';
+import { fenced, secretOf, tablesOf } from '../../dashboards/shared/fenced.ts';
+import { loadMetrics } from '../../dashboards/shared/load.ts';
+import { forEachCounty } from '../../dashboards/shared/counties-at-once.ts';
 import { ROOT } from '../support/doudi.ts';
 import { bearer, FROM, serveFigures, TO, TOKENS, type Figures } from '../support/figures.ts';
 

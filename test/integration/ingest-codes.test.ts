@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withScratch } from '../../core/store/database.ts';
+import { withScratch } from '../../store/database.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { csv, deliver, ENROLMENT, home as household, person, pupils } from '../support/inbox.ts';
 import { CONFIG, doudi, spawnDoudi, withHome } from '../support/doudi.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withScratch } from '../../core/store/database.ts';
-import { literal } from '../../core/store/sql.ts';
-import type { Format } from '../../connectors/kit/formats.ts';
+import { withScratch } from '../../store/database.ts';
+import { literal } from '../../store/sql.ts';
+import type { Format } from '../../files/extract/formats.ts';
 import { ROOT, withFolder } from '../support/doudi.ts';
 import { jobOf, readHere, verdict } from '../support/formats/read.ts';
 

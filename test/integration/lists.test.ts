@@ -15,7 +15,7 @@ import { settleLists } from '../../exchange/export.ts';
 import { loadLists } from '../../exchange/index.ts';
 import { openHome } from '../../core/home.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { openStore } from '../../core/store/store.ts';
+import { openStore } from '../../store/store.ts';
 import {
   CLOCK,
   CONFIG,

@@ -1,11 +1,11 @@
 /** What is published of cases, against numbers counted by hand. */
 import { describe, expect, it } from 'vitest';
-import { loadMetrics } from '../../dashboards/kit/load.ts';
+import { loadMetrics } from '../../dashboards/shared/load.ts';
 import { parseMonth } from '../../core/month.ts';
-import { openPublished } from '../../core/store/published.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
-import { remindCounty } from '../../pipelines/case/remind.ts';
-import { publish } from '../../pipelines/steps/publish.ts';
+import { openPublished } from '../../store/published.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
+import { remindCounty } from '../../cases/remind.ts';
+import { publish } from '../../published/publish.ts';
 import { formOf, leadId, person, plant, withDesk, type Desk } from '../support/cases.ts';
 import { officeOf } from '../support/office.ts';
 

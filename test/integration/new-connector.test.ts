@@ -112,7 +112,7 @@ describe('a new connector', () => {
     await withFolder(async (folder) => {
       // The refusals look at the folders that are there, and write nothing.
       mkdirSync(join(folder, 'connectors/education'), { recursive: true });
-      mkdirSync(join(folder, 'connectors/kit'));
+      mkdirSync(join(folder, 'files/extract'));
       await expect(newConnector(words, pathToFileURL(`${folder}/`))).rejects.toMatchObject({
         code: 'usage',
         exitCode: 2,

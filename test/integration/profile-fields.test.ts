@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHome, workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
-import { withScratch } from '../../core/store/database.ts';
-import { hexOf, parquet } from '../../core/store/sql.ts';
+import { withScratch } from '../../store/database.ts';
+import { hexOf, parquet } from '../../store/sql.ts';
 import { doudi, withHome } from '../support/doudi.ts';
 import { home, person } from '../support/inbox.ts';
 import {

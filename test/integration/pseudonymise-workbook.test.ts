@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
+import { findIdentifiers } from '../../files/extract/identifiers.ts';
 import { spawnDoudi } from '../support/doudi.ts';
 import { workbook, type SheetOf, type Value } from '../support/formats/workbook.ts';
 import { byOpenssl, HEX, lines, number, withCase, type Case } from '../support/pseudonymise.ts';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findIdentifiers } from '../../connectors/kit/identifiers.ts';
+import { findIdentifiers } from '../../files/extract/identifiers.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { byOpenssl, HEX, lines, number, numberOf, withCase } from '../support/pseudonymise.ts';

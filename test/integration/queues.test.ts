@@ -10,8 +10,8 @@ import { Redis } from 'ioredis';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
-import { openBackend } from '../../core/queue/open.ts';
-import { queueName } from '../../core/queue/county-queues.ts';
+import { openBackend } from '../../queue/open.ts';
+import { queueName } from '../../queue/county-queues.ts';
 import { layQueue } from '../support/embedded-queue.ts';
 import { withFewCounties } from '../support/few-counties.ts';
 import { doudi, withFolder, withHome } from '../support/doudi.ts';
@@ -283,7 +283,7 @@ describe.runIf(HAS_REDIS)('a county’s own system (redis)', () => {
         await worker.close();
         // Ids only, as the published schema says.
         const schema = JSON.parse(
-          readFileSync(new URL('../../core/queue/lead-job.schema.json', import.meta.url), 'utf8'),
+          readFileSync(new URL('../../queue/lead-job.schema.json', import.meta.url), 'utf8'),
         ) as { properties: { lead_id: { pattern: string } }; required: string[] };
         expect(seen).toHaveLength(2);
         for (const data of seen) {

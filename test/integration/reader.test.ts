@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withReader } from '../../connectors/kit/child.ts';
-import type { ChildJob } from '../../connectors/kit/read-child.ts';
+import { withReader } from '../../connectors/reader/child.ts';
+import type { ChildJob } from '../../connectors/reader/read-child.ts';
 import type { Month } from '../../core/month.ts';
 import { csv, deliver, ENROLMENT, pupils } from '../support/inbox.ts';
 import { withFolder } from '../support/doudi.ts';

@@ -3,10 +3,10 @@ import { get } from 'node:http';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monthStart, type Month } from '../../core/month.ts';
-import { loadMetrics } from '../../dashboards/kit/load.ts';
-import type { NamedMetric } from '../../dashboards/kit/metric.ts';
-import { NAMES } from '../../dashboards/kit/parameters.ts';
-import { columnsOf } from '../../dashboards/kit/registry.ts';
+import { loadMetrics } from '../../dashboards/shared/load.ts';
+import type { NamedMetric } from '../../dashboards/shared/metric.ts';
+import { NAMES } from '../../dashboards/shared/parameters.ts';
+import { columnsOf } from '../../dashboards/shared/registry.ts';
 import type { MonthAnswer, ProblemAnswer } from '../../web/api.ts';
 import { bearer, FROM, serveFigures, TO, TOKENS, type Figures } from '../support/figures.ts';
 

@@ -5,7 +5,7 @@ import { fixedClock, type Clock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
 import { createLog } from '../../core/log.ts';
 import type { Month } from '../../core/month.ts';
-import { openStore } from '../../core/store/store.ts';
+import { openStore } from '../../store/store.ts';
 import { doDue, dueMonths, nextTime, readSchedule, type Job } from '../../pipelines/schedule.ts';
 import { doudi, withHome } from '../support/doudi.ts';
 import { configure } from '../support/queues.ts';
@@ -199,7 +199,7 @@ describe('the calendar’s own jobs', () => {
   it('collect with a manifest, run, and run again when a late file comes', async () => {
     await withHome(async (home) => {
       configure(home, 'inbox: inbox\n');
-      const { openOffice } = await import('../../pipelines/office.ts');
+      const { openOffice } = await import('../../pipelines/deployment.ts');
       const { allJobs } = await import('../../pipelines/jobs/all.ts');
       const { readConfig } = await import('../../core/config.ts');
       const { divisionsOf } = await import('../../core/region.ts');

@@ -5,17 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openHome } from '../../core/home.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { openPublished, writePublished, type Published } from '../../core/store/published.ts';
-import { openStore } from '../../core/store/store.ts';
-import { countiesIn, type Scope } from '../../dashboards/kit/scope.ts';
+import { openPublished, writePublished, type Published } from '../../store/published.ts';
+import { openStore } from '../../store/store.ts';
+import { countiesIn, type Scope } from '../../dashboards/shared/scope.ts';
 import {
   ABOUT_PROVINCE,
   openRegistry,
   type Registry,
   type RegistryParts,
-} from '../../dashboards/kit/registry.ts';
-import type { Row } from '../../dashboards/kit/protect.ts';
-import { countyNames, programmeNames } from '../../pipelines/published/names.ts';
+} from '../../dashboards/shared/registry.ts';
+import type { Row } from '../../dashboards/shared/protect.ts';
+import { countyNames, programmeNames } from '../../published/names.ts';
 import { CLOCK } from '../support/doudi.ts';
 
 const divisions = divisionsOf('520000');

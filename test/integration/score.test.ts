@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../core/store/database.ts';
-import { migrate } from '../../core/store/migrate.ts';
-import { literal } from '../../core/store/sql.ts';
+import { openDatabase } from '../../store/database.ts';
+import { migrate } from '../../store/migrate.ts';
+import { literal } from '../../store/sql.ts';
 import { monthIndex, type Month } from '../../core/month.ts';
 import {
   SCORE_SHOWN,
@@ -12,9 +12,9 @@ import {
   scoreInWords,
   type Score,
   type ScoreWeights,
-} from '../../leads/score.ts';
-import { scoreWeights } from '../../pipelines/score-weights.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
+} from '../../cases/lead/score.ts';
+import { scoreWeights } from '../../cases/lead/score-weights.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { withFolder } from '../support/doudi.ts';
 
@@ -59,7 +59,7 @@ const lead: fc.Arbitrary<Lead> = fc.record({
 const between = (from: string, to: string): number =>
   monthIndex(to as Month) - monthIndex(from as Month);
 
-/** By hand, as leads/score.ts says it. */
+/** By hand, as cases/lead/score.ts says it. */
 function reference(one: Lead, all: readonly Lead[]): number {
   const weights = WEIGHTS.find(({ county }) => county === one.county);
   if (weights === undefined) throw new Error(one.county);

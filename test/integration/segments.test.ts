@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
 import { publishHome } from '../support/office.ts';
-import { openPublished } from '../../core/store/published.ts';
+import { openPublished } from '../../store/published.ts';
 import { doudi, parseCsv, withFolder, withHome } from '../support/doudi.ts';
 import { home, person } from '../support/inbox.ts';
 import {

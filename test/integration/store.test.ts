@@ -12,9 +12,9 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
-import { openingFault } from '../../core/store/database.ts';
-import { stateHash } from '../../core/store/dump.ts';
-import { openStore } from '../../core/store/store.ts';
+import { openingFault } from '../../store/database.ts';
+import { stateHash } from '../../store/dump.ts';
+import { openStore } from '../../store/store.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { CLOCK, doudi, spawnDoudi, withHome } from '../support/doudi.ts';
 import { madeOnce } from '../support/made-once.ts';

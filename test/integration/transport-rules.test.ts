@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
-import { datasetsOf, folderOf } from '../../connectors/transport/gather.ts';
-import { parseName, showName } from '../../connectors/transport/names.ts';
+import { datasetsOf, folderOf } from '../../transport/gather.ts';
+import { parseName, showName } from '../../transport/names.ts';
 import {
   isStable,
   nextLook,
   openLookBook,
   rowsPlausible,
-} from '../../connectors/transport/stable.ts';
+} from '../../transport/stable.ts';
 import { SOURCE_KEYS, sourcesOf, sourcesSchema } from '../../core/sources.ts';
 import { withFolder } from '../support/doudi.ts';
 import { EVIL_NAMES } from '../support/servers/depot.ts';

@@ -6,10 +6,10 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addressGuard, guardedLookup } from '../../connectors/transport/address.ts';
-import { listInbox } from '../../connectors/kit/folder.ts';
-import { openTransport } from '../../connectors/transport/gather.ts';
-import type { MirrorReport } from '../../connectors/transport/mirror.ts';
+import { addressGuard, guardedLookup } from '../../transport/address.ts';
+import { listInbox } from '../../files/extract/folder.ts';
+import { openTransport } from '../../transport/gather.ts';
+import type { MirrorReport } from '../../transport/mirror.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { sha256 } from '../../core/hash.ts';
 import { withFolder } from '../support/doudi.ts';

@@ -5,13 +5,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { moveDays } from '../../warnings/interpret.ts';
-import { refusalOf } from '../../leads/case/gates.ts';
-import type { CaseLead } from '../../leads/case/gates/gate.ts';
-import { STAGES, type Stage } from '../../leads/case/stages.ts';
-import { WHO_MAY, type Act } from '../../leads/case/tables.ts';
-import { advance } from '../../leads/case/advance.ts';
-import { newCase, type CaseState } from '../../leads/case/state.ts';
-import type { CaseTerms } from '../../leads/case/terms.ts';
+import { refusalOf } from '../../cases/gates.ts';
+import type { CaseLead } from '../../cases/gates/gate.ts';
+import { STAGES, type Stage } from '../../cases/stages.ts';
+import { WHO_MAY, type Act } from '../../cases/tables.ts';
+import { advance } from '../../cases/advance.ts';
+import { newCase, type CaseState } from '../../cases/state.ts';
+import type { CaseTerms } from '../../cases/terms.ts';
 import { Choices, DIRECTIONS, LEADS, nextAttempt, TERMS, TOWN } from '../support/random-case.ts';
 
 const RUNS = Number(process.env['DOUDI_SEQUENCES'] ?? 10_000);

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadContracts } from '../../connectors/index.ts';
-import { factsOf, type Column } from '../../connectors/kit/columns.ts';
-import { compileContract, prelude, TRIMMED } from '../../connectors/kit/compile.ts';
+import { factsOf, type Column } from '../../files/extract/columns.ts';
+import { compileContract, prelude, TRIMMED } from '../../files/extract/compile.ts';
 import type { Month } from '../../core/month.ts';
-import { withScratch } from '../../core/store/database.ts';
-import { identifier, literal } from '../../core/store/sql.ts';
+import { withScratch } from '../../store/database.ts';
+import { identifier, literal } from '../../store/sql.ts';
 import { readCell } from '../support/read-cell.ts';
 
 const MONTH = '2024-02' as Month;

@@ -1,8 +1,8 @@
 /** Fields made of earlier months and of members, over random homes, against a plain reading of what they mean. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { withScratch } from '../../core/store/database.ts';
-import { identifier, literal } from '../../core/store/sql.ts';
+import { withScratch } from '../../store/database.ts';
+import { identifier, literal } from '../../store/sql.ts';
 import { derive } from '../../pipelines/steps/derive.ts';
 import { readDerived, type Derivation } from '../../warnings/derived.ts';
 import { loadFields } from '../../pipelines/fields/index.ts';

@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from '
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { openHome } from '../../core/home.ts';
-import { openEmbedded } from '../../core/queue/embedded.ts';
+import { openEmbedded } from '../../queue/embedded.ts';
 import { ROOT } from './doudi.ts';
 
 function version(name: string): string {

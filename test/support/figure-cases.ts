@@ -1,12 +1,12 @@
 /** A few cases of a generated home, so that every panel about cases has something to show. */
 import type { Clock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
-import { openStore } from '../../core/store/store.ts';
+import { openStore } from '../../store/store.ts';
 import type { Actor } from '../../core/account.ts';
-import { CaseBook } from '../../leads/case/book.ts';
-import type { Action } from '../../leads/case/tables.ts';
-import { noticesOf } from '../../pipelines/case/notices.ts';
-import { remindCounty } from '../../pipelines/case/remind.ts';
+import { CaseBook } from '../../cases/book.ts';
+import type { Action } from '../../cases/tables.ts';
+import { noticesOf } from '../../cases/notices.ts';
+import { remindCounty } from '../../cases/remind.ts';
 import { formOf, person } from './cases.ts';
 import { officeOf } from './office.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { loadConnectors } from '../../connectors/index.ts';
 import { openHome, workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
-import { withScratch } from '../../core/store/database.ts';
-import { identifier, literal, parquet } from '../../core/store/sql.ts';
+import { withScratch } from '../../store/database.ts';
+import { identifier, literal, parquet } from '../../store/sql.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { CONFIG, doudi, ROOT, withHome } from './doudi.ts';
 

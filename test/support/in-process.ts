@@ -2,8 +2,8 @@
 import { startServing, type Serving } from '../../cli/serve/start.ts';
 import type { Clock } from '../../core/clock.ts';
 import { createLog } from '../../core/log.ts';
-import type { AccountOffice } from '../../core/store/accounts.ts';
-import { openSecrets } from '../../core/store/secrets.ts';
+import type { AccountOffice } from '../../store/accounts/accounts.ts';
+import { openSecrets } from '../../store/accounts/secrets.ts';
 import { layQueue } from './embedded-queue.ts';
 import { freePort } from './redis.ts';
 

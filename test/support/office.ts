@@ -4,9 +4,9 @@ import { readConfig } from '../../core/config.ts';
 import { openHome } from '../../core/home.ts';
 import { createLog } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { openStore } from '../../core/store/store.ts';
-import { openOffice, type Office } from '../../pipelines/office.ts';
-import { publish } from '../../pipelines/steps/publish.ts';
+import { openStore } from '../../store/store.ts';
+import { openOffice, type Office } from '../../pipelines/deployment.ts';
+import { publish } from '../../published/publish.ts';
 import { CLOCK } from './doudi.ts';
 
 export function officeOf(home: string): Promise<Office> {

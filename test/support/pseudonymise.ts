@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Result } from '../../core/pseudonym/pseudonymise.ts';
+import type { Result } from '../../pseudonym/pseudonymise.ts';
 import { doudi, parseCsv, withFolder } from './doudi.ts';
 
 export const HEX = '6b6579206f66207468652074657374732c206e6f74206f6620612070726f7669';

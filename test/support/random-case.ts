@@ -2,9 +2,9 @@
 import type { Actor } from '../../core/account.ts';
 import { parseMonth } from '../../core/month.ts';
 import { moveDays } from '../../warnings/interpret.ts';
-import { CIVIL_EXIT, CIVIL_NEED, RURAL } from '../../leads/case/findings.ts';
-import type { CaseLead } from '../../leads/case/gates/gate.ts';
-import type { CaseState, Direction } from '../../leads/case/state.ts';
+import { CIVIL_EXIT, CIVIL_NEED, RURAL } from '../../cases/findings.ts';
+import type { CaseLead } from '../../cases/gates/gate.ts';
+import type { CaseState, Direction } from '../../cases/state.ts';
 import {
   ACTION_NAMES,
   AVAILABLE_ACTIONS,
@@ -13,8 +13,8 @@ import {
   type Action,
   type Form,
   type Proposed,
-} from '../../leads/case/tables.ts';
-import type { CaseTerms } from '../../leads/case/terms.ts';
+} from '../../cases/tables.ts';
+import type { CaseTerms } from '../../cases/terms.ts';
 import { formOf, person } from './cases.ts';
 
 export const TOWN = '520102016';

@@ -1,5 +1,5 @@
 /** The plain reference of how one cell of an extract is read; the property tests hold the compiled SQL to it. */
-import { BOOLEAN_LABELS, factsOf, YEARS, type Column } from '../../connectors/kit/columns.ts';
+import { BOOLEAN_LABELS, factsOf, YEARS, type Column } from '../../files/extract/columns.ts';
 import { lastDay, type Month } from '../../core/month.ts';
 
 type Code = 'missing' | 'format' | 'enum' | 'range' | 'county';

@@ -10,7 +10,7 @@ import {
   giveToken,
   type AccountOffice,
   type Given,
-} from '../../core/store/accounts.ts';
+} from '../../store/accounts/accounts.ts';
 import { URI } from 'otpauth';
 import { CONFIG, doudi } from './doudi.ts';
 import { withFewCounties } from './few-counties.ts';

@@ -1,7 +1,7 @@
 /** What a home says of itself, for tests that compare homes. */
 import { openHome } from '../../core/home.ts';
-import { digest, type Digest } from '../../core/store/dump.ts';
-import { openStore, type Store } from '../../core/store/store.ts';
+import { digest, type Digest } from '../../store/dump.ts';
+import { openStore, type Store } from '../../store/store.ts';
 import { CLOCK, doudi } from './doudi.ts';
 
 export async function withStore<T>(home: string, work: (store: Store) => Promise<T>): Promise<T> {

@@ -6,10 +6,10 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openHome } from '../../core/home.ts';
-import { openAudit, type Audit } from '../../core/store/audit.ts';
-import { checkAudit, readAudit, type AuditFact } from '../../core/store/audit-chain.ts';
-import { Journal, readJournal } from '../../core/store/journal.ts';
-import { linesOf } from '../../core/store/lines.ts';
+import { openAudit, type Audit } from '../../store/audit/audit.ts';
+import { checkAudit, readAudit, type AuditFact } from '../../store/audit/chain.ts';
+import { Journal, readJournal } from '../../store/journal.ts';
+import { linesOf } from '../../store/lines.ts';
 import { writeAll } from '../../core/write-all.ts';
 import { CLOCK, withFolder } from '../support/doudi.ts';
 

@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { actionFiles, indexText } from '../../bin/case-actions/index-text.ts';
 import { actionsPage } from '../../bin/case-actions/page.ts';
-import { TAKING_BACK } from '../../core/store/projection.ts';
-import { STAGES, type Stage } from '../../leads/case/stages.ts';
-import { ACTION_NAMES, actionOf, AVAILABLE_ACTIONS } from '../../leads/case/tables.ts';
+import { TAKING_BACK } from '../../store/projection.ts';
+import { STAGES, type Stage } from '../../cases/stages.ts';
+import { ACTION_NAMES, actionOf, AVAILABLE_ACTIONS } from '../../cases/tables.ts';
 
 const committed = (path: string): string =>
   readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-describe('what is made from leads/case/actions/', () => {
+describe('what is made from cases/actions/', () => {
   it('an index of all files', () => {
-    expect(committed('leads/case/actions/index.ts'), 'stale: run `npm run actions`').toBe(
+    expect(committed('cases/actions/index.ts'), 'stale: run `npm run actions`').toBe(
       indexText(actionFiles()),
     );
   });

@@ -1,9 +1,9 @@
 /** Every action with a day to be typed refuses one that cannot be true: found by its form, so that none is forgotten. */
 import { describe, expect, it } from 'vitest';
 import { parseMonth } from '../../core/month.ts';
-import type { CaseLead } from '../../leads/case/gates/gate.ts';
-import { newCase, type CaseState, type Opinion } from '../../leads/case/state.ts';
-import { ACTION_NAMES, actionOf, FORMS, type Action } from '../../leads/case/tables.ts';
+import type { CaseLead } from '../../cases/gates/gate.ts';
+import { newCase, type CaseState, type Opinion } from '../../cases/state.ts';
+import { ACTION_NAMES, actionOf, FORMS, type Action } from '../../cases/tables.ts';
 import { formOf, person } from '../support/cases.ts';
 import { TERMS, TOWN } from '../support/random-case.ts';
 

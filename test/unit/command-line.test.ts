@@ -8,7 +8,7 @@ import type { Command, Invocation, Verb } from '../../cli/command.ts';
 import { readCall } from '../../cli/execute.ts';
 import { option, repeated, required } from '../../cli/options.ts';
 import { readWords } from '../../cli/words.ts';
-import { OUTCOMES } from '../../leads/outcome.ts';
+import { OUTCOMES } from '../../cases/lead/outcome.ts';
 import { PROGRAM, ROOT } from '../support/doudi.ts';
 
 const nothing = (): Promise<void> => Promise.resolve();

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeCsv } from '../../cli/csv.ts';
 import type { Invocation } from '../../cli/command.ts';
-import { csvLines } from '../../core/csv.ts';
-import { csvOf } from '../../dashboards/faces/csv.ts';
-import type { Answer } from '../../dashboards/kit/registry.ts';
+import { csvLines } from '../../files/csv.ts';
+import { csvOf } from '../../dashboards/endpoints/csv.ts';
+import type { Answer } from '../../dashboards/shared/registry.ts';
 
 const NASTY: readonly [string, string][] = [
   ['plain', 'plain'],

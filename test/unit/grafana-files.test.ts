@@ -7,8 +7,8 @@ import { allDashboards } from '../../dashboards/code/all.ts';
 import { COMMITTED } from '../../dashboards/code/build.ts';
 import { DATASOURCES } from '../../dashboards/code/target.ts';
 import { readersOf, readersSchema } from '../../core/readers.ts';
-import { loadMetrics } from '../../dashboards/kit/load.ts';
-import { columnsOf } from '../../dashboards/kit/registry.ts';
+import { loadMetrics } from '../../dashboards/shared/load.ts';
+import { columnsOf } from '../../dashboards/shared/registry.ts';
 import { ROOT } from '../support/doudi.ts';
 
 const FOLDER = join(ROOT, 'deploy/grafana/provisioning');

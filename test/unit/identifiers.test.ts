@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findIdentifiers, isBankCard, isIdentityNumber } from '../../connectors/kit/identifiers.ts';
+import { findIdentifiers, isBankCard, isIdentityNumber } from '../../files/extract/identifiers.ts';
 
 /** Made-up numbers with right check digits: 贵州, born 1990-01-01. */
 function identityNumber(first17: string): string {

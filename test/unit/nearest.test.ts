@@ -1,7 +1,7 @@
 /** The nearest change under which a rule would come out the other way. */
 import { describe, expect, it } from 'vitest';
 import type { Month } from '../../core/month.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import { evaluate, type Situation } from '../../warnings/interpret.ts';
 import { nearestChange } from '../../warnings/nearest.ts';
 import type { Condition, Literal } from '../../warnings/schema.ts';

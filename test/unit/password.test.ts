@@ -1,6 +1,6 @@
 /** What a password costs whoever guesses (threat T18): most tests hash theirs more cheaply. */
 import { describe, expect, it } from 'vitest';
-import { hashPassword, isPassword } from '../../core/password.ts';
+import { hashPassword, isPassword } from '../../store/accounts/password.ts';
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const { user } = process.cpuUsage();

@@ -2,10 +2,10 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
-import { openPublished, writePublished } from '../../core/store/published.ts';
-import { openStore } from '../../core/store/store.ts';
-import { fenced, secretOf, tablesOf } from '../../dashboards/kit/fenced.ts';
-import { rowsOf } from '../../dashboards/kit/rows-of.ts';
+import { openPublished, writePublished } from '../../store/published.ts';
+import { openStore } from '../../store/store.ts';
+import { fenced, secretOf, tablesOf } from '../../dashboards/shared/fenced.ts';
+import { rowsOf } from '../../dashboards/shared/rows-of.ts';
 import { CLOCK, withHome } from '../support/doudi.ts';
 
 const CELLS = 4000;

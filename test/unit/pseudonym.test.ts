@@ -2,13 +2,13 @@ import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConnectors } from '../../connectors/index.ts';
-import { factsOf } from '../../connectors/kit/columns.ts';
-import { isIdentityNumber } from '../../connectors/kit/identifiers.ts';
-import { sensitiveHeader } from '../../core/pseudonym/headers.ts';
-import { normaliseHousehold } from '../../core/pseudonym/household.ts';
-import { readIdentity } from '../../core/pseudonym/identity.ts';
-import { planColumns, type Wishes } from '../../core/pseudonym/plan.ts';
-import { pseudonymOf } from '../../core/pseudonym/pseudonym.ts';
+import { factsOf } from '../../files/extract/columns.ts';
+import { isIdentityNumber } from '../../files/extract/identifiers.ts';
+import { sensitiveHeader } from '../../pseudonym/headers.ts';
+import { normaliseHousehold } from '../../pseudonym/household.ts';
+import { readIdentity } from '../../files/identity.ts';
+import { planColumns, type Wishes } from '../../pseudonym/plan.ts';
+import { pseudonymOf } from '../../pseudonym/pseudonym.ts';
 
 const KEY = createSecretKey(
   Buffer.from('000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f', 'hex'),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readersOf, readersSchema } from '../../core/readers.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { scopeOf, type Scope } from '../../dashboards/kit/scope.ts';
+import { scopeOf, type Scope } from '../../dashboards/shared/scope.ts';
 
 const divisions = divisionsOf('520000');
 const HEADER = 'X-Grafana-User';

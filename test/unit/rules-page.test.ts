@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rulesPage } from '../../bin/rules-page/page.ts';
-import { openRuleBook } from '../../pipelines/office.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 
 const book = await openRuleBook({ parameters: [], trial: [] });
 

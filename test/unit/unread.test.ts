@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openRuleBook } from '../../pipelines/office.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import { READ_BY_CALCULATORS_TO_COME, READ_BY_CODE } from '../../warnings/figure-names.ts';
 import { loadUnread, unreadFaults } from '../../warnings/unread.ts';
 import { ROOT } from '../support/doudi.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { fixedClock, systemClock, type Clock } from '../../core/clock.ts';
-import { sendSigned } from '../../pipelines/jobs/webhook.ts';
+import { sendSigned } from '../../transport/webhook.ts';
 import { withFolder } from '../support/doudi.ts';
 
 const BYTES = Buffer.from('a key of a county, 32 bytes long');

@@ -1,6 +1,6 @@
 /** Rules and warnings in sentences. */
 import { describe, expect, it } from 'vitest';
-import { openRuleBook } from '../../pipelines/office.ts';
+import { openRuleBook } from '../../pipelines/deployment.ts';
 import { ruleInWords, warningInWords } from '../../warnings/words.ts';
 
 const book = await openRuleBook({ parameters: [], trial: [] });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addAccount, closeAccount, resetAccount } from '../../core/store/accounts.ts';
+import { addAccount, closeAccount, resetAccount } from '../../store/accounts/accounts.ts';
 import { accountsAnswer, closedAnswer, givenAnswer, ROLE_NAMES } from '../api.ts';
 import { read, write } from '../route.ts';
 import type { Services } from '../services.ts';

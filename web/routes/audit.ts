@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findAudit } from '../../core/store/audit-query.ts';
+import { findAudit } from '../../store/audit/query.ts';
 import { auditAnswer } from '../api.ts';
 import { count, county } from '../fields.ts';
 import { read } from '../route.ts';

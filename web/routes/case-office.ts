@@ -1,11 +1,11 @@
 /** What stands around cases: homes that people tell of, reminders, samples, data that goes back to its department. */
 import { z } from 'zod';
 import { parseMonth } from '../../core/month.ts';
-import { inRegion } from '../../core/store/in-region.ts';
-import { REPORT_KINDS } from '../../leads/case/report.ts';
-import { CLOCKS, type Clock } from '../../leads/case/running.ts';
-import { returnedData } from '../../pipelines/case/returned.ts';
-import { drawSample, seedSample } from '../../pipelines/case/sample.ts';
+import { inRegion } from '../../store/in-region.ts';
+import { REPORT_KINDS } from '../../cases/report.ts';
+import { CLOCKS, type Clock } from '../../cases/running.ts';
+import { returnedData } from '../../cases/worklist/returned.ts';
+import { drawSample, seedSample } from '../../cases/worklist/sample.ts';
 import {
   remindersAnswer,
   reportAnswer,

@@ -3,14 +3,14 @@ import { usageError } from '../../core/errors.ts';
 import { ROLES } from '../../core/account.ts';
 import { shanghaiDate } from '../../core/clock.ts';
 import { parseMonth } from '../../core/month.ts';
-import { inRegion } from '../../core/store/in-region.ts';
-import { hexOf, literal } from '../../core/store/sql.ts';
-import { actionsFor } from '../../leads/case/gates.ts';
-import { STAGES, type Stage } from '../../leads/case/stages.ts';
-import { ACTION_NAMES, FORMS, TITLES, type Action, type Form } from '../../leads/case/tables.ts';
-import { clocksOf } from '../../pipelines/case/clocks.ts';
-import { daysOf } from '../../pipelines/case/desk.ts';
-import { planOf } from '../../pipelines/case/plan.ts';
+import { inRegion } from '../../store/in-region.ts';
+import { hexOf, literal } from '../../store/sql.ts';
+import { actionsFor } from '../../cases/gates.ts';
+import { STAGES, type Stage } from '../../cases/stages.ts';
+import { ACTION_NAMES, FORMS, TITLES, type Action, type Form } from '../../cases/tables.ts';
+import { clocksOf } from '../../cases/clocks.ts';
+import { daysOf } from '../../cases/worklist/worklist.ts';
+import { planOf } from '../../cases/worklist/plan.ts';
 import {
   caseActed,
   caseAnswer,

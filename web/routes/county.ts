@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { usageError } from '../../core/errors.ts';
-import { inRegion } from '../../core/store/in-region.ts';
-import { hexOf, literal } from '../../core/store/sql.ts';
-import { SCORE_SHOWN, scoredLeads, type Score } from '../../leads/score.ts';
-import { deliveryState, scoreAnswer } from '../../pipelines/lead-card.ts';
-import { scoreWeights } from '../../pipelines/score-weights.ts';
+import { inRegion } from '../../store/in-region.ts';
+import { hexOf, literal } from '../../store/sql.ts';
+import { SCORE_SHOWN, scoredLeads, type Score } from '../../cases/lead/score.ts';
+import { deliveryState, scoreAnswer } from '../../cases/lead/card.ts';
+import { scoreWeights } from '../../cases/lead/score-weights.ts';
 import { countyLeadsAnswer, type QueueLeadAnswer } from '../api.ts';
 import { count, county, month } from '../fields.ts';
 import { countyOf, monthThatWasRun, prefectureOf } from '../read.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { placeOfLead } from '../../leads/place.ts';
-import { readLeadCard } from '../../pipelines/lead-card.ts';
-import { readLeadReasons } from '../../pipelines/lead-why.ts';
+import { placeOfLead } from '../../cases/lead/place.ts';
+import { readLeadCard } from '../../cases/lead/card.ts';
+import { readLeadReasons } from '../../cases/lead/why.ts';
 import { leadAnswer, leadWhyAnswer } from '../api.ts';
 import { leadId } from '../fields.ts';
 import { LEAD_ROLES, read, type Params, type Rule } from '../route.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { inCounties } from '../../core/store/in-region.ts';
-import { literal } from '../../core/store/sql.ts';
-import { AGENCIES, type Agency } from '../../exchange/kit/list.ts';
+import { inCounties } from '../../store/in-region.ts';
+import { literal } from '../../store/sql.ts';
+import { AGENCIES, type Agency } from '../../exchange/shared/list.ts';
 import { listsAnswer } from '../api.ts';
 import { month } from '../fields.ts';
 import { FIGURE_ROLES, read } from '../route.ts';

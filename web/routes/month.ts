@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { countiesOf } from '../../core/account.ts';
-import { inCounties } from '../../core/store/in-region.ts';
+import { inCounties } from '../../store/in-region.ts';
 import { monthIndex, type Month } from '../../core/month.ts';
-import { expectedSources } from '../../pipelines/expected-sources.ts';
-import { unsignedAlarms } from '../../pipelines/alarms.ts';
+import { expectedSources } from '../../warnings/expected-sources.ts';
+import { unsignedAlarms } from '../../warnings/alarms.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { splitRules } from '../../warnings/watch.ts';
 import { ruleInWords } from '../../warnings/words.ts';

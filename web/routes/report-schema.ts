@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportJsonSchema } from '../../pipelines/answers/report.ts';
+import { reportJsonSchema } from '../../exchange/answers/report.ts';
 import { read } from '../route.ts';
 
 const schema = `${JSON.stringify(reportJsonSchema(), null, 2)}\n`;

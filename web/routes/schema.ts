@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { read } from '../route.ts';
 
 const schema = readFileSync(
-  new URL('../../core/queue/lead-job.schema.json', import.meta.url),
+  new URL('../../queue/lead-job.schema.json', import.meta.url),
   'utf8',
 );
 

@@ -1,6 +1,6 @@
 /** What is packed wrongly, and files under the name of another format. */
 import { gzipSync } from 'node:zlib';
-import { FORMATS } from '../../../connectors/kit/formats.ts';
+import { FORMATS } from '../../../files/extract/formats.ts';
 import { zip } from '../formats/zip.ts';
 import { refused, seeded, type Case } from './case.ts';
 import { csvOf, SHEETS, WRITERS } from './sheets.ts';

@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
 import { Table as RustTable, writeParquet } from 'parquet-wasm';
-import type { Format } from '../../../connectors/kit/formats.ts';
+import type { Format } from '../../../files/extract/formats.ts';
 import { workbook } from '../formats/workbook.ts';
 import { ENROLMENT, home, person, pupils } from '../inbox.ts';
 

@@ -18,7 +18,7 @@ import {
   vectorFromArray,
   type DataType,
 } from 'apache-arrow';
-import type { Format } from '../../../connectors/kit/formats.ts';
+import type { Format } from '../../../files/extract/formats.ts';
 import { arrowDelta } from '../formats/typed.ts';
 import { person } from '../inbox.ts';
 import { refused, seeded, type Case, type Expected } from './case.ts';

@@ -25,10 +25,10 @@ import {
   vectorFromArray,
   type DataType,
 } from 'apache-arrow';
-import { factsOf, type Kind } from '../../../connectors/kit/columns.ts';
-import type { Contract } from '../../../connectors/kit/contract.ts';
-import type { Format } from '../../../connectors/kit/formats.ts';
-import { identifier } from '../../../core/store/sql.ts';
+import { factsOf, type Kind } from '../../../files/extract/columns.ts';
+import type { Contract } from '../../../files/extract/contract.ts';
+import type { Format } from '../../../files/extract/formats.ts';
+import { identifier } from '../../../store/sql.ts';
 import { csvOf, rustParquet, rustStream, textTable, type Sheet } from '../corpus/sheets.ts';
 import { parquetOf } from './typed.ts';
 import { workbook, type Value } from './workbook.ts';

@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadContracts } from '../../../connectors/index.ts';
-import { withReader, type Reading } from '../../../connectors/kit/child.ts';
-import type { Format } from '../../../connectors/kit/formats.ts';
-import type { ChildJob } from '../../../connectors/kit/read-child.ts';
-import { readExtract } from '../../../connectors/kit/read-extract.ts';
+import { withReader, type Reading } from '../../../connectors/reader/child.ts';
+import type { Format } from '../../../files/extract/formats.ts';
+import type { ChildJob } from '../../../connectors/reader/read-child.ts';
+import { readExtract } from '../../../files/extract/read-extract.ts';
 import { Refused } from '../../../core/refused.ts';
 import type { Month } from '../../../core/month.ts';
 import { withFolder } from '../doudi.ts';

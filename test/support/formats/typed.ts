@@ -15,8 +15,8 @@ import {
   type DataType,
   type Vector,
 } from 'apache-arrow';
-import { withScratch } from '../../../core/store/database.ts';
-import { identifier, literal } from '../../../core/store/sql.ts';
+import { withScratch } from '../../../store/database.ts';
+import { identifier, literal } from '../../../store/sql.ts';
 import { deliver } from '../inbox.ts';
 import { withFolder } from '../doudi.ts';
 import { toCsv, type Month } from './months.ts';

@@ -1,4 +1,4 @@
-/** Stands in for connectors/kit/child-entry.ts where tests run against what `npm run build` made (shared-processes.ts). */
+/** Stands in for connectors/reader/child-entry.ts where tests run against what `npm run build` made (shared-processes.ts). */
 import { fileURLToPath } from 'node:url';
 
 export const entry = fileURLToPath(

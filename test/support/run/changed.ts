@@ -6,16 +6,16 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
 
 const UNIT = 'test/unit/**/*.test.ts';
 const LINE = ['test/integration/published.test.ts', 'test/integration/score.test.ts'];
 
 /** Beginnings of paths, and the test files that look at what lies there; the first that fits counts. */
 export const LOOKS_AT: readonly (readonly [under: string, tests: readonly string[]])[] = [
-  ['core/pseudonym/', ['test/integration/pseudonymise.test.ts']],
-  ['core/queue/', ['test/integration/schedule.test.ts']],
-  ['core/store/', ['test/integration/store.test.ts', 'test/integration/published.test.ts']],
+  ['pseudonym/', ['test/integration/pseudonymise.test.ts']],
+  ['queue/', ['test/integration/schedule.test.ts']],
+  ['store/', ['test/integration/store.test.ts', 'test/integration/published.test.ts']],
   ['core/', ['test/integration/connectors.test.ts', ...LINE]],
   [
     'connectors/',
@@ -28,7 +28,7 @@ export const LOOKS_AT: readonly (readonly [under: string, tests: readonly string
   ],
   ['warnings/', ['test/integration/profile-fields.test.ts', 'test/property/rules.test.ts']],
   ['rules/', ['test/property/rules.test.ts', 'test/integration/score.test.ts']],
-  ['leads/case/', ['test/property/cases.test.ts', 'test/integration/cases.test.ts']],
+  ['cases/', ['test/property/cases.test.ts', 'test/integration/cases.test.ts']],
   ['leads/', ['test/integration/leads.test.ts']],
   ['exchange/', ['test/integration/lists.test.ts']],
   ['pipelines/', LINE],

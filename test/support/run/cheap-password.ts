@@ -1,12 +1,12 @@
 /**
- * Stands in for core/password.ts where product code runs in a test's process (shared-processes.ts): a new password costs
+ * Stands in for store/accounts/password.ts where product code runs in a test's process (shared-processes.ts): a new password costs
  * a millisecond instead of 300. What one really costs is held by test/unit/password.test.ts.
  */
 import { randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { PasswordHash } from '../../../core/password.ts';
+import type { PasswordHash } from '../../../store/accounts/password.ts';
 
-export * from '../../../core/password.ts';
+export * from '../../../store/accounts/password.ts';
 
 const COST = { N: 2 ** 4, r: 8, p: 1 };
 const LENGTH = 32;

@@ -39,12 +39,12 @@ export function builtReader(): Plugin[] {
   const built =
     process.env['DOUDI_PROGRAM'] === 'dist' &&
     existsSync(path('../../../dist/connectors/kit/read-child.js'));
-  return built ? [inPlaceOf('../../../connectors/kit/child-entry.ts', 'built-child.ts')] : [];
+  return built ? [inPlaceOf('../../../connectors/reader/child-entry.ts', 'built-child.ts')] : [];
 }
 
 /** A reader of files stays for the next run of the same process, unless it read a binary file. */
 export function warmReader(): Plugin {
-  return inPlaceOf('../../../connectors/kit/child.ts', 'warm-reader.ts');
+  return inPlaceOf('../../../connectors/reader/child.ts', 'warm-reader.ts');
 }
 
 /** Months are counted where all of them pass. */
@@ -54,5 +54,5 @@ export function countedMonths(): Plugin {
 
 /** New passwords are hashed as if computers were as slow as they were. */
 export function cheapPasswords(): Plugin {
-  return inPlaceOf('../../../core/password.ts', 'cheap-password.ts');
+  return inPlaceOf('../../../store/accounts/password.ts', 'cheap-password.ts');
 }

@@ -1,7 +1,7 @@
-/** Stands in for connectors/kit/child.ts where product code runs in a test's process (shared-processes.ts). */
+/** Stands in for connectors/reader/child.ts where product code runs in a test's process (shared-processes.ts). */
 import type { ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { withReader as withChildren, type Read } from '../../../connectors/kit/child.ts';
+import { withReader as withChildren, type Read } from '../../../connectors/reader/child.ts';
 
 export type { Read };
 

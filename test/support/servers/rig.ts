@@ -1,9 +1,9 @@
 /** A source of each kind with a server behind it, so that one suite asks the same of all of them. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openTransport } from '../../../connectors/transport/gather.ts';
-import { mirror, type MirrorReport } from '../../../connectors/transport/mirror.ts';
-import type { Transport } from '../../../connectors/transport/transport.ts';
+import { openTransport } from '../../../transport/gather.ts';
+import { mirror, type MirrorReport } from '../../../transport/mirror.ts';
+import type { Transport } from '../../../transport/transport.ts';
 import { systemClock } from '../../../core/clock.ts';
 import type { Month } from '../../../core/month.ts';
 import {

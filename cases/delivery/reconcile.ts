@@ -1,0 +1,174 @@
+/**
+ * The ledger against the queues: what is due and not on its way is put on its way again; receipts of counties' own
+ * systems are written down; jobs lost to crashes start another round. The ledger decides, whatever the queue forgot.
+ */
+import type { Backend } from '../../queue/backend.ts';
+import type { CountyQueues, EndedJob } from '../../queue/county-queues.ts';
+import { dueLeads, type DeliveryBook } from './book.ts';
+import type { Store } from '../../store/store.ts';
+import { settingsOf, type Office } from '../../pipelines/deployment.ts';
+
+/** Rounds of six tries each after which a county's own system is taken to refuse a lead; people then see it. */
+const ROUNDS = 10;
+
+export interface Reconciled {
+  /** false: the queue did not answer; everything waits in the ledger. */
+  readonly reachable: boolean;
+  /** Leads put on their way, those already there not counted. */
+  readonly pushed: number;
+  readonly receipts: number;
+  /** Jobs that had died and were started again. */
+  readonly revived: number;
+  readonly dead: number;
+  /** Counties whose worker has jobs and does nothing (a worker that went silent after a reconnect). */
+  readonly silent: readonly string[];
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly office: Office;
+  readonly backend: Backend;
+  readonly queues: CountyQueues;
+  readonly book: DeliveryBook;
+}
+
+export class Reconciler {
+  private readonly parts: Parts;
+  /** Leads whose first job died, with the round they are in; lost with the process, which costs a repeated job. */
+  private readonly rounds = new Map<string, number>();
+  /** Jobs under way in each county at the last look, while nothing came of them. */
+  private readonly stuck = new Map<string, number>();
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /** @throws MonitorError `queue-silent` when the queue stops answering in the middle; the next round goes on */
+  async run(): Promise<Reconciled> {
+    const { store, office, backend } = this.parts;
+    const nothing = { pushed: 0, receipts: 0, revived: 0, dead: 0, silent: [] };
+    if (!(await backend.reachable())) return { reachable: false, ...nothing };
+    const counties = office.divisions.counties.map(({ code }) => code);
+    const external = counties.filter((code) => settingsOf(office, code).consumer === 'external');
+    const receipts = await this.takeReceipts(external);
+    const due = await store.task(({ sql }) => this.due(sql, counties, external));
+    const sum = { ...nothing, receipts, silent: [] as string[] };
+    for (const county of counties) {
+      const leads = due.get(county) ?? [];
+      if (leads.length === 0) {
+        this.stuck.delete(county);
+        continue;
+      }
+      const ended = await this.revive(county, leads, external.includes(county));
+      sum.revived += ended.revived;
+      sum.dead += ended.dead;
+      const state = await this.fill(county, leads, external.includes(county));
+      sum.pushed += state.pushed;
+      if (state.silent) sum.silent.push(county);
+    }
+    return { reachable: true, ...sum };
+  }
+
+  /** Leads that some channel of their county still has to serve. */
+  private async due(
+    sql: Store['sql'],
+    counties: readonly string[],
+    external: readonly string[],
+  ): Promise<Map<string, string[]>> {
+    const { office } = this.parts;
+    const builtIn = counties.filter((code) => !external.includes(code));
+    const hooked = builtIn.filter((code) => {
+      const settings = settingsOf(office, code);
+      return settings.consumer === 'built-in' && settings.webhook !== undefined;
+    });
+    const all = new Map<string, string[]>();
+    for (const [channel, places] of [
+      ['inbox', builtIn],
+      ['webhook', hooked],
+      ['external', external],
+    ] as const) {
+      if (places.length === 0) continue;
+      for (const [county, leads] of await dueLeads(sql, channel, places))
+        all.set(county, [...new Set([...(all.get(county) ?? []), ...leads])]);
+    }
+    return all;
+  }
+
+  /** The completed jobs of counties' own systems are their receipts. */
+  private async takeReceipts(external: readonly string[]): Promise<number> {
+    const { queues, book } = this.parts;
+    let taken = 0;
+    for (const county of external) {
+      const done = await queues.ended(county, 'completed');
+      const written = await Promise.all(
+        done.map(({ lead_id }) =>
+          book
+            .record({ lead_id, county, channel: 'external', outcome: 'done', code: '' })
+            .catch(() => false),
+        ),
+      );
+      // Only now may the queue forget: the receipt stands in the ledger.
+      await queues.remove(
+        county,
+        done.map(({ id }) => id),
+      );
+      taken += written.filter(Boolean).length;
+    }
+    return taken;
+  }
+
+  /** Failed jobs: workers killed again and again on one job leave it there, and BullMQ never runs it again. */
+  private async revive(
+    county: string,
+    due: readonly string[],
+    external: boolean,
+  ): Promise<{ revived: number; dead: number }> {
+    const { queues, book } = this.parts;
+    const failed = await queues.ended(county, 'failed');
+    if (failed.length === 0) return { revived: 0, dead: 0 };
+    const wanted = new Set(due);
+    const again = failed.filter(({ lead_id }) => wanted.has(lead_id));
+    const givenUp = external ? again.filter(({ round }) => round >= ROUNDS) : [];
+    const revived = again.filter((job) => !givenUp.includes(job));
+    for (const { lead_id, round } of revived) {
+      this.rounds.set(lead_id, round + 1);
+      await queues.push(county, [lead_id], external, round + 1);
+    }
+    await Promise.all(givenUp.map((job) => this.giveUp(book, county, job)));
+    // Sent on its way again by a person, a lead begins anew.
+    for (const { lead_id } of givenUp) this.rounds.delete(lead_id);
+    await queues.remove(
+      county,
+      failed.map(({ id }) => id),
+    );
+    return { revived: revived.length, dead: givenUp.length };
+  }
+
+  private async giveUp(book: DeliveryBook, county: string, { lead_id }: EndedJob): Promise<void> {
+    await book.record({ lead_id, county, channel: 'external', outcome: 'dead', code: 'refused' });
+    this.parts.office.log.warn({ county }, 'a county system has not taken a lead');
+  }
+
+  /** Puts what is due on its way when fewer jobs are under way than leads are due. */
+  private async fill(
+    county: string,
+    due: readonly string[],
+    external: boolean,
+  ): Promise<{ pushed: number; silent: boolean }> {
+    const { queues } = this.parts;
+    const { all, waiting } = await queues.underway(county);
+    if (all < due.length) {
+      this.stuck.delete(county);
+      const first = due.filter((lead) => !this.rounds.has(lead));
+      await queues.push(county, first, external);
+      for (const lead of due)
+        if (this.rounds.has(lead))
+          await queues.push(county, [lead], external, this.rounds.get(lead) ?? 1);
+      return { pushed: due.length - all, silent: false };
+    }
+    // Jobs enough, and the same number as at the last look: this program's own worker may have gone silent.
+    const silent = !external && waiting > 0 && this.stuck.get(county) === due.length;
+    this.stuck.set(county, due.length);
+    return { pushed: 0, silent };
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The queues at work: one worker per county that this program serves, and the reconcile that fills the queues from the
+ * ledger. Workers start when the queue first answers, so that a Redis that is down is a message and a wait.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
+import type { Backend, LeadWorker } from '../../queue/backend.ts';
+import { WakeQueue } from '../../queue/wake-queue.ts';
+import { openBackend } from '../../queue/open.ts';
+import { CountyQueues, queueName } from '../../queue/county-queues.ts';
+import { withDeadline } from '../../queue/deadline.ts';
+import { describeError, MonitorError } from '../../core/errors.ts';
+import { DeliveryBook } from './book.ts';
+import type { Store } from '../../store/store.ts';
+import { shanghaiTime } from '../../core/clock.ts';
+import { countiesToRemind, remindCounty } from '../remind.ts';
+import { deliverTo } from './deliver.ts';
+import { Reconciler, type Reconciled } from './reconcile.ts';
+import { settingsOf, type Office } from '../../pipelines/deployment.ts';
+
+export interface QueueService {
+  readonly kind: Backend['kind'];
+  /** Since when the queue has answered; null while it does not. */
+  readonly reachableSince: () => string | null;
+  /** Workers of counties that this program serves; 0 while the queue does not answer. */
+  readonly workers: () => number;
+  readonly book: DeliveryBook;
+  /** Compares ledger and queues now; calls that come while one is at work share the next. */
+  reconcile(): Promise<Reconciled>;
+  close(): Promise<void>;
+}
+
+/** Nobody is reminded at night. */
+const OFFICES_OPEN = '08:00';
+
+/** A connection that is away says so several times a second; once a minute is enough to read. */
+function quietly(office: Office): (error: Error) => void {
+  let last = 0;
+  return (error) => {
+    if (Date.now() - last < 60_000) return;
+    last = Date.now();
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+    office.log.warn({ code }, 'the queue reports an error; leads wait in the ledger');
+  };
+}
+
+export async function startQueues(
+  store: Store,
+  office: Office,
+  url: string | undefined,
+): Promise<QueueService> {
+  const { queue: settings, counties } = office.config;
+  if (url === undefined && [...counties.values()].some(({ consumer }) => consumer === 'external'))
+    throw new MonitorError(
+      'config',
+      'a county with a system of its own cannot reach the embedded queue',
+      {
+        fix: 'set DOUDI_QUEUE=redis://…, or take `consumer: external` out of doudi.yaml',
+        exitCode: 2,
+      },
+    );
+  const onError = quietly(office);
+  const backend = await openBackend(store.home, url, onError);
+  const queues = new CountyQueues(backend, settings);
+  const book = new DeliveryBook(store);
+  const waking = new WakeQueue(backend);
+  let woken = '';
+  const reconciler = new Reconciler({ store, office, backend, queues, book });
+  const workers = new Map<string, LeadWorker>();
+  const builtIn = office.divisions.counties
+    .map(({ code }) => code)
+    .filter((code) => settingsOf(office, code).consumer === 'built-in');
+  const begin = (county: string): void => {
+    workers.set(
+      county,
+      backend.worker(queueName(county), deliverTo(county, store, office, book), {
+        concurrency: settings.concurrency,
+        lockMs: settings.lockMs,
+      }),
+    );
+  };
+  let since: string | null = null;
+  const stop = new AbortController();
+  const turn = pLimit(1);
+
+  /** Once an hour while offices are open: a job that the queue forgot is made up for by the next. */
+  const remind = async (): Promise<void> => {
+    const [day = '', time = ''] = shanghaiTime(store.clock.now()).split(' ');
+    const hour = `${day}-${time.slice(0, 2)}`;
+    if (hour === woken || time < OFFICES_OPEN) return;
+    await waking.wake(hour, await store.task(countiesToRemind));
+    woken = hour;
+  };
+
+  const round = async (): Promise<Reconciled> => {
+    const done = await reconciler.run();
+    if (!done.reachable) {
+      since = null;
+      return done;
+    }
+    since ??= store.clock.now().toISOString();
+    for (const county of done.silent) {
+      office.log.warn({ county }, 'a worker went silent and is started anew');
+      const worker = workers.get(county);
+      // Not waited for: a worker that has gone silent may not answer its closing either.
+      void worker?.close(true).catch(onError);
+      begin(county);
+    }
+    if (workers.size === 0) {
+      builtIn.forEach(begin);
+      waking.work(
+        async ({ county }) => {
+          await remindCounty(store, office, county);
+        },
+        { concurrency: 1, lockMs: settings.lockMs },
+      );
+    }
+    await remind();
+    return done;
+  };
+
+  let next: Promise<Reconciled> | undefined;
+  const reconcile = (): Promise<Reconciled> => {
+    next ??= turn(() => {
+      next = undefined;
+      return round();
+    });
+    return next;
+  };
+
+  const ticking = (async () => {
+    while (!stop.signal.aborted) {
+      try {
+        await reconcile();
+      } catch (error) {
+        since = null;
+        office.log.warn(
+          { code: describeError(error).code },
+          'reconcile stopped; the next one goes on',
+        );
+      }
+      await sleep(settings.reconcileMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  })();
+
+  return {
+    kind: backend.kind,
+    reachableSince: () => since,
+    workers: () => (since === null ? 0 : workers.size),
+    book,
+    reconcile,
+    async close() {
+      stop.abort();
+      await withDeadline('reconcile', ticking, 15_000).catch(() => undefined);
+      await backend.close();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** Who may not do what, because of what they did before: whoever looks, whoever judges and whoever decides are different people. */
+import type { Actor, Role } from '../../core/account.ts';
+import type { CaseState } from '../state.ts';
+import type { CaseTerms } from '../terms.ts';
+import { gate, type Refusal } from './gate.ts';
+
+interface Investigation {
+  readonly investigators: readonly { readonly account: string }[];
+}
+
+/** 谁调查谁签字谁负责: the fewest of the locality, and whoever enters it is one of them. */
+export function investigated(form: Investigation, actor: Actor, terms: CaseTerms): Refusal | null {
+  if (form.investigators.length < terms.investigators)
+    return gate(
+      'investigators',
+      `入户调查须有${terms.investigators}名以上调查人员签字`,
+      `at least ${terms.investigators} investigators sign`,
+    );
+  return form.investigators.some(({ account }) => account === actor.name)
+    ? null
+    : gate(
+        'not-present',
+        '录入人须是调查人员之一',
+        'whoever enters a visit is one of its investigators',
+      );
+}
+
+/** Everybody who has investigated so far, and those of this form with whoever entered it. */
+export function alsoInvestigated(
+  known: readonly string[],
+  { investigators }: Investigation,
+  actor: Actor,
+): readonly string[] {
+  return [...new Set([...known, actor.name, ...investigators.map(({ account }) => account)])];
+}
+
+/** Whoever investigated or reviewed neither confirms nor sends back. */
+export function independent({ investigators, reviewers }: CaseState, actor: Actor): Refusal | null {
+  if (investigators.includes(actor.name))
+    return gate(
+      'same-person',
+      '调查人员不得参与审核确认',
+      'whoever investigated does not review or confirm',
+    );
+  return reviewers.includes(actor.name)
+    ? gate('same-person', '审核人员不得参与确认', 'whoever reviewed does not confirm')
+    : null;
+}
+
+/** Which of the two tracks a county bureau speaks for. */
+export const trackOf = (role: Role): 'civil' | 'rural' =>
+  role === 'county_civil_affairs' ? 'civil' : 'rural';

@@ -1,0 +1,75 @@
+/** What a county's notices say about a case, for the book of cases: parameters and calendars, looked up for a day. */
+import { covers, type Actor } from '../core/account.ts';
+import type { Notices } from './book.ts';
+import type { CaseTerms, Extension, NoticeDays } from './terms.ts';
+import { publicityEnd, refusalReviewUntil } from '../warnings/calculators/deadlines.ts';
+import { localityAt, type Locality } from '../warnings/calculators/locality.ts';
+import { moveDays } from '../warnings/interpret.ts';
+import type { Office } from '../pipelines/deployment.ts';
+import { readLeads } from './read.ts';
+import type { Desk } from './worklist/worklist.ts';
+
+const EXTENSIONS = [
+  'objection',
+  'separated-registration',
+  'other-place',
+  'difficult-check',
+] as const satisfies readonly Extension[];
+
+/**
+ * What the county's notices ask of a case on a day; the parameters that each figure comes from carry its clause.
+ * @param here the county on the day of the act
+ */
+export function caseTerms(here: Locality): CaseTerms {
+  const way = here.text('confirmation-level')?.value === 'township' ? 'township' : 'county';
+  return {
+    investigators: here.number('investigators-min')?.value ?? 1,
+    meansCheck: here.flag('means-check-required')?.value === true,
+    relativeCheck: here.flag('relative-county-check')?.value === true,
+    conferenceFamilies: here.number('joint-conference-families')?.value ?? null,
+    way,
+    signatures: way === 'township' ? (here.number('confirmation-signatures')?.value ?? 1) : 0,
+    direct: here.flag('direct-marginal-recognition')?.value === true,
+    extensions: EXTENSIONS.filter(
+      (reason) => here.flag('confirmation-extension-reason', { reason })?.value === true,
+    ),
+  };
+}
+
+/** @param here the county on the day of the act */
+function noticeDays(here: Locality): NoticeDays {
+  return {
+    publicityEnd: (of, posted) => publicityEnd(here, { posted, of }).date,
+    rebuttalEnd: (informed) => {
+      const days = here.number('exit-rebuttal-days')?.value;
+      return days === undefined ? null : moveDays(informed, days);
+    },
+    reviewUntil: (received) => refusalReviewUntil(here, received).date,
+  };
+}
+
+/** @param desk where open leads are known with their villages; null: the ledger alone is asked */
+export function noticesOf(
+  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  desk: Pick<Desk, 'leads'> | null,
+): Notices {
+  const known = new Map<string, { readonly here: Locality; readonly terms: CaseTerms }>();
+  const at = (county: string, day: string): { here: Locality; terms: CaseTerms } => {
+    const key = `${county} ${day}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      const here = localityAt(rules.parameters, divisions, county, day);
+      found = { here, terms: caseTerms(here) };
+      // A day's counties; yesterday's are not asked for again.
+      if (known.size > 5_000) known.clear();
+      known.set(key, found);
+    }
+    return found;
+  };
+  return {
+    terms: (county, day) => at(county, day).terms,
+    days: (county, day) => noticeDays(at(county, day).here),
+    leads: (sql, ids) => desk?.leads(sql, ids) ?? readLeads(sql, ids),
+    covers: (actor: Actor, place) => covers(divisions, actor.region, place),
+  };
+}

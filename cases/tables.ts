@@ -1,0 +1,69 @@
+/**
+ * What the files in `actions/` come to: the forms, their titles, what may be done at each stage and by whom. Nothing is
+ * written down here a second time.
+ */
+import type { z } from 'zod';
+import type { Role } from '../core/account.ts';
+import type { CaseAction, Taken } from './action.ts';
+import { CASE_ACTIONS } from './actions/index.ts';
+import type { Proposal } from './gates/gate.ts';
+import { STAGES, type Stage } from './stages.ts';
+
+type Files = typeof CASE_ACTIONS;
+
+export type Action = keyof Files;
+export type Form<A extends Action> = z.infer<Files[A]['form']>;
+
+/** An action that somebody wants to take, by its name. */
+export type Proposed = {
+  [A in Action]: Proposal<Form<A>> & { readonly action: A };
+}[Action];
+
+/** One action as it is written down. */
+export type Act = {
+  [A in Action]: Taken<Form<A>> & {
+    readonly lead_id: string;
+    /** 1 for the first action of a case. */
+    readonly version: number;
+    readonly action: A;
+    /** The instant. */
+    readonly at: string;
+    /** Of a batch action: its id. */
+    readonly batch: string | null;
+  };
+}[Action];
+
+const compare = (a: string, b: string): number => (a < b ? -1 : 1);
+
+/** All actions, as documents list them. */
+export const ACTION_NAMES: readonly Action[] = (Object.keys(CASE_ACTIONS) as Action[]).sort(
+  (a, b) => CASE_ACTIONS[a].order.listed - CASE_ACTIONS[b].order.listed || compare(a, b),
+);
+
+/** An action for whoever does not care which one it is; its form was checked before. */
+export function actionOf(action: Action): CaseAction {
+  return CASE_ACTIONS[action] as unknown as CaseAction;
+}
+
+function tableOf<T>(of: (action: CaseAction) => T): Readonly<Record<Action, T>> {
+  return Object.fromEntries(ACTION_NAMES.map((name) => [name, of(actionOf(name))])) as Readonly<
+    Record<Action, T>
+  >;
+}
+
+export const FORMS = tableOf(({ form }) => form) as { readonly [A in Action]: Files[A]['form'] };
+
+export const TITLES = tableOf(({ title }) => title);
+
+/** Who may do what; where, the account's region says. */
+export const WHO_MAY: Readonly<Record<Action, readonly Role[]>> = tableOf(({ who }) => who);
+
+/** What may come next at each stage, in the order in which it is offered. Whether it may just now, the gates say. */
+export const AVAILABLE_ACTIONS = Object.fromEntries(
+  (Object.keys(STAGES) as Stage[]).map((stage) => [
+    stage,
+    ACTION_NAMES.filter((name) => actionOf(name).from.includes(stage)).sort(
+      (a, b) => CASE_ACTIONS[a].order.offered - CASE_ACTIONS[b].order.offered || compare(a, b),
+    ),
+  ]),
+) as unknown as Readonly<Record<Stage, readonly Action[]>>;

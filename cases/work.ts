@@ -1,0 +1,157 @@
+/** Work on cases, for whatever face asks: acts one by one and in batches, reports, and the desk that follows them. */
+import { findIdentifiers } from '../files/extract/identifiers.ts';
+import type { Actor, Role } from '../core/account.ts';
+import { sha256 } from '../core/hash.ts';
+import type { Store } from '../store/store.ts';
+import { CaseBook, type ActRequest, type ActResult, type Moved } from './book.ts';
+import type { Action, Form } from './tables.ts';
+import { CaseRefused } from './refused.ts';
+import { reportHome, type Report } from './report.ts';
+import type { Office } from '../pipelines/deployment.ts';
+import { Desk } from './worklist/worklist.ts';
+import { noticesOf } from './notices.ts';
+
+export interface BatchRequest {
+  readonly action: Action;
+  readonly form: Form<Action>;
+  /** Leads with the number of actions that the actor saw. */
+  readonly items: readonly { readonly lead_id: string; readonly version: number }[];
+  readonly actor: Actor;
+  readonly key: string;
+}
+
+/** What became of one home of a batch. */
+export type BatchItem =
+  | ({ readonly done: true } & ActResult)
+  | {
+      readonly done: false;
+      readonly lead_id: string;
+      readonly code: string;
+      readonly gate: string | null;
+      readonly zh: string;
+    };
+
+export interface BatchResult {
+  readonly batch: string;
+  /** Count in: homes asked for; count out: done and refused together are as many (R66). */
+  readonly asked: number;
+  readonly done: number;
+  readonly refused: number;
+  readonly items: readonly BatchItem[];
+}
+
+/** Words of people are kept, and go to others: no identity number, telephone or bank card may be among them. */
+function refuseIdentifiers(value: unknown, path: string): void {
+  if (typeof value === 'string') {
+    const [kind] = findIdentifiers(value);
+    if (kind !== undefined)
+      throw new CaseRefused(
+        'identifiers',
+        `'${path}' holds a raw identifier (${kind}): nothing was written`,
+        '文字中含有身份证号、手机号或银行卡号，请删除后再提交',
+      );
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) refuseIdentifiers(item, `${path}.${index}`);
+  } else if (value !== null && typeof value === 'object') {
+    for (const [name, item] of Object.entries(value)) refuseIdentifiers(item, `${path}.${name}`);
+  }
+}
+
+/** Whoever may have been in a home: a name under a visit is an account's, and of the same county. */
+const INVESTIGATING: ReadonlySet<Role> = new Set<Role>([
+  'township_officer',
+  'village_assistant',
+  'township_leader',
+  'county_civil_affairs',
+  'county_rural_revitalization',
+  'county_supervisor',
+]);
+
+/** @param people who has an account, by name; null: nobody is asked */
+function refuseStrangers(
+  { form, actor }: Pick<ActRequest, 'form' | 'actor'>,
+  people: ((name: string) => Actor | null) | null,
+): void {
+  if (people === null || !('investigators' in form)) return;
+  const county = actor.region.slice(0, 6);
+  for (const { account } of form.investigators) {
+    const known = people(account);
+    if (known === null || !INVESTIGATING.has(known.role) || known.region.slice(0, 6) !== county)
+      throw new CaseRefused(
+        'investigator-unknown',
+        'an investigator is no account of this county that visits homes',
+        '调查人员须是本县有账号的入户人员',
+      );
+  }
+}
+
+export class CaseWork {
+  readonly book: CaseBook;
+  readonly desk: Desk;
+  private readonly store: Store;
+  /** Told when cards have changed: queues and figures follow. */
+  private readonly changed: () => void;
+
+  private readonly people: ((name: string) => Actor | null) | null;
+
+  /** @param people who has an account in force, by name; null: names are taken as they are */
+  constructor(
+    store: Store,
+    office: Office,
+    changed: () => void,
+    people: ((name: string) => Actor | null) | null,
+  ) {
+    this.store = store;
+    this.people = people;
+    this.changed = changed;
+    this.desk = new Desk(store, office);
+    this.book = new CaseBook(store, noticesOf(office, this.desk));
+  }
+
+  /** @throws CaseRefused */
+  async act(request: ActRequest): Promise<ActResult> {
+    refuseIdentifiers(request.form, 'form');
+    refuseStrangers(request, this.people);
+    const { result, moved } = await this.book.act(request);
+    if (moved !== null) await this.desk.moved([moved]);
+    return result;
+  }
+
+  /** The same action on many homes; each is decided by itself, and what is refused says why. */
+  async batch({ action, form, items, actor, key }: BatchRequest): Promise<BatchResult> {
+    refuseIdentifiers(form, 'form');
+    refuseStrangers({ form, actor }, this.people);
+    // The same request again has the same id, so that its acts are known again.
+    const batch = `B${sha256(`${actor.name} ${key}`).slice(0, 24)}`;
+    const moves: Moved[] = [];
+    const results = await Promise.all(
+      items.map(async ({ lead_id, version }): Promise<BatchItem> => {
+        try {
+          const request = { lead_id, action, form, version, key: batch, actor, batch };
+          const { result, moved } = await this.book.act(request);
+          if (moved !== null) moves.push(moved);
+          return { done: true, ...result };
+        } catch (error) {
+          if (!(error instanceof CaseRefused)) throw error;
+          const { code, gate, zh } = error;
+          return { done: false, lead_id, code, gate, zh };
+        }
+      }),
+    );
+    await this.desk.moved(moves);
+    const done = results.filter((one) => one.done).length;
+    return { batch, asked: items.length, done, refused: items.length - done, items: results };
+  }
+
+  /** @throws CaseRefused */
+  async report(report: Report): Promise<Awaited<ReturnType<typeof reportHome>>> {
+    refuseIdentifiers(report.note, 'note');
+    const reported = await reportHome(this.store, report);
+    if (!reported.repeated) {
+      this.book.forget(reported.lead_id);
+      await this.desk.drop(reported.lead_id);
+      this.changed();
+    }
+    return reported;
+  }
+}

@@ -1,0 +1,20 @@
+/** An answer as CSV (RFC 4180) for people: a masked count is `<10`, a text that a spreadsheet would run is quoted (G27). */
+import { csvLines } from '../../files/csv.ts';
+import type { Answer } from '../shared/registry.ts';
+import { MASKED, type Cell, type Row } from '../shared/protect.ts';
+
+const FORMULA = /^[\s"'\uFEFF]*[=+\-@\t\r＝＋－＠]/u;
+
+function cell(value: Cell): Cell {
+  return typeof value === 'string' && FORMULA.test(value) ? `'${value}` : value;
+}
+
+export function csvOf({ columns, rows, least }: Answer): string {
+  const cells = (row: Row): Cell[] => {
+    const masked = String(row[MASKED] ?? '').split(' ');
+    return columns.map(({ name }) =>
+      masked.includes(name) ? `<${least}` : cell(row[name] ?? null),
+    );
+  };
+  return csvLines([columns.map(({ name }) => name), ...rows.map(cells)]);
+}

@@ -1,0 +1,41 @@
+/** Ad-hoc filters of a dashboard on an answer's rows. An operator or a column that there is not is refused, never skipped. */
+import { z } from 'zod';
+import { usageError } from '../../core/errors.ts';
+import type { Cell } from '../shared/protect.ts';
+import type { Answer } from '../shared/registry.ts';
+
+export const filterSchema = z.object({ key: z.string(), operator: z.string(), value: z.string() });
+export type Filter = z.infer<typeof filterSchema>;
+
+type Test = (cell: Cell, value: string) => boolean;
+
+const compared =
+  (test: (a: number, b: number) => boolean): Test =>
+  (cell, value) =>
+    typeof cell === 'number' && value.trim() !== '' && test(cell, Number(value));
+
+const OPERATORS: Readonly<Record<string, Test>> = {
+  '=': (cell, value) => String(cell ?? '') === value,
+  '!=': (cell, value) => String(cell ?? '') !== value,
+  '<': compared((a, b) => a < b),
+  '<=': compared((a, b) => a <= b),
+  '>': compared((a, b) => a > b),
+  '>=': compared((a, b) => a >= b),
+};
+
+/** @throws MonitorError `usage` */
+export function filtered(answer: Answer, filters: readonly Filter[]): Answer {
+  let { rows } = answer;
+  for (const { key, operator, value } of filters) {
+    const test = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+    if (test === undefined)
+      throw usageError(
+        'a filter has an operator that is not known here',
+        `one of ${Object.keys(OPERATORS).join(' ')}`,
+      );
+    if (!answer.columns.some(({ name }) => name === key))
+      throw usageError(`a filter names a column that ${answer.metric.name} has not`);
+    rows = rows.filter((row) => test(row[key] ?? null, value));
+  }
+  return { ...answer, rows };
+}

@@ -1,0 +1,62 @@
+/** An answer as a data frame of Grafana: typed fields with names, units and what a masked value reads. */
+import type { Column } from '../shared/metric.ts';
+import { MASKED, type Cell, type Row } from '../shared/protect.ts';
+import type { Answer } from '../shared/registry.ts';
+import { unitOf } from '../shared/units.ts';
+
+export interface Field {
+  readonly name: string;
+  readonly type: 'time' | 'string' | 'number';
+  readonly values: readonly Cell[];
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface Frame {
+  readonly refId: string;
+  readonly name: string;
+  /** Notices stand in the panel's corner. */
+  readonly meta?: {
+    readonly notices: readonly { readonly severity: 'info'; readonly text: string }[];
+  };
+  readonly fields: readonly Field[];
+}
+
+/** Untyped columns are guessed from their first value, and a code would lose its zeros: the type always stands there. */
+export function fieldType({ type }: Column): Field['type'] {
+  if (type === 'instant') return 'time';
+  return type === 'text' || type === 'month' ? 'string' : 'number';
+}
+
+const isMasked = (row: Row, name: string): boolean =>
+  String(row[MASKED] ?? '')
+    .split(' ')
+    .includes(name);
+
+/** Only where every missing value is a masked one: nothing at all must not read as few. */
+function noValue({ rows, least }: Answer, name: string): Record<string, string> {
+  const missing = rows.filter((row) => (row[name] ?? null) === null);
+  const masked = missing.length > 0 && missing.every((row) => isMasked(row, name));
+  return masked ? { noValue: `<${least}` } : {};
+}
+
+export function frameOf(answer: Answer, refId: string): Frame {
+  const { metric, columns, rows, notice } = answer;
+  return {
+    refId,
+    name: metric.title,
+    ...(notice === null ? {} : { meta: { notices: [{ severity: 'info', text: notice }] } }),
+    fields: columns.map(({ name, column }) => {
+      const unit = unitOf(column);
+      return {
+        name,
+        type: fieldType(column),
+        values: rows.map((row) => row[name] ?? null),
+        config: {
+          displayName: column.title,
+          ...(unit === undefined ? {} : { unit }),
+          ...noValue(answer, name),
+        },
+      };
+    }),
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * GET /rows/<metric>: the answer as flat rows. JSON `{"data":[…]}` for Grafana's Infinity data source and for the page,
+ * an Arrow stream or CSV for notebooks. No rows is 200 with an empty list: Infinity shows any other status without its
+ * words.
+ */
+import { Router, type Request, type Response } from 'express';
+import { usageError } from '../../core/errors.ts';
+import type { Row } from '../shared/protect.ts';
+import type { Answer, Registry } from '../shared/registry.ts';
+import type { Scope } from '../shared/scope.ts';
+import { arrowOf } from './arrow.ts';
+import { csvOf } from './csv.ts';
+
+/** Who asks, worked out from a request that was let in. @throws MonitorError `unknown`, `user`, `usage` */
+export type ScopeOf = (request: Request, response: Response) => Scope;
+
+const ARROW = 'application/vnd.apache.arrow.stream';
+const FORMATS = { json: 'application/json', csv: 'text/csv', arrow: ARROW } as const;
+
+/** What is sent back: by `format`, for links that cannot set a header, else by what is accepted. */
+function formatOf(request: Request): keyof typeof FORMATS {
+  const asked = request.query['format'];
+  if (asked !== undefined) {
+    if (typeof asked === 'string' && asked in FORMATS) return asked as keyof typeof FORMATS;
+    throw usageError(`'format' is one of ${Object.keys(FORMATS).join(', ')}`);
+  }
+  const accepted = request.accepts(Object.values(FORMATS));
+  return accepted === ARROW ? 'arrow' : accepted === 'text/csv' ? 'csv' : 'json';
+}
+
+/** Answers that are kept are written out once. */
+const written = new WeakMap<readonly Row[], string>();
+
+function jsonOf({ rows, notice }: Answer): string {
+  if (notice !== null) return JSON.stringify({ data: rows, notice });
+  const known = written.get(rows);
+  if (known !== undefined) return known;
+  const text = JSON.stringify({ data: rows });
+  written.set(rows, text);
+  return text;
+}
+
+function send(response: Response, format: keyof typeof FORMATS, answer: Answer): void {
+  const { name } = answer.metric;
+  response.setHeader('vary', 'accept, authorization');
+  response.setHeader('cache-control', 'private, no-store');
+  switch (format) {
+    case 'csv':
+      response.setHeader('content-disposition', `attachment; filename="${name}.csv"`);
+      // With the mark, spreadsheets read the Chinese as what it is.
+      response.type('text/csv; charset=utf-8').send(`\uFEFF${csvOf(answer)}`);
+      return;
+    case 'arrow':
+      response.type(ARROW).send(Buffer.from(arrowOf(answer)));
+      return;
+    case 'json':
+      response.type('application/json').send(jsonOf(answer));
+  }
+}
+
+export function rowsFace(registry: Registry, scopeOf: ScopeOf): Router {
+  return Router().get('/:metric', async (request, response) => {
+    const scope = scopeOf(request, response);
+    const format = formatOf(request);
+    const answer = await registry.ask(request.params.metric, request.query, scope, ['format']);
+    send(response, format, answer);
+  });
+}

@@ -1,0 +1,329 @@
+/** The registry: named queries over the published figures, asked with parameters, answered with typed rows. */
+import { describeError, MonitorError } from '../../core/errors.ts';
+import type { Audit } from '../../store/audit/audit.ts';
+import { inRegion } from '../../store/in-region.ts';
+import type { Published } from '../../store/published.ts';
+import {
+  concernsWhole,
+  digestsOf,
+  fenced,
+  madeOf,
+  secretOf,
+  tablesOf,
+  type Tables,
+} from './fenced.ts';
+import { loadMetrics } from './load.ts';
+import type { Column, NamedMetric } from './metric.ts';
+import { ALL, bind, type Bound, type Given, type Known } from './parameters.ts';
+import { countsOf, MASKED, type Disclosure, type Row } from './protect.ts';
+import { rowsOf } from './rows-of.ts';
+import type { Scope } from './scope.ts';
+import { Shelf } from './cache.ts';
+import { forEachCounty, Together } from './counties-at-once.ts';
+
+/** What is measured when it is asked for, not published. */
+export interface Moment {
+  /** Of the disk that holds the home. */
+  readonly disk_free: number;
+  readonly disk_total: number;
+  /** Whether the queue answers: 1 or 0. */
+  readonly queue: number;
+  /** Workers of county queues that run in this program. */
+  readonly workers: number;
+}
+
+/** A column of an answer; `time` and `masked` are added to those that the query declares. */
+export interface AnswerColumn {
+  readonly name: string;
+  readonly column: Column;
+}
+
+export interface Answer {
+  readonly metric: NamedMetric;
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly Row[];
+  /** What a masked count is below. */
+  readonly least: number;
+  /** Why there are no rows although there might be, for the reader to see; null: the rows are the whole answer. */
+  readonly notice: string | null;
+}
+
+export interface Registry {
+  readonly metrics: ReadonlyMap<string, NamedMetric>;
+  /** The queries that there are for a reader. */
+  visible(scope: Scope): ReadonlyMap<string, NamedMetric>;
+  /**
+   * A query about the whole province has no rows for a reader of a part, and a notice that says so. A reading of leads is
+   * audited before the rows are handed over.
+   * @throws MonitorError `unknown-metric` (also for a query that is not for this reader), `unknown` (a region out of
+   * sight), `usage` (a parameter), `not-published`, `audit`
+   */
+  ask(name: string, given: Given, scope: Scope, others?: readonly string[]): Promise<Answer>;
+}
+
+/** Columns of an answer in their order. */
+export function columnsOf({ columns }: Pick<NamedMetric, 'columns'>): AnswerColumn[] {
+  const declared = Object.entries(columns);
+  return [
+    ...(declared.some(([, { type }]) => type === 'month')
+      ? [{ name: 'time', column: { type: 'instant', title: '时间' } as const }]
+      : []),
+    ...declared.map(([name, column]) => ({ name, column })),
+    ...(countsOf(columns).length > 0
+      ? [{ name: MASKED, column: { type: 'text', title: '已遮蔽的列' } as const }]
+      : []),
+  ];
+}
+
+type Extent = 'all' | 'one' | 'some';
+
+function extentOf({ counties = '' }: Bound, scope: Scope): Extent {
+  if (scope.whole && counties === scope.counties.join()) return 'all';
+  return counties !== '' && !counties.includes(',') ? 'one' : 'some';
+}
+
+/** Whether there is such a query for a reader. */
+function isFor({ shows, folder }: NamedMetric, scope: Scope): boolean {
+  return (shows !== 'leads' || scope.leads !== null) && (!scope.alertsOnly || folder === 'alerts');
+}
+
+export const ABOUT_PROVINCE = '本图为全省事项，只对可查看全省的读取方显示。';
+
+export interface RegistryParts extends Known {
+  /** Takes down each reading of leads. */
+  readonly audit: Pick<Audit, 'write'>;
+  readonly published: Published;
+  readonly moment: () => Promise<Moment>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly disclosure: Disclosure;
+}
+
+/** Milliseconds: how long what hangs on the time of day may be kept. */
+const MINUTE = 60_000;
+
+const MOMENTS = ['disk_free', 'disk_total', 'queue', 'workers'] as const;
+
+/** Names of the values that a query is bound to. */
+function valuesIn(sql: string): ReadonlySet<string> {
+  return new Set([...sql.matchAll(/\$(\w+)/g)].map(([, name = '']) => name));
+}
+
+/** A query behind its fence. */
+interface Plan {
+  readonly sql: string;
+  readonly values: ReadonlySet<string>;
+  /** The same for every county at once; null where it is not about one. */
+  readonly together: string | null;
+}
+
+/** What is asked of a file: a plan with the values that it takes. */
+interface Asked {
+  readonly plan: Plan;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** All that the answer hangs on but the counties. */
+  readonly key: string;
+}
+
+/** The published file as it stands. */
+interface File {
+  readonly version: string;
+  readonly tables: Tables;
+  readonly secret: string;
+  /** Months that were run, ascending. */
+  readonly months: readonly string[];
+  /** By a query's name: digests of what it is made of. */
+  readonly made: ReadonlyMap<string, string>;
+  readonly plans: Map<string, Plan>;
+}
+
+async function openFile(
+  published: Published,
+  version: string,
+  metrics: Registry['metrics'],
+): Promise<File> {
+  const tables = await tablesOf(published);
+  const [secret, digests, months] = await Promise.all([
+    secretOf(published),
+    // A file that an earlier program has published says nothing of its tables.
+    tables.has('digest') ? digestsOf(published) : null,
+    published.rows<{ month: string }>('SELECT month FROM month ORDER BY month'),
+  ]);
+  return {
+    version,
+    tables,
+    secret,
+    months: months.map(({ month }) => month),
+    made: new Map(
+      [...metrics.values()].map((metric) => [
+        metric.name,
+        digests === null ? version : madeOf(metric, digests),
+      ]),
+    ),
+    plans: new Map(),
+  };
+}
+
+export async function openRegistry(parts: RegistryParts): Promise<Registry> {
+  const metrics = await loadMetrics();
+  const { published } = parts;
+  const shelf = new Shelf();
+  const together = new Together();
+  const momentary = new Set(
+    [...metrics.values()]
+      .filter(({ sql }) => MOMENTS.some((name) => valuesIn(sql).has(name)))
+      .map(({ name }) => name),
+  );
+
+  let opened: { readonly version: string; readonly file: Promise<File> } | undefined;
+  /** A file that was replaced may be one of a newer program, with other tables. */
+  const current = (): Promise<File> => {
+    const version = published.version();
+    if (opened?.version === version) return opened.file;
+    const file = openFile(published, version, metrics);
+    opened = { version, file };
+    file.catch(() => (opened = undefined));
+    return file;
+  };
+
+  /** A query's text is put together once for a file. */
+  const planOf = ({ tables, plans }: File, metric: NamedMetric, scope: Scope, extent: Extent) => {
+    const leads = metric.shows === 'leads' ? scope.leads : null;
+    const key = `${metric.name} ${extent} ${String(scope.exact)} ${leads ?? ''}`;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const sql = fenced(
+      metric,
+      tables,
+      scope.exact ? null : parts.disclosure,
+      extent,
+      leads === null
+        ? null
+        : inRegion(parts.divisions, leads, { county: 'county', township: 'township' }),
+    );
+    const values = valuesIn(sql);
+    // Leads are worked out for nobody who has not asked for them.
+    const isOne =
+      extent === 'one' &&
+      values.has('counties') &&
+      !momentary.has(metric.name) &&
+      metric.shows !== 'leads';
+    const together = isOne ? forEachCounty(sql, metric.sql) : null;
+    const plan: Plan = { sql, values, together };
+    plans.set(key, plan);
+    return plan;
+  };
+
+  const askedOf = (file: File, metric: NamedMetric, bound: Bound, scope: Scope): Asked => {
+    const plan = planOf(file, metric, scope, extentOf(bound, scope));
+    const { from = '', to = '' } = bound;
+    const known: Record<string, string | number> = {
+      ...bound,
+      newest: file.months.findLast((month) => month >= from && month <= to) ?? '',
+      whole: scope.whole ? 'yes' : 'no',
+      secret: file.secret,
+      now: parts.now() - (parts.now() % MINUTE),
+    };
+    const values = Object.fromEntries(
+      Object.entries(known).filter(([name]) => plan.values.has(name)),
+    );
+    const hangsOn = Object.entries(values).filter(
+      ([name]) => name !== 'counties' && name !== 'secret',
+    );
+    const made = file.made.get(metric.name);
+    const seen = metric.shows === 'leads' ? scope.leads : null;
+    return {
+      plan,
+      values,
+      key: JSON.stringify([metric.name, hangsOn, scope.whole, scope.exact, seen, made]),
+    };
+  };
+
+  const read = async (
+    file: File,
+    { plan, values, key }: Asked,
+    metric: NamedMetric,
+    scope: Scope,
+  ): Promise<Row[]> => {
+    const disclosure = scope.exact ? null : parts.disclosure;
+    const { together: sql } = plan;
+    const county = values['counties'];
+    if (sql !== null && typeof county === 'string') {
+      const found = together.find(key, county);
+      if (found !== undefined) return rowsOf(found, metric, disclosure);
+      const others = Object.entries(values).filter(([name]) => name !== 'counties');
+      together.note(
+        key,
+        county,
+        () => published.parted(sql, Object.fromEntries(others)),
+        () => published.version() === file.version,
+      );
+    }
+    const known: Readonly<Record<string, string | number>> = {
+      ...values,
+      ...(momentary.has(metric.name) ? await parts.moment() : {}),
+    };
+    const taken = Object.entries(known).filter(([name]) => plan.values.has(name));
+    return rowsOf(await published.columns(plan.sql, Object.fromEntries(taken)), metric, disclosure);
+  };
+
+  const answer = async (
+    name: string,
+    given: Given,
+    scope: Scope,
+    others: readonly string[],
+  ): Promise<Answer> => {
+    const metric = metrics.get(name);
+    if (metric === undefined || !isFor(metric, scope))
+      throw new MonitorError('unknown-metric', 'there is no such query', {
+        fix: `one of ${[...metrics.keys()].slice(0, 5).join(', ')}, …: POST /grafana/metrics lists all`,
+      });
+    const bound = bind(metric.parameters, given, scope, parts, others);
+    const file = await current();
+    const empty = { metric, columns: columnsOf(metric), least: parts.disclosure.minimum };
+    if (!scope.whole && (metric.about === 'province' || concernsWhole(metric, file.tables)))
+      return { ...empty, rows: [], notice: ABOUT_PROVINCE };
+    const asked = askedOf(file, metric, bound, scope);
+    const make = (): Promise<readonly Row[]> => read(file, asked, metric, scope);
+    const rows = momentary.has(name)
+      ? await make()
+      : await shelf.take(
+          `${asked.key} ${bound['counties'] ?? ''}`,
+          make,
+          () => published.version() === file.version,
+        );
+    return { ...empty, rows, notice: null };
+  };
+
+  /** The place that a reading of leads was about, as far as it is one. */
+  const placeOf = ({ region }: Given, scope: Scope): string => {
+    if (region === ALL) return scope.leads ?? scope.region;
+    return typeof region === 'string' && parts.divisions.find(region) !== undefined ? region : '';
+  };
+
+  return {
+    metrics,
+    visible: (scope) => new Map([...metrics].filter(([, metric]) => isFor(metric, scope))),
+    async ask(name, given, scope, others = []) {
+      if (metrics.get(name)?.shows !== 'leads') return answer(name, given, scope, others);
+      const { asker } = scope;
+      const note = (outcome: string): Promise<void> =>
+        parts.audit.write({
+          ...asker,
+          route: `${asker.route}/${name}`,
+          place: placeOf(given, scope),
+          subject: '',
+          outcome,
+        });
+      let found: Answer;
+      try {
+        found = await answer(name, given, scope, others);
+      } catch (error) {
+        await note(describeError(error).code.startsWith('unknown') ? 'denied' : 'failed');
+        throw error;
+      }
+      await note('allowed');
+      return found;
+    },
+  };
+}

@@ -1,0 +1,11 @@
+/** Choices of the variables: province, its prefectures, their counties, rules, sources. Each begins with everything. */
+import { OPTION } from '../shared/columns.ts';
+import type { Queries } from '../shared/metric.ts';
+
+export default {
+  provinces: { title: '省', parameters: ['region'], reads: ['county'], columns: OPTION },
+  prefectures: { title: '市（州）', parameters: ['region'], reads: ['county'], columns: OPTION },
+  counties: { title: '县（市、区）', parameters: ['region'], reads: ['county'], columns: OPTION },
+  rules: { title: '规则', parameters: [], reads: ['rule'], columns: OPTION },
+  sources: { title: '来源', parameters: [], reads: ['source_name'], columns: OPTION },
+} satisfies Queries;

@@ -1,0 +1,38 @@
+/** Which entry of doudi.yaml a folder of deliveries belongs to: whoever handed in there is answered there. */
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { folderOf } from '../../transport/gather.ts';
+import type { Answer } from '../../core/answer.ts';
+import type { Config } from '../../core/config.ts';
+import type { Source } from '../../core/sources.ts';
+import type { RunContext } from '../../pipelines/context.ts';
+
+/** The inbox, as an origin: no source can have this name. */
+const INBOX = '(inbox)';
+
+export interface Origin {
+  readonly name: string;
+  readonly answer: Answer | null;
+  /** Where it takes files: a folder of this machine, or a server. */
+  readonly place: { readonly kind: 'folder'; readonly path: string } | Source;
+}
+
+export function originsOf({ inbox, inboxAnswer, sources }: Config): Origin[] {
+  return [
+    ...(inbox === undefined
+      ? []
+      : [{ name: INBOX, answer: inboxAnswer, place: { kind: 'folder' as const, path: inbox } }]),
+    ...sources.map((source) => ({ name: source.name, answer: source.answer, place: source })),
+  ];
+}
+
+const real = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
+
+/** @returns null for a folder that doudi.yaml does not know, such as one named by hand */
+export function originOf({ config, inbox, store }: RunContext): string | null {
+  if (inbox === null) return null;
+  const own = real(inbox);
+  const at = ({ place }: Origin): string =>
+    'name' in place ? folderOf(place, store.home.root) : place.path;
+  return originsOf(config).find((origin) => real(at(origin)) === own)?.name ?? null;
+}

@@ -1,0 +1,86 @@
+/** What a question about the offices' work is asked of, and the relations that all of its subjects are made from. */
+import { readFileSync } from 'node:fs';
+import { addMonths, firstDay, lastDay, type Month } from '../../core/month.ts';
+import { literal } from '../../store/sql.ts';
+import type { Store } from '../../store/store.ts';
+import { expectedSources } from '../../warnings/expected-sources.ts';
+import { sourcesEver } from '../../store/history.ts';
+import type { Alarm } from '../../warnings/alarms.ts';
+import type { Office } from '../../pipelines/deployment.ts';
+import { readContent, type Version } from './content.ts';
+
+const RECEIPTS = readFileSync(new URL('receipts.sql', import.meta.url), 'utf8');
+
+/** What of a deployment the work is found with. */
+export type WorkOffice = Pick<Office, 'contracts' | 'fieldTables' | 'rules' | 'divisions'>;
+
+export interface Asked {
+  readonly store: Store;
+  readonly office: WorkOffice;
+  readonly month: Month;
+  /** Rules whose number of warnings is out of the ordinary in the month. */
+  readonly alarms: readonly Alarm[];
+  /** What had happened up to the end of this day counts, `YYYY-MM-DD`. */
+  readonly on: string;
+}
+
+/** Fills a table that was just made with rows of literals. */
+export async function fill(
+  { sql }: Store,
+  table: string,
+  columns: string,
+  rows: readonly (readonly string[])[],
+): Promise<void> {
+  await sql.run(`CREATE OR REPLACE TEMP TABLE ${table} (${columns})`);
+  if (rows.length > 0)
+    await sql.run(
+      `INSERT INTO ${table} VALUES ${rows.map((row) => `(${row.join(', ')})`).join(', ')}`,
+    );
+}
+
+/**
+ * Sets the variables `month`, `month_oldest`, `month_before`, `month_start`, `month_end` and `work_day`, makes the macro `work_date` (the
+ * day of a record in China's calendar), and leaves the temporary tables
+ * - `work_county` of `county`;
+ * - `work_expected` of `source, state`: the extracts that the home waits for;
+ * - `work_version` of `source, month, version, counties, day`: what was accepted up to the day and counts;
+ * - `work_standing` and `work_receipt`, see receipts.sql;
+ * - `work_content`, see content.ts, at least of the versions that stood on the day and of those that stand now.
+ * @param from the oldest month whose extracts are looked into
+ */
+export async function prepare(
+  { store, office, month, on }: Omit<Asked, 'alarms'>,
+  from: Month,
+): Promise<void> {
+  const { sql } = store;
+  const came = await sourcesEver(sql);
+  const expected = expectedSources(office, (source) => came.has(source)).flatMap((source) => {
+    const contract = office.contracts.get(source);
+    return contract === undefined ? [] : [[literal(source), String(contract.nature === 'state')]];
+  });
+  const counties = office.divisions.counties.map(({ code }) => [literal(code)]);
+  await fill(store, 'work_county', 'county VARCHAR', counties);
+  await fill(store, 'work_expected', 'source VARCHAR, state BOOLEAN', expected);
+  await sql.run(`SET VARIABLE month = ${literal(month)};
+    SET VARIABLE month_oldest = ${literal(from)};
+    SET VARIABLE month_before = ${literal(addMonths(month, -1))};
+    SET VARIABLE month_start = DATE ${literal(firstDay(month))};
+    SET VARIABLE month_end = DATE ${literal(lastDay(month))};
+    SET VARIABLE work_day = DATE ${literal(on)};
+    CREATE OR REPLACE TEMP MACRO work_date(instant) AS (instant::TIMESTAMPTZ AT TIME ZONE 'UTC' + INTERVAL 8 HOUR)::DATE;
+    CREATE OR REPLACE TEMP TABLE work_version AS
+      SELECT v.agency || '/' || v.dataset AS source, v.month, v.version, v.counties, work_date(v.recorded_at) AS day
+      FROM extract_version v ANTI JOIN (
+        SELECT agency, dataset, month, version FROM extract_withdrawal WHERE work_date(recorded_at) <= getvariable('work_day')
+        QUALIFY withdrawn AND row_number() OVER (PARTITION BY agency, dataset, month, version ORDER BY seq DESC) = 1
+      ) w ON w.agency = v.agency AND w.dataset = v.dataset AND w.month = v.month AND w.version = v.version
+      WHERE v.month BETWEEN ${literal(from)} AND ${literal(month)} AND work_date(v.recorded_at) <= getvariable('work_day')`);
+  await sql.run(RECEIPTS);
+  const versions = await sql.rows<Version>(`
+    SELECT v.agency, v.dataset, v.month, v.version, v.lake_sha256 FROM extract_version v JOIN (
+      SELECT source, month, max(version) AS version FROM work_version GROUP BY source, month
+      UNION SELECT agency || '/' || dataset, month, version FROM extract_standing WHERE month BETWEEN ${literal(from)} AND ${literal(month)}
+    ) s ON s.source = v.agency || '/' || v.dataset AND s.month = v.month AND s.version = v.version
+    ORDER BY v.agency, v.dataset, v.month, v.version`);
+  await readContent(store, office.contracts, versions);
+}

@@ -1,0 +1,89 @@
+/**
+ * What the offices are behind with in a month, on a day: late extracts, villages and lists, data that need correcting. A
+ * case is of no month: it is late on the day, whichever month is asked about.
+ * The rules are those of direction `work`; nothing of it is written down, because it changes with every day.
+ */
+import { existsSync } from 'node:fs';
+import { reports } from '../../connectors/villages/reports.ts';
+import { sourceName, WINDOW_MONTHS } from '../../files/extract/contract.ts';
+import { FIELD_SQL, WORK_SUBJECTS, type WorkSubject } from '../../core/field.ts';
+import { addMonths, parseMonth } from '../../core/month.ts';
+import { standingVersions } from '../../store/lake.ts';
+import { identifier } from '../../store/sql.ts';
+import { fieldsOf } from '../../warnings/fields.ts';
+import { findMissing, type Missing } from '../../warnings/missing.ts';
+import { workRulesInForce } from '../../warnings/rule-book.ts';
+import { evaluateWork } from '../../warnings/work.ts';
+import { coverage } from '../../warnings/sources.ts';
+import { monthVariables } from '../../pipelines/steps/step.ts';
+import { prepare, type Asked } from './asked.ts';
+import { fillCases } from './cases.ts';
+import { fillExtracts } from './extracts.ts';
+import { fillLists } from './lists.ts';
+import { fillRules } from './rules.ts';
+import { fillVillages } from './villages.ts';
+
+const REPORTS = sourceName(reports);
+/** Assistance extracts of later months say what became of those on a list. */
+const EVER = parseMonth('9999-12');
+
+const tableOf = (subject: WorkSubject): string => `work_${subject}`;
+
+/** An empty table for each subject. */
+async function createTables({ store, office }: Asked): Promise<void> {
+  for (const subject of WORK_SUBJECTS) {
+    const columns = fieldsOf(office.rules.vocabulary.fields, subject).map(
+      ({ name, type }) => `${identifier(name)} ${FIELD_SQL[type]}`,
+    );
+    await store.sql.run(
+      `CREATE OR REPLACE TEMP TABLE ${tableOf(subject)} (subject_id VARCHAR, county VARCHAR, since DATE, ${columns.join(', ')})`,
+    );
+  }
+}
+
+/**
+ * Leaves the items in the temporary table `work_found` of `rule, county, subject, since, evidence`.
+ * @returns rules that could not be decided, by county; under the province's code those that speak of the whole of it
+ */
+export async function findWork(asked: Asked): Promise<Missing[]> {
+  const { store, office, month } = asked;
+  const { rules: book, divisions } = office;
+  // A file that is gone says nothing; `doudi verify` names it.
+  const standing = (await standingVersions(store, EVER)).filter(({ path }) => existsSync(path));
+  await createTables(asked);
+  await prepare(asked, addMonths(month, 1 - WINDOW_MONTHS));
+  await fillExtracts(asked);
+  await fillVillages(
+    asked,
+    standing.find((one) => one.source === REPORTS && one.month === month),
+  );
+  await fillLists(asked, standing);
+  await fillCases(asked);
+  const ran = await fillRules(asked);
+  const rules = workRulesInForce(book);
+  const at = (source: string, when: string): (typeof standing)[number] | undefined =>
+    standing.find((one) => one.source === source && one.month === when);
+  const { notEvaluated } = findMissing({ book, divisions, month, covers: coverage({ at }) }, rules);
+  const notRun = rules
+    .filter(({ subject }) => !ran && subject === 'rule')
+    .map(({ id }) => ({ rule: id, county: divisions.province.code, missing: `run ${month}` }));
+  await store.sql.run(monthVariables(month));
+  await evaluateWork({
+    sql: store.sql,
+    month,
+    rules,
+    fields: book.vocabulary.fields,
+    parameters: book.parameters,
+    divisions,
+    notEvaluated,
+    tables: {
+      case: tableOf('case'),
+      village: tableOf('village'),
+      list: tableOf('list'),
+      delivery: tableOf('delivery'),
+      extract: tableOf('extract'),
+      rule: tableOf('rule'),
+    },
+  });
+  return [...notEvaluated, ...notRun];
+}

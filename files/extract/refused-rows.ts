@@ -1,0 +1,27 @@
+import type { Reason } from '../../store/records.ts';
+import type { BadRows } from './bad-rows.ts';
+import { Refused } from '../../core/refused.ts';
+
+/** A file refused for its rows: what was found in them goes with the refusal. */
+export class RefusedRows extends Refused {
+  readonly findings: Findings;
+  constructor(
+    code: string,
+    message: string,
+    place: { line?: number; column?: string; accepts?: string },
+    findings: Findings,
+  ) {
+    super(code, message, place);
+    this.findings = findings;
+  }
+}
+
+export interface Findings {
+  /** The first hundred, by line. */
+  readonly reasons: readonly Reason[];
+  readonly reason_counts: Readonly<Record<string, number>>;
+  readonly records: number;
+  readonly quarantined: number;
+  /** null: no copy was asked for, or the rows are not what is wrong. */
+  readonly bad_rows: BadRows | null;
+}

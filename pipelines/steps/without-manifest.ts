@@ -1,0 +1,81 @@
+/** An extract that nobody signed for, by a manifest or by naming the inbox: it is taken when it looks whole. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Delivery } from '../../files/extract/folder.ts';
+import { openLookBook, rowsPlausible, type LookBook } from '../../transport/stable.ts';
+import { addMonths } from '../../core/month.ts';
+import type { Reason } from '../../store/records.ts';
+import { literal } from '../../store/sql.ts';
+import type { RunContext } from '../context.ts';
+
+const OTHERWISE = 'a manifest beside it, or `doudi run --inbox` by somebody who has looked at it';
+
+export const waitsFor = (code: string, message: string): Reason => ({
+  code,
+  line: 0,
+  column: '',
+  message,
+  accepts: OTHERWISE,
+});
+
+/** Derived: without it every file is looked at anew. */
+const bookOf = ({ store }: RunContext): LookBook =>
+  openLookBook(join(store.home.work, 'looks.json'));
+
+async function lastMonthRows(
+  { store }: RunContext,
+  { agency, dataset, month }: Delivery,
+): Promise<number | null> {
+  const before = month === null ? '' : addMonths(month, -1);
+  const [row] = await store.sql.rows<{ n: number | null }>(
+    `SELECT row_count::INTEGER AS n FROM extract_standing
+     WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(before)}`,
+  );
+  return row?.n ?? null;
+}
+
+/** @returns why the file has to wait, by its number of rows; null: it need not */
+async function reasonByRows(
+  context: RunContext,
+  delivery: Delivery,
+  rows: number,
+): Promise<Reason | null> {
+  const last = await lastMonthRows(context, delivery);
+  const { rowDrift } = context.config.limits;
+  if (rowsPlausible(rows, last, rowDrift)) return null;
+  return waitsFor(
+    'row-drift',
+    last === null
+      ? 'there is no manifest, and no month before to compare the rows with'
+      : `there is no manifest, and ${rows} rows are not within ${Math.round(rowDrift * 100)} % of the ${last} of the month before`,
+  );
+}
+
+/** Looks at a file before it is copied. @returns why it has to wait; null: it has stood still */
+export async function lookAtUnsigned(
+  context: RunContext,
+  delivery: Delivery,
+): Promise<Reason | null> {
+  const { size, mtimeMs } = statSync(delivery.path);
+  const now = context.store.clock.now();
+  const { stable, rows } = bookOf(context).look(delivery.path, { size, mtimeMs }, now);
+  if (!stable)
+    return waitsFor('no-manifest', 'there is no manifest, and the file has not stood still yet');
+  return rows === null ? null : reasonByRows(context, delivery, rows);
+}
+
+/** Looks at what was read of it. @returns why it has to wait; null: it is to be taken */
+export async function weighUnsigned(
+  context: RunContext,
+  delivery: Delivery,
+  copied: number,
+  rows: number,
+): Promise<Reason | null> {
+  const { size, mtimeMs } = statSync(delivery.path);
+  const book = bookOf(context);
+  const { stable } = book.look(delivery.path, { size, mtimeMs }, context.store.clock.now());
+  if (!stable || size !== copied)
+    return waitsFor('changing', 'the file was replaced while it was read');
+  book.noteRows(delivery.path, rows);
+  return reasonByRows(context, delivery, rows);
+}

@@ -1,0 +1,148 @@
+/**
+ * publish: counts per month, county, rule and status into the published file; no id of anyone is among them. The one
+ * table that is no count, `urgent_lead`, names cards by their ids, for civil affairs' own scope (docs/privacy.md).
+ */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { shanghaiDate } from '../core/clock.ts';
+import type { Month } from '../core/month.ts';
+import { copyPublished, publishedFile, writePublished } from '../store/published.ts';
+import { literal } from '../store/sql.ts';
+import type { Store } from '../store/store.ts';
+import { leadsOfMonth } from '../cases/lead/list.ts';
+import { alarmsOnce, type Alarm } from '../warnings/alarms.ts';
+import type { Office } from '../pipelines/deployment.ts';
+import { monthsRun, sourcesEver } from '../store/history.ts';
+import { triedRules } from './backtests.ts';
+import { dueTimes } from './calendar.ts';
+import { tabulateCases } from './cases.ts';
+import { figureEvents, journalDays } from './events.ts';
+import {
+  countyNames,
+  listNames,
+  programmeNames,
+  ruleNames,
+  sourceNames,
+  workRuleNames,
+} from './names.ts';
+import { countPersons } from './people.ts';
+import { valuesOf } from './values.ts';
+import { tabulateWork } from '../exchange/work-items/tables.ts';
+import { readSql } from '../pipelines/steps/step.ts';
+
+/** Tables that are one SELECT over the ledger: `-- table: name` heads each. */
+const TABLES = Object.fromEntries(
+  ['publish.sql', 'publish-panels.sql', 'publish-cases.sql'].flatMap((file) =>
+    readSql(file)
+      .split(/^-- table: /m)
+      .slice(1)
+      .map((part) => {
+        const line = part.indexOf('\n');
+        return [part.slice(0, line).trim(), part.slice(line + 1)] as const;
+      }),
+  ),
+);
+
+/** Quality of what each department handed in, per month: the SELECT behind the table `source_quality`. */
+export const SOURCE_QUALITY = TABLES['source_quality'] ?? '';
+
+/** Cards of every month that was run, as they stood at its end. */
+async function standingLeads(store: Store): Promise<void> {
+  const months = await store.sql.rows<{ month: string }>(
+    "SELECT DISTINCT month FROM step_record WHERE step = 'openLeads' ORDER BY month",
+  );
+  await store.sql.run(`CREATE OR REPLACE TEMP TABLE standing_lead
+    (month VARCHAR, lead_id VARCHAR, county VARCHAR, township VARCHAR, direction VARCHAR, priority INTEGER, status VARCHAR,
+     opened_month VARCHAR, rules VARCHAR)`);
+  for (const { month } of months)
+    await store.sql.run(`SET VARIABLE month = ${literal(month)};
+      INSERT INTO standing_lead SELECT ${literal(month)}, lead_id, county, township, direction, priority, status, opened_month, rules FROM (${leadsOfMonth})`);
+}
+
+/** Rules of a month that found nobody or far from their usual number. */
+function alarmRows(month: Month, found: readonly Alarm[]): string {
+  return valuesOf(
+    { month: 'text', rule: 'text', kind: 'text', hits: 'whole', usual: 'whole' },
+    found.map(({ rule, kind, hits, usual }) => [month, rule, kind, hits, Math.round(usual)]),
+  );
+}
+
+/** A secret that never changes while the file is handed on: by it counts are rounded for readers outside. */
+async function salt({ sql, home }: Store): Promise<string> {
+  const kept = await copyPublished(sql, home, 'salt', 'salt_before');
+  return kept ? 'SELECT secret FROM salt_before' : `SELECT ${literal(randomUUID())} AS secret`;
+}
+
+/** Tables that need more than a SELECT over the ledger. */
+async function further(
+  store: Store,
+  office: Office,
+  alarms: (month: Month) => Promise<readonly Alarm[]>,
+): Promise<Record<string, string>> {
+  const run = await monthsRun(store.sql);
+  const first = run[0];
+  const newest = run.at(-1);
+  const came = await sourcesEver(store.sql);
+  await countPersons(store, newest ?? ('0000-00' as Month));
+  await store.sql.run(
+    `CREATE OR REPLACE TEMP TABLE figure_event AS ${figureEvents(office.rules, office.divisions)}`,
+  );
+  return {
+    salt: await salt(store),
+    county: countyNames(office.divisions),
+    rule: ruleNames(office.rules),
+    work_rule: workRuleNames(office.rules),
+    programme: programmeNames(),
+    ...(await listNames()),
+    source_name: sourceNames(office, (source) => came.has(source)),
+    person_month: 'SELECT * FROM person_month ORDER BY month, county, programme',
+    journal_day: journalDays(store),
+    calendar: dueTimes(store, office, first ?? ('9999-12' as Month)),
+    alarm: alarmRows(
+      newest ?? ('0000-01' as Month),
+      newest === undefined ? [] : await alarms(newest),
+    ),
+    backtest: triedRules(office.divisions),
+    ...(await tabulateCases(store, office)),
+  };
+}
+
+/**
+ * Brings the published file up to what the ledger says, where there is one: `serve` makes the first, and a home that
+ * nobody serves has no reader.
+ * @returns whether a new file stands
+ */
+export async function refreshPublished(store: Store, office: Office): Promise<boolean> {
+  return existsSync(publishedFile(store.home)) && publish(store, office);
+}
+
+/** Journal number and day that the published file was made from; null: there is none. */
+let published: { readonly home: string; readonly seq: number; readonly day: string } | null = null;
+
+/**
+ * Publishes what the ledger says now. Nothing to do when it was published in this state and on this day: what is overdue
+ * changes overnight.
+ * @returns whether a new file stands
+ */
+export async function publish(store: Store, office: Office): Promise<boolean> {
+  const seq = store.records.length;
+  const day = shanghaiDate(store.clock);
+  if (
+    published?.home === store.home.root &&
+    published.seq === seq &&
+    published.day === day &&
+    existsSync(publishedFile(store.home))
+  )
+    return false;
+  await standingLeads(store);
+  const alarms = alarmsOnce({ store, divisions: office.divisions, rules: office.rules });
+  await tabulateWork(store, office, alarms);
+  const more = await further(store, office, alarms);
+  await writePublished(store.sql, store.home, {
+    info: `SELECT ${seq}::BIGINT AS seq, ${literal(store.clock.now().toISOString())} AS published_at`,
+    ...more,
+    ...TABLES,
+  });
+  published = { home: store.home.root, seq, day };
+  return true;
+}

@@ -1,0 +1,306 @@
+/**
+ * A copy of the home that its way back can be proved from, made while others go on working. One moment is cut out: the
+ * journal up to a byte, and the ledger's digest at it. What the journal names never changes afterwards and is copied at
+ * leisure. The manifest is written last and replaced in one move, so that whatever happens to a backup on its way, the
+ * one before it still stands.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { MonitorError } from '../../core/errors.ts';
+import { failpoint } from '../../core/failpoint.ts';
+import { canonicalJson, fileDigests, sm3 } from '../../core/hash.ts';
+import type { Home } from '../../core/home.ts';
+import { readYaml } from '../../core/yaml.ts';
+import { auditFiles, tailOf } from '../audit/chain.ts';
+import { MANIFEST, readBackup, type BackupEntry, type BackupManifest } from './manifest.ts';
+import { Copies, type Digests } from './copies.ts';
+import { stateHash } from '../dump.ts';
+import { settle } from '../files.ts';
+import type { JournalRecord } from '../journal.ts';
+import { SECRETS } from '../accounts/secrets.ts';
+import { filesNamedBy } from '../named.ts';
+import type { Store } from '../store.ts';
+
+export const JOURNAL = 'journal.jsonl';
+export const CONFIG = 'doudi.yaml';
+const DRAFTS = '.draft';
+/** Files that may change, by their digest: the manifest before this one still finds the bytes that it names. */
+const SETTINGS = 'settings';
+/** Answers to the departments: their workbooks hold bad rows and are deleted in time, in backups too. */
+const REPORTS = 'reports';
+const KNOWN = new Set([
+  MANIFEST,
+  JOURNAL,
+  DRAFTS,
+  SETTINGS,
+  'lake',
+  'decisions',
+  'exports',
+  REPORTS,
+  'audit',
+  'secrets',
+]);
+/** Made anew from the rest, or gone with the process: never copied (docs/operations.md, the home). */
+const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|tmp)$/;
+
+interface Cut {
+  readonly records: readonly JournalRecord[];
+  readonly bytes: number;
+  readonly head: string;
+  readonly state: string;
+}
+
+/** The moment: nobody decides while the journal's length is read and the ledger's snapshot begins. */
+async function cut({ home, sql, ...store }: Store): Promise<Cut> {
+  try {
+    const { records, bytes } = await store.alone(async () => {
+      await sql.run('BEGIN');
+      await sql.rows('SELECT 1 FROM position LIMIT 1');
+      return {
+        records: [...store.records],
+        bytes: existsSync(home.journal) ? statSync(home.journal).size : 0,
+      };
+    });
+    const { all } = await stateHash(sql, home.temporary);
+    return { records, bytes, head: records.at(-1)?.hash ?? '', state: all };
+  } finally {
+    await sql.run('COMMIT');
+  }
+}
+
+interface Wanted {
+  readonly path: string;
+  readonly stored: string;
+  /** Digest that the journal names. */
+  readonly sha256?: string;
+  readonly length?: number;
+}
+
+/** Every file of lake and decisions that a record up to the cut names. */
+function named(home: Home, records: readonly JournalRecord[]): Wanted[] {
+  return [...filesNamedBy(home, records)].map(([file, sha256]) => {
+    const path = relative(home.root, file);
+    return { path, stored: path, sha256 };
+  });
+}
+
+/** Files of a folder, below the root that it lies in. */
+function filesIn(root: string, folder: string): string[] {
+  const at = join(root, folder);
+  if (!existsSync(at)) return [];
+  return readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** Lists that went out, and answers to the departments. */
+function exported({ root }: Home): Wanted[] {
+  return [...filesIn(root, 'exports'), ...filesIn(root, REPORTS)].map((path) => ({
+    path,
+    stored: path,
+  }));
+}
+
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
+}
+
+/** The audit as far as its last whole line: its newest file grows, like the journal. */
+function audited(home: Home): Wanted[] {
+  const names = auditFiles(home);
+  return names.map((name) => {
+    const path = `audit/${name}`;
+    const grows = name === names.at(-1);
+    return { path, stored: path, ...(grows ? { length: tailOf(home, name).whole } : {}) };
+  });
+}
+
+/** doudi.yaml, the files in the home that it names (divisions, keys), and the secrets of accounts. */
+async function settings(home: Home): Promise<Wanted[]> {
+  const paths = new Set([CONFIG, SECRETS].filter((path) => existsSync(join(home.root, path))));
+  const config = join(home.root, CONFIG);
+  const inConfig = paths.has(CONFIG) ? texts(readYaml(config, config, 'config')) : [];
+  for (const text of inConfig) {
+    const path = relative(home.root, resolve(home.root, text));
+    const top = path.split('/')[0] ?? '';
+    if (path === '' || top === '..' || KNOWN.has(top) || DERIVED.test(top)) continue;
+    if (statSync(join(home.root, path), { throwIfNoEntry: false })?.isFile() === true)
+      paths.add(path);
+  }
+  return Promise.all(
+    [...paths].map(async (path) => {
+      const { sha256 } = await fileDigests(join(home.root, path), ['sha256']);
+      return { path, stored: `${SETTINGS}/${sha256}`, sha256 };
+    }),
+  );
+}
+
+/** What lies in the home and is in no backup, so that nobody learns of it on the day of the restore. */
+function leftOut(home: Home, copied: readonly BackupEntry[]): string[] {
+  const tops = new Set(copied.map(({ path }) => path.split('/')[0]));
+  return readdirSync(home.root).filter(
+    (name) => !tops.has(name) && !KNOWN.has(name) && !DERIVED.test(name),
+  );
+}
+
+/** @throws MonitorError `backup-folder` when the folder holds something else, or a backup that this one may not replace */
+function checkFolder(folder: string, home: Home, { records }: Cut): BackupManifest | null {
+  const refuse = (message: string, fix: string): MonitorError =>
+    new MonitorError('backup-folder', message, { fix });
+  const strange = readdirSync(folder).find((name) => !KNOWN.has(name) && name !== 'lost+found');
+  if (strange !== undefined)
+    throw refuse(`${folder} holds other things, e.g. ${strange}`, 'name an empty folder');
+  const before = readBackup(folder);
+  if (before === null) return null;
+  const { records: count, head } = before.journal;
+  // An older home must not replace the backup that it was to be repaired from.
+  if (count > 0 && records[count - 1]?.hash !== head)
+    throw refuse(
+      `${folder} holds a backup of another home, or of more than ${home.root} has now`,
+      'name another folder; if the journal of the home was cut, restore from this one',
+    );
+  return before;
+}
+
+export interface BackupReport {
+  readonly manifest: BackupManifest;
+  readonly copied: number;
+  readonly kept: number;
+  readonly copied_bytes: number;
+  /** Names in the home that are in no backup. */
+  readonly left_out: readonly string[];
+}
+
+class Copier {
+  copied = 0;
+  kept = 0;
+  copiedBytes = 0;
+  readonly faults: string[] = [];
+  private readonly home: Home;
+  private readonly folder: string;
+  private readonly before: ReadonlyMap<string, BackupEntry>;
+  private readonly copies: Copies;
+
+  constructor(copies: Copies, home: Home, folder: string, before: BackupManifest | null) {
+    this.copies = copies;
+    this.home = home;
+    this.folder = folder;
+    this.before = new Map((before?.files ?? []).map((entry) => [entry.stored, entry]));
+  }
+
+  /** The digests of what lies in the backup already, when it is what is wanted; it is read, not believed. */
+  private async there(stored: string, sha256: string): Promise<Digests | null> {
+    const path = join(this.folder, stored);
+    if (!existsSync(path)) return null;
+    const known = this.before.get(stored);
+    const bytes = statSync(path).size;
+    // SM3 costs four times SHA-256: equal bytes have the SM3 that the manifest before this one says.
+    if (known?.sha256 === sha256) {
+      const found = await fileDigests(path, ['sha256']);
+      return found.sha256 === sha256 ? { bytes, sha256, sm3: known.sm3 } : null;
+    }
+    const found = await fileDigests(path, ['sha256', 'sm3']);
+    return found.sha256 === sha256 ? { bytes, ...found } : null;
+  }
+
+  async take({ path, stored, sha256, length }: Wanted): Promise<BackupEntry | null> {
+    const from = join(this.home.root, path);
+    if (!existsSync(from)) {
+      this.faults.push(`${path} is missing`);
+      return null;
+    }
+    if (length === undefined) {
+      const wanted = sha256 ?? (await fileDigests(from, ['sha256'])).sha256;
+      const there = await this.there(stored, wanted);
+      if (there !== null) {
+        this.kept += 1;
+        return { path, stored, ...there };
+      }
+    }
+    const digests = await this.copies.copy(from, join(this.folder, stored), length);
+    if (sha256 !== undefined && digests.sha256 !== sha256) {
+      rmSync(join(this.folder, stored));
+      this.faults.push(`${path} is not the file that was registered`);
+      return null;
+    }
+    this.copied += 1;
+    this.copiedBytes += digests.bytes;
+    failpoint('backup-after-file');
+    return { path, stored, ...digests };
+  }
+}
+
+/** Settings, staged lists and reports of earlier backups that nothing names any more. */
+function clear(folder: string, files: readonly BackupEntry[]): void {
+  const wanted = new Set(files.map(({ stored }) => stored));
+  for (const part of [SETTINGS, 'exports/.staging']) {
+    const names = existsSync(join(folder, part)) ? readdirSync(join(folder, part)) : [];
+    for (const name of names)
+      if (!wanted.has(`${part}/${name}`)) rmSync(join(folder, part, name), { recursive: true });
+  }
+  for (const path of filesIn(folder, REPORTS)) if (!wanted.has(path)) rmSync(join(folder, path));
+  rmSync(join(folder, DRAFTS), { recursive: true, force: true });
+}
+
+export interface BackupRequest {
+  /** Folder of the backup, outside of the home. */
+  readonly folder: string;
+  /** Version of the program, for whoever restores. */
+  readonly version: string;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * @param store a connection of its own; the caller sees to it that no run and no export is at work
+ * @throws MonitorError `backup-folder`, `backup-source` when the home itself lacks a file; no manifest is written then
+ */
+export async function backup(
+  store: Store,
+  { folder, version, onProgress }: BackupRequest,
+): Promise<BackupReport> {
+  const { home } = store;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const moment = await cut(store);
+  const before = checkFolder(folder, home, moment);
+  const copies = new Copies(join(folder, DRAFTS));
+  const copier = new Copier(copies, home, folder, before);
+  const wanted: Wanted[] = [
+    ...(await settings(home)),
+    ...named(home, moment.records),
+    ...exported(home),
+    ...audited(home),
+    { path: JOURNAL, stored: JOURNAL, length: moment.bytes },
+  ];
+  let done = 0;
+  const taken = await copies.all(wanted, async (one) => {
+    const entry = await copier.take(one);
+    onProgress((done += 1), wanted.length);
+    return entry;
+  });
+  const files = taken.filter((entry) => entry !== null);
+  if (copier.faults.length > 0)
+    throw new MonitorError(
+      'backup-source',
+      `the home is damaged and was not backed up: ${copier.faults.join('; ')}`,
+      { fix: '`doudi verify` says more; put the files named back from the backup before this one' },
+    );
+  const body = {
+    format: 1 as const,
+    doudi: version,
+    made_at: store.clock.now().toISOString(),
+    state: moment.state,
+    journal: { records: moment.records.length, head: moment.head },
+    files,
+  };
+  const manifest = { ...body, digest: sm3(canonicalJson(body)) };
+  await copies.done(folder);
+  // The folder of drafts is gone by now.
+  const draft = join(folder, DRAFTS);
+  writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+  failpoint('backup-before-manifest');
+  settle(draft, join(folder, MANIFEST));
+  clear(folder, files);
+  const { copied, kept, copiedBytes } = copier;
+  return { manifest, copied, kept, copied_bytes: copiedBytes, left_out: leftOut(home, files) };
+}

@@ -1,0 +1,177 @@
+/**
+ * Mirrors a remote source into its spool, which ingest then reads like an inbox. A file appears there whole, together
+ * with its manifest, or not at all; what is already there unchanged is not fetched again.
+ */
+import { statSync } from 'node:fs';
+import type { Clock } from '../core/clock.ts';
+import { MonitorError } from '../core/errors.ts';
+import { fileDigests } from '../core/hash.ts';
+import type { Month } from '../core/month.ts';
+import { isReportName } from '../files/extract/report-name.ts';
+import { againAfterCut, fault, isFault, isOfWholeSource } from './fault.ts';
+import { parseName, showName } from './names.ts';
+import { dropPart } from './part.ts';
+import { openSpool, type Fetched, type Spool } from './spool.ts';
+import type { RemoteFile, Transport, Wanted } from './transport.ts';
+
+export interface MirrorOptions {
+  /** `agency/dataset` of the sources looked for. */
+  readonly sources: ReadonlySet<string>;
+  /** Folder of the source in the home. */
+  readonly spool: string;
+  /** Later months are left alone. */
+  readonly until: Month;
+  readonly clock: Clock;
+  /** Ends the mirror early, as when the process is to end. */
+  readonly signal?: AbortSignal;
+  /** Times that a file is gone on with after a cut before it is left for the next mirror. */
+  readonly tries?: number;
+}
+
+export interface RefusedFile {
+  /** As it may be shown. */
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface MirrorReport {
+  readonly fetched: number;
+  readonly unchanged: number;
+  readonly refused: readonly RefusedFile[];
+}
+
+const TRIES = 3;
+/** A source that falls silent this often in one mirror is left alone until the next. */
+const SILENCES = 2;
+
+const refusal = (path: string, { code, message }: MonitorError): RefusedFile => ({
+  path: showName(path),
+  code,
+  message,
+});
+
+/** What is to be fetched, and what was named but has no place in the layout. */
+function sift(
+  listed: readonly RemoteFile[],
+  { sources, until }: Wanted,
+): { files: RemoteFile[]; refused: RefusedFile[] } {
+  const files = new Map<string, RemoteFile>();
+  const refused: RefusedFile[] = [];
+  for (const file of listed) {
+    const name = parseName(file.path);
+    // Our own answers are no deliveries.
+    if (isReportName(file.path)) continue;
+    if (file.kind === 'link')
+      refused.push(refusal(file.path, fault('source-forbidden', 'this is a link')));
+    else if (name === null || file.kind === 'other')
+      refused.push(refusal(file.path, fault('source-name', 'this is no file of the layout')));
+    else if (!sources.has(name.source) || name.month > until) continue;
+    else files.set(file.path, file);
+  }
+  return { files: [...files.values()], refused };
+}
+
+/** A month's data and its manifest belong together: each describes the other. */
+function deliveriesOf(files: readonly RemoteFile[]): RemoteFile[][] {
+  const groups = new Map<string, RemoteFile[]>();
+  for (const file of files) {
+    const name = parseName(file.path);
+    const key = `${name?.month ?? ''}/${name?.source ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+function isUnchanged(spool: Spool, file: RemoteFile): boolean {
+  const known = spool.fetched.get(file.path);
+  if (known?.size !== spool.sizeOf(file.path)) return false;
+  if (file.size !== null && file.size !== known.size) return false;
+  if (file.sha256 !== null && known.sha256 !== null) return file.sha256 === known.sha256;
+  return file.tag !== null && file.tag === known.tag;
+}
+
+/** Fetches one file into its part, going on after cuts. @throws MonitorError when it did not come whole */
+async function fetchWhole(
+  transport: Transport,
+  file: RemoteFile,
+  part: string,
+  { clock, tries = TRIES, signal = new AbortController().signal }: MirrorOptions,
+): Promise<Fetched> {
+  await againAfterCut(tries, signal, () => transport.fetch(file, part, signal));
+  const digest = file.sha256 === null ? null : (await fileDigests(part, ['sha256'])).sha256;
+  const { size } = statSync(part);
+  if (digest !== file.sha256 || (file.size !== null && file.size !== size)) {
+    dropPart(part);
+    throw fault('source-changed', 'the file is not the one that the source had listed');
+  }
+  return { size, tag: file.tag, sha256: digest, fetched_at: clock.now().toISOString() };
+}
+
+/** @returns how many files came; 0 when nothing of the delivery has changed */
+async function mirrorDelivery(
+  transport: Transport,
+  spool: Spool,
+  group: readonly RemoteFile[],
+  options: MirrorOptions,
+): Promise<number> {
+  const changed = group.filter((file) => !isUnchanged(spool, file));
+  if (changed.length === 0) return 0;
+  const come = new Map<string, Fetched>();
+  for (const file of changed)
+    come.set(file.path, await fetchWhole(transport, file, spool.part(file.path), options));
+  const [data] = changed.filter(({ path }) => !path.endsWith('.manifest.json'));
+  const manifest = data?.path.replace(/(\d{4}-\d{2})\..*$/, '$1.manifest.json') ?? '';
+  // New data without a manifest is not described by the manifest of the data it replaces.
+  if (data !== undefined && spool.fetched.has(manifest) && !group.some((f) => f.path === manifest))
+    spool.drop(manifest);
+  // Not known again before it is in place: a crash in between fetches once more.
+  for (const path of come.keys()) spool.fetched.delete(path);
+  spool.save();
+  for (const [path, fetched] of come) {
+    spool.take(path);
+    spool.fetched.set(path, fetched);
+  }
+  spool.save();
+  return come.size;
+}
+
+async function mirrorAlone(transport: Transport, options: MirrorOptions): Promise<MirrorReport> {
+  const spool = openSpool(options.spool);
+  const { tries = TRIES, signal = new AbortController().signal } = options;
+  const listed = await againAfterCut(tries, signal, () => transport.list(options, signal));
+  const { files, refused } = sift(listed, options);
+  const unchanged = files.filter((file) => isUnchanged(spool, file)).length;
+  let [fetched, silences] = [0, 0];
+  for (const group of deliveriesOf(files)) {
+    try {
+      fetched += await mirrorDelivery(transport, spool, group, options);
+    } catch (error) {
+      if (!isFault(error) || isOfWholeSource(error) || signal.aborted) throw error;
+      if (error.code === 'source-slow' && (silences += 1) >= SILENCES) throw error;
+      refused.push(refusal(group[0]?.path ?? '', error));
+    }
+  }
+  return { fetched, unchanged, refused };
+}
+
+/** Mirrors of one spool follow each other; a home has one process, so this is where they meet. */
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * @returns counts, and every file that was named and not taken with the reason
+ * @throws MonitorError when the source as a whole cannot be used (fault.ts), or the machine is at fault; what had
+ * arrived by then is in the spool
+ */
+export async function mirror(transport: Transport, options: MirrorOptions): Promise<MirrorReport> {
+  const before = turns.get(options.spool) ?? Promise.resolve();
+  const turn = before.then(() => mirrorAlone(transport, options));
+  const settled = turn.catch(() => undefined);
+  turns.set(options.spool, settled);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(options.spool) === settled) turns.delete(options.spool);
+    transport.close();
+  }
+}
