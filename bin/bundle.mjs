@@ -10,7 +10,7 @@ const DIST = resolve('dist');
 const ENTRIES = [
   'cli/main.js',
   'cli/commands/*.js',
-  'files/extract/read-child.js',
+  'connectors/reader/read-child.js',
   'connectors/*/index.js',
   'exchange/lists/*.js',
   'web/routes/*.js',

@@ -4,18 +4,26 @@ import { join } from 'node:path';
 
 for (const folder of [
   'bench',
-  'connectors',
-  'core',
-  'warnings',
-  'leads',
-  'pipelines',
   'dashboards',
+  'core',
+  'store',
+  'queue',
+  'files',
+  'pseudonym',
+  'transport',
+  'connectors',
+  'warnings',
+  'cases',
+  'exchange',
+  'published',
+  'synthetic',
+  'pipelines',
 ]) {
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (entry.endsWith('.sql')) cpSync(join(folder, entry), join('dist', folder, entry));
   }
 }
 cpSync('core/divisions', 'dist/core/divisions', { recursive: true });
-cpSync('queue/lead-job.schema.json', 'dist/core/queue/lead-job.schema.json');
+cpSync('queue/lead-job.schema.json', 'dist/queue/lead-job.schema.json');
 cpSync('web/maps', 'dist/web/maps', { recursive: true });
 cpSync('rules', 'dist/rules', { recursive: true });

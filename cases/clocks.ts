@@ -15,7 +15,7 @@ import {
 import { localityAt, type Locality } from '../warnings/calculators/locality.ts';
 import { addWorkingDays } from '../warnings/calculators/working-days.ts';
 import type { FigureName } from '../warnings/figure-names.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 
 export interface Due {
   /** Last day, `YYYY-MM-DD`; null: the locality states no time. */

@@ -5,7 +5,7 @@ import type { CaseTerms, Extension, NoticeDays } from './terms.ts';
 import { publicityEnd, refusalReviewUntil } from '../warnings/calculators/deadlines.ts';
 import { localityAt, type Locality } from '../warnings/calculators/locality.ts';
 import { moveDays } from '../warnings/interpret.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import { readLeads } from './read.ts';
 import type { Desk } from './worklist/worklist.ts';
 

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { LATE } from './running.ts';
 import { localityAt } from '../warnings/calculators/locality.ts';
 import { moveDays } from '../warnings/interpret.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import { workOutClocks } from './clocks.ts';
 
 /** Reminders written as one record at most. */

@@ -7,7 +7,7 @@ import { CaseBook, type ActRequest, type ActResult, type Moved } from './book.ts
 import type { Action, Form } from './tables.ts';
 import { CaseRefused } from './refused.ts';
 import { reportHome, type Report } from './report.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import { Desk } from './worklist/worklist.ts';
 import { noticesOf } from './notices.ts';
 

@@ -8,7 +8,7 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Audit } from '../store/audit/audit.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 
 /** The home as the running `serve` holds it. */
 export interface Held {

@@ -3,7 +3,7 @@ import type { Config } from '../core/config.ts';
 import type { Divisions } from '../core/region.ts';
 import type { Audit } from '../store/audit/audit.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import type { Invocation } from './command.ts';
 
 export interface Opened {

@@ -4,7 +4,8 @@ import { decisionFile } from '../store/projection.ts';
 import { parquet, textList } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 import { changedLeads } from '../cases/lead/changes.ts';
-import type { Correction, Difference, GainedLost } from './report.ts';
+import type { Correction, GainedLost } from './report.ts';
+import type { Difference } from '../warnings/evaluated.ts';
 import { differences, type ReadExtract } from '../warnings/evaluated.ts';
 
 /** One further evaluation of a month. */

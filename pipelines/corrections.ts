@@ -10,7 +10,7 @@ import { openLeads } from './steps/open-leads.ts';
 import { pushLeads } from './steps/push-leads.ts';
 import { differences, evaluatedFrom, noteOf } from '../warnings/evaluated.ts';
 import { findSources } from '../warnings/sources.ts';
-import { lastRecord } from './steps/step.ts';
+import { lastRecord } from '../store/step-record.ts';
 
 type Due = 'evaluation' | 'cards' | null;
 

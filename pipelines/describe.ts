@@ -8,7 +8,7 @@ import { expectedSources } from '../warnings/expected-sources.ts';
 import type { Correction, NotEvaluated, RunReport } from './report.ts';
 import type { IngestReport } from './steps/ingest.ts';
 import type { Sources } from '../warnings/sources.ts';
-import type { LastRecord } from './steps/step.ts';
+import type { LastRecord } from '../store/step-record.ts';
 import { narrowedOf, ruleSetOf } from './steps/warn.ts';
 
 /** What the line of one month left. */

@@ -5,7 +5,7 @@ import { MonitorError } from '../core/errors.ts';
 import type { Month } from '../core/month.ts';
 import type { Source } from '../core/sources.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from './deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 
 export interface Gathered {
   /** The inbox and every source; those that are not there are left out. */

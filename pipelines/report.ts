@@ -2,6 +2,7 @@
 import type { Alarm } from '../warnings/alarms.ts';
 import type { Month } from '../core/month.ts';
 import type { Reason } from '../store/records.ts';
+import type { Difference } from '../warnings/evaluated.ts';
 
 export interface FileReport {
   readonly agency: string;
@@ -32,14 +33,6 @@ export interface NotEvaluated {
   readonly rule: string;
   readonly county: string;
   readonly missing: string;
-}
-
-/** An extract that an evaluation read otherwise than another; null: not at all. */
-export interface Difference {
-  readonly source: string;
-  readonly month: Month;
-  readonly from: number | null;
-  readonly to: number | null;
 }
 
 export interface GainedLost {

@@ -2,15 +2,13 @@
  * The calendar. A job is done once for a month, and the ledger says so: whatever a timer misses, doubles or forgets,
  * what is due and not done is done at the next start or the next look (promise G14).
  */
-import { CronExpressionParser } from 'cron-parser';
 import cron, { type ScheduledTask } from 'node-cron';
-import { describeError, MonitorError } from '../core/errors.ts';
+import { expression, nextTime, unreadable, ZONE } from '../core/cron.ts';
+import { describeError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { addMonths, type Month } from '../core/month.ts';
 import { literal } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
-
-const ZONE = 'Asia/Shanghai';
 
 /** What is due is looked for this often besides each job's own time: a job that failed or found nothing tries again. */
 const LOOK = '17 * * * *';
@@ -27,30 +25,11 @@ export interface Job {
   work(month: Month): Promise<Readonly<Record<string, number>> | null>;
 }
 
-function unreadable(pattern: string): MonitorError {
-  return new MonitorError('config', `schedule: '${pattern}' is not a time of cron`, {
-    fix: 'five fields: minute hour day month weekday, e.g. "0 6 8 * *"',
-  });
-}
-
-/** @throws MonitorError `config` when a pattern of doudi.yaml cannot be read */
-function expression(pattern: string, at: Date): ReturnType<typeof CronExpressionParser.parse> {
-  try {
-    return CronExpressionParser.parse(pattern, { tz: ZONE, currentDate: at });
-  } catch {
-    throw unreadable(pattern);
-  }
-}
-
 /** Whether every time of the calendar can be kept. @throws MonitorError `config` naming the first that cannot */
 export function checkTimes(jobs: readonly Job[]): void {
   for (const { pattern } of jobs)
     if (!cron.validate(pattern)) throw unreadable(pattern);
     else expression(pattern, new Date());
-}
-
-export function nextTime(pattern: string, at: Date): Date {
-  return expression(pattern, at).next().toDate();
 }
 
 function monthIn(at: Date): Month {

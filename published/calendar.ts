@@ -2,8 +2,8 @@
 import { addMonths, monthIndex, monthStart, type Month } from '../core/month.ts';
 import { shanghaiMonth } from '../core/clock.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../pipelines/deployment.ts';
-import { nextTime } from '../pipelines/schedule.ts';
+import type { Office } from '../warnings/deployment.ts';
+import { nextTime } from '../core/cron.ts';
 import { valuesOf } from './values.ts';
 
 /** Months looked back. */

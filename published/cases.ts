@@ -18,7 +18,7 @@ import { STAGES } from '../cases/stages.ts';
 import { ACTION_NAMES, actionOf } from '../cases/tables.ts';
 import { casesOf, lookUp } from '../warnings/parameters.ts';
 import { workOutClocks } from '../cases/clocks.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import { valuesOf } from './values.ts';
 
 const CASES = readFileSync(new URL('cases.sql', import.meta.url), 'utf8');

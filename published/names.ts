@@ -5,7 +5,7 @@ import { AGENCIES } from '../exchange/shared/list.ts';
 import { rulesInForce, workRulesInForce, type RuleBook } from '../warnings/rule-book.ts';
 import { splitRules } from '../warnings/watch.ts';
 import { expectedSources } from '../warnings/expected-sources.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import { PROGRAMMES } from '../core/programmes.ts';
 import { valuesOf } from './values.ts';
 

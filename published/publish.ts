@@ -3,7 +3,7 @@
  * table that is no count, `urgent_lead`, names cards by their ids, for civil affairs' own scope (docs/privacy.md).
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { shanghaiDate } from '../core/clock.ts';
 import type { Month } from '../core/month.ts';
 import { copyPublished, publishedFile, writePublished } from '../store/published.ts';
@@ -11,7 +11,7 @@ import { literal } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 import { leadsOfMonth } from '../cases/lead/list.ts';
 import { alarmsOnce, type Alarm } from '../warnings/alarms.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import { monthsRun, sourcesEver } from '../store/history.ts';
 import { triedRules } from './backtests.ts';
 import { dueTimes } from './calendar.ts';
@@ -28,12 +28,13 @@ import {
 import { countPersons } from './people.ts';
 import { valuesOf } from './values.ts';
 import { tabulateWork } from '../exchange/work-items/tables.ts';
-import { readSql } from '../pipelines/steps/step.ts';
+import { SOURCE_QUALITY } from '../exchange/answers/quality.ts';
 
 /** Tables that are one SELECT over the ledger: `-- table: name` heads each. */
-const TABLES = Object.fromEntries(
-  ['publish.sql', 'publish-panels.sql', 'publish-cases.sql'].flatMap((file) =>
-    readSql(file)
+const TABLES: Readonly<Record<string, string>> = Object.fromEntries([
+  ['source_quality', SOURCE_QUALITY] as const,
+  ...['publish.sql', 'publish-panels.sql', 'publish-cases.sql'].flatMap((file) =>
+    readFileSync(new URL(file, import.meta.url), 'utf8')
       .split(/^-- table: /m)
       .slice(1)
       .map((part) => {
@@ -41,10 +42,7 @@ const TABLES = Object.fromEntries(
         return [part.slice(0, line).trim(), part.slice(line + 1)] as const;
       }),
   ),
-);
-
-/** Quality of what each department handed in, per month: the SELECT behind the table `source_quality`. */
-export const SOURCE_QUALITY = TABLES['source_quality'] ?? '';
+]);
 
 /** Cards of every month that was run, as they stood at its end. */
 async function standingLeads(store: Store): Promise<void> {

@@ -1,9 +1,16 @@
 /** What a month was last evaluated from, as `identify` wrote it down, and how that differs from what counts now. */
 import type { Month } from '../core/month.ts';
 import type { Standing } from '../store/lake.ts';
-import type { RunContext } from '../pipelines/context.ts';
-import type { Difference } from '../pipelines/report.ts';
-import { lastRecord } from '../pipelines/steps/step.ts';
+import type { Store } from '../store/store.ts';
+import { lastRecord } from '../store/step-record.ts';
+
+/** An extract that an evaluation read otherwise than another; null: not at all. */
+export interface Difference {
+  readonly source: string;
+  readonly month: Month;
+  readonly from: number | null;
+  readonly to: number | null;
+}
 
 /** One extract that an evaluation read. */
 export interface ReadExtract {
@@ -20,7 +27,7 @@ export function noteOf({ source, month, version, lake_sha256, counties }: Standi
 
 /** @returns null when the month was never evaluated */
 export async function evaluatedFrom(
-  context: Pick<RunContext, 'store' | 'month'>,
+  context: { readonly store: Pick<Store, 'sql'>; readonly month: Month },
   month: Month = context.month,
 ): Promise<readonly ReadExtract[] | null> {
   const record = await lastRecord(context, 'identify', month);

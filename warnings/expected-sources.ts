@@ -1,6 +1,6 @@
 /** Which extracts a home waits for, so that a screen that says 'behind' says it of those only. */
 import { needsOf, rulesInForce } from './rule-book.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from './deployment.ts';
 
 /**
  * The extracts that every home waits for, and others once something came or a rule in force needs them.

@@ -12,7 +12,16 @@ import { standingVersions, type Standing } from '../store/lake.ts';
 import { identifier, parquet } from '../store/sql.ts';
 import { isDerived } from './derived.ts';
 import type { Covers } from './missing.ts';
-import type { RunContext } from '../pipelines/context.ts';
+import type { Store } from '../store/store.ts';
+import type { RuleBook } from './rule-book.ts';
+
+/** A month that is evaluated, and what with. */
+export interface EvaluatedMonth {
+  readonly month: Month;
+  readonly store: Store;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly rules: RuleBook;
+}
 
 export interface Sources {
   readonly standing: readonly Standing[];
@@ -33,7 +42,7 @@ interface Earlier {
 }
 
 /** Extracts of earlier months that the profile's own SQL reads. */
-function readEarlier({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
+function readEarlier({ rules }: Pick<EvaluatedMonth, 'rules'>): Earlier[] {
   const reads = [...rules.vocabulary.fields.values()]
     .filter(({ name }) => !isDerived(name))
     .flatMap((field) => field.reads);
@@ -44,7 +53,7 @@ function readEarlier({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
 }
 
 /** What the profiles of earlier months are made of, as far as some rule looks back at it. */
-function readLookedBack({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
+function readLookedBack({ rules }: Pick<EvaluatedMonth, 'rules'>): Earlier[] {
   const reads = [...rules.vocabulary.fields.values()]
     .filter(({ name }) => isDerived(name))
     .flatMap((field) => [...field.reads, ...field.narrows]);
@@ -54,9 +63,7 @@ function readLookedBack({ rules }: Pick<RunContext, 'rules'>): Earlier[] {
     .filter(({ before }) => before > 0);
 }
 
-export async function findSources(
-  context: Pick<RunContext, 'month' | 'store' | 'contracts' | 'rules'>,
-): Promise<Sources> {
+export async function findSources(context: EvaluatedMonth): Promise<Sources> {
   const { month, store, contracts } = context;
   const standing = await standingVersions(store, month);
   const at = (source: string, m: Month): Standing | undefined =>
@@ -130,7 +137,10 @@ function view(name: string, contract: Contract, files: readonly Standing[], mont
   return `CREATE OR REPLACE TEMP VIEW ${name} AS ${[empty, ...parts].join(' UNION ALL BY NAME ')}`;
 }
 
-export async function createViews(context: RunContext, sources: Sources): Promise<void> {
+export async function createViews(
+  context: Omit<EvaluatedMonth, 'rules'>,
+  sources: Sources,
+): Promise<void> {
   const { month, contracts, store } = context;
   for (const contract of contracts.values()) {
     await store.sql.run(view(viewName(contract), contract, sources.files(contract), month));

@@ -9,7 +9,7 @@ import type { Actor } from '../core/account.ts';
 import type { ServeSettings } from '../core/environment.ts';
 import { isLoopback } from '../core/loopback.ts';
 import type { Reader } from '../core/readers.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import { checkOrigin, signedOf } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 

@@ -6,7 +6,7 @@ import type { Published } from '../store/published.ts';
 import type { Secrets } from '../store/accounts/secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { CaseWork } from '../cases/work.ts';
-import type { Office } from '../pipelines/deployment.ts';
+import type { Office } from '../warnings/deployment.ts';
 import type { QueueService } from '../cases/delivery/service.ts';
 import type { Job } from '../pipelines/schedule.ts';
 import type { SignIn } from './sign-in.ts';

@@ -2,7 +2,8 @@
 import { createLog } from '../../core/log.ts';
 import { readConfig } from '../../core/config.ts';
 import { divisionsOf } from '../../core/region.ts';
-import { openOffice, type Office } from '../../pipelines/deployment.ts';
+import { openOffice } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 
 /** A folder without a doudi.yaml is a home of Guizhou. */
 export function openTrialOffice(): Promise<Office> {

@@ -4,7 +4,7 @@ import { systemClock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
 import { copyPublished, openPublished, writePublished } from '../../store/published.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import { publish } from '../../published/publish.ts';
 
 const MADE = new Map(

@@ -3,7 +3,7 @@ import { parseMonth } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
 import type { Sql } from '../../store/sql.ts';
 import { openRuleBook } from '../../pipelines/deployment.ts';
-import { monthVariables } from '../../pipelines/steps/step.ts';
+import { monthVariables } from '../../warnings/month-variables.ts';
 import type { Evaluation } from '../../warnings/evaluate.ts';
 import { findMissing } from '../../warnings/missing.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';

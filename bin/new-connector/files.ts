@@ -48,9 +48,9 @@ function fixture(names: Names): string {
 function contractFile({ agency, dataset, title, datasetTitle }: Names, constant: string): string {
   return `
 /** ${title} ${datasetTitle}: a person on the list. */
-import { county, date } from '../kit/columns.ts';
-import { personId } from '../kit/common.ts';
-import { contract } from '../kit/contract.ts';
+import { county, date } from '../../files/extract/columns.ts';
+import { personId } from '../common-columns.ts';
+import { contract } from '../../files/extract/contract.ts';
 
 export const ${constant} = contract('${agency}', '${dataset}', '${datasetTitle}', 'state', {
   person_id: personId(),
@@ -122,8 +122,8 @@ FROM v_${column} GROUP BY person_id
 `,
     [`${folder}/fields.ts`]: `
 /** What rules may say of the persons on the list; \`fields.sql\` makes it. */
-import { sourceName } from '../kit/contract.ts';
-import { fieldTable } from '../kit/field-table.ts';
+import { sourceName } from '../../files/extract/contract.ts';
+import { fieldTable } from '../../files/extract/field-table.ts';
 import { ${constant} } from './${dataset}.ts';
 
 const READS = [sourceName(${constant})];
@@ -134,7 +134,7 @@ export const fields = [fieldTable('${agency}', 'person', new URL('fields.sql', i
 ])];
 `,
     [`${folder}/index.ts`]: `
-import type { Connector } from '../kit/contract.ts';
+import type { Connector } from '../../files/extract/contract.ts';
 import { fields } from './fields.ts';
 import { ${constant} } from './${dataset}.ts';
 

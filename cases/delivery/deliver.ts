@@ -6,7 +6,7 @@ import { literal } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 import type { DeliveryBook } from './book.ts';
 import { readLeadCard } from '../lead/card.ts';
-import { settingsOf, type Office } from '../../pipelines/deployment.ts';
+import { settingsOf, type Office } from '../../warnings/deployment.ts';
 import { sendSigned } from '../../transport/webhook.ts';
 
 function alreadySent(store: Store, lead: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Backend } from '../../queue/backend.ts';
 import type { CountyQueues, EndedJob } from '../../queue/county-queues.ts';
 import { dueLeads, type DeliveryBook } from './book.ts';
 import type { Store } from '../../store/store.ts';
-import { settingsOf, type Office } from '../../pipelines/deployment.ts';
+import { settingsOf, type Office } from '../../warnings/deployment.ts';
 
 /** Rounds of six tries each after which a county's own system is taken to refuse a lead; people then see it. */
 const ROUNDS = 10;

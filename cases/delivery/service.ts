@@ -16,7 +16,7 @@ import { shanghaiTime } from '../../core/clock.ts';
 import { countiesToRemind, remindCounty } from '../remind.ts';
 import { deliverTo } from './deliver.ts';
 import { Reconciler, type Reconciled } from './reconcile.ts';
-import { settingsOf, type Office } from '../../pipelines/deployment.ts';
+import { settingsOf, type Office } from '../../warnings/deployment.ts';
 
 export interface QueueService {
   readonly kind: Backend['kind'];

@@ -7,7 +7,7 @@ import { hexOf, literal, type Sql } from '../../store/sql.ts';
 import { SCORE_SHOWN, scoredLeads, scoreInWords, type Score } from './score.ts';
 import { needsOf } from '../../warnings/rule-book.ts';
 import { warningInWords } from '../../warnings/words.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import { scoreWeights } from './score-weights.ts';
 
 export interface LeadEvidence {

@@ -7,7 +7,7 @@ import { aboutPeople } from '../../warnings/schema.ts';
 import { explainSubject } from '../../warnings/explain/subject.ts';
 import { explanationInWords, type ExplainedInWords } from '../../warnings/explain/words.ts';
 import type { LeadCard } from './card.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 
 export interface LeadReason {
   readonly rule: string;

@@ -7,7 +7,7 @@ import { addMonths, firstDay, lastDay } from '../../core/month.ts';
 import { literal, type Sql } from '../../store/sql.ts';
 import { localityAt } from '../../warnings/calculators/locality.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 
 export interface PlannedVisit {
   readonly lead_id: string;

@@ -3,7 +3,7 @@ import { firstDay, lastDay, type Month } from '../../core/month.ts';
 import { hexOf, literal, textList, type Sql } from '../../store/sql.ts';
 import { FALSE_ALARMS } from '../findings.ts';
 import { needsOf } from '../../warnings/rule-book.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 
 export interface Returned {
   readonly agency: string;

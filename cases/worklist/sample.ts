@@ -13,7 +13,7 @@ import { REPORTED } from '../../store/projection.ts';
 import type { Store } from '../../store/store.ts';
 import { CaseRefused } from '../refused.ts';
 import { localityAt } from '../../warnings/calculators/locality.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 
 function readSeed(sql: Sql, county: string, month: Month): Promise<{ seed: string }[]> {
   return sql.rows(

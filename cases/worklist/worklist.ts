@@ -17,9 +17,9 @@ import type { Moved } from '../book.ts';
 import { COMPLAINT, readLeads, type KnownLead } from '../read.ts';
 import { LATE } from '../running.ts';
 import { lookUp } from '../../warnings/parameters.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import { scoreWeights } from '../lead/score-weights.ts';
-import { homeDatasets } from '../../pipelines/steps/sightings.ts';
+import { homeDatasets } from '../../files/extract/belief.ts';
 import { dueOf, workOutClocks } from '../clocks.ts';
 
 const LOOK_EVERY_MS = 1_000;

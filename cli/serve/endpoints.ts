@@ -14,7 +14,7 @@ import {
   scopeOf,
   type Asker,
 } from '../../dashboards/shared/scope.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import type { QueueService } from '../../cases/delivery/service.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';
 import { lookUp } from '../../warnings/parameters.ts';

@@ -6,7 +6,7 @@ import { shanghaiDate } from '../../core/clock.ts';
 import { describeError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Store } from '../../store/store.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import { publish } from '../../published/publish.ts';
 
 const LEAST_MS = 5_000;

@@ -1,6 +1,6 @@
 import { literal } from '../../store/sql.ts';
 import { countDeliveries, DeliveryBook, type Delivery } from '../../cases/delivery/book.ts';
-import { settingsOf } from '../../pipelines/deployment.ts';
+import { settingsOf } from '../../warnings/deployment.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 

@@ -5,7 +5,7 @@ import { folderOf } from '../../transport/gather.ts';
 import type { Answer } from '../../core/answer.ts';
 import type { Config } from '../../core/config.ts';
 import type { Source } from '../../core/sources.ts';
-import type { RunContext } from '../../pipelines/context.ts';
+import type { Store } from '../../store/store.ts';
 
 /** The inbox, as an origin: no source can have this name. */
 const INBOX = '(inbox)';
@@ -15,6 +15,14 @@ export interface Origin {
   readonly answer: Answer | null;
   /** Where it takes files: a folder of this machine, or a server. */
   readonly place: { readonly kind: 'folder'; readonly path: string } | Source;
+}
+
+/** Where a run takes its deliveries from. */
+export interface TakenFrom {
+  readonly config: Config;
+  /** null: it takes in nothing. */
+  readonly inbox: string | null;
+  readonly store: Pick<Store, 'home'>;
 }
 
 export function originsOf({ inbox, inboxAnswer, sources }: Config): Origin[] {
@@ -29,7 +37,7 @@ export function originsOf({ inbox, inboxAnswer, sources }: Config): Origin[] {
 const real = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
 
 /** @returns null for a folder that doudi.yaml does not know, such as one named by hand */
-export function originOf({ config, inbox, store }: RunContext): string | null {
+export function originOf({ config, inbox, store }: TakenFrom): string | null {
   if (inbox === null) return null;
   const own = real(inbox);
   const at = ({ place }: Origin): string =>

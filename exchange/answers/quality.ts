@@ -1,8 +1,11 @@
 /** The trend of what each department hands in, from the ledger. */
+import { readFileSync } from 'node:fs';
 import type { Month } from '../../core/month.ts';
 import { literal } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
-import { SOURCE_QUALITY } from '../../published/publish.ts';
+
+/** The same per agency, dataset and month, with texts where lists stand below; the published table `source_quality`. */
+export const SOURCE_QUALITY = readFileSync(new URL('source-quality.sql', import.meta.url), 'utf8');
 
 export interface Quality {
   readonly agency: string;

@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts';
 import { expectedSources } from '../../warnings/expected-sources.ts';
 import { sourcesEver } from '../../store/history.ts';
 import type { Alarm } from '../../warnings/alarms.ts';
-import type { Office } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import { readContent, type Version } from './content.ts';
 
 const RECEIPTS = readFileSync(new URL('receipts.sql', import.meta.url), 'utf8');

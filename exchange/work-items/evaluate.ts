@@ -15,7 +15,7 @@ import { findMissing, type Missing } from '../../warnings/missing.ts';
 import { workRulesInForce } from '../../warnings/rule-book.ts';
 import { evaluateWork } from '../../warnings/work.ts';
 import { coverage } from '../../warnings/sources.ts';
-import { monthVariables } from '../../pipelines/steps/step.ts';
+import { monthVariables } from '../../warnings/month-variables.ts';
 import { prepare, type Asked } from './asked.ts';
 import { fillCases } from './cases.ts';
 import { fillExtracts } from './extracts.ts';

@@ -2,7 +2,7 @@
 import { datasetsOf } from '../../transport/gather.ts';
 import type { Store } from '../../store/store.ts';
 import { originsOf } from '../../exchange/answers/origin.ts';
-import type { Office } from '../deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 import { answersJob } from './answers.ts';

@@ -3,7 +3,7 @@ import { MonitorError } from '../../core/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { deliverAnswers } from '../../exchange/answers/deliver.ts';
 import { settleReports } from '../../exchange/answers/place.ts';
-import type { Office } from '../deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import type { Job } from '../schedule.ts';
 
 export function answersJob(store: Store, office: Office): Job {

@@ -3,7 +3,8 @@
 import { MonitorError } from '../../core/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { exportMonth } from '../export-lists.ts';
-import { runContext, type Office } from '../deployment.ts';
+import { runContext } from '../deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 

@@ -2,7 +2,8 @@
 import { literal } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 import { runMonth } from '../monthly.ts';
-import { runContext, type Office } from '../deployment.ts';
+import { runContext } from '../deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 

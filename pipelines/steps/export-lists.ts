@@ -17,8 +17,15 @@ import type { RunContext } from '../context.ts';
 import { differences, evaluatedFrom, noteOf } from '../../warnings/evaluated.ts';
 import { identify } from './identify.ts';
 import { profile } from './profile.ts';
-import { checkLake, coverage, createViews, findSources, type Sources } from '../../warnings/sources.ts';
-import { fingerprint, lastRecord, readSql } from './step.ts';
+import {
+  checkLake,
+  coverage,
+  createViews,
+  findSources,
+  type Sources,
+} from '../../warnings/sources.ts';
+import { readSql } from './step.ts';
+import { fingerprint, lastRecord } from '../../store/step-record.ts';
 
 /** Extracts of the month that the lists speak of. */
 const LISTED: ReadonlySet<string> = new Set([ASSISTANCE, MEMBERS, MONITORED]);

@@ -8,7 +8,7 @@ import type { RunContext } from '../context.ts';
 import type { Profiles } from './field-tables.ts';
 import { makeProfile, makeRoster, profilePrint, rosterPrint } from './make.ts';
 import { findSources } from '../../warnings/sources.ts';
-import { lastRecord } from './step.ts';
+import { lastRecord } from '../../store/step-record.ts';
 
 /** An earlier month's fields, one row per person and per home. */
 export interface Past extends Profiles {

@@ -7,7 +7,9 @@ import type { RunContext } from '../context.ts';
 import { joinFieldTables, makeFieldTables, type Profiles } from './field-tables.ts';
 import { sightings } from './sightings.ts';
 import { createViews, type Sources } from '../../warnings/sources.ts';
-import { fingerprint, monthVariables, readSql } from './step.ts';
+import { readSql } from './step.ts';
+import { monthVariables } from '../../warnings/month-variables.ts';
+import { fingerprint } from '../../store/step-record.ts';
 
 /** What the roster depends on. */
 export function rosterPrint({ read }: Sources): string {

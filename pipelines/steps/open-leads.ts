@@ -6,7 +6,8 @@ import { rulesInForce } from '../../warnings/rule-book.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';
 import { lookUp } from '../../warnings/parameters.ts';
 import type { RunContext } from '../context.ts';
-import { fingerprint, runStep, type LastRecord } from './step.ts';
+import { runStep } from './step.ts';
+import { fingerprint, type LastRecord } from '../../store/step-record.ts';
 
 function restOf({ divisions, rules, month }: RunContext): CountyRest[] {
   const figure = (name: FigureName, county: string): number =>

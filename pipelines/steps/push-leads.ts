@@ -4,7 +4,8 @@
  */
 import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
-import { fingerprint, runStep, type LastRecord } from './step.ts';
+import { runStep } from './step.ts';
+import { fingerprint, type LastRecord } from '../../store/step-record.ts';
 
 /** Cards without a place in the outbox. A card closed before it was ever sent needs no clerk. */
 const NEW = `SELECT lead_id, county FROM lead ANTI JOIN lead_dispatch USING (lead_id) ANTI JOIN lead_outcome USING (lead_id)`;

@@ -6,7 +6,9 @@ import { rulesInForce } from '../../warnings/rule-book.ts';
 import { evaluateSegments } from '../../warnings/segments.ts';
 import type { RunContext } from '../context.ts';
 import { coverage, type Sources } from '../../warnings/sources.ts';
-import { fingerprint, monthVariables, runStep } from './step.ts';
+import { runStep } from './step.ts';
+import { monthVariables } from '../../warnings/month-variables.ts';
+import { fingerprint } from '../../store/step-record.ts';
 
 /** @param before digest of what the month's warnings were made from: the profile and every figure are in it */
 export async function segment(

@@ -1,25 +1,12 @@
 /** What each extract says about where persons live, as views that `identify.sql` reads; the order of belief is the contracts'. */
 import { factsOf } from '../../files/extract/columns.ts';
-import { sourceName, viewName, type Contract } from '../../files/extract/contract.ts';
+import { inOrder } from '../../files/extract/belief.ts';
+import { viewName, type Contract } from '../../files/extract/contract.ts';
 
 /** A dataset of persons says of every row who it is; a village's report may speak of nobody. */
 function knowsPersons({ row }: Contract): boolean {
   const { person_id: person, county } = row.shape;
   return person !== undefined && factsOf(person).required && county !== undefined;
-}
-
-/** Those with a rank by it, the others after them by name. */
-function inOrder(contracts: Iterable<Contract>): Contract[] {
-  const place = ({ roster }: Contract): number => roster?.rank ?? Number.MAX_SAFE_INTEGER;
-  const name = (contract: Contract): string => sourceName(contract);
-  return [...contracts].sort(
-    (a, b) => place(a) - place(b) || (name(a) < name(b) ? -1 : Number(name(a) > name(b))),
-  );
-}
-
-/** Datasets that make persons members of homes, the one that is believed first in front. */
-export function homeDatasets(contracts: ReadonlyMap<string, Contract>): Contract[] {
-  return inOrder(contracts.values()).filter(({ roster }) => roster?.homes === true);
 }
 
 /** Within a dataset the row with the latest date comes first, of a cumulative one the latest file. */

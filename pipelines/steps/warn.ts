@@ -7,7 +7,9 @@ import { lookAhead, splitRules } from '../../warnings/watch.ts';
 import { findMissing } from '../../warnings/missing.ts';
 import type { RunContext } from '../context.ts';
 import { coverage, type Sources } from '../../warnings/sources.ts';
-import { fingerprint, monthVariables, runStep, type LastRecord } from './step.ts';
+import { runStep } from './step.ts';
+import { monthVariables } from '../../warnings/month-variables.ts';
+import { fingerprint, type LastRecord } from '../../store/step-record.ts';
 
 interface Narrowed {
   readonly rule: string;

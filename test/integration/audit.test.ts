@@ -14,12 +14,7 @@ import { divisionsOf } from '../../core/region.ts';
 import { findAudit } from '../../store/audit/query.ts';
 import { openHome, type Home } from '../../core/home.ts';
 import { MonitorError } from '../../core/errors.ts';
-import {
-  checkAudit,
-  readAudit,
-  type AuditFact,
-  type Checkpoint,
-} from '../../store/audit/chain.ts';
+import { checkAudit, readAudit, type AuditFact, type Checkpoint } from '../../store/audit/chain.ts';
 import { openAudit } from '../../store/audit/audit.ts';
 import { Prng } from '../support/random-province/prng.ts';
 import { doudi, withFolder } from '../support/doudi.ts';

@@ -96,7 +96,11 @@ describe('a new connector', () => {
       ['education', 'cut-off', ...titles],
       /connectors\/education is there already/,
     ],
-    ['the kit’s folder', ['kit', 'cut-off', ...titles], /connectors\/kit is there already/],
+    [
+      'the reader’s folder',
+      ['reader', 'cut-off', ...titles],
+      /connectors\/reader is there already/,
+    ],
     [
       'a dataset of another agency',
       ['water-supply', 'facts', ...titles],
@@ -112,14 +116,14 @@ describe('a new connector', () => {
     await withFolder(async (folder) => {
       // The refusals look at the folders that are there, and write nothing.
       mkdirSync(join(folder, 'connectors/education'), { recursive: true });
-      mkdirSync(join(folder, 'files/extract'));
+      mkdirSync(join(folder, 'connectors/reader'));
       await expect(newConnector(words, pathToFileURL(`${folder}/`))).rejects.toMatchObject({
         code: 'usage',
         exitCode: 2,
         message: expect.stringMatching(message) as string,
         fix: expect.stringMatching(/./) as string,
       });
-      expect(readdirSync(join(folder, 'connectors')).sort()).toEqual(['education', 'kit']);
+      expect(readdirSync(join(folder, 'connectors')).sort()).toEqual(['education', 'reader']);
       expect(existsSync(join(folder, 'docs'))).toBe(false);
     });
   });

@@ -6,12 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
 import { datasetsOf, folderOf } from '../../transport/gather.ts';
 import { parseName, showName } from '../../transport/names.ts';
-import {
-  isStable,
-  nextLook,
-  openLookBook,
-  rowsPlausible,
-} from '../../transport/stable.ts';
+import { isStable, nextLook, openLookBook, rowsPlausible } from '../../transport/stable.ts';
 import { SOURCE_KEYS, sourcesOf, sourcesSchema } from '../../core/sources.ts';
 import { withFolder } from '../support/doudi.ts';
 import { EVIL_NAMES } from '../support/servers/depot.ts';

@@ -5,7 +5,8 @@ import { openHome } from '../../core/home.ts';
 import { createLog } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { openStore } from '../../store/store.ts';
-import { openOffice, type Office } from '../../pipelines/deployment.ts';
+import { openOffice } from '../../pipelines/deployment.ts';
+import type { Office } from '../../warnings/deployment.ts';
 import { publish } from '../../published/publish.ts';
 import { CLOCK } from './doudi.ts';
 

@@ -9,7 +9,7 @@ import type { ParameterBook } from '../parameters.ts';
 import type { Rule } from '../schema.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { requireProfile } from './require-profile.ts';
-import { monthVariables } from '../../pipelines/steps/step.ts';
+import { monthVariables } from '../month-variables.ts';
 
 export interface Once {
   readonly store: Store;

@@ -1,6 +1,6 @@
 import { countiesOf } from '../../core/account.ts';
 import { countDeliveries } from '../../cases/delivery/book.ts';
-import { settingsOf } from '../../pipelines/deployment.ts';
+import { settingsOf } from '../../warnings/deployment.ts';
 import { queuesAnswer } from '../api.ts';
 import { FIGURE_ROLES, read } from '../route.ts';
 

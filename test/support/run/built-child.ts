@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 
 export const entry = fileURLToPath(
-  new URL('../../../dist/connectors/kit/read-child.js', import.meta.url),
+  new URL('../../../dist/connectors/reader/read-child.js', import.meta.url),
 );
 
 export const loader: readonly string[] = [];

@@ -38,7 +38,7 @@ function inPlaceOf(module: string, stand: string): Plugin {
 export function builtReader(): Plugin[] {
   const built =
     process.env['DOUDI_PROGRAM'] === 'dist' &&
-    existsSync(path('../../../dist/connectors/kit/read-child.js'));
+    existsSync(path('../../../dist/connectors/reader/read-child.js'));
   return built ? [inPlaceOf('../../../connectors/reader/child-entry.ts', 'built-child.ts')] : [];
 }
 
