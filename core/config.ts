@@ -41,7 +41,7 @@ const county = z.discriminatedUnion('consumer', [
   }),
 ]);
 
-const schema = z.strictObject({
+export const configSchema = z.strictObject({
   province,
   /** CSV of the province's divisions, relative to the home; the shipped ones otherwise. */
   divisions: z.string().optional(),
@@ -180,7 +180,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
   const [top] = path;
-  return top === undefined ? Object.keys(schema.shape) : [...(KNOWN[String(top)] ?? [])];
+  return top === undefined ? Object.keys(configSchema.shape) : [...(KNOWN[String(top)] ?? [])];
 }
 
 function settingsOf(one: z.infer<typeof county>, at: (file: string) => string): CountySettings {
@@ -201,7 +201,9 @@ function settingsOf(one: z.infer<typeof county>, at: (file: string) => string): 
 export function readConfig(home: string): Config {
   const path = join(home, 'doudi.yaml');
   const file = existsSync(path) ? openYaml(path, path, 'config') : null;
-  const result = schema.safeParse(file === null ? { province: DEFAULT_PROVINCE } : file.value);
+  const result = configSchema.safeParse(
+    file === null ? { province: DEFAULT_PROVINCE } : file.value,
+  );
   if (!result.success) {
     const faults = file === null ? [] : faultsOf(result.error, file, knownKeys);
     throw new MonitorError('config', `${path}, ${faults.join('; ')}`, {

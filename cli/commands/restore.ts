@@ -9,7 +9,10 @@ export default {
   summary: 'makes a home of a backup, in an empty folder, and proves that it is the same',
   options: [required('--from <DIR>', 'the backup', '/backup/doudi')],
   async run(invocation) {
-    const { restore } = await import('../../store/backup/restore.ts');
+    const [{ restore }, { OUTSIDE }] = await Promise.all([
+      import('../../store/backup/restore.ts'),
+      import('../../store/backup/configured-files.ts'),
+    ]);
     const { manifest, verification } = await restore({
       folder: path(invocation, 'from') ?? '',
       home: resolve(invocation.cwd, invocation.home),
@@ -21,10 +24,11 @@ export default {
     });
     const { made_at, journal, files } = manifest;
     const { state } = verification;
+    const outside = files.map(({ path }) => path).filter((path) => path.startsWith(`${OUTSIDE}/`));
     await invocation.out(
       invocation.json
-        ? `${JSON.stringify({ home: invocation.home, made_at, state, journal, files: files.length }, null, 2)}\n`
-        : `restored as of ${made_at}: ${journal.records} journal records, ${files.length} files, state ${state}\n`,
+        ? `${JSON.stringify({ home: invocation.home, made_at, state, journal, files: files.length, outside }, null, 2)}\n`
+        : `restored as of ${made_at}: ${journal.records} journal records, ${files.length} files, state ${state}\n${outside.map((path) => `${path} was at ${path.slice(OUTSIDE.length)}, where doudi.yaml looks for it: put it there\n`).join('')}`,
     );
   },
 } satisfies Command;

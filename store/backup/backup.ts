@@ -5,14 +5,14 @@
  * one before it still stands.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
 import { failpoint } from '../../core/failpoint.ts';
 import { canonicalJson, fileDigests, sm3 } from '../../core/hash.ts';
 import type { Home } from '../../core/home.ts';
-import { readYaml } from '../../core/yaml.ts';
 import { auditFiles, tailOf } from '../audit/chain.ts';
 import { MANIFEST, readBackup, type BackupEntry, type BackupManifest } from './manifest.ts';
+import { configuredFiles } from './configured-files.ts';
 import { Copies, type Digests } from './copies.ts';
 import { stateHash } from '../dump.ts';
 import { settle } from '../files.ts';
@@ -69,7 +69,10 @@ async function cut({ home, sql, ...store }: Store): Promise<Cut> {
 }
 
 interface Wanted {
+  /** Place in the home, when it is restored. */
   readonly path: string;
+  /** Where it lies now; at `path` in the home otherwise. */
+  readonly from?: string;
   readonly stored: string;
   /** Digest that the journal names. */
   readonly sha256?: string;
@@ -101,11 +104,6 @@ function exported({ root }: Home): Wanted[] {
   }));
 }
 
-function texts(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
-}
-
 /** The audit as far as its last whole line: its newest file grows, like the journal. */
 function audited(home: Home): Wanted[] {
   const names = auditFiles(home);
@@ -116,32 +114,31 @@ function audited(home: Home): Wanted[] {
   });
 }
 
-/** doudi.yaml, the files in the home that it names (divisions, keys), and the secrets of accounts. */
+/** doudi.yaml, every file that it names (divisions, credentials, keys), and the secrets of accounts. */
 async function settings(home: Home): Promise<Wanted[]> {
-  const paths = new Set([CONFIG, SECRETS].filter((path) => existsSync(join(home.root, path))));
-  const config = join(home.root, CONFIG);
-  const inConfig = paths.has(CONFIG) ? texts(readYaml(config, config, 'config')) : [];
-  for (const text of inConfig) {
-    const path = relative(home.root, resolve(home.root, text));
-    const top = path.split('/')[0] ?? '';
-    if (path === '' || top === '..' || KNOWN.has(top) || DERIVED.test(top)) continue;
-    if (statSync(join(home.root, path), { throwIfNoEntry: false })?.isFile() === true)
-      paths.add(path);
-  }
+  const wanted = new Map<string, string>();
+  for (const path of [CONFIG, SECRETS])
+    if (existsSync(join(home.root, path))) wanted.set(path, join(home.root, path));
+  for (const { path, from } of configuredFiles(home)) wanted.set(path, from);
   return Promise.all(
-    [...paths].map(async (path) => {
-      const { sha256 } = await fileDigests(join(home.root, path), ['sha256']);
-      return { path, stored: `${SETTINGS}/${sha256}`, sha256 };
+    [...wanted].map(async ([path, from]) => {
+      const { sha256 } = await fileDigests(from, ['sha256']);
+      return { path, from, stored: `${SETTINGS}/${sha256}`, sha256 };
     }),
   );
 }
 
 /** What lies in the home and is in no backup, so that nobody learns of it on the day of the restore. */
 function leftOut(home: Home, copied: readonly BackupEntry[]): string[] {
+  const paths = new Set(copied.map(({ path }) => path));
   const tops = new Set(copied.map(({ path }) => path.split('/')[0]));
-  return readdirSync(home.root).filter(
-    (name) => !tops.has(name) && !KNOWN.has(name) && !DERIVED.test(name),
-  );
+  return [
+    ...readdirSync(home.root).filter(
+      (name) => !tops.has(name) && !KNOWN.has(name) && !DERIVED.test(name),
+    ),
+    // Credentials that doudi.yaml does not name, e.g. of a source that was taken out.
+    ...filesIn(home.root, 'secrets').filter((path) => !paths.has(path)),
+  ];
 }
 
 /** @throws MonitorError `backup-folder` when the folder holds something else, or a backup that this one may not replace */
@@ -204,8 +201,13 @@ class Copier {
     return found.sha256 === sha256 ? { bytes, ...found } : null;
   }
 
-  async take({ path, stored, sha256, length }: Wanted): Promise<BackupEntry | null> {
-    const from = join(this.home.root, path);
+  async take({
+    path,
+    from = join(this.home.root, path),
+    stored,
+    sha256,
+    length,
+  }: Wanted): Promise<BackupEntry | null> {
     if (!existsSync(from)) {
       this.faults.push(`${path} is missing`);
       return null;
@@ -253,7 +255,8 @@ export interface BackupRequest {
 
 /**
  * @param store a connection of its own; the caller sees to it that no run and no export is at work
- * @throws MonitorError `backup-folder`, `backup-source` when the home itself lacks a file; no manifest is written then
+ * @throws MonitorError `backup-folder`; `backup-source` when the home lacks a file, or one that doudi.yaml names cannot be
+ * read; no manifest is written then
  */
 export async function backup(
   store: Store,

@@ -250,6 +250,60 @@ describe('a backup', () => {
     expect((await backUp(home, out)).left_out).toEqual(['inbox']);
   });
 
+  /** A small home whose doudi.yaml names files: in `secrets/`, elsewhere in the home, and outside of it. */
+  const withNamed = (work: (home: string, made: string) => Promise<void>): Promise<void> =>
+    withFolder(async (made) => {
+      const other = join(made, 'home');
+      const put = (path: string, text: string): void => {
+        mkdirSync(join(path, '..'), { recursive: true });
+        writeFileSync(path, text, { mode: 0o600 });
+      };
+      put(
+        join(other, 'doudi.yaml'),
+        `${CONFIG}sources:
+  - { name: education, kind: http, base: 'https://e.example/', token_file: secrets/education, ca_file: ../ca.pem, answer: { to: webhook, url: 'https://e.example/hook', secret_file: secrets/hooks/education } }
+  - { name: medical, kind: sftp, host: m.example, user: doudi, host_key: 'SHA256:${'A'.repeat(43)}', key_file: queue-key, passphrase_file: secrets/phrase }
+`,
+      );
+      for (const path of ['secrets/education', 'secrets/hooks/education', 'queue-key'])
+        put(join(other, path), `content of ${path}`);
+      put(join(other, 'secrets/phrase'), 'content of secrets/phrase');
+      put(join(other, 'secrets/of-a-source-that-is-gone'), 'x');
+      put(join(made, 'ca.pem'), 'certificates');
+      await work(other, made);
+    });
+
+  it('takes every file that doudi.yaml names, wherever it lies, and brings it back', async () => {
+    await withNamed(async (other, made) => {
+      const [to, restored] = [join(made, 'b'), join(made, 'r')];
+      const report = await backUp(other, to);
+      expect(report.left_out).toEqual(['secrets/of-a-source-that-is-gone']);
+      const said = await doudi(restored, ['restore', '--from', to]);
+      for (const path of ['education', 'hooks/education', 'phrase'].map((p) => `secrets/${p}`)) {
+        expect(readFileSync(join(restored, path), 'utf8')).toBe(`content of ${path}`);
+        expect(statSync(join(restored, path)).mode & 0o777).toBe(0o600);
+      }
+      expect(readFileSync(join(restored, 'queue-key'), 'utf8')).toBe('content of queue-key');
+      const outside = join('outside', made, 'ca.pem');
+      expect(readFileSync(join(restored, outside), 'utf8')).toBe('certificates');
+      expect(said).toContain(`${outside} was at ${join(made, 'ca.pem')}`);
+    });
+  });
+
+  it('fails when one of them is not there or no file, by key and path alone', async () => {
+    await withNamed(async (other, made) => {
+      rmSync(join(other, 'secrets/hooks/education'));
+      rmSync(join(made, 'ca.pem'));
+      mkdirSync(join(made, 'ca.pem'));
+      await expect(backUp(other, join(made, 'b'))).rejects.toMatchObject({
+        code: 'backup-source',
+        message:
+          'doudi.yaml names files that cannot be backed up: sources[0].ca_file: ../ca.pem is not a file; sources[0].answer.secret_file: secrets/hooks/education is not there',
+      });
+      expect(existsSync(join(made, 'b', 'backup.json'))).toBe(false);
+    });
+  });
+
   it.each([
     ['in the home', (h: string) => join(h, 'backup'), 'usage'],
     ['the home itself', (h: string) => h, 'usage'],
