@@ -46,7 +46,7 @@ function stageOf(facts: Facts, ended: boolean): Stage {
 
 /** How a case that has just been decided ends; null: it has not ended. */
 function outcomeOf(facts: Facts): CaseOutcome | null {
-  if (facts.dismissal !== null && facts.dismissal.agreed) {
+  if (facts.dismissal?.agreed === true) {
     const { code, clause, reason } = facts.dismissal;
     const kind = FALSE_ALARMS[code].wrong ? 'unfounded' : 'not_eligible';
     return { civil: null, rural: null, code, clause, reason, kind };

@@ -42,7 +42,7 @@ export const ACTION_NAMES: readonly Action[] = (Object.keys(CASE_ACTIONS) as Act
 
 /** An action for whoever does not care which one it is; its form was checked before. */
 export function actionOf(action: Action): CaseAction {
-  return CASE_ACTIONS[action] as unknown as CaseAction;
+  return CASE_ACTIONS[action];
 }
 
 function tableOf<T>(of: (action: CaseAction) => T): Readonly<Record<Action, T>> {

@@ -12,9 +12,9 @@ export default defineAction({
   order: { listed: 250, offered: 30 },
   form: z.strictObject({ on: date, photos: z.array(digest).min(1).max(10) }),
   gate: (state, { form, day }) => {
-    const { outcome, announced } = state;
-    if (announced) return gate('announced', '已公示', 'it was announced before');
-    return outcome !== null && outcome.civil !== null && NEEDS_APPLICATION.has(outcome.civil)
+    const civil = state.outcome?.civil ?? null;
+    if (state.announced) return gate('announced', '已公示', 'it was announced before');
+    return civil !== null && NEEDS_APPLICATION.has(civil)
       ? typedDay(form.on, day, ended(state))
       : gate('nothing-to-post', '没有需要公示的内容', 'there is nothing to post');
   },

@@ -118,10 +118,7 @@ export function randomForm(
   // Days that cannot be true take a clock away or shorten somebody's time: the gates must see it.
   const typed = (): string =>
     choices.of([
-      day,
-      day,
-      day,
-      day,
+      ...Array.from({ length: 12 }, () => day),
       moveDays(day, -3),
       '2025-10-01',
       '2020-01-01',
@@ -143,7 +140,7 @@ export function randomForm(
         true,
       ),
       // Mostly the figures of the opinion; other ones are for the gate to see.
-      ...choices.of([{}, reviewedSums, reviewedSums, reviewedSums, ...SUMS]),
+      ...choices.of([...Array.from({ length: 9 }, () => reviewedSums), choices.of(SUMS)]),
     }),
     dismiss: () => ({
       code: choices.of(['moved', 'covered', 'not_eligible', 'not_dead']),
