@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { doudi, spawnDoudi, withHome } from '../support/doudi.ts';
+import { withSmallHome } from '../support/few-counties.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { madeOnce } from '../support/made-once.ts';
 import { generate } from '../support/province.ts';
@@ -89,10 +90,10 @@ describe('a monthly run', () => {
     'ledger-before-commit:5',
     'ledger-after-commit:5',
   ])('killed at %s ends as the undisturbed one', async (point) => {
-    await withHome(async (calm) => {
+    await withSmallHome(async (calm) => {
       await small(calm);
       const words = ['run', '--month', MONTH, '--inbox', join(calm, 'inbox'), '--json'];
-      await withHome(async (home) => {
+      await withSmallHome(async (home) => {
         const killed = await spawnDoudi(home, words, { env: { DOUDI_FAILPOINT: point } });
         expect(killed.signal).toBe('SIGKILL');
         await doudi(home, words);

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
 import { publishHome } from '../support/office.ts';
 import { openPublished } from '../../store/published.ts';
-import { doudi, parseCsv, withFolder, withHome } from '../support/doudi.ts';
+import { doudi, parseCsv, withFolder } from '../support/doudi.ts';
+import { withSmallHome } from '../support/few-counties.ts';
 import { home, person } from '../support/inbox.ts';
 import {
   affected,
@@ -237,7 +238,7 @@ async function isTheSameTwice(folder: string): Promise<void> {
 
 describe('doudi segments', () => {
   it('has the planted homes and no near-miss, says why each is not covered, and is the same twice', async () => {
-    await withHome(async (folder) => {
+    await withSmallHome(async (folder) => {
       const report = await run(folder, LINES);
       expect(Object.keys(report.warnings).filter((name) => /^R\d/.test(name))).toEqual([]);
       await hasItsMembers(folder);
@@ -248,7 +249,7 @@ describe('doudi segments', () => {
   });
 
   it('puts the answer of a visit before what the figures show, until the home has a new card', async () => {
-    await withHome(async (folder) => {
+    await withSmallHome(async (folder) => {
       await run(folder, LINES);
       const leads = parseCsv(await doudi(folder, ['leads', '--month', MONTH]));
       const lead = leads.find(
@@ -300,7 +301,7 @@ describe('doudi segments', () => {
   });
 
   it('does not say no where an extract is missing', async () => {
-    await withHome(async (folder) => {
+    await withSmallHome(async (folder) => {
       const without = [
         `rural-revitalization/monitored/${MONTH}`,
         `cross-check/facts/${MONTH}`,
@@ -322,7 +323,7 @@ describe('doudi segments', () => {
   });
 
   it('names what it does not know', async () => {
-    await withHome(async (folder) => {
+    await withSmallHome(async (folder) => {
       const month = ['--month', MONTH];
       await expect(doudi(folder, ['segments', ...month])).rejects.toMatchObject({
         code: 'not-run',

@@ -4,7 +4,7 @@
  */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './doudi.ts';
+import { ROOT, withHome } from './doudi.ts';
 
 /** The counties that tests speak of; Guizhou's are its first four, and one of another prefecture. */
 const COUNTIES = {
@@ -32,4 +32,12 @@ function divisions(province: Province): string {
 export function withFewCounties(home: string, province: Province = '520000'): void {
   writeFileSync(join(home, 'divisions.csv'), divisions(province));
   appendFileSync(join(home, 'doudi.yaml'), 'divisions: divisions.csv\n');
+}
+
+/** As `withHome`, with a few of Guizhou's counties: a month costs a third less. */
+export function withSmallHome<T>(work: (home: string) => Promise<T>, config?: string): Promise<T> {
+  return withHome((home) => {
+    withFewCounties(home);
+    return work(home);
+  }, config);
 }
