@@ -18,7 +18,7 @@ import { moveDays } from '../../warnings/interpret.ts';
 import { Choices, DIRECTIONS, nextAttempt, numbersOf, TOWN } from '../support/random-case.ts';
 
 const COUNTY = '520102';
-const LEADS = Number(process.env['DOUDI_RACES'] ?? 1_000);
+const LEADS = Number(process.env['DOUDI_RACES'] ?? 300);
 const CASES = Number(process.env['DOUDI_CASES'] ?? 2_000);
 
 const DIBAO = {
