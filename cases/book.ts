@@ -146,6 +146,8 @@ function written(act: Act, state: CaseState, key: string, body: string): CaseAct
 export class CaseBook {
   private readonly together = new Together<ActRequest, Done>(BATCH, (batch) => this.write(batch));
   private readonly held = new Map<string, Held>();
+  /** Counts the calls of `forget`: what was read before one is not remembered after it. */
+  private forgotten = 0;
   private readonly store: Store;
   private readonly notices: Notices;
 
@@ -170,25 +172,41 @@ export class CaseBook {
     actor: Actor,
     lead_id: string,
   ): Promise<{ state: CaseState; lead: CaseLead; acts: readonly StoredAct[] }> {
-    // Never beside a decision: what was read before it would be remembered after it.
-    if (!this.held.has(lead_id))
-      await this.together.between(() => this.store.task(({ sql }) => this.load(sql, [lead_id])));
-    const held = this.held.get(lead_id);
+    const held = this.held.get(lead_id) ?? (await this.read(lead_id));
     if (held === undefined || !mayTouch(held, actor, null, this.notices)) throw unknownCase();
     const { state, lead, acts } = held;
     return { state, lead, acts };
   }
 
+  /** Never beside a decision: what was read before it would be remembered after it. */
+  private async read(lead_id: string): Promise<Held | undefined> {
+    const known = await this.together.between(() =>
+      this.store.task(({ sql }) => this.load(sql, [lead_id])),
+    );
+    return known.get(lead_id);
+  }
+
   /** What is remembered of leads that changed elsewhere is read again. @param lead_id undefined: of all, after a run */
   forget(lead_id?: string): void {
+    this.forgotten += 1;
     if (lead_id === undefined) this.held.clear();
     else this.held.delete(lead_id);
   }
 
-  private async load(sql: Sql, ids: readonly string[]): Promise<void> {
+  /**
+   * The cases as they stand, remembered for the next time unless somebody said meanwhile to forget, or the ledger lacks
+   * a decision that the journal has: an act that failed on a full disk is done later, and its number is then taken.
+   */
+  private async load(sql: Sql, ids: readonly string[]): Promise<Map<string, Held>> {
     if (this.held.size > KEPT) this.held.clear();
-    const missing = [...new Set(ids)].filter((id) => !this.held.has(id));
-    if (missing.length === 0) return;
+    const found = new Map<string, Held>();
+    for (const id of ids) {
+      const held = this.held.get(id);
+      if (held !== undefined) found.set(id, held);
+    }
+    const missing = [...new Set(ids)].filter((id) => !found.has(id));
+    if (missing.length === 0) return found;
+    const { forgotten } = this;
     const acts = new Map<string, StoredAct[]>();
     for (const act of await readActs(sql, missing)) {
       const own = acts.get(act.lead_id) ?? [];
@@ -197,7 +215,7 @@ export class CaseBook {
     }
     for (const known of await this.notices.leads(sql, missing)) {
       const own = acts.get(known.lead_id) ?? [];
-      this.held.set(known.lead_id, {
+      found.set(known.lead_id, {
         state: own.reduce<CaseState>(advance, newCase(known)),
         lead: leadOf(known),
         village: known.village,
@@ -210,20 +228,26 @@ export class CaseBook {
         ),
       });
     }
+    if (forgotten === this.forgotten && !this.store.behind())
+      for (const [id, held] of found) this.held.set(id, held);
+    return found;
   }
 
   /**
    * What a request comes to, given what was decided before it.
+   * @param staged cases that an earlier request of the batch has moved
+   * @param found cases as they stood before the batch
    * @param apart leads that somebody answered without a case (`doudi leads close`)
    * @throws CaseRefused
    */
   private decide(
     { lead_id, action, form, version, key, actor, batch }: ActRequest,
     staged: Map<string, Held>,
+    found: ReadonlyMap<string, Held>,
     apart: ReadonlySet<string>,
     at: string,
   ): Done & { readonly act: CaseAct | null } {
-    const held = staged.get(lead_id) ?? this.held.get(lead_id);
+    const held = staged.get(lead_id) ?? found.get(lead_id);
     if (held === undefined || !mayTouch(held, actor, action, this.notices)) throw unknownCase();
     const { state, lead, village, acts, answered } = held;
     const name = `${actor.name} ${key}`;
@@ -292,15 +316,16 @@ export class CaseBook {
     const ids = batch.map(({ lead_id }) => lead_id);
     try {
       return await this.store.alone(async ({ sql, commit }) => {
-        await this.load(sql, ids);
-        const untouched = ids.filter((id) => this.held.get(id)?.state.version === 0);
+        const { forgotten } = this;
+        const found = await this.load(sql, ids);
+        const untouched = ids.filter((id) => found.get(id)?.state.version === 0);
         const apart = new Set(await readAnswered(sql, untouched));
         const staged = new Map<string, Held>();
         const acts: CaseAct[] = [];
         const at = this.store.clock.now().toISOString();
         const outcomes = batch.map((request) => {
           try {
-            const { act, ...one } = this.decide(request, staged, apart, at);
+            const { act, ...one } = this.decide(request, staged, found, apart, at);
             if (act !== null) acts.push(act);
             return done(one);
           } catch (error) {
@@ -308,7 +333,9 @@ export class CaseBook {
           }
         });
         if (acts.length > 0) await commit('case.acted', { acts });
-        for (const [id, held] of staged) this.held.set(id, held);
+        for (const [id, held] of staged)
+          if (forgotten === this.forgotten) this.held.set(id, held);
+          else this.held.delete(id);
         return outcomes;
       });
     } catch (error) {

@@ -38,6 +38,8 @@ export interface Store {
   decide(select: string): Promise<string>;
   /** The same store with a connection of its own, given back afterwards. */
   task<T>(work: (store: Store) => Promise<T>): Promise<T>;
+  /** Whether the journal may have a decision that the ledger lacks: what is read then must not be remembered. */
+  behind(): boolean;
   /** Whether a row can be written and read, and the ledger stands where the journal ends. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;
@@ -148,6 +150,7 @@ async function storeOver(database: Database, home: Home, clock: Clock): Promise<
         connection.close();
       }
     },
+    behind: () => behind,
     healthy: () =>
       turn(async () => {
         await writer.run('BEGIN');
