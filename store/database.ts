@@ -189,7 +189,7 @@ function own(instance: DuckDBInstance, first: DuckDBConnection): Database {
  * `ledger-damaged` otherwise
  */
 export function openingFault(path: string, text: string): MonitorError {
-  if (/^IO Error: Could not set lock on file/.test(text)) {
+  if (text.startsWith('IO Error: Could not set lock on file')) {
     const holder = /\(PID (\d+)\)/.exec(text)?.[1];
     return new MonitorError(
       'ledger-busy',

@@ -1,6 +1,7 @@
 /** What a start has opened so far, so that all of it can be closed again: at the end, or when a later part fails. */
 
-type Close = () => void | Promise<unknown>;
+/** Waited for when it gives a promise. */
+type Close = () => unknown;
 
 export class Opened {
   private readonly closers: Close[] = [];

@@ -51,18 +51,21 @@ vi.mock('node:fs/promises', async (original) => {
     ...promises,
     open: async (...words: Parameters<typeof promises.open>) => {
       const handle = await promises.open(...words);
-      const { write, appendFile, datasync, truncate } = handle;
+      const write = handle.write.bind(handle);
+      const appendFile = handle.appendFile.bind(handle);
+      const datasync = handle.datasync.bind(handle);
+      const truncate = handle.truncate.bind(handle);
       const take = async (text: string): Promise<number> => {
         const bytes = Buffer.from(text);
         const length = Math.min(bytes.length, faults.room);
         faults.room -= length;
-        await appendFile.call(handle, bytes.subarray(0, length));
+        await appendFile(bytes.subarray(0, length));
         return length;
       };
       return Object.assign(handle, {
         // One call may take less than it was given, and says so only in its answer.
         write: async (text: unknown, ...rest: never[]) => {
-          if (typeof text !== 'string') return write.call(handle, text as never, ...rest);
+          if (typeof text !== 'string') return write(text as never, ...rest);
           const bytesWritten = await take(text);
           if (bytesWritten === 0) throw failure('ENOSPC');
           return { bytesWritten, buffer: text };
@@ -72,11 +75,11 @@ vi.mock('node:fs/promises', async (original) => {
         },
         datasync: async () => {
           if (!faults.syncs) throw failure('EIO');
-          await datasync.call(handle);
+          await datasync();
         },
         truncate: async (length: number) => {
           if (!faults.cuts) throw failure('EIO');
-          await truncate.call(handle, length);
+          await truncate(length);
         },
       });
     },

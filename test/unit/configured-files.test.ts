@@ -7,7 +7,7 @@ import { namesFile } from '../../store/backup/configured-files.ts';
 /** Keys of texts that name no file: folders, addresses, names, codes, times. */
 const NO_FILE = new Set(
   `inbox path province name kind to url base host user folder host_key consumer token_sha256 user_header
-  region unit doc clause from collect run lists answers`.split(/\s+/),
+  region value unit doc clause note counts from collect run lists answers`.split(/\s+/),
 );
 
 /** Names of properties whose value may be a text. */
