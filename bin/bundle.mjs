@@ -42,7 +42,7 @@ const ownAddresses = {
     onResolve({ filter: /^dist-root$/ }, () => root);
     // Every joined file stands in `dist/joined/`.
     onLoad({ filter: /.*/, namespace: 'root' }, () => ({
-      contents: "export const root = new URL('../../../', import.meta.url).href;",
+      contents: "export const root = new URL('../', import.meta.url).href;",
       resolveDir: DIST,
     }));
     onLoad({ filter: /\.js$/ }, ({ path }) => {
@@ -70,6 +70,16 @@ const librariesApart = {
   },
 };
 
+/** The compiler leaves the ending `.ts` on an `import()` that is awaited inside a function. */
+const compiledEndings = {
+  name: 'compiled-endings',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path, resolveDir }) => ({
+      path: resolve(resolveDir, path.replace(/\.ts$/, '.js')),
+    }));
+  },
+};
+
 /** Files under `dist/` that a pattern names; `*` stands for one part of a path. */
 function filesOf(pattern) {
   const [first, ...rest] = pattern.split('*');
@@ -93,7 +103,7 @@ await build({
   platform: 'node',
   target: 'node20',
   chunkNames: 'joined/[name]-[hash]',
-  plugins: [ownAddresses, librariesApart],
+  plugins: [compiledEndings, ownAddresses, librariesApart],
   // What is joined and not written for modules still asks for the native parts of others.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",

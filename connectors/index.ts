@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { sourceName, type Connector, type Contract } from '../files/extract/contract.ts';
 import type { FieldTable } from '../files/extract/field-table.ts';
 
-const folder = new URL('.//', import.meta.url);
+const folder = new URL('./', import.meta.url);
 /** `.ts` in a checkout, `.js` once built. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 

@@ -9,7 +9,7 @@ import { describeError, exitCodeOf } from '../../core/errors.ts';
 import { newConnector } from './make.ts';
 
 try {
-  const files = await newConnector(process.argv.slice(2), new URL('../../../../', import.meta.url));
+  const files = await newConnector(process.argv.slice(2), new URL('../../', import.meta.url));
   process.stdout.write(
     `${files.join('\n')}\nNow say what is really handed in: docs/add-a-connector.md\n`,
   );

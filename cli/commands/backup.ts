@@ -6,7 +6,7 @@ import { withHome } from '../open.ts';
 import { required } from '../options.ts';
 
 /** The program's own version: the nearest package.json, in a checkout and once built. */
-function version(from = new URL('.//', import.meta.url)): string {
+function version(from = new URL('./', import.meta.url)): string {
   const file = new URL('package.json', from);
   if (existsSync(file))
     return (JSON.parse(readFileSync(file, 'utf8')) as { version?: string }).version ?? '';

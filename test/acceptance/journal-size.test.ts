@@ -3,7 +3,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { canonicalJson, sm3 } from '../../core/hash.ts';
-import { readJournal } from '../../core/store/journal.ts';
+import { readJournal } from '../../store/journal.ts';
 import { writeAll } from '../../core/write-all.ts';
 import { withFolder } from '../support/doudi.ts';
 

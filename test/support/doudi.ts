@@ -8,7 +8,7 @@ import { readCall } from '../../cli/execute.ts';
 import { fixedClock, type Clock } from '../../core/clock.ts';
 import { createLog } from '../../core/log.ts';
 
-export const ROOT = new URL('../../../../', import.meta.url).pathname;
+export const ROOT = new URL('../../', import.meta.url).pathname;
 
 /** What starts doudi as a process: its source, or with `DOUDI_PROGRAM=dist` what `npm run build` has made of it. */
 export const PROGRAM: readonly string[] =

@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const UNIT = 'test/unit/**/*.test.ts';
 const LINE = ['test/integration/published.test.ts', 'test/integration/score.test.ts'];
@@ -28,8 +28,12 @@ export const LOOKS_AT: readonly (readonly [under: string, tests: readonly string
   ],
   ['warnings/', ['test/integration/profile-fields.test.ts', 'test/property/rules.test.ts']],
   ['rules/', ['test/property/rules.test.ts', 'test/integration/score.test.ts']],
+  ['cases/lead/', ['test/integration/leads.test.ts']],
   ['cases/', ['test/property/cases.test.ts', 'test/integration/cases.test.ts']],
-  ['leads/', ['test/integration/leads.test.ts']],
+  ['files/', ['test/integration/connectors.test.ts', 'test/integration/reader.test.ts']],
+  ['transport/', ['test/integration/transport-rules.test.ts']],
+  ['published/', ['test/integration/published.test.ts']],
+  ['synthetic/', ['test/integration/generate.test.ts']],
   ['exchange/', ['test/integration/lists.test.ts']],
   ['pipelines/', LINE],
   ['dashboards/', ['test/integration/published.test.ts', 'test/property/cells.test.ts']],
