@@ -19,7 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DASHBOARDS } from '../dashboards/code/all.ts';
-import { loadMetrics } from '../dashboards/shared/load.ts';
+import { loadQueries } from '../dashboards/shared/load.ts';
 import { openTrialOffice } from './dashboards/office.ts';
 import { prepare } from './dashboards/prepare.ts';
 import { dice, everyViewOnce, officeViews, type Views } from './dashboards/views.ts';
@@ -39,7 +39,7 @@ const viewers = Number(values.viewers);
 const look = Number(values.look) * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'doudi-bench-'));
 const office = await openTrialOffice();
-const metrics = await loadMetrics();
+const metrics = await loadQueries();
 const home = await prepare(folder, office);
 /** What Chromium and Firefox open to one host. */
 const CONNECTIONS = 6;

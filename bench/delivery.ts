@@ -18,7 +18,7 @@ import { openBackend } from '../queue/open.ts';
 import { divisionsOf } from '../core/region.ts';
 import { openStore } from '../store/store.ts';
 import { countDeliveries } from '../cases/delivery/book.ts';
-import { openOffice } from '../pipelines/deployment.ts';
+import { openDeployment } from '../pipelines/deployment.ts';
 import { startQueues } from '../cases/delivery/service.ts';
 
 const CONCURRENCY = 8;
@@ -107,7 +107,7 @@ async function ours(url: string | undefined, leads: number): Promise<number> {
   prepare(folder, leads);
   const config = readConfig(folder);
   const store = await openStore(openHome(folder), systemClock);
-  const office = await openOffice(config, divisionsOf(config.province), createLog('error'));
+  const office = await openDeployment(config, divisionsOf(config.province), createLog('error'));
   const begun = performance.now();
   const queues = await startQueues(store, office, url);
   for (;;) {

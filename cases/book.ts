@@ -9,7 +9,7 @@ import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { CaseAct } from '../store/records.ts';
 import type { Sql } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
-import { done, failed, Together } from '../store/group-commit.ts';
+import { done, failed, GroupCommit } from '../store/group-commit.ts';
 import { advance, divergence } from './advance.ts';
 import { refusalOf } from './gates.ts';
 import type { CaseLead } from './gates/gate.ts';
@@ -45,7 +45,7 @@ export interface ActRequest<A extends Action = Action> {
 }
 
 /** Where a case went with an act that was written down just now; null: the request had been answered before. */
-export interface Moved {
+export interface CaseTransition {
   readonly lead_id: string;
   readonly version: number;
   readonly stage: Stage;
@@ -65,7 +65,7 @@ export interface ActResult {
 
 interface Done {
   readonly result: ActResult;
-  readonly moved: Moved | null;
+  readonly moved: CaseTransition | null;
 }
 
 /** A request that was answered: the same one again gets the same answer. */
@@ -143,8 +143,10 @@ function written(act: Act, state: CaseState, key: string, body: string): CaseAct
   };
 }
 
-export class CaseBook {
-  private readonly together = new Together<ActRequest, Done>(BATCH, (batch) => this.write(batch));
+export class CaseLedger {
+  private readonly together = new GroupCommit<ActRequest, Done>(BATCH, (batch) =>
+    this.write(batch),
+  );
   private readonly held = new Map<string, Held>();
   /** Counts the calls of `forget`: what was read before one is not remembered after it. */
   private forgotten = 0;

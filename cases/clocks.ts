@@ -5,7 +5,7 @@ import { shanghaiMonth } from '../core/clock.ts';
 import { standingVersions } from '../store/lake.ts';
 import { literal, nullable, parquet } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
-import { CLOCKS, runningOn, type Clock, type Running } from './running.ts';
+import { CLOCKS, runningOn, type CaseClock, type Running } from './running.ts';
 import type { CaseState } from './state.ts';
 import {
   confirmationDue,
@@ -15,54 +15,55 @@ import {
 import { localityAt, type Locality } from '../warnings/calculators/locality.ts';
 import { addWorkingDays } from '../warnings/calculators/working-days.ts';
 import type { FigureName } from '../warnings/figure-names.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 
-export interface Due {
+export interface DueDay {
   /** Last day, `YYYY-MM-DD`; null: the locality states no time. */
   readonly due: string | null;
   /** The holidays of a year on the way are not published yet: the day may still move. */
   readonly provisional: boolean;
 }
 
-function workingDays(here: Locality, name: FigureName, since: string): Due {
+function workingDays(here: Locality, name: FigureName, since: string): DueDay {
   const days = here.number(name);
   if (days === null) return { due: null, provisional: false };
   const { date, provisional } = addWorkingDays(since, days.value);
   return { due: date, provisional };
 }
 
-const DUE: Readonly<Record<Clock, (here: Locality, since: string, variant: string) => Due>> = {
-  visit: (here, since) => workingDays(here, 'lead-visit-working-days', since),
-  confirmation: (here, since, variant) => {
-    const extension = variant === '' ? null : variant;
-    const { date, provisional } = confirmationDue(here, { accepted: since, extension });
-    return { due: date, provisional };
-  },
-  monitored: (here, since) => {
-    const { date, provisional } = monitoredIdentificationDue(here, since);
-    return { due: date, provisional };
-  },
-  papers: (here, since) => workingDays(here, 'first-aid-paper-days', since),
-  death: (here, since) => {
-    const { date, provisional } = deathCheckDue(here, since);
-    return { due: date, provisional };
-  },
-  publicity: (_, since) => ({ due: since, provisional: false }),
-  rebuttal: (_, since) => ({ due: since, provisional: false }),
-};
+const DUE: Readonly<Record<CaseClock, (here: Locality, since: string, variant: string) => DueDay>> =
+  {
+    visit: (here, since) => workingDays(here, 'lead-visit-working-days', since),
+    confirmation: (here, since, variant) => {
+      const extension = variant === '' ? null : variant;
+      const { date, provisional } = confirmationDue(here, { accepted: since, extension });
+      return { due: date, provisional };
+    },
+    monitored: (here, since) => {
+      const { date, provisional } = monitoredIdentificationDue(here, since);
+      return { due: date, provisional };
+    },
+    papers: (here, since) => workingDays(here, 'first-aid-paper-days', since),
+    death: (here, since) => {
+      const { date, provisional } = deathCheckDue(here, since);
+      return { due: date, provisional };
+    },
+    publicity: (_, since) => ({ due: since, provisional: false }),
+    rebuttal: (_, since) => ({ due: since, provisional: false }),
+  };
 
 export interface Started {
   readonly county: string;
-  readonly clock: Clock;
+  readonly clock: CaseClock;
   readonly since: string;
   readonly variant: string;
 }
 
 /** @param since the notices that were in force on this day count */
 export function dueOf(
-  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
   { county, clock, since, variant }: Started,
-): Due {
+): DueDay {
   return DUE[clock](localityAt(rules.parameters, divisions, county, since), since, variant);
 }
 
@@ -135,7 +136,7 @@ function runningClocks(whose: Whose, died: string): string {
  */
 export async function workOutClocks(
   store: Store,
-  office: Pick<Office, 'rules' | 'divisions'>,
+  office: Pick<Deployment, 'rules' | 'divisions'>,
   whose: Whose = 'all',
 ): Promise<void> {
   const { sql } = store;
@@ -160,8 +161,8 @@ export async function workOutClocks(
 }
 
 /** A clock of one case, for whoever looks at it. */
-export interface ShownClock extends Due {
-  readonly clock: Clock;
+export interface ShownClock extends DueDay {
+  readonly clock: CaseClock;
   readonly title: string;
   /** First day, `YYYY-MM-DD`; of publicity and rebuttal the last one. */
   readonly since: string;
@@ -172,7 +173,7 @@ export interface ShownClock extends Due {
  * @param days what its acts do not say: when the lead reached its county, and the day of a death; null: unknown or none
  */
 export function clocksOf(
-  office: Pick<Office, 'rules' | 'divisions'>,
+  office: Pick<Deployment, 'rules' | 'divisions'>,
   state: CaseState,
   { arrived, died }: { readonly arrived: string | null; readonly died: string | null },
 ): ShownClock[] {

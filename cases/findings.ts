@@ -76,25 +76,25 @@ export const HELPS: ReadonlySet<CivilFinding | RuralFinding> = new Set<CivilFind
   ],
 );
 
-/** Why nothing comes of a lead. `wrong`: the data were wrong, so that the rule learns from it. `desk`: no visit is needed. */
+/** Why nothing comes of a lead. `wrong`: the data were wrong, so that the rule learns from it. `withoutVisit`: no visit is needed. */
 export const FALSE_ALARMS = {
-  covered: { title: '已纳入保障', wrong: true, desk: true },
-  dead: { title: '人员已死亡', wrong: true, desk: true },
-  not_dead: { title: '人员健在', wrong: true, desk: false },
-  wrong_identity: { title: '身份信息有误', wrong: true, desk: true },
-  moved: { title: '已迁出本地', wrong: true, desk: true },
-  abroad: { title: '在境外', wrong: true, desk: true },
-  enrolled_elsewhere: { title: '在外地就读', wrong: true, desk: true },
-  source_wrong: { title: '来源数据有误', wrong: true, desk: true },
-  corrected: { title: '数据已订正', wrong: false, desk: true },
-  duplicate: { title: '同一家庭已有在办线索', wrong: false, desk: true },
-  income_above: { title: '人均收入高于标准', wrong: false, desk: false },
-  assets: { title: '财产状况不符合规定', wrong: false, desk: false },
-  support: { title: '法定赡养（抚养、扶养）义务人有能力', wrong: false, desk: false },
-  hardship_over: { title: '困难已缓解', wrong: false, desk: false },
-  declined: { title: '家庭自愿放弃', wrong: false, desk: false },
-  not_eligible: { title: '其他不符合条件的情形', wrong: false, desk: false },
-} as const satisfies Record<string, { title: string; wrong: boolean; desk: boolean }>;
+  covered: { title: '已纳入保障', wrong: true, withoutVisit: true },
+  dead: { title: '人员已死亡', wrong: true, withoutVisit: true },
+  not_dead: { title: '人员健在', wrong: true, withoutVisit: false },
+  wrong_identity: { title: '身份信息有误', wrong: true, withoutVisit: true },
+  moved: { title: '已迁出本地', wrong: true, withoutVisit: true },
+  abroad: { title: '在境外', wrong: true, withoutVisit: true },
+  enrolled_elsewhere: { title: '在外地就读', wrong: true, withoutVisit: true },
+  source_wrong: { title: '来源数据有误', wrong: true, withoutVisit: true },
+  corrected: { title: '数据已订正', wrong: false, withoutVisit: true },
+  duplicate: { title: '同一家庭已有在办线索', wrong: false, withoutVisit: true },
+  income_above: { title: '人均收入高于标准', wrong: false, withoutVisit: false },
+  assets: { title: '财产状况不符合规定', wrong: false, withoutVisit: false },
+  support: { title: '法定赡养（抚养、扶养）义务人有能力', wrong: false, withoutVisit: false },
+  hardship_over: { title: '困难已缓解', wrong: false, withoutVisit: false },
+  declined: { title: '家庭自愿放弃', wrong: false, withoutVisit: false },
+  not_eligible: { title: '其他不符合条件的情形', wrong: false, withoutVisit: false },
+} as const satisfies Record<string, { title: string; wrong: boolean; withoutVisit: boolean }>;
 
 export type FalseAlarm = keyof typeof FALSE_ALARMS;
 export const FALSE_ALARM_CODES = Object.keys(FALSE_ALARMS) as [FalseAlarm, ...FalseAlarm[]];

@@ -5,9 +5,9 @@ import type { CaseTerms, Extension, NoticeDays } from './terms.ts';
 import { publicityEnd, refusalReviewUntil } from '../warnings/calculators/deadlines.ts';
 import { localityAt, type Locality } from '../warnings/calculators/locality.ts';
 import { moveDays } from '../warnings/interpret.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { readLeads } from './read.ts';
-import type { Desk } from './worklist/worklist.ts';
+import type { Worklist } from './worklist/worklist.ts';
 
 const EXTENSIONS = [
   'objection',
@@ -48,10 +48,10 @@ function noticeDays(here: Locality): NoticeDays {
   };
 }
 
-/** @param desk where open leads are known with their villages; null: the ledger alone is asked */
+/** @param worklist where open leads are known with their villages; null: the ledger alone is asked */
 export function noticesOf(
-  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
-  desk: Pick<Desk, 'leads'> | null,
+  { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
+  worklist: Pick<Worklist, 'leads'> | null,
 ): Notices {
   const known = new Map<string, { readonly here: Locality; readonly terms: CaseTerms }>();
   const at = (county: string, day: string): { here: Locality; terms: CaseTerms } => {
@@ -69,7 +69,7 @@ export function noticesOf(
   return {
     terms: (county, day) => at(county, day).terms,
     days: (county, day) => noticeDays(at(county, day).here),
-    leads: (sql, ids) => desk?.leads(sql, ids) ?? readLeads(sql, ids),
+    leads: (sql, ids) => worklist?.leads(sql, ids) ?? readLeads(sql, ids),
     covers: (actor: Actor, place) => covers(divisions, actor.region, place),
   };
 }

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { LATE } from './running.ts';
 import { localityAt } from '../warnings/calculators/locality.ts';
 import { moveDays } from '../warnings/interpret.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { workOutClocks } from './clocks.ts';
 
 /** Reminders written as one record at most. */
@@ -18,7 +18,7 @@ const BATCH = 5_000;
 /** @returns reminders written down now; 0 when everybody knows */
 export async function remindCounty(
   store: Store,
-  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
   county: string,
 ): Promise<number> {
   const day = shanghaiDate(store.clock);

@@ -19,7 +19,7 @@ export const REPORT_KINDS = {
   marginal: { title: '核查发现低保边缘家庭', priority: 3 },
 } as const satisfies Record<LeadReported['kind'], { title: string; priority: number }>;
 
-export interface Report {
+export interface HomeReport {
   readonly direction: 'need' | 'exit';
   readonly household_id: string | null;
   /** Of somebody without a home of their own; null where household_id stands. */
@@ -35,7 +35,7 @@ export interface Report {
 /** The id that a run would give the same home in the same month. */
 async function leadIdOf(
   sql: Sql,
-  { direction, household_id, person_id }: Report,
+  { direction, household_id, person_id }: HomeReport,
   month: string,
 ): Promise<string> {
   await sql.run(LEAD_ID_MACRO);
@@ -52,7 +52,7 @@ async function leadIdOf(
  */
 export async function reportHome(
   store: Store,
-  report: Report,
+  report: HomeReport,
 ): Promise<{ readonly lead_id: string; readonly opened: boolean; readonly repeated: boolean }> {
   const { direction, household_id, person_id, county, township, kind, note, actor, key } = report;
   const month = shanghaiMonth(store.clock);

@@ -14,10 +14,10 @@ export const CLOCKS = {
   rebuttal: '申辩期满',
 } as const satisfies Record<string, string>;
 
-export type Clock = keyof typeof CLOCKS;
+export type CaseClock = keyof typeof CLOCKS;
 
 /** Clocks at whose end somebody is late; at the end of the others somebody may go on. */
-export const LATE: ReadonlySet<Clock> = new Set<Clock>([
+export const LATE: ReadonlySet<CaseClock> = new Set<CaseClock>([
   'visit',
   'confirmation',
   'monitored',
@@ -26,7 +26,7 @@ export const LATE: ReadonlySet<Clock> = new Set<Clock>([
 ]);
 
 export interface Running {
-  readonly clock: Clock;
+  readonly clock: CaseClock;
   /** First day; null: the day on which the lead reached its county, which the ledger knows. Of a period that ends on a known day, that day. */
   readonly since: string | null;
   /** confirmation: who confirms, or the reason for more time. */

@@ -1,14 +1,14 @@
-/** Work on cases, for whatever face asks: acts one by one and in batches, reports, and the desk that follows them. */
+/** Work on cases, for whatever endpoint asks: acts one by one and in batches, reports, and the worklist that follows them. */
 import { findIdentifiers } from '../files/extract/identifiers.ts';
 import type { Actor, Role } from '../core/account.ts';
 import { sha256 } from '../core/hash.ts';
 import type { Store } from '../store/store.ts';
-import { CaseBook, type ActRequest, type ActResult, type Moved } from './book.ts';
+import { CaseLedger, type ActRequest, type ActResult, type CaseTransition } from './book.ts';
 import type { Action, Form } from './tables.ts';
 import { CaseRefused } from './refused.ts';
-import { reportHome, type Report } from './report.ts';
-import type { Office } from '../warnings/deployment.ts';
-import { Desk } from './worklist/worklist.ts';
+import { reportHome, type HomeReport } from './report.ts';
+import type { Deployment } from '../warnings/deployment.ts';
+import { Worklist } from './worklist/worklist.ts';
 import { noticesOf } from './notices.ts';
 
 export interface BatchRequest {
@@ -68,7 +68,7 @@ const INVESTIGATING: ReadonlySet<Role> = new Set<Role>([
 ]);
 
 /** @param people who has an account, by name; null: nobody is asked */
-function refuseStrangers(
+function refuseUnknownPeople(
   { form, actor }: Pick<ActRequest, 'form' | 'actor'>,
   people: ((name: string) => Actor | null) | null,
 ): void {
@@ -86,8 +86,8 @@ function refuseStrangers(
 }
 
 export class CaseWork {
-  readonly book: CaseBook;
-  readonly desk: Desk;
+  readonly book: CaseLedger;
+  readonly worklist: Worklist;
   private readonly store: Store;
   /** Told when cards have changed: queues and figures follow. */
   private readonly changed: () => void;
@@ -97,33 +97,33 @@ export class CaseWork {
   /** @param people who has an account in force, by name; null: names are taken as they are */
   constructor(
     store: Store,
-    office: Office,
+    office: Deployment,
     changed: () => void,
     people: ((name: string) => Actor | null) | null,
   ) {
     this.store = store;
     this.people = people;
     this.changed = changed;
-    this.desk = new Desk(store, office);
-    this.book = new CaseBook(store, noticesOf(office, this.desk));
+    this.worklist = new Worklist(store, office);
+    this.book = new CaseLedger(store, noticesOf(office, this.worklist));
   }
 
   /** @throws CaseRefused */
   async act(request: ActRequest): Promise<ActResult> {
     refuseIdentifiers(request.form, 'form');
-    refuseStrangers(request, this.people);
+    refuseUnknownPeople(request, this.people);
     const { result, moved } = await this.book.act(request);
-    if (moved !== null) await this.desk.moved([moved]);
+    if (moved !== null) await this.worklist.moved([moved]);
     return result;
   }
 
   /** The same action on many homes; each is decided by itself, and what is refused says why. */
   async batch({ action, form, items, actor, key }: BatchRequest): Promise<BatchResult> {
     refuseIdentifiers(form, 'form');
-    refuseStrangers({ form, actor }, this.people);
+    refuseUnknownPeople({ form, actor }, this.people);
     // The same request again has the same id, so that its acts are known again.
     const batch = `B${sha256(`${actor.name} ${key}`).slice(0, 24)}`;
-    const moves: Moved[] = [];
+    const moves: CaseTransition[] = [];
     const results = await Promise.all(
       items.map(async ({ lead_id, version }): Promise<BatchItem> => {
         try {
@@ -138,18 +138,18 @@ export class CaseWork {
         }
       }),
     );
-    await this.desk.moved(moves);
+    await this.worklist.moved(moves);
     const done = results.filter((one) => one.done).length;
     return { batch, asked: items.length, done, refused: items.length - done, items: results };
   }
 
   /** @throws CaseRefused */
-  async report(report: Report): Promise<Awaited<ReturnType<typeof reportHome>>> {
+  async report(report: HomeReport): Promise<Awaited<ReturnType<typeof reportHome>>> {
     refuseIdentifiers(report.note, 'note');
     const reported = await reportHome(this.store, report);
     if (!reported.repeated) {
       this.book.forget(reported.lead_id);
-      await this.desk.drop(reported.lead_id);
+      await this.worklist.drop(reported.lead_id);
       this.changed();
     }
     return reported;

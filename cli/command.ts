@@ -8,12 +8,12 @@ import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import type { Audit } from '../store/audit/audit.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 
 /** The home as the running `serve` holds it. */
 export interface Held {
   readonly store: Store;
-  readonly office: Office;
+  readonly office: Deployment;
   readonly audit: Audit;
   /** Runs one long job at a time: a month, an export, a verification. */
   long<T>(work: () => Promise<T>): Promise<T>;

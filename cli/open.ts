@@ -3,19 +3,19 @@ import type { Config } from '../core/config.ts';
 import type { Divisions } from '../core/region.ts';
 import type { Audit } from '../store/audit/audit.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import type { Invocation } from './command.ts';
 
-export interface Opened {
+export interface OpenedHome {
   readonly store: Store;
   readonly config: Config;
   readonly divisions: Divisions;
   /** Connectors and rules as well, for commands that run the line. */
-  readonly office: () => Promise<Office>;
+  readonly office: () => Promise<Deployment>;
 }
 
 /** That a command shows persons' records, or who read them. */
-export interface Reading {
+export interface AuditedCommand {
   /** The command's words, e.g. `doudi leads`. */
   readonly route: string;
   /** Division code that is asked about, as it was typed. */
@@ -36,7 +36,11 @@ async function parts() {
 }
 
 /** On the disk before anything is shown, as for readers of the page (promise G20). */
-function note(audit: Audit, { route, place = '' }: Reading, divisions: Divisions): Promise<void> {
+function note(
+  audit: Audit,
+  { route, place = '' }: AuditedCommand,
+  divisions: Divisions,
+): Promise<void> {
   return audit.write({
     account: 'command-line',
     role: '',
@@ -56,15 +60,15 @@ function note(audit: Audit, { route, place = '' }: Reading, divisions: Divisions
  */
 export async function withHome<T>(
   invocation: Invocation,
-  work: (opened: Opened) => Promise<T>,
+  work: (opened: OpenedHome) => Promise<T>,
   {
     long = false,
     asOf = null,
     reads = null,
-  }: { long?: boolean; asOf?: Date | null; reads?: Reading | null } = {},
+  }: { long?: boolean; asOf?: Date | null; reads?: AuditedCommand | null } = {},
 ): Promise<T> {
   const { held, clock } = invocation;
-  const on = async (opened: Opened): Promise<T> => {
+  const on = async (opened: OpenedHome): Promise<T> => {
     if (asOf === null) return work(opened);
     const { withHomeAsOf } = await import('../store/as-of.ts');
     return withHomeAsOf(opened.store.home, asOf, clock, (store) => work({ ...opened, store }));
@@ -95,8 +99,8 @@ export async function withHome<T>(
       config,
       divisions,
       office: async () => {
-        const { openOffice } = await import('../pipelines/deployment.ts');
-        return openOffice(config, divisions, invocation.log);
+        const { openDeployment } = await import('../pipelines/deployment.ts');
+        return openDeployment(config, divisions, invocation.log);
       },
     });
   } finally {

@@ -1,4 +1,4 @@
-/** All connectors: every folder here but `kit` and `transport` is an agency. Adding one is adding a folder. */
+/** All connectors: every folder here with an `index` is an agency. Adding one is adding a folder. */
 import { existsSync, readdirSync } from 'node:fs';
 import { sourceName, type Connector, type Contract } from '../files/extract/contract.ts';
 import type { FieldTable } from '../files/extract/field-table.ts';

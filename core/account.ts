@@ -22,7 +22,7 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-type Place = 'province' | 'prefecture' | 'county' | 'township' | 'village';
+type RegionLevel = 'province' | 'prefecture' | 'county' | 'township' | 'village';
 
 /** Levels of region that an account of a role may be for. */
 export const ROLE_LEVELS = {
@@ -38,7 +38,7 @@ export const ROLE_LEVELS = {
   department_recipient: ['county'],
   auditor: ['province', 'prefecture', 'county'],
   administrator: ['province'],
-} as const satisfies Record<Role, readonly Place[]>;
+} as const satisfies Record<Role, readonly RegionLevel[]>;
 
 /** Roles that review or confirm, and the one that makes accounts: a password alone does not let them in (G30). */
 export const SECOND_FACTOR: ReadonlySet<Role> = new Set<Role>([
@@ -76,7 +76,7 @@ export function countiesOf(divisions: Divisions, region: string): string[] {
     .filter((code) => divisions.lineage(code).includes(region.slice(0, 6)));
 }
 
-function levelOf(divisions: Divisions, region: string): Place | null {
+function levelOf(divisions: Divisions, region: string): RegionLevel | null {
   if (!/^\d+$/.test(region)) return null;
   // Villages are in no list of divisions: their township is enough.
   if (region.length === 12)
@@ -89,7 +89,7 @@ function levelOf(divisions: Divisions, region: string): Place | null {
  * @throws MonitorError `usage` for a region that is not known, or not of a level that the role is for
  */
 export function checkRegion(divisions: Divisions, role: Role, region: string): void {
-  const levels: readonly Place[] = ROLE_LEVELS[role];
+  const levels: readonly RegionLevel[] = ROLE_LEVELS[role];
   const level = levelOf(divisions, region);
   if (level === null)
     throw usageError(

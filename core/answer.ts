@@ -33,7 +33,7 @@ export const ANSWER_KEYS: readonly string[] = [
   ...new Set([beside, webhook].flatMap((one) => Object.keys(one.shape))),
 ];
 
-export type Answer =
+export type AnswerSetting =
   | { readonly to: 'beside' }
   | {
       readonly to: 'webhook';
@@ -46,7 +46,7 @@ export type Answer =
 export function answerOf(
   one: z.infer<typeof answerSchema> | undefined,
   at: (file: string) => string,
-): Answer | null {
+): AnswerSetting | null {
   if (one === undefined) return null;
   if (one.to === 'beside') return { to: 'beside' };
   const { url, secret_file: secret, with_rows: withRows } = one;

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
-import { ANSWER_KEYS, answerOf, answerSchema, type Answer } from './answer.ts';
+import { ANSWER_KEYS, answerOf, answerSchema, type AnswerSetting } from './answer.ts';
 import { MonitorError } from './errors.ts';
-import { parameterSchema, type Placed } from './parameter.ts';
+import { parameterSchema, type PlacedParameter } from './parameter.ts';
 import { READER_KEYS, readersOf, readersSchema, type Reader } from './readers.ts';
 import { SOURCE_KEYS, sourcesOf, sourcesSchema, type Source } from './sources.ts';
 import { openYaml } from './yaml.ts';
@@ -63,7 +63,7 @@ export const configSchema = z.strictObject({
         .int()
         .positive()
         .default(8 * 2 ** 30),
-      /** Share by which an extract without a manifest may differ in rows from the month before and be taken unsigned. */
+      /** Share by which an extract without a manifest may differ in rows from the month before and be taken without a sign-off. */
       row_drift: z.number().min(0).max(1).default(0.2),
     })
     .prefault({}),
@@ -119,7 +119,7 @@ export interface Config {
   readonly province: string;
   readonly divisions: string | undefined;
   readonly inbox: string | undefined;
-  readonly inboxAnswer: Answer | null;
+  readonly inboxAnswer: AnswerSetting | null;
   readonly demo: boolean;
   readonly sources: readonly Source[];
   readonly limits: {
@@ -127,7 +127,7 @@ export interface Config {
     readonly fileBytes: number;
     readonly rowDrift: number;
   };
-  readonly parameters: readonly Placed[];
+  readonly parameters: readonly PlacedParameter[];
   readonly trial: readonly string[];
   readonly counties: ReadonlyMap<string, CountySettings>;
   readonly readers: readonly Reader[];

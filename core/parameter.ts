@@ -103,6 +103,6 @@ export const parameterSchema = z.strictObject({
 export type Parameter = z.infer<typeof parameterSchema>;
 
 /** A figure and where it is written, for messages: `rules/parameters/grace-period.yaml, line 12`. */
-export interface Placed extends Parameter {
+export interface PlacedParameter extends Parameter {
   readonly place: string;
 }

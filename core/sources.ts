@@ -4,7 +4,7 @@
  */
 import { BlockList } from 'node:net';
 import { z } from 'zod';
-import { ANSWER_KEYS, answerOf, answerSchema, type Answer } from './answer.ts';
+import { ANSWER_KEYS, answerOf, answerSchema, type AnswerSetting } from './answer.ts';
 import { isLoopback } from './loopback.ts';
 
 const name = z
@@ -181,7 +181,7 @@ interface Named {
   /** null: every dataset. */
   readonly only: readonly string[] | null;
   /** null: reports stay in the home. */
-  readonly answer: Answer | null;
+  readonly answer: AnswerSetting | null;
 }
 
 export interface FolderSource extends Named {

@@ -1,4 +1,4 @@
-/** What the server mounts: one registry, its faces for Grafana and notebooks, and the operator's metrics. */
+/** What the server mounts: one registry, its endpoints for Grafana and notebooks, and the operator's metrics. */
 import type { Router } from 'express';
 import { Registry as Collected } from 'prom-client';
 import { contractFace } from './endpoints/contract.ts';
@@ -7,7 +7,7 @@ import { rowsFace, type ScopeOf } from './endpoints/rows.ts';
 import { openRegistry, type RegistryParts } from './shared/registry.ts';
 
 /** @returns routers by the path that each is mounted at */
-export async function dashboardFaces(
+export async function dashboardEndpoints(
   parts: RegistryParts,
   scopeOf: ScopeOf,
 ): Promise<Readonly<Record<string, Router>>> {

@@ -1,6 +1,6 @@
 /** How two versions of a list differ. */
 import { literal, type Sql } from '../store/sql.ts';
-import type { Difference } from './manifest.ts';
+import type { ListDifference } from './manifest.ts';
 
 /** Every row of a list with its whole content as one text; two versions may have different columns. */
 function rowsOf(path: string): string {
@@ -8,8 +8,8 @@ function rowsOf(path: string): string {
     delim = ',', quote = '"', escape = '"', strict_mode = true) o`;
 }
 
-export async function compare(sql: Sql, before: string, now: string): Promise<Difference> {
-  const [difference] = await sql.rows<Difference>(`
+export async function compare(sql: Sql, before: string, now: string): Promise<ListDifference> {
+  const [difference] = await sql.rows<ListDifference>(`
     WITH earlier AS MATERIALIZED (${rowsOf(before)}), later AS MATERIALIZED (${rowsOf(now)}),
     came AS (SELECT person_id, count(*) AS n FROM (FROM later EXCEPT FROM earlier) GROUP BY person_id),
     went AS (SELECT person_id, count(*) AS n FROM (FROM earlier EXCEPT FROM later) GROUP BY person_id)

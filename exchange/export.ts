@@ -12,14 +12,14 @@ import { literal } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 import { compare } from './compare.ts';
 import type { List, Relations } from './shared/list.ts';
-import { alike, makeList, type Draft } from './make.ts';
-import { manifestText, type Difference } from './manifest.ts';
+import { alike, makeList, type ListDraft } from './make.ts';
+import { manifestText, type ListDifference } from './manifest.ts';
 import { inPlace, MANIFESTS, placeAll, stage } from './place.ts';
 import { fileOf, keyOf, listVersions, newestOf, type ListVersion } from './version.ts';
 
 const STEP = 'exportLists';
 
-export interface Place {
+export interface ListedCounty {
   readonly code: string;
   readonly name: string;
 }
@@ -28,7 +28,7 @@ export interface ExportRequest {
   readonly month: Month;
   readonly lists: readonly List[];
   readonly relations: Relations;
-  readonly counties: readonly Place[];
+  readonly counties: readonly ListedCounty[];
   /** Digest of everything the lists are made from. */
   readonly fingerprint: string;
   /** Whether all that a list needs stands at M for a county. */
@@ -54,7 +54,7 @@ export interface Exported {
 interface New {
   readonly list: List;
   readonly version: Omit<ListVersion, 'seq'>;
-  readonly difference: Difference | null;
+  readonly difference: ListDifference | null;
 }
 
 /** One at a time: an export clears the staging folder when it is done. */
@@ -73,8 +73,8 @@ export function settleLists(
 async function difference(
   { home, sql }: Store,
   newest: ListVersion | undefined,
-  draft: Draft,
-): Promise<Difference | null> {
+  draft: ListDraft,
+): Promise<ListDifference | null> {
   if (newest === undefined) return { added: draft.rows, removed: 0, changed: 0 };
   const before = join(home.root, newest.file);
   return existsSync(before) ? compare(sql, before, draft.path) : null;

@@ -8,7 +8,7 @@ import { cellOf } from './shared/cells.ts';
 import type { List, Relations } from './shared/list.ts';
 
 /** A list of a county as it would go out now. */
-export interface Draft {
+export interface ListDraft {
   readonly path: string;
   readonly rows: number;
   readonly sha256: string;
@@ -34,7 +34,7 @@ export async function makeList(
   list: List,
   relations: Relations,
   counties: readonly string[],
-  take: (county: string, draft: Draft) => Promise<void>,
+  take: (county: string, draft: ListDraft) => Promise<void>,
 ): Promise<void> {
   const cells = Object.entries(list.columns).map(
     ([name, type]) => `${cellOf(name, type)} AS ${identifier(name)}`,

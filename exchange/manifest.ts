@@ -4,7 +4,7 @@ import type { List } from './shared/list.ts';
 import type { ListVersion } from './version.ts';
 
 /** Rows against the previous version: a row of the same person that reads otherwise is changed. */
-export interface Difference {
+export interface ListDifference {
   readonly added: number;
   readonly removed: number;
   readonly changed: number;
@@ -21,7 +21,7 @@ interface Sent {
   readonly version: Omit<ListVersion, 'seq'>;
   readonly countyName: string;
   /** null: the previous version's file is gone, so nobody can say. */
-  readonly difference: Difference | null;
+  readonly difference: ListDifference | null;
 }
 
 export function manifestText(

@@ -60,7 +60,7 @@ function placeManifest(home: Home, { file, sha256 }: ListVersion, text: string |
   settle(draft, target);
 }
 
-export interface Placed {
+export interface PlacedList {
   /** Versions of which something was put into its place. */
   readonly moved: readonly ListVersion[];
   /** Versions whose file is not in its place and not staged either. */
@@ -68,7 +68,7 @@ export interface Placed {
 }
 
 /** The caller must be the only one at work on the lists of this home. */
-export async function placeAll(store: Store): Promise<Placed> {
+export async function placeAll(store: Store): Promise<PlacedList> {
   const { home, sql } = store;
   const moved: ListVersion[] = [];
   const lost: ListVersion[] = [];

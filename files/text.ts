@@ -8,7 +8,7 @@ import { headOf } from './head.ts';
 const MAX_LINE = 1 << 26;
 const PIECE = 1 << 20;
 
-const MARKS: readonly (readonly [mark: string, encoding: string])[] = [
+const ENCODING_SIGNATURES: readonly (readonly [mark: string, encoding: string])[] = [
   ['efbbbf', 'utf-8'],
   ['84319533', 'gb18030'],
   ['fffe', 'utf-16le'],
@@ -58,7 +58,7 @@ async function isUtf8File(path: string): Promise<boolean> {
  */
 export async function encodingOf(path: string): Promise<string> {
   const start = headOf(path, 4).toString('hex');
-  const marked = MARKS.find(([mark]) => start.startsWith(mark))?.[1];
+  const marked = ENCODING_SIGNATURES.find(([mark]) => start.startsWith(mark))?.[1];
   if (marked !== undefined && marked !== 'utf-8') return marked;
   if (await isUtf8File(path)) return 'utf-8';
   if (marked === 'utf-8') throw await brokenText(path, 'utf-8', 'marked as UTF-8 but not UTF-8');

@@ -5,16 +5,16 @@ import { parquet, textList } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 import { changedLeads } from '../cases/lead/changes.ts';
 import type { Correction, GainedLost } from './report.ts';
-import type { Difference } from '../warnings/evaluated.ts';
+import type { ExtractDifference } from '../warnings/evaluated.ts';
 import { differences, type ReadExtract } from '../warnings/evaluated.ts';
 
 /** One further evaluation of a month. */
-export interface Change {
+export interface EvaluationChange {
   readonly month: Month;
   /** Instant at which it was evaluated. */
   readonly at: string;
   /** Extracts that it read otherwise than the evaluation before; empty: rules or figures had changed. */
-  readonly because: readonly Difference[];
+  readonly because: readonly ExtractDifference[];
   /** Decision files of the warnings before and after. */
   readonly warnings: readonly [before: string, after: string];
   /** Journal numbers between which its leads were worked out. */
@@ -38,7 +38,7 @@ export async function changesOf(
   store: Store,
   months: readonly Month[],
   since = 0,
-): Promise<Change[]> {
+): Promise<EvaluationChange[]> {
   const rows = await store.sql.rows<StepRow>(
     `SELECT month, step, seq::INTEGER AS seq, recorded_at AS at, files::JSON ->> 'warning' AS warning, detail FROM step_record
      WHERE step IN ('identify', 'warn', 'openLeads') AND month IN (SELECT unnest(${textList(months)})) ORDER BY seq`,
@@ -55,7 +55,7 @@ export async function changesOf(
         const read = (row: StepRow | undefined): ReadExtract[] =>
           row === undefined ? [] : (JSON.parse(row.detail) as ReadExtract[]);
         const led = own.find((row) => row.step === 'openLeads' && row.seq > warn.seq);
-        const change: Change = {
+        const change: EvaluationChange = {
           month: one,
           at: warn.at,
           because: differences(
@@ -71,7 +71,7 @@ export async function changesOf(
 }
 
 /** The SELECT of warnings gained and lost: change, rule, subject, person_id, household_id, county. */
-export function changedWarnings({ home }: Store, { warnings }: Change): string {
+export function changedWarnings({ home }: Store, { warnings }: EvaluationChange): string {
   const [before, after] = warnings.map((digest) => parquet(decisionFile(home, digest))) as [
     string,
     string,
@@ -83,7 +83,8 @@ export function changedWarnings({ home }: Store, { warnings }: Change): string {
   return `${only('gained', after, before)} UNION ALL ${only('lost', before, after)}`;
 }
 
-export const changedLeadsOf = ({ month, span }: Change): string => changedLeads(month, ...span);
+export const changedLeadsOf = ({ month, span }: EvaluationChange): string =>
+  changedLeads(month, ...span);
 
 async function count(store: Store, select: string): Promise<GainedLost> {
   const [row] = await store.sql.rows<GainedLost>(
@@ -92,7 +93,7 @@ async function count(store: Store, select: string): Promise<GainedLost> {
   return row ?? { gained: 0, lost: 0 };
 }
 
-export async function countChange(store: Store, change: Change): Promise<Correction> {
+export async function countChange(store: Store, change: EvaluationChange): Promise<Correction> {
   const { month, because } = change;
   return {
     month,

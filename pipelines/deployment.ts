@@ -5,7 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { loadRuleBook, type OwnRules, type RuleBook } from '../warnings/rule-book.ts';
 import type { RunContext } from './context.ts';
 import { loadFields } from './fields/index.ts';
@@ -16,7 +16,11 @@ export async function openRuleBook(own: OwnRules): Promise<RuleBook> {
   return loadRuleBook(own, await loadFields());
 }
 
-export async function openOffice(config: Config, divisions: Divisions, log: Log): Promise<Office> {
+export async function openDeployment(
+  config: Config,
+  divisions: Divisions,
+  log: Log,
+): Promise<Deployment> {
   return {
     config,
     divisions,
@@ -29,7 +33,7 @@ export async function openOffice(config: Config, divisions: Divisions, log: Log)
 
 /** @param inbox folder named by hand, which signs off extracts without a manifest; undefined: the configured one */
 export function runContext(
-  office: Office,
+  office: Deployment,
   store: Store,
   month: Month,
   inbox: string | undefined,

@@ -3,7 +3,7 @@ import { loadLists } from '../exchange/index.ts';
 import type { Damage } from '../exchange/export.ts';
 import { listVersions, newestOf } from '../exchange/version.ts';
 import type { RunContext } from './context.ts';
-import { refuseUnsigned } from '../warnings/alarms.ts';
+import { requireSignOff } from '../warnings/alarms.ts';
 import { exportStep, type NotExported } from './steps/export-lists.ts';
 
 interface ListReport {
@@ -39,7 +39,7 @@ export async function exportMonth(context: RunContext): Promise<ListsReport> {
   const { month } = context;
   const lists = await loadLists();
   return context.store.task(async (store) => {
-    await refuseUnsigned({ ...context, store });
+    await requireSignOff({ ...context, store });
     const { exported, notExported } = await exportStep({ ...context, store }, lists);
     const without = new Set(notExported.map(({ list, county }) => `${list} ${county}`));
     const standing = [...newestOf(await listVersions(store.sql, month)).values()].filter(

@@ -5,7 +5,7 @@ import { MonitorError } from '../core/errors.ts';
 import type { Month } from '../core/month.ts';
 import type { Source } from '../core/sources.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 
 export interface Gathered {
   /** The inbox and every source; those that are not there are left out. */
@@ -16,7 +16,7 @@ export interface Gathered {
 
 /** @throws MonitorError only when this machine is at fault; a source that is down leaves the others alone */
 export async function gatherSources(
-  { config, log }: Pick<Office, 'config' | 'log'>,
+  { config, log }: Pick<Deployment, 'config' | 'log'>,
   store: Store,
   dataset: string,
   month: Month,

@@ -1,8 +1,8 @@
 /** The answer of `doudi run --json`, as contracts.md section 4 fixes it, with what it may add. */
 import type { Alarm } from '../warnings/alarms.ts';
 import type { Month } from '../core/month.ts';
-import type { Reason } from '../store/records.ts';
-import type { Difference } from '../warnings/evaluated.ts';
+import type { RowReason } from '../store/records.ts';
+import type { ExtractDifference } from '../warnings/evaluated.ts';
 
 export interface FileReport {
   readonly agency: string;
@@ -15,7 +15,7 @@ export interface FileReport {
   readonly rows: number;
   readonly quarantined: number;
   readonly code?: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly RowReason[];
   readonly reason_counts?: Readonly<Record<string, number>>;
   readonly ignored_columns?: readonly string[];
   readonly unknown_places?: number;
@@ -43,7 +43,7 @@ export interface GainedLost {
 /** One further evaluation of a month and what it changed. */
 export interface Correction {
   readonly month: Month;
-  readonly because: readonly Difference[];
+  readonly because: readonly ExtractDifference[];
   readonly warnings: GainedLost;
   readonly leads: GainedLost;
 }

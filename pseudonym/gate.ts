@@ -17,7 +17,7 @@ const raw = (kind: string, where: string, fix: string): MonitorError =>
     { fix },
   );
 
-export class Gate {
+export class IdentifierGate {
   private readonly seen = new Map<string, number>();
   private readonly detect: Detect;
 

@@ -12,7 +12,7 @@ export interface Wishes {
   readonly drop: readonly string[];
 }
 
-export interface Column {
+export interface PlannedColumn {
   readonly index: number;
   /** As in the file. */
   readonly name: string;
@@ -20,15 +20,15 @@ export interface Column {
   readonly as: string;
 }
 
-export interface Plan {
+export interface ColumnPlan {
   readonly fields: number;
   /** Columns of the result in their order; `numbers` null: the cell stays as it is. */
-  readonly out: readonly (Column & { readonly numbers: 'identity' | 'household' | null })[];
-  readonly roster: readonly Column[];
+  readonly out: readonly (PlannedColumn & { readonly numbers: 'identity' | 'household' | null })[];
+  readonly roster: readonly PlannedColumn[];
   readonly person: number;
   readonly household: number | null;
   /** Where the roster's county stands; null: one roster. */
-  readonly county: Column | null;
+  readonly county: PlannedColumn | null;
 }
 
 /** The header and the aliases of `county` in the contracts. */
@@ -59,7 +59,7 @@ class Header {
   }
 
   /** @throws MonitorError `columns` */
-  find(wish: string, option: string): Column {
+  find(wish: string, option: string): PlannedColumn {
     const split = this.has(wish) ? -1 : wish.lastIndexOf('=');
     const name = clean(split === -1 ? wish : wish.slice(0, split));
     const index = name === '' ? -1 : this.names.indexOf(name);
@@ -71,7 +71,7 @@ class Header {
     return { index, name, as: split === -1 ? name : wish.slice(split + 1).trim() || name };
   }
 
-  ofKind(kind: Sensitive): Column[] {
+  ofKind(kind: Sensitive): PlannedColumn[] {
     return this.names.flatMap((name, index) =>
       sensitiveHeader(name) === kind ? [{ index, name, as: name }] : [],
     );
@@ -90,7 +90,11 @@ export function missingColumns(titles: readonly string[], wishes: Wishes): strin
   );
 }
 
-function rosterColumns(header: Header, keep: readonly string[], taken: Set<number>): Column[] {
+function rosterColumns(
+  header: Header,
+  keep: readonly string[],
+  taken: Set<number>,
+): PlannedColumn[] {
   return keep.flatMap((wish) => {
     const kind = KINDS.find((one) => one === wish);
     if (kind === undefined || header.has(wish)) return [header.find(wish, '--keep')];
@@ -102,7 +106,7 @@ function rosterColumns(header: Header, keep: readonly string[], taken: Set<numbe
 }
 
 /** @throws MonitorError `columns` when anything about the header is unsaid, doubled or missing */
-export function planColumns(cells: readonly string[], wishes: Wishes): Plan {
+export function planColumns(cells: readonly string[], wishes: Wishes): ColumnPlan {
   const header = new Header(cells);
   const identities = wishes.columns.map((wish) => header.find(wish, '--column'));
   const households = wishes.households.map((wish) => header.find(wish, '--household-column'));

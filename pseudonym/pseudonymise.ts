@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { MonitorError } from '../core/errors.ts';
 import { Refused } from '../core/refused.ts';
 import { Drafts } from './drafts.ts';
-import { Gate, type Detect } from './gate.ts';
+import { IdentifierGate, type Detect } from './gate.ts';
 import { missingColumns, planColumns, type Wishes } from './plan.ts';
 import { readRecords, type SourceRow } from './records.ts';
 import { Rows, type Fault } from './rows.ts';
@@ -59,12 +59,12 @@ async function digests(path: string): Promise<{ sha256: string; sm3: string }> {
 /** Plans at the header and hands the rows on. */
 class Work {
   rows: Rows | null = null;
-  readonly gate: Gate;
+  readonly gate: IdentifierGate;
   private readonly request: Request;
   private readonly drafts: Drafts;
 
   constructor(request: Request, drafts: Drafts) {
-    this.gate = new Gate(request.detect);
+    this.gate = new IdentifierGate(request.detect);
     this.request = request;
     this.drafts = drafts;
   }

@@ -2,11 +2,11 @@
 import type { KeyObject } from 'node:crypto';
 import { csvLines } from '../files/csv.ts';
 import type { Drafts } from './drafts.ts';
-import type { Gate } from './gate.ts';
+import type { IdentifierGate } from './gate.ts';
 import { sensitiveHeader } from './headers.ts';
 import { normaliseHousehold } from './household.ts';
 import { FAULT_WORDS, readIdentity } from '../files/identity.ts';
-import type { Column, Plan } from './plan.ts';
+import type { PlannedColumn, ColumnPlan } from './plan.ts';
 import { pseudonymOf } from './pseudonym.ts';
 import type { SourceRow } from './records.ts';
 import { storedFault, type Holds } from './stored.ts';
@@ -33,16 +33,22 @@ export class Rows {
   rows = 0;
   bad = 0;
   withoutId = 0;
-  private readonly plan: Plan;
+  private readonly plan: ColumnPlan;
   private readonly key: KeyObject;
   private readonly drafts: Drafts;
-  private readonly gate: Gate;
+  private readonly gate: IdentifierGate;
   private readonly main: string;
   /** Every column of which something is written, with what it must hold. */
-  private readonly read: readonly (Column & { readonly holds: Holds })[];
+  private readonly read: readonly (PlannedColumn & { readonly holds: Holds })[];
 
   /** @param main file name of the result */
-  constructor(plan: Plan, key: KeyObject, main: string, drafts: Drafts, gate: Gate) {
+  constructor(
+    plan: ColumnPlan,
+    key: KeyObject,
+    main: string,
+    drafts: Drafts,
+    gate: IdentifierGate,
+  ) {
     this.plan = plan;
     this.key = key;
     this.main = main;

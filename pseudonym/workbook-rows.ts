@@ -4,7 +4,7 @@
  */
 import { MonitorError } from '../core/errors.ts';
 import { readContents, type Contents, type Sheet } from '../files/workbook/contents.ts';
-import { MAX_CELLS, readSheet, type Cell } from '../files/workbook/sheet.ts';
+import { MAX_CELLS, readSheet, type SheetCell } from '../files/workbook/sheet.ts';
 import { EXCEL_LIMIT, inFull, valueOf } from '../files/workbook/value.ts';
 import { openParts } from '../files/workbook/zip.ts';
 import type { SourceRow } from './records.ts';
@@ -39,7 +39,7 @@ function dayText(time: number, isMonth: boolean): string {
   return isMonth && day.endsWith('-01') ? day.slice(0, -3) : day;
 }
 
-function cellText(cell: Cell, book: Contents, isMonth: boolean): Told {
+function cellText(cell: SheetCell, book: Contents, isMonth: boolean): Told {
   // An empty formula has no value that could be read.
   if (cell.value === '') return ['', 'formula'];
   const value = valueOf(cell, book);
@@ -71,7 +71,7 @@ interface Chosen {
 const trimmed = (titles: readonly string[]): readonly string[] =>
   titles.slice(0, titles.findLastIndex((title) => title.trim() !== '') + 1);
 
-class Reading {
+class RowReader {
   /** Sheets that have identity numbers outside of the table. */
   readonly leftBehind = new Set<number>();
   chosen: Chosen | null = null;
@@ -87,12 +87,12 @@ class Reading {
     this.takes = takes;
   }
 
-  row(sheet: Sheet, line: number, cells: readonly Cell[]): void {
+  row(sheet: Sheet, line: number, cells: readonly SheetCell[]): void {
     if (this.chosen?.sheet === sheet) this.data(this.chosen, line, cells);
     else if (!this.isHeader(sheet, line, cells)) this.leave(sheet, cells);
   }
 
-  private isHeader(sheet: Sheet, line: number, cells: readonly Cell[]): boolean {
+  private isHeader(sheet: Sheet, line: number, cells: readonly SheetCell[]): boolean {
     const { wishes, book } = this;
     if (!sheet.visible || line > HEADER_WITHIN) return false;
     if (wishes.sheet !== null && wishes.sheet !== sheet.position) return false;
@@ -121,7 +121,7 @@ class Reading {
     return true;
   }
 
-  private data({ sheet, width, months }: Chosen, line: number, cells: readonly Cell[]): void {
+  private data({ sheet, width, months }: Chosen, line: number, cells: readonly SheetCell[]): void {
     const texts = Array.from({ length: width }, () => '');
     const stored = new Map<number, StoredAs>();
     for (const cell of cells) {
@@ -139,7 +139,7 @@ class Reading {
   }
 
   /** What is outside of the table goes nowhere. */
-  private leave({ position }: Sheet, cells: readonly Cell[]): void {
+  private leave({ position }: Sheet, cells: readonly SheetCell[]): void {
     if (this.leftBehind.has(position)) return;
     if (cells.some((cell) => this.wishes.isIdentity(cellText(cell, this.book, false)[0])))
       this.leftBehind.add(position);
@@ -158,7 +158,7 @@ export async function readWorkbook(
 ): Promise<readonly number[]> {
   const parts = await openParts(path);
   const book = await readContents(parts);
-  const reading = new Reading(book, wishes, takes);
+  const reading = new RowReader(book, wishes, takes);
   const budget = { cells: MAX_CELLS };
   for (const sheet of book.sheets)
     await readSheet(parts, sheet.part, budget, (line, cells) => {

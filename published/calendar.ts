@@ -2,7 +2,7 @@
 import { addMonths, monthIndex, monthStart, type Month } from '../core/month.ts';
 import { shanghaiMonth } from '../core/clock.ts';
 import type { Store } from '../store/store.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { nextTime } from '../core/cron.ts';
 import { valuesOf } from './values.ts';
 
@@ -10,7 +10,11 @@ import { valuesOf } from './values.ts';
 const BACK = 24;
 
 /** A month's job is done in the month after it (docs/operations.md): its first time there. */
-export function dueTimes(store: Store, { config }: Pick<Office, 'config'>, first: Month): string {
+export function dueTimes(
+  store: Store,
+  { config }: Pick<Deployment, 'config'>,
+  first: Month,
+): string {
   const newest = shanghaiMonth(store.clock);
   const oldest = monthIndex(newest) - monthIndex(first) > BACK ? addMonths(newest, -BACK) : first;
   const rows: (string | number)[][] = [];

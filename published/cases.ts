@@ -18,7 +18,7 @@ import { STAGES } from '../cases/stages.ts';
 import { ACTION_NAMES, actionOf } from '../cases/tables.ts';
 import { casesOf, lookUp } from '../warnings/parameters.ts';
 import { workOutClocks } from '../cases/clocks.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { valuesOf } from './values.ts';
 
 const CASES = readFileSync(new URL('cases.sql', import.meta.url), 'utf8');
@@ -68,7 +68,7 @@ function caseNames(): string {
 }
 
 /** Days of the yearly check that are in force today, by county, residence and milestone. */
-function milestones({ rules, divisions }: Office, day: string): string {
+function milestones({ rules, divisions }: Deployment, day: string): string {
   const { parameters } = rules;
   const rows = RESIDENCES.flatMap(({ residence, title, campaign: name }) => {
     const definition = parameters.definitions.get(name);
@@ -105,7 +105,7 @@ function milestones({ rules, divisions }: Office, day: string): string {
 }
 
 /** What the county's notices ask of visits and spot checks today, shares of 1. */
-function leastShares({ rules, divisions }: Office, day: string): string {
+function leastShares({ rules, divisions }: Deployment, day: string): string {
   return valuesOf(
     { county: 'text', least_coverage: 'share', least_checked: 'share' },
     divisions.counties.map(({ code }) => [
@@ -119,7 +119,7 @@ function leastShares({ rules, divisions }: Office, day: string): string {
 }
 
 /** Homes that a township can visit, in every month and county in which one was visited. */
-async function capacities({ sql }: Store, { rules, divisions }: Office): Promise<string> {
+async function capacities({ sql }: Store, { rules, divisions }: Deployment): Promise<string> {
   const made = await sql.rows<{ month: string; county: string }>(
     `SELECT DISTINCT substr(day, 1, 7) AS month, county FROM standing_act WHERE action IN ('visit', 'attempt')`,
   );
@@ -157,7 +157,7 @@ const NEW_ROUND = ACTION_NAMES.filter((name) => actionOf(name).newRound === true
  */
 export async function tabulateCases(
   store: Store,
-  office: Office,
+  office: Deployment,
 ): Promise<Readonly<Record<string, string>>> {
   const { sql } = store;
   const day = shanghaiDate(store.clock);

@@ -1,4 +1,4 @@
-/** What happened, for marks on charts: figures of policy that began or ended, and what the journal tells by day. */
+/** What happened, for annotations on charts: figures of policy that began or ended, and what the journal tells by day. */
 import type { Divisions } from '../core/region.ts';
 import { COUNTRY } from '../core/region.ts';
 import { unitInChinese, type Parameter } from '../core/parameter.ts';

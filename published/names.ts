@@ -5,7 +5,7 @@ import { AGENCIES } from '../exchange/shared/list.ts';
 import { rulesInForce, workRulesInForce, type RuleBook } from '../warnings/rule-book.ts';
 import { splitRules } from '../warnings/watch.ts';
 import { expectedSources } from '../warnings/expected-sources.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { PROGRAMMES } from '../core/programmes.ts';
 import { valuesOf } from './values.ts';
 
@@ -72,7 +72,7 @@ export function workRuleNames(rules: RuleBook): string {
 }
 
 /** Sources that the home waits for. @param came whether anything ever came from a source */
-export function sourceNames(office: Office, came: (source: string) => boolean): string {
+export function sourceNames(office: Deployment, came: (source: string) => boolean): string {
   return valuesOf(
     { source: 'text', agency: 'text', dataset: 'text', title: 'text' },
     expectedSources(office, came).map((source) => {

@@ -11,7 +11,7 @@ import { literal } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 import { leadsOfMonth } from '../cases/lead/list.ts';
 import { alarmsOnce, type Alarm } from '../warnings/alarms.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { monthsRun, sourcesEver } from '../store/history.ts';
 import { triedRules } from './backtests.ts';
 import { dueTimes } from './calendar.ts';
@@ -74,7 +74,7 @@ async function salt({ sql, home }: Store): Promise<string> {
 /** Tables that need more than a SELECT over the ledger. */
 async function further(
   store: Store,
-  office: Office,
+  office: Deployment,
   alarms: (month: Month) => Promise<readonly Alarm[]>,
 ): Promise<Record<string, string>> {
   const run = await monthsRun(store.sql);
@@ -110,7 +110,7 @@ async function further(
  * nobody serves has no reader.
  * @returns whether a new file stands
  */
-export async function refreshPublished(store: Store, office: Office): Promise<boolean> {
+export async function refreshPublished(store: Store, office: Deployment): Promise<boolean> {
   return existsSync(publishedFile(store.home)) && publish(store, office);
 }
 
@@ -122,7 +122,7 @@ let published: { readonly home: string; readonly seq: number; readonly day: stri
  * changes overnight.
  * @returns whether a new file stands
  */
-export async function publish(store: Store, office: Office): Promise<boolean> {
+export async function publish(store: Store, office: Deployment): Promise<boolean> {
   const seq = store.records.length;
   const day = shanghaiDate(store.clock);
   if (

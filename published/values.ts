@@ -6,7 +6,7 @@ type Value = string | number | boolean | null;
 const TYPES = { text: 'VARCHAR', whole: 'BIGINT', yes: 'BOOLEAN', share: 'DOUBLE' } as const;
 
 /** The columns of a table that the program fills itself. */
-export type Columns = Readonly<Record<string, keyof typeof TYPES>>;
+export type TableColumns = Readonly<Record<string, keyof typeof TYPES>>;
 
 function written(value: Value): string {
   if (value === null) return 'NULL';
@@ -14,7 +14,7 @@ function written(value: Value): string {
 }
 
 /** @param rows values in the order of the columns */
-export function valuesOf(columns: Columns, rows: readonly (readonly Value[])[]): string {
+export function valuesOf(columns: TableColumns, rows: readonly (readonly Value[])[]): string {
   const names = Object.entries(columns);
   const casts = names.map(([name, type]) => `${name}::${TYPES[type]} AS ${name}`).join(', ');
   if (rows.length === 0)

@@ -10,7 +10,7 @@ interface Waiting<T, R> {
   readonly reject: (error: unknown) => void;
 }
 
-export class Together<T, R> {
+export class GroupCommit<T, R> {
   private readonly waiting: Waiting<T, R>[] = [];
   private readonly turn = pLimit(1);
   private readonly most: number;

@@ -6,7 +6,7 @@ const LINE_FEED = 0x0a;
 /** Bytes read at a time. */
 const PIECE = 1 << 20;
 
-export interface Line {
+export interface JournalLine {
   /** Without its line feed. */
   readonly text: string;
   /** Bytes from the start of the file up to and including the line feed. */
@@ -18,7 +18,7 @@ export interface Line {
  * decoded whole, so a character may lie across two pieces.
  * @param piece bytes read at a time
  */
-export function* linesOf(path: string, piece = PIECE): Generator<Line, void> {
+export function* linesOf(path: string, piece = PIECE): Generator<JournalLine, void> {
   const file = openSync(path, 'r');
   const buffer = Buffer.alloc(piece);
   let begun: Buffer[] = [];

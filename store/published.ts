@@ -183,7 +183,7 @@ function onLane<T>(
 }
 
 /** An answer column by column: values by the column's name, whole numbers of 64 bits as such. */
-export interface Columns {
+export interface ColumnarResult {
   /** Rows. */
   readonly count: number;
   readonly values: Readonly<Record<string, readonly JS[]>>;
@@ -194,7 +194,7 @@ export interface Parted {
   /** Rows. */
   readonly count: number;
   /** The rows whose first column is this. */
-  part(of: string): Columns;
+  part(of: string): ColumnarResult;
 }
 
 /**
@@ -235,7 +235,7 @@ async function partedBy(statement: DuckDBPreparedStatement): Promise<Parted> {
       const from = firstFrom(0, (here) => here < text);
       const to = firstFrom(from, (here) => here <= text);
       const cut = names.map((name, index) => [name, columns[index]?.slice(from, to) ?? []]);
-      return { count: to - from, values: Object.fromEntries(cut) as Columns['values'] };
+      return { count: to - from, values: Object.fromEntries(cut) as ColumnarResult['values'] };
     },
   };
 }
@@ -247,7 +247,7 @@ export interface Published {
    */
   rows<T>(text: string, values?: Values): Promise<T[]>;
   /** The same column by column: nothing is made for each row. */
-  columns(text: string, values?: Values): Promise<Columns>;
+  columns(text: string, values?: Values): Promise<ColumnarResult>;
   /** The same of an answer sorted by its first column, aside from the queries that somebody waits for. */
   parted(text: string, values?: Values): Promise<Parted>;
   /** Another text once the file has been replaced; empty while nothing has been published. */

@@ -11,7 +11,7 @@ export interface ExtractKey {
   readonly month: Month;
 }
 
-export interface Reason {
+export interface RowReason {
   readonly code: string;
   readonly line: number;
   readonly column: string;
@@ -34,7 +34,7 @@ export interface ExtractVersion extends ExtractKey {
   readonly quarantined: number;
   /** Bad rows per reason code; the first hundred are listed in `reasons`. */
   readonly reason_counts: Readonly<Record<string, number>>;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly RowReason[];
   /** Columns of the file that the contract does not know. */
   readonly ignored_columns: readonly string[];
   /** County codes that the manifest says are in it; null: the whole province. */
@@ -50,7 +50,7 @@ export interface ExtractRefusal extends ExtractKey {
   readonly file: string;
   readonly sha256: string;
   readonly code: string;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly RowReason[];
   readonly origin?: string | null;
   /** What was found in the rows; null: the file was refused before any was looked at. */
   readonly findings?: {

@@ -2,7 +2,7 @@
 import type { MonitorError } from '../core/errors.ts';
 import { fault } from './fault.ts';
 
-export interface Deadline {
+export interface TransferDeadline {
   /** What ran out, or that the caller wants to stop; null: nothing yet. */
   readonly fault: MonitorError | null;
   /** Starts the clock of the next answer anew. */
@@ -23,7 +23,7 @@ export function startDeadline(
   totalMs: number | null,
   signal: AbortSignal,
   stop: () => void,
-): Deadline {
+): TransferDeadline {
   let found: MonitorError | null = null;
   let timer: NodeJS.Timeout | undefined;
   const fire = (why: MonitorError): void => {

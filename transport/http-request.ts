@@ -20,7 +20,7 @@ export interface Server {
   readonly deadlines: Deadlines;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** The body, piece by piece; reading it after `using` has returned is an error. */
@@ -75,7 +75,7 @@ async function single<T>(
   method: 'GET' | 'HEAD',
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-  using: (answer: Answer) => Promise<T>,
+  using: (answer: HttpResponse) => Promise<T>,
 ): Promise<T> {
   const { deadlines } = server;
   const isOwn = hostOf(url) === server.hosts[0];
@@ -159,7 +159,7 @@ export async function ask<T>(
   method: 'GET' | 'HEAD',
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
-  using: (answer: Answer) => Promise<T>,
+  using: (answer: HttpResponse) => Promise<T>,
 ): Promise<T> {
   let [at, from]: [URL, URL | null] = [url, null];
   for (let left = MOST_REDIRECTS; ; left -= 1) {

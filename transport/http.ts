@@ -5,11 +5,11 @@ import { isLoopback } from '../core/loopback.ts';
 import type { HttpSource } from '../core/sources.ts';
 import { addressGuard } from './address.ts';
 import { againAfterCut, fault, isFault } from './fault.ts';
-import { ask, hostOf, type Answer, type Server } from './http-request.ts';
+import { ask, hostOf, type HttpResponse, type Server } from './http-request.ts';
 import { capOf, parseName } from './names.ts';
 import { dropPart, keptOf, receive } from './part.ts';
 import { readLine, readSecret } from './secrets.ts';
-import type { RemoteFile, Transport, Wanted } from './transport.ts';
+import type { RemoteFile, Transport, WantedFiles } from './transport.ts';
 
 const INDEX_BYTES = 16 << 20;
 
@@ -39,7 +39,7 @@ interface Standing {
   readonly validator: string | null;
 }
 
-function wholeSize({ status, headers }: Answer): number | null {
+function wholeSize({ status, headers }: HttpResponse): number | null {
   const text =
     status === 206
       ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1]
@@ -47,7 +47,7 @@ function wholeSize({ status, headers }: Answer): number | null {
   return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-function standingOf(answer: Answer): Standing {
+function standingOf(answer: HttpResponse): Standing {
   const { etag = null, 'last-modified': modified = null, date } = answer.headers;
   const age = Date.parse(date ?? '') - Date.parse(modified ?? '');
   const isStrong = etag?.startsWith('"') === true;
@@ -72,7 +72,7 @@ function differs(a: Standing, b: Standing): boolean {
 }
 
 /** @throws MonitorError when the answer is neither the file nor that there is none */
-function checkStatus({ status, headers }: Answer): void {
+function checkStatus({ status, headers }: HttpResponse): void {
   if (status === 401 || status === 403)
     throw fault('source-credentials', `the server answered ${status}`);
   if (status === 408 || status === 429 || status >= 500)
@@ -86,9 +86,9 @@ function checkStatus({ status, headers }: Answer): void {
     throw fault('source-content', 'the source answered with a web page');
 }
 
-const isGone = ({ status }: Answer): boolean => status === 404 || status === 410;
+const isGone = ({ status }: HttpResponse): boolean => status === 404 || status === 410;
 
-async function readIndex(answer: Answer): Promise<z.infer<typeof index> | null> {
+async function readIndex(answer: HttpResponse): Promise<z.infer<typeof index> | null> {
   if (isGone(answer)) return null;
   checkStatus(answer);
   const parts: Buffer[] = [];
@@ -175,7 +175,7 @@ export function httpTransport(source: HttpSource, fileBytes: number): Transport 
 
   async function askForNames(
     server: Server,
-    { sources, until }: Wanted,
+    { sources, until }: WantedFiles,
     signal: AbortSignal,
   ): Promise<RemoteFile[]> {
     const months: Month[] = Array.from({ length: source.monthsBack + 1 }, (_, back) =>

@@ -12,7 +12,7 @@ import { againAfterCut, fault, isFault, isOfWholeSource } from './fault.ts';
 import { parseName, showName } from './names.ts';
 import { dropPart } from './part.ts';
 import { openSpool, type Fetched, type Spool } from './spool.ts';
-import type { RemoteFile, Transport, Wanted } from './transport.ts';
+import type { RemoteFile, Transport, WantedFiles } from './transport.ts';
 
 export interface MirrorOptions {
   /** `agency/dataset` of the sources looked for. */
@@ -54,7 +54,7 @@ const refusal = (path: string, { code, message }: MonitorError): RefusedFile => 
 /** What is to be fetched, and what was named but has no place in the layout. */
 function sift(
   listed: readonly RemoteFile[],
-  { sources, until }: Wanted,
+  { sources, until }: WantedFiles,
 ): { files: RemoteFile[]; refused: RefusedFile[] } {
   const files = new Map<string, RemoteFile>();
   const refused: RefusedFile[] = [];

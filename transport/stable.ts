@@ -56,7 +56,7 @@ export function nextLook(previous: Look | undefined, current: Stand, now: Date):
   };
 }
 
-export interface LookBook {
+export interface SeenFiles {
   /** Looks at a file. @returns whether it has stood still, and the rows that an earlier reading gave */
   look(path: string, current: Stand, now: Date): { stable: boolean; rows: number | null };
   /** Remembers how many rows reading gave, for the file as it was last looked at. */
@@ -75,7 +75,7 @@ function readBook(file: string): Map<string, Look> {
 }
 
 /** @param file where the looks are kept between runs */
-export function openLookBook(file: string): LookBook {
+export function openLookBook(file: string): SeenFiles {
   const change = (path: string, look: Look): void => {
     const looks = readBook(file).set(path, look);
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

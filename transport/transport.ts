@@ -12,7 +12,7 @@ export interface RemoteFile {
 }
 
 /** What a mirror looks for. */
-export interface Wanted {
+export interface WantedFiles {
   /** `agency/dataset` of the sources looked for. */
   readonly sources: ReadonlySet<string>;
   /** Nothing later is fetched: the month is not run yet. */
@@ -24,7 +24,7 @@ export interface Transport {
    * What the source has. It may name more than is wanted, never less.
    * @throws MonitorError of fault.ts
    */
-  list(wanted: Wanted, signal: AbortSignal): Promise<RemoteFile[]>;
+  list(wanted: WantedFiles, signal: AbortSignal): Promise<RemoteFile[]>;
   /**
    * Writes a listed file to a local path, going on with what a cut fetch left there while the remote file is still the
    * same one. What was begun and cannot be gone on with is removed.

@@ -119,7 +119,7 @@ async function signedRules(store: Store, month: Month): Promise<Set<string>> {
 const keyOf = ({ rule, kind }: Alarm): string => `${rule} ${kind}`;
 
 /** Those of a month's alarms that nobody has signed off yet. */
-export async function unsignedOf(
+export async function alarmsToSignOff(
   store: Store,
   month: Month,
   alarms: readonly Alarm[],
@@ -129,13 +129,13 @@ export async function unsignedOf(
 }
 
 /** Alarms of the month that nobody has signed off yet. */
-export async function unsignedAlarms(judged: Judged): Promise<Alarm[]> {
-  return unsignedOf(judged.store, judged.month, await alarmsOf(judged));
+export async function openAlarms(judged: Judged): Promise<Alarm[]> {
+  return alarmsToSignOff(judged.store, judged.month, await alarmsOf(judged));
 }
 
 /** @throws MonitorError `alarm` naming the rules that somebody must look at first */
-export async function refuseUnsigned(judged: Judged): Promise<void> {
-  const open = await unsignedAlarms(judged);
+export async function requireSignOff(judged: Judged): Promise<void> {
+  const open = await openAlarms(judged);
   if (open.length > 0)
     throw new MonitorError(
       'alarm',

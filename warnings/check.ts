@@ -15,7 +15,7 @@ import {
   type Judged,
   type Literal,
   type Test,
-  type Value,
+  type ValueExpression,
 } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -44,14 +44,14 @@ export interface Mentions {
   readonly holding: boolean;
 }
 
-function valuesOf(test: Test): Value[] {
-  const left: Value[] = test.field === undefined ? [] : [{ field: test.field }];
+function valuesOf(test: Test): ValueExpression[] {
+  const left: ValueExpression[] = test.field === undefined ? [] : [{ field: test.field }];
   const right = COMPARISONS.flatMap((op) => (test[op] === undefined ? [] : [test[op]]));
   return [...left, ...(test.value === undefined ? [] : [test.value]), ...right];
 }
 
 /** The two values that a product, a sum or a moved date is made of. */
-export function partsOf(value: Exclude<Value, Literal>): readonly Value[] {
+export function partsOf(value: Exclude<ValueExpression, Literal>): readonly ValueExpression[] {
   if ('times' in value) return value.times;
   if ('plus' in value) return value.plus;
   if ('add_years' in value) return value.add_years;
@@ -59,7 +59,7 @@ export function partsOf(value: Exclude<Value, Literal>): readonly Value[] {
   return 'add_days' in value ? value.add_days : [];
 }
 
-function* walkValue(value: Value): Generator<Exclude<Value, Literal>> {
+function* walkValue(value: ValueExpression): Generator<Exclude<ValueExpression, Literal>> {
   if (typeof value !== 'object') return;
   yield value;
   for (const part of partsOf(value)) yield* walkValue(part);
@@ -89,7 +89,9 @@ function hasHolding(condition: Condition): boolean {
   return 'holding' in condition;
 }
 
-function mentionsOfValues(values: readonly Value[]): Pick<Mentions, 'fields' | 'parameters'> {
+function mentionsOfValues(
+  values: readonly ValueExpression[],
+): Pick<Mentions, 'fields' | 'parameters'> {
   const fields = new Set<string>();
   const parameters = new Map<string, Mentions['parameters'][number]>();
   for (const value of values.flatMap((v) => [...walkValue(v)])) {
@@ -201,7 +203,10 @@ export function checkRule(
     return found;
   };
 
-  const parameterAt = (value: Extract<Value, { parameter: string }>, path: Path): Typed => {
+  const parameterAt = (
+    value: Extract<ValueExpression, { parameter: string }>,
+    path: Path,
+  ): Typed => {
     const definition = definitions.get(value.parameter);
     if (definition === undefined)
       throw wrong(
@@ -219,7 +224,7 @@ export function checkRule(
     return { type: definition.type, unit: definition.type === 'number' ? definition.unit : null };
   };
 
-  const typed = (value: Value, path: Path): Typed => {
+  const typed = (value: ValueExpression, path: Path): Typed => {
     if (typeof value !== 'object') return { type: typeOfLiteral(value), unit: null };
     if ('field' in value) {
       const { type, unit } = fieldAt(value.field, path);
@@ -248,7 +253,7 @@ export function checkRule(
     return { type: 'number', unit: a.unit ?? b.unit };
   };
 
-  const compare = (left: Typed, op: Comparison, value: Value, path: Path): void => {
+  const compare = (left: Typed, op: Comparison, value: ValueExpression, path: Path): void => {
     const at = [...path, op];
     const right = typed(value, at);
     if (right.type !== left.type)

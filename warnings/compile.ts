@@ -12,7 +12,7 @@ import {
   type Condition,
   type Literal,
   type Test,
-  type Value,
+  type ValueExpression,
 } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -54,7 +54,7 @@ function compileLiteral(value: Literal): string {
 }
 
 function compileParameter(
-  value: Extract<Value, { parameter: string }>,
+  value: Extract<ValueExpression, { parameter: string }>,
   { definitions }: CompileOptions,
 ): string {
   const { by } = definitions.get(value.parameter) ?? { by: null };
@@ -69,7 +69,7 @@ function compileParameter(
   return value.else === undefined ? sql : `coalesce(${sql}, ${compileLiteral(value.else)})`;
 }
 
-export function compileValue(value: Value, options: CompileOptions): string {
+export function compileValue(value: ValueExpression, options: CompileOptions): string {
   if (typeof value !== 'object') return compileLiteral(value);
   if ('field' in value) return `p.${identifier(value.field)}`;
   if ('parameter' in value) return compileParameter(value, options);

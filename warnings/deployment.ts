@@ -6,7 +6,7 @@ import type { Log } from '../core/log.ts';
 import type { Divisions } from '../core/region.ts';
 import type { RuleBook } from './rule-book.ts';
 
-export interface Office {
+export interface Deployment {
   readonly config: Config;
   readonly divisions: Divisions;
   readonly contracts: ReadonlyMap<string, Contract>;
@@ -18,6 +18,6 @@ export interface Office {
 const BUILT_IN: CountySettings = { consumer: 'built-in' };
 
 /** How a county takes its leads; unless it says otherwise, in this program. */
-export function settingsOf({ config }: Pick<Office, 'config'>, county: string): CountySettings {
+export function settingsOf({ config }: Pick<Deployment, 'config'>, county: string): CountySettings {
   return config.counties.get(county) ?? BUILT_IN;
 }

@@ -1,9 +1,9 @@
 /** Values and comparisons of one subject in words, with the clause of every figure; Chinese and English. */
 import type { Parameter } from '../core/parameter.ts';
 import { partsOf } from './check.ts';
-import { caseFor, evaluateValue, type Known, type Situation } from './interpret.ts';
-import { COMPARISONS, type Comparison, type Test, type Value } from './schema.ts';
-import { SIGNS, type Language } from './words.ts';
+import { caseFor, evaluateValue, type KnownValue, type Situation } from './interpret.ts';
+import { COMPARISONS, type Comparison, type Test, type ValueExpression } from './schema.ts';
+import { SIGNS, type RuleLanguage } from './words.ts';
 
 /** The value of a parameter's case in force for the subject; null: there is none. */
 export type Cite = (name: string) => Parameter | null;
@@ -16,22 +16,26 @@ const MADE_OF = {
   add_days: { zh: '加天数', en: 'plus days' },
 } as const;
 
-export function shown(value: Known | null, language: Language): string {
+export function shown(value: KnownValue | null, language: RuleLanguage): string {
   if (value === null) return language === 'zh' ? '未知' : 'unknown';
   if (typeof value === 'boolean')
     return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
   return typeof value === 'object' ? value.toString() : value;
 }
 
-function citation(found: Parameter | null, language: Language): string {
+function citation(found: Parameter | null, language: RuleLanguage): string {
   if (found === null) return language === 'zh' ? '（本地无规定）' : ' (no figure here)';
   const where = [found.doc, found.clause].filter((text) => text !== '-').join(' ');
   return language === 'zh' ? `（${where}，${found.from} 起）` : ` (${where}, since ${found.from})`;
 }
 
 /** What a value is called, without its figure. */
-export function titleOfValue(value: Value, situation: Situation, language: Language): string {
-  if (typeof value !== 'object') return shown(value as Known, language);
+export function titleOfValue(
+  value: ValueExpression,
+  situation: Situation,
+  language: RuleLanguage,
+): string {
+  if (typeof value !== 'object') return shown(value as KnownValue, language);
   const thing =
     'field' in value
       ? situation.fields.get(value.field)
@@ -47,10 +51,10 @@ export function titleOfValue(value: Value, situation: Situation, language: Langu
 
 /** A value in words with its figure, and where that comes from. */
 export function describeValue(
-  value: Value,
+  value: ValueExpression,
   situation: Situation,
   cite: Cite,
-  language: Language,
+  language: RuleLanguage,
 ): string {
   const result = shown(evaluateValue(value, situation), language);
   if (typeof value !== 'object') return result;
@@ -75,7 +79,7 @@ export function describeTest(
   test: Test,
   situation: Situation,
   cite: Cite,
-  language: Language,
+  language: RuleLanguage,
 ): string {
   const left = describeValue(test.value ?? { field: test.field ?? '' }, situation, cite, language);
   const zh = language === 'zh';

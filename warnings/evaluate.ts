@@ -60,14 +60,21 @@ function columnType({ name, type }: ParameterDefinition, { tiers }: ParameterBoo
 }
 
 /** What rules are evaluated with, whatever they speak of. */
-export type Setting = Omit<Evaluation, 'persons' | 'homes' | 'roster'>;
+export type EvaluationSetting = Omit<Evaluation, 'persons' | 'homes' | 'roster'>;
 
 /**
  * One row per county, and one for the province: every case of the named parameters in force on the day. And the rules
  * switched off, by county.
  */
 export async function createCountyTables(
-  { sql, month, parameters, divisions, notEvaluated, day = lastDay(month) }: Omit<Setting, 'rules'>,
+  {
+    sql,
+    month,
+    parameters,
+    divisions,
+    notEvaluated,
+    day = lastDay(month),
+  }: Omit<EvaluationSetting, 'rules'>,
   named: ReadonlySet<string>,
 ): Promise<void> {
   const used = [...parameters.definitions.values()].filter(({ name }) => named.has(name));

@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 import { lastRecord } from '../store/step-record.ts';
 
 /** An extract that an evaluation read otherwise than another; null: not at all. */
-export interface Difference {
+export interface ExtractDifference {
   readonly source: string;
   readonly month: Month;
   readonly from: number | null;
@@ -38,7 +38,7 @@ export async function evaluatedFrom(
 export function differences(
   before: readonly ReadExtract[],
   after: readonly ReadExtract[],
-): Difference[] {
+): ExtractDifference[] {
   const key = ({ source, month }: ReadExtract): string => `${month} ${source}`;
   const content = (one: ReadExtract | undefined): string =>
     one === undefined ? '' : JSON.stringify([one.lake_sha256, one.counties]);

@@ -1,6 +1,6 @@
 /** Which extracts a home waits for, so that a screen that says 'behind' says it of those only. */
 import { needsOf, rulesInForce } from './rule-book.ts';
-import type { Office } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
 /**
  * The extracts that every home waits for, and others once something came or a rule in force needs them.
@@ -8,7 +8,7 @@ import type { Office } from './deployment.ts';
  * @returns `agency/dataset`, in the order of the connectors
  */
 export function expectedSources(
-  { contracts, rules }: Pick<Office, 'contracts' | 'rules'>,
+  { contracts, rules }: Pick<Deployment, 'contracts' | 'rules'>,
   came: (source: string) => boolean,
 ): string[] {
   const needed = new Set(

@@ -3,10 +3,10 @@ import { lastDay } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import { describeTest, type Cite } from './describe.ts';
 import { evaluate, type Situation, type Truth } from './interpret.ts';
-import { nearestChange, type Change } from './nearest.ts';
+import { nearestChange, type NearestChange } from './nearest.ts';
 import { lookUpCase, type ParameterBook } from './parameters.ts';
 import { familyOf, type Condition, type Rule } from './schema.ts';
-import type { Language } from './words.ts';
+import type { RuleLanguage } from './words.ts';
 
 export interface Reasoning {
   readonly holds: Truth;
@@ -18,7 +18,7 @@ export interface Reasoning {
 export interface Explained {
   readonly reasoning: Reasoning;
   /** The nearest change under which it would come out the other way; null: none of the subject's own. */
-  readonly nearest: readonly Change[] | null;
+  readonly nearest: readonly NearestChange[] | null;
 }
 
 function reason(condition: Condition, situation: Situation, cite: Cite): Reasoning {
@@ -70,7 +70,7 @@ export function explainRule(
 /** Lines of text, indented, each with ✓ ✗ or ?. */
 export function printReasoning(
   { holds, text, text_en, parts }: Reasoning,
-  language: Language,
+  language: RuleLanguage,
   depth = 0,
 ): string[] {
   const mark = holds === null ? '?' : holds ? '✓' : '✗';
@@ -81,7 +81,7 @@ export function printReasoning(
 }
 
 /** The nearest change as a sentence. */
-export function printNearest({ reasoning, nearest }: Explained, language: Language): string {
+export function printNearest({ reasoning, nearest }: Explained, language: RuleLanguage): string {
   const held = reasoning.holds === true;
   if (nearest === null)
     return language === 'zh'

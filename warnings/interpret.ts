@@ -18,12 +18,12 @@ import {
   type Literal,
   type Rule,
   type Test,
-  type Value,
+  type ValueExpression,
 } from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** A decimal, yes/no, a date `YYYY-MM-DD` or a text; null: unknown. */
-export type Known = Decimal | boolean | string;
+export type KnownValue = Decimal | boolean | string;
 export type Truth = boolean | null;
 
 export interface Situation extends Vocabulary {
@@ -36,7 +36,7 @@ export interface Situation extends Vocabulary {
   readonly holding: ReadonlySet<string>;
 }
 
-function known(value: Literal | null, type: Field['type'] | null): Known | null {
+function known(value: Literal | null, type: Field['type'] | null): KnownValue | null {
   if (value === null) return null;
   if (type === 'money' || type === 'integer' || typeof value === 'number')
     return decimal(typeof value === 'boolean' ? Number(value) : value);
@@ -68,7 +68,7 @@ export function caseFor(
   return typeof chosen === 'string' ? caseName(value.parameter, { [by.key]: chosen }) : null;
 }
 
-export function evaluateValue(value: Value, situation: Situation): Known | null {
+export function evaluateValue(value: ValueExpression, situation: Situation): KnownValue | null {
   if (typeof value !== 'object') return known(value, null);
   if ('field' in value)
     return known(situation.field(value.field), situation.fields.get(value.field)?.type ?? null);
@@ -87,7 +87,7 @@ export function evaluateValue(value: Value, situation: Situation): Known | null 
   return 'add_months' in value ? moveMonths(a, b.toNumber()) : moveDays(a, b.toNumber());
 }
 
-function order(a: Known, b: Known): number {
+function order(a: KnownValue, b: KnownValue): number {
   if (typeof a === 'object' && typeof b === 'object') return a.cmp(b);
   return a === b ? 0 : a < b ? -1 : 1;
 }

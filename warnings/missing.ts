@@ -21,7 +21,7 @@ export interface Availability {
   readonly narrowed: readonly { readonly rule: string; readonly missing: string }[];
 }
 
-interface Place {
+interface CountyQuestion {
   readonly book: RuleBook;
   readonly divisions: Divisions;
   readonly month: Month;
@@ -42,7 +42,11 @@ function extractsOf(reads: readonly string[], month: Month): Extract[] {
 }
 
 /** Which of the extracts are not there, each with its month. */
-function notCovered(extracts: readonly Extract[], county: string, { covers }: Place): string[] {
+function notCovered(
+  extracts: readonly Extract[],
+  county: string,
+  { covers }: CountyQuestion,
+): string[] {
   return extracts
     .filter(({ source, when }) => !covers(source, when, county))
     .map(({ source, when }) => `${source} ${when}`);
@@ -52,7 +56,7 @@ function notCovered(extracts: readonly Extract[], county: string, { covers }: Pl
 function missingFigures(
   parameters: Mentions['parameters'],
   county: string,
-  { book, divisions, month }: Place,
+  { book, divisions, month }: CountyQuestion,
 ): { wholly: string[]; partly: string[] } {
   const wholly: string[] = [];
   const partly: string[] = [];
@@ -73,7 +77,7 @@ function missingFigures(
 }
 
 /** @returns one entry per rule, county and missing thing, ordered; and what only narrows a rule */
-export function findMissing(place: Place, rules: readonly Judged[]): Availability {
+export function findMissing(place: CountyQuestion, rules: readonly Judged[]): Availability {
   const notEvaluated: Missing[] = [];
   const narrowed = new Map<string, { rule: string; missing: string }>();
   const { fields } = place.book.vocabulary;

@@ -3,21 +3,21 @@
  * beyond a threshold. A change of a figure costs its distance to the threshold, relative to it; a change of kind (a
  * yes to a no, an unknown to a known) costs as much as a figure that doubles.
  */
-import type { Known, Situation, Truth } from './interpret.ts';
+import type { KnownValue, Situation, Truth } from './interpret.ts';
 import { evaluate, evaluateValue } from './interpret.ts';
 import { mentionsOf } from './check.ts';
 import { comparisonOf, shown, titleOfValue } from './describe.ts';
 import type { Comparison, Condition, Test } from './schema.ts';
-import { DATE_SIGNS, SIGNS, type Language } from './words.ts';
+import { DATE_SIGNS, SIGNS, type RuleLanguage } from './words.ts';
 
-export interface Change {
+export interface NearestChange {
   readonly text: string;
   readonly text_en: string;
 }
 
 interface Way {
   readonly cost: number;
-  readonly changes: readonly Change[];
+  readonly changes: readonly NearestChange[];
 }
 
 /** What a part is to come out as; unknown is neither true nor false. */
@@ -59,7 +59,7 @@ const OTHERWISE: Readonly<Record<Comparison, Comparison | 'differs'>> = {
   equals: 'differs',
 };
 
-const WORDS: Readonly<Record<Comparison | 'differs', Readonly<Record<Language, string>>>> = {
+const WORDS: Readonly<Record<Comparison | 'differs', Readonly<Record<RuleLanguage, string>>>> = {
   at_least: { zh: SIGNS.zh.at_least, en: 'at least' },
   more_than: { zh: SIGNS.zh.more_than, en: 'more than' },
   at_most: { zh: SIGNS.zh.at_most, en: 'at most' },
@@ -68,7 +68,7 @@ const WORDS: Readonly<Record<Comparison | 'differs', Readonly<Record<Language, s
   differs: { zh: '不等于', en: 'other than' },
 };
 
-function distance(left: Known | null, right: Known | null): number {
+function distance(left: KnownValue | null, right: KnownValue | null): number {
   if (left === null || right === null) return KIND;
   if (typeof left === 'object' && typeof right === 'object') {
     const gap = left.minus(right).abs().toNumber();
@@ -82,7 +82,11 @@ function distance(left: Known | null, right: Known | null): number {
 }
 
 /** Dates are before and after, figures below and above. */
-function wordFor(op: Comparison | 'differs', value: Known | null, language: Language): string {
+function wordFor(
+  op: Comparison | 'differs',
+  value: KnownValue | null,
+  language: RuleLanguage,
+): string {
   if (typeof value !== 'string' || op === 'equals' || op === 'differs') return WORDS[op][language];
   const dates = {
     at_least: { zh: DATE_SIGNS.at_least, en: 'not before' },
@@ -98,7 +102,7 @@ function changeTest(test: Test, situation: Situation, toward: boolean): Way {
   // The law does not change for one subject: only what is known of it may.
   if (mentionsOf({ value, known: true }).fields.length === 0) return NONE;
   const now = evaluateValue(value, situation);
-  const say = (language: Language, wanted: string): string => {
+  const say = (language: RuleLanguage, wanted: string): string => {
     const title = titleOfValue(value, situation, language);
     const is = shown(now, language);
     return language === 'zh' ? `${title}${wanted}（现为${is}）` : `${title} ${wanted} (now ${is})`;
@@ -125,7 +129,7 @@ function changeTest(test: Test, situation: Situation, toward: boolean): Way {
   // Without a figure to compare with, no change of the subject helps.
   if (threshold === null) return NONE;
   const wanted = toward ? op : OTHERWISE[op];
-  const of = (language: Language): string =>
+  const of = (language: RuleLanguage): string =>
     say(
       language,
       `${language === 'en' ? 'is ' : ''}${wordFor(wanted, threshold, language)}${language === 'en' ? ' ' : ''}${shown(threshold, language)}`,
@@ -154,7 +158,7 @@ function change(condition: Condition, situation: Situation, goal: Goal): Way {
 export function nearestChange(
   condition: Condition,
   situation: Situation,
-): readonly Change[] | null {
+): readonly NearestChange[] | null {
   const goal = evaluate(condition, situation) === true ? 'not true' : 'true';
   const { cost, changes } = change(condition, situation, goal);
   return Number.isFinite(cost) ? changes : null;

@@ -12,7 +12,7 @@ import {
   valueFault,
   type Parameter,
   type ParameterType,
-  type Placed,
+  type PlacedParameter,
   type Unit,
 } from '../core/parameter.ts';
 import { isKnownRegion, type Divisions } from '../core/region.ts';
@@ -70,11 +70,11 @@ function fault(value: Parameter, definition: ParameterDefinition): string | null
 }
 
 /** A figure with its place, or one that code made. */
-type Given = Parameter & Partial<Pick<Placed, 'place'>>;
+type ParameterEntry = Parameter & Partial<Pick<PlacedParameter, 'place'>>;
 
 /** @returns the values without their places, which are no part of their meaning */
 function checkTier(
-  values: readonly Given[],
+  values: readonly ParameterEntry[],
   definitions: ReadonlyMap<string, ParameterDefinition>,
   knows: (region: string) => boolean,
 ): Parameter[] {
@@ -111,7 +111,7 @@ const FILE_KEYS = Object.keys(parameterFileSchema.shape);
 const VALUE_KEYS = Object.keys(parameterSchema.shape);
 
 /** One shipped file: the parameter, and its values with the lines they stand in. */
-function readParameterFile(path: URL, name: string): [ParameterDefinition, Placed[]] {
+function readParameterFile(path: URL, name: string): [ParameterDefinition, PlacedParameter[]] {
   const file = openYaml(path, name, 'parameter');
   const stop = (
     error: z.ZodError,
@@ -132,7 +132,7 @@ function readParameterFile(path: URL, name: string): [ParameterDefinition, Place
       'parameter',
       `${name}, line ${file.lineAt(['name'])}: its name is '${rest.name}'`,
     );
-  const placed = values.map((raw, index): Placed => {
+  const placed = values.map((raw, index): PlacedParameter => {
     const value = parameterSchema.safeParse({
       name: rest.name,
       unit: rest.unit,
@@ -149,9 +149,9 @@ function readParameterFile(path: URL, name: string): [ParameterDefinition, Place
  * @param divisions the home's own divisions file, whose regions are known beside the shipped ones
  * @throws MonitorError `parameter` with file and line of what is wrong, and what was probably meant
  */
-export function loadParameters(own: readonly Given[], divisions?: string): ParameterBook {
+export function loadParameters(own: readonly ParameterEntry[], divisions?: string): ParameterBook {
   const definitions = new Map<string, ParameterDefinition>();
-  const shipped: Placed[] = [];
+  const shipped: PlacedParameter[] = [];
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {

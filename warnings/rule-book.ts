@@ -24,7 +24,7 @@ import {
   type WorkRule,
 } from './schema.ts';
 import { loadReasons, loadSegments } from './segment-book.ts';
-import type { Reason, Segment } from './segment-schema.ts';
+import type { UncoveredReason, Segment } from './segment-schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface RuleBook {
@@ -33,7 +33,7 @@ export interface RuleBook {
   /** Groups of homes that are counted and listed; they open no lead. */
   readonly segments: readonly Segment[];
   /** What the figures of a home seem to say against including it. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly UncoveredReason[];
   readonly parameters: ParameterBook;
   readonly vocabulary: Vocabulary;
   /** Rules of maturity `trial` that this home tries. */

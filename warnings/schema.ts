@@ -13,7 +13,7 @@ export type Literal = number | boolean | string;
  * subject's county, and for the home's residence where the parameter differs by it); a product or a sum; the last day
  * of the run's month; a date moved by years or months (clamped to the last day) or days.
  */
-export type Value =
+export type ValueExpression =
   | Literal
   | { readonly field: string }
   | {
@@ -21,23 +21,26 @@ export type Value =
       readonly where?: Readonly<Record<string, string>> | undefined;
       readonly else?: Literal | undefined;
     }
-  | { readonly times: readonly [Value, Value] }
-  | { readonly plus: readonly [Value, Value] }
+  | { readonly times: readonly [ValueExpression, ValueExpression] }
+  | { readonly plus: readonly [ValueExpression, ValueExpression] }
   | { readonly month: 'end' }
-  | { readonly add_years: readonly [Value, Value] }
-  | { readonly add_months: readonly [Value, Value] }
-  | { readonly add_days: readonly [Value, Value] };
+  | { readonly add_years: readonly [ValueExpression, ValueExpression] }
+  | { readonly add_months: readonly [ValueExpression, ValueExpression] }
+  | { readonly add_days: readonly [ValueExpression, ValueExpression] };
 
 export const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than', 'equals'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
 /** `is` and `in` are comparisons with literals; `known` asks whether there is a value at all and is never unknown. */
-export type Test = { readonly field?: string | undefined; readonly value?: Value | undefined } & {
-  readonly at_least?: Value | undefined;
-  readonly more_than?: Value | undefined;
-  readonly at_most?: Value | undefined;
-  readonly less_than?: Value | undefined;
-  readonly equals?: Value | undefined;
+export type Test = {
+  readonly field?: string | undefined;
+  readonly value?: ValueExpression | undefined;
+} & {
+  readonly at_least?: ValueExpression | undefined;
+  readonly more_than?: ValueExpression | undefined;
+  readonly at_most?: ValueExpression | undefined;
+  readonly less_than?: ValueExpression | undefined;
+  readonly equals?: ValueExpression | undefined;
   readonly is?: boolean | undefined;
   readonly in?: readonly Literal[] | undefined;
   readonly known?: boolean | undefined;
@@ -105,8 +108,8 @@ export const CONDITION_WORDS = [
   'known',
 ] as const;
 
-const value: z.ZodType<Value> = z.lazy(() =>
-  byKey<Value>(
+const value: z.ZodType<ValueExpression> = z.lazy(() =>
+  byKey<ValueExpression>(
     {
       field: z.strictObject({ field: z.string() }),
       parameter: z.strictObject({
@@ -124,7 +127,7 @@ const value: z.ZodType<Value> = z.lazy(() =>
     z.union([
       literal,
       z.strictObject({}).refine(() => false, `is a literal or one of ${VALUE_WORDS.join(', ')}`),
-    ]) as unknown as z.ZodType<Value>,
+    ]) as unknown as z.ZodType<ValueExpression>,
   ),
 );
 

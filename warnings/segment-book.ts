@@ -13,7 +13,7 @@ import {
   reasonSchema,
   SEGMENT_WORDS,
   segmentSchema,
-  type Reason,
+  type UncoveredReason,
   type Segment,
 } from './segment-schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -29,7 +29,11 @@ const SEGMENTS: Kind<Segment> = {
   schema: segmentSchema,
   words: SEGMENT_WORDS,
 };
-const REASONS: Kind<Reason> = { folder: 'reasons', schema: reasonSchema, words: REASON_WORDS };
+const REASONS: Kind<UncoveredReason> = {
+  folder: 'reasons',
+  schema: reasonSchema,
+  words: REASON_WORDS,
+};
 
 const WORDS = [...CONDITION_WORDS, ...VALUE_WORDS, ...MEMBER_WORDS];
 
@@ -38,7 +42,7 @@ const WORDS = [...CONDITION_WORDS, ...VALUE_WORDS, ...MEMBER_WORDS];
  * @param also a further check, which names what is wrong, where, and what was probably meant
  * @throws MonitorError `segment` with file and line of what is wrong, and what was probably meant
  */
-function read<T extends Segment | Reason>(
+function read<T extends Segment | UncoveredReason>(
   path: URL,
   name: string,
   { schema, words }: Kind<T>,
@@ -68,7 +72,7 @@ function read<T extends Segment | Reason>(
   return judged;
 }
 
-function load<T extends Segment | Reason>(
+function load<T extends Segment | UncoveredReason>(
   kind: Kind<T>,
   vocabulary: Vocabulary,
   also: Parameters<typeof read<T>>[4],
@@ -87,7 +91,10 @@ export function loadSegments(vocabulary: Vocabulary): Segment[] {
 }
 
 /** @param segments those that a reason may name */
-export function loadReasons(vocabulary: Vocabulary, segments: readonly Segment[]): Reason[] {
+export function loadReasons(
+  vocabulary: Vocabulary,
+  segments: readonly Segment[],
+): UncoveredReason[] {
   const ids = segments.map(({ id }) => id);
   return load(REASONS, vocabulary, ({ of }) => {
     const at = of.findIndex((id) => !ids.includes(id));

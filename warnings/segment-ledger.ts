@@ -62,7 +62,7 @@ function inWords(list: string, words: Readonly<Record<string, string>>, none: st
   return `coalesce(nullif(array_to_string(list_transform(${list}, lambda code: CASE code ${cases.join(' ')} ELSE code END), '；'), ''), ${none})`;
 }
 
-export interface Place {
+export interface LedgerScope {
   readonly month: Month;
   /** null: every segment. */
   readonly segment: string | null;
@@ -70,7 +70,7 @@ export interface Place {
   readonly county: string | null;
 }
 
-function of({ month, segment, county }: Place): string {
+function of({ month, segment, county }: LedgerScope): string {
   return [
     `month = ${literal(month)}`,
     ...(segment === null ? [] : [`segment = ${literal(segment)}`]),
@@ -113,7 +113,7 @@ export interface SegmentCount {
 export async function countSegments(
   sql: Sql,
   { segments }: Pick<RuleBook, 'segments'>,
-  place: Place,
+  place: LedgerScope,
 ): Promise<SegmentCount[]> {
   await requireSegments(sql, place.month);
   const title = new Map(segments.map((segment) => [segment.id, segment.title]));
@@ -135,7 +135,7 @@ export async function countSegments(
   }));
 }
 
-function ledgerSelect({ reasons }: Pick<RuleBook, 'reasons'>, place: Place): string {
+function ledgerSelect({ reasons }: Pick<RuleBook, 'reasons'>, place: LedgerScope): string {
   const words = (of: (reason: RuleBook['reasons'][number]) => string): Record<string, string> =>
     Object.fromEntries(reasons.map((reason) => [reason.id, of(reason)]));
   const titles = words(({ title }) => title);
@@ -167,7 +167,7 @@ function ledgerSelect({ reasons }: Pick<RuleBook, 'reasons'>, place: Place): str
 export async function* streamLedger(
   sql: Sql,
   book: Pick<RuleBook, 'reasons'>,
-  place: Place,
+  place: LedgerScope,
 ): AsyncGenerator<LedgerRow[]> {
   await requireSegments(sql, place.month);
   yield* sql.stream<LedgerRow>(ledgerSelect(book, place));

@@ -45,7 +45,7 @@ export const reasonSchema = z.strictObject({
 });
 
 export type Segment = z.infer<typeof segmentSchema>;
-export type Reason = z.infer<typeof reasonSchema>;
+export type UncoveredReason = z.infer<typeof reasonSchema>;
 
 /** Keys of the two files and of their examples, for the hint at a misspelt one. */
 export const SEGMENT_WORDS = Object.keys(segmentSchema.shape);

@@ -16,12 +16,12 @@ import {
 } from './evaluate.ts';
 import type { FigureName } from './figure-names.ts';
 import type { Covers } from './missing.ts';
-import type { Value } from './schema.ts';
-import type { Reason, Segment } from './segment-schema.ts';
+import type { ValueExpression } from './schema.ts';
+import type { UncoveredReason, Segment } from './segment-schema.ts';
 
 export interface Segmentation extends Evaluation {
   readonly segments: readonly Segment[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly UncoveredReason[];
   /** What the rules found in the month, for `holding`: relation with rule, person_id and household_id. */
   readonly hits: string;
   readonly covers: Covers;
@@ -39,9 +39,9 @@ export const ASSETS = {
 const DISABLED = 'disability.certificate';
 const ILL = 'medical.major_illness';
 
-const STANDARD: Value = { parameter: 'dibao-standard' };
-const ADULT: Value = { parameter: 'adult-age' };
-const ELDERLY: Value = { parameter: 'elderly-age' };
+const STANDARD: ValueExpression = { parameter: 'dibao-standard' };
+const ADULT: ValueExpression = { parameter: 'adult-age' };
+const ELDERLY: ValueExpression = { parameter: 'elderly-age' };
 const FIGURES: readonly FigureName[] = ['dibao-standard', 'adult-age', 'elderly-age'];
 
 /** A list of the texts whose condition holds, in their order. */

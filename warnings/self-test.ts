@@ -2,7 +2,7 @@
 import type { Month } from '../core/month.ts';
 import { datesAhead, evaluate, type Situation } from './interpret.ts';
 import type { Literal, Rule } from './schema.ts';
-import type { Reason, Segment } from './segment-schema.ts';
+import type { UncoveredReason, Segment } from './segment-schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** The situation an example describes: fields not named are false (yes/no) or unknown. */
@@ -46,7 +46,10 @@ export function failingExamples(rule: Rule, vocabulary: Vocabulary): string[] {
 }
 
 /** Names of the examples of a segment or a reason that do not come out as they say. */
-export function failingMembers(judged: Segment | Reason, vocabulary: Vocabulary): string[] {
+export function failingMembers(
+  judged: Segment | UncoveredReason,
+  vocabulary: Vocabulary,
+): string[] {
   const covered = 'covered' in judged ? judged.covered : undefined;
   return judged.examples
     .filter((example) => {

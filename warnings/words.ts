@@ -1,10 +1,16 @@
 /** Rules and their hits in sentences that a clerk can read out; Chinese, and English for the switch on the page. */
 import { unitInChinese } from '../core/parameter.ts';
 import { partsOf } from './check.ts';
-import { COMPARISONS, type Condition, type Rule, type Test, type Value } from './schema.ts';
+import {
+  COMPARISONS,
+  type Condition,
+  type Rule,
+  type Test,
+  type ValueExpression,
+} from './schema.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-export type Language = 'zh' | 'en';
+export type RuleLanguage = 'zh' | 'en';
 
 export const SIGNS = {
   zh: {
@@ -54,7 +60,7 @@ export function caseInWords(name: string): string {
 
 function titleOf(
   thing: { title: string; title_en: string } | undefined,
-  language: Language,
+  language: RuleLanguage,
   name: string,
 ): string {
   return (language === 'zh' ? thing?.title : thing?.title_en) ?? name;
@@ -70,14 +76,14 @@ function figure(text: string): string {
   });
 }
 
-function isDate(value: Value, { fields }: Vocabulary): boolean {
+function isDate(value: ValueExpression, { fields }: Vocabulary): boolean {
   if (typeof value !== 'object') return false;
   if ('field' in value) return fields.get(value.field)?.type === 'date';
   return ['month', 'add_years', 'add_months', 'add_days'].some((key) => key in value);
 }
 
 /** What a value is made of, in Chinese, without anyone's figures. */
-export function valueInWords(value: Value, vocabulary: Vocabulary): string {
+export function valueInWords(value: ValueExpression, vocabulary: Vocabulary): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'string') return caseInWords(value);
   if (typeof value === 'number') return String(value);
@@ -145,7 +151,7 @@ function fieldInWords(
   name: string,
   value: unknown,
   vocabulary: Vocabulary,
-  language: Language,
+  language: RuleLanguage,
 ): string {
   const field = vocabulary.fields.get(name);
   // The title of an amount names its unit; the amount does so itself.
@@ -161,7 +167,7 @@ function parameterInWords(
   name: string,
   value: unknown,
   vocabulary: Vocabulary,
-  language: Language,
+  language: RuleLanguage,
 ): string {
   const definition = vocabulary.definitions.get(name.split('|')[0] ?? name);
   const title = titleOf(definition, language, name);
@@ -181,7 +187,7 @@ export function warningInWords(
   rule: Rule,
   evidence: string,
   vocabulary: Vocabulary,
-  language: Language,
+  language: RuleLanguage,
 ): string {
   const { fields = {}, parameters = {}, rules = [] } = JSON.parse(evidence) as Evidence;
   const comma = language === 'zh' ? '，' : ', ';

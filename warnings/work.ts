@@ -11,11 +11,11 @@ import {
   namedIn,
   rowPerRule,
   withFigures,
-  type Setting,
+  type EvaluationSetting,
 } from './evaluate.ts';
 import type { WorkRule } from './schema.ts';
 
-export interface WorkEvaluation extends Setting {
+export interface WorkEvaluation extends EvaluationSetting {
   readonly rules: readonly WorkRule[];
   /**
    * Relation of each subject: `subject_id` (no person's), `county` (the province's code where a thing is the whole

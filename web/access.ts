@@ -9,7 +9,7 @@ import type { Actor } from '../core/account.ts';
 import type { ServeSettings } from '../core/environment.ts';
 import { isLoopback } from '../core/loopback.ts';
 import type { Reader } from '../core/readers.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import { checkOrigin, signedOf } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -33,7 +33,7 @@ function same(a: Buffer, b: Buffer): boolean {
 }
 
 /** The county whose token this is. */
-function countyOf(token: string, { config }: Office): string | null {
+function countyOf(token: string, { config }: Deployment): string | null {
   const shown = digest(token);
   for (const [county, settings] of config.counties) {
     if (settings.consumer === 'external' && same(shown, Buffer.from(settings.tokenSha256, 'hex')))
@@ -43,7 +43,7 @@ function countyOf(token: string, { config }: Office): string | null {
 }
 
 /** The reader of figures whose token this is. */
-function readerOf(token: string, settings: ServeSettings, { config }: Office): Reader | null {
+function readerOf(token: string, settings: ServeSettings, { config }: Deployment): Reader | null {
   const shown = digest(token);
   for (const reader of config.readers) {
     const kept = settings.readerTokens.get(reader.name) ?? reader.tokenSha256;
@@ -55,7 +55,7 @@ function readerOf(token: string, settings: ServeSettings, { config }: Office): R
 function bearer(
   token: string,
   settings: ServeSettings,
-  office: Office,
+  office: Deployment,
   signIn: SignIn,
 ): Caller | null {
   const county = countyOf(token, office);
@@ -109,7 +109,11 @@ function admitOffice(request: Request, response: Response, key: Buffer | null): 
  * Says who asks. Once the home has accounts that may be nobody, who is let as far as what anyone may have: the page, to
  * sign in. Before that whoever is not the office is refused here.
  */
-export function identify(settings: ServeSettings, office: Office, signIn: SignIn): RequestHandler {
+export function identify(
+  settings: ServeSettings,
+  office: Deployment,
+  signIn: SignIn,
+): RequestHandler {
   const key = settings.accessKey === undefined ? null : digest(settings.accessKey);
   return (request: Request, response: Response, next: NextFunction): void => {
     checkOrigin(request);

@@ -14,13 +14,13 @@ import { sessions, signInLimit } from './session.ts';
 
 /**
  * @param page folder of the built page; null: none (tests of the interface alone)
- * @param faces routers of others by path, behind the same question who asks
+ * @param endpoints routers of others by path, behind the same question who asks
  */
 export async function createApp(
   services: Services,
   settings: ServeSettings,
   page: string | null,
-  faces: Readonly<Record<string, Router>>,
+  endpoints: Readonly<Record<string, Router>>,
 ): Promise<Express> {
   const app = express();
   app.disable('x-powered-by');
@@ -48,7 +48,7 @@ export async function createApp(
   // Nothing that is sent here is large (reliability notes, section 5).
   app.use('/api', express.json({ limit: '100kb' }), mount(await declaredRoutes(), services));
   app.use('/api', notFound);
-  for (const [path, face] of Object.entries(faces)) app.use(path, face, notFound);
+  for (const [path, endpoint] of Object.entries(endpoints)) app.use(path, endpoint, notFound);
   if (page !== null) {
     app.use('/assets', express.static(`${page}/assets`, { immutable: true, maxAge: '1y' }));
     app.use(express.static(page, { maxAge: 0 }));

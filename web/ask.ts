@@ -41,7 +41,7 @@ function oneOfEach(query: Request['query']): Record<string, string> {
 const KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
 /** @throws WrongRequest; MonitorError `unknown` for a path whose parameters name nothing */
-export function asked(
+export function requestOf(
   route: Route,
   request: Request,
 ): Params<unknown, unknown, unknown> & { readonly key: string } {

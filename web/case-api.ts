@@ -1,13 +1,13 @@
 /** Shapes of what the server says of cases. Days `YYYY-MM-DD` in Asia/Shanghai, amounts in yuan. */
 import { z } from 'zod';
-import { CLOCKS, type Clock } from '../cases/running.ts';
+import { CLOCKS, type CaseClock } from '../cases/running.ts';
 import { STAGES, type Stage } from '../cases/stages.ts';
 import { ACTION_NAMES, type Action } from '../cases/tables.ts';
 import { list } from './api.ts';
 
 const stage = z.enum(Object.keys(STAGES) as [Stage, ...Stage[]]);
 const action = z.enum(ACTION_NAMES as [Action, ...Action[]]);
-const clock = z.enum(Object.keys(CLOCKS) as [Clock, ...Clock[]]);
+const clock = z.enum(Object.keys(CLOCKS) as [CaseClock, ...CaseClock[]]);
 const direction = z.enum(['need', 'exit', 'correction']);
 const text = z.string();
 const day = z.string().nullable();

@@ -4,8 +4,8 @@ import { covers } from '../core/account.ts';
 import { describeError, MonitorError } from '../core/errors.ts';
 import type { AuditFact } from '../store/audit/chain.ts';
 import { callerOf, type Caller } from './access.ts';
-import { asked as readInput } from './ask.ts';
-import type { Asked, Params, Route } from './route.ts';
+import { requestOf as readInput } from './ask.ts';
+import type { RouteRequest, Params, Route } from './route.ts';
 import type { Services } from './services.ts';
 import { checkCsrf } from './session.ts';
 
@@ -57,7 +57,7 @@ export function nameOf(caller: Caller): Pick<AuditFact, 'account' | 'role' | 're
 
 /** Whether a rule names the caller at all, wherever the place lies. @throws MonitorError `sign-in`, `role`, `unknown` */
 function admit({ rule }: Route, caller: Caller): void {
-  if (rule.strangers.includes('anyone')) return;
+  if (rule.unauthenticated.includes('anyone')) return;
   switch (caller.kind) {
     case 'nobody':
       throw new MonitorError('sign-in', 'sign in first', { severity: 'reject' });
@@ -72,7 +72,7 @@ function admit({ rule }: Route, caller: Caller): void {
     case 'office':
     case 'county':
     case 'reader':
-      if (!rule.strangers.includes(caller.kind)) throw nothingHere();
+      if (!rule.unauthenticated.includes(caller.kind)) throw nothingHere();
   }
 }
 
@@ -131,7 +131,7 @@ async function answer(
     const { asked, seen } = await place(route, input, caller, services);
     at = { ...at, place: asked };
     if (seen === null) throw new Denied('unknown', 'there is nothing here', { severity: 'reject' });
-    const context: Asked<unknown, unknown, unknown> = {
+    const context: RouteRequest<unknown, unknown, unknown> = {
       ...input,
       caller,
       region: seen,

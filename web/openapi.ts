@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ROLES } from '../core/account.ts';
 import { problemAnswer } from './api.ts';
 import { declaredRoutes } from './declared.ts';
-import type { Route, Stranger } from './route.ts';
+import type { Route, Unauthenticated } from './route.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -42,7 +42,7 @@ const KEY = {
   schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{8,64}$' },
 };
 
-const STRANGERS: Readonly<Record<Stranger, string>> = {
+const UNAUTHENTICATED: Readonly<Record<Unauthenticated, string>> = {
   office: 'whoever sits at the machine or knows its key, while the home has no accounts',
   county: 'the system of a county, with its token',
   reader: 'a program that shows figures, with its token',
@@ -57,7 +57,7 @@ function whoMay({ rule }: Route): string {
     at: 'the place asked about, which must lie in the region of whoever asks',
   }[rule.place.of];
   return [
-    `Who may: ${[...rule.strangers.map((stranger) => STRANGERS[stranger]), ...roles].join(', ')}.`,
+    `Who may: ${[...rule.unauthenticated.map((caller) => UNAUTHENTICATED[caller]), ...roles].join(', ')}.`,
     `Speaks of: ${place}.`,
     ...(rule.person === false ? [] : ['Records of persons: every reading is in the audit.']),
   ].join('\n\n');
@@ -65,7 +65,7 @@ function whoMay({ rule }: Route): string {
 
 /** Refusals that a route may answer with. */
 function refusals({ rule, query, body, keyed, params }: Route): Record<string, JsonObject> {
-  const open = rule.strangers.includes('anyone');
+  const open = rule.unauthenticated.includes('anyone');
   const known: Record<string, [boolean, string]> = {
     '400': [query !== null || body !== null || keyed, '请求不合规 · wrong request, field by field'],
     '401': [!open, '请先登录 · sign in first'],
@@ -95,7 +95,7 @@ function operation(route: Route): JsonObject {
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^A-Za-z]+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
     summary: `${summary.zh} · ${summary.en}`,
     description: whoMay(route),
-    ...(rule.strangers.includes('anyone') ? { security: [] } : {}),
+    ...(rule.unauthenticated.includes('anyone') ? { security: [] } : {}),
     parameters: [
       ...parametersOf(params, 'path'),
       ...parametersOf(query, 'query'),

@@ -10,7 +10,7 @@ import type { Caller } from './access.ts';
 import type { Services } from './services.ts';
 
 /** Callers without an account: the office of ADR 0021, a county's own system, a reader of figures, anybody at all. */
-export type Stranger = 'office' | 'county' | 'reader' | 'anyone';
+export type Unauthenticated = 'office' | 'county' | 'reader' | 'anyone';
 
 /** Everybody with an account. */
 export const EVERY_ROLE = Object.keys(ROLES) as readonly Role[];
@@ -46,7 +46,7 @@ export interface Params<P, Q, B> {
  * - `at`: of a division that the request names, or that is looked up; null: there is none such. It must lie in the
  *   region of whoever asks. With `narrowed` a wider one will do, and the answer keeps to the asker's part of it.
  */
-export type Place<A> =
+export type Whereabouts<A> =
   | { readonly of: 'none' }
   | { readonly of: 'own' }
   | {
@@ -55,11 +55,11 @@ export type Place<A> =
       readonly narrowed?: boolean;
     };
 
-export interface Rule<A> {
+export interface AccessRule<A> {
   /** Callers without an account that may ask. */
-  readonly strangers: readonly Stranger[];
+  readonly unauthenticated: readonly Unauthenticated[];
   readonly roles: readonly Role[];
-  readonly place: Place<A>;
+  readonly place: Whereabouts<A>;
   /**
    * Whether the answer holds records of persons: every such reading, allowed or not, is in the audit before the answer
    * leaves. A function names what is read, a lead's id; never a person's.
@@ -68,7 +68,7 @@ export interface Rule<A> {
 }
 
 /** What a handler is given: who asks, checked input, and the region that the answer may speak of. */
-export interface Asked<P, Q, B> extends Params<P, Q, B> {
+export interface RouteRequest<P, Q, B> extends Params<P, Q, B> {
   readonly caller: Caller;
   /** Division code; nothing outside it may be in the answer. The province for whoever may see all of it. */
   readonly region: string;
@@ -96,7 +96,7 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
   readonly body?: B;
   /** Shape of the answer; with `raw` a string. */
   readonly answer: A;
-  readonly rule: Rule<Params<z.output<P>, z.output<Q>, z.output<B>>>;
+  readonly rule: AccessRule<Params<z.output<P>, z.output<Q>, z.output<B>>>;
   /** Content type of an answer that is a JSON text already and is sent as it is. */
   readonly raw?: string;
   /** Seconds that a browser may keep the answer; nothing is kept otherwise. */
@@ -115,14 +115,14 @@ export interface Route {
   readonly query: z.ZodType | null;
   readonly body: z.ZodType | null;
   readonly answer: z.ZodType;
-  readonly rule: Rule<Params<unknown, unknown, unknown>>;
+  readonly rule: AccessRule<Params<unknown, unknown, unknown>>;
   readonly raw: string | null;
   readonly keep: number;
   /** Whether an `Idempotency-Key` is asked for. */
   readonly keyed: boolean;
   /** Signing in: the only write that comes before there is a session to protect. */
   readonly opensSession: boolean;
-  readonly handle: (asked: Asked<unknown, unknown, unknown>) => unknown;
+  readonly handle: (asked: RouteRequest<unknown, unknown, unknown>) => unknown;
 }
 
 function declare(method: Method, keyed: boolean, spec: unknown, handle: unknown): Route {
@@ -158,7 +158,7 @@ export function read<
 >(
   spec: Omit<Spec<P, Q, z.ZodType, A>, 'body'>,
   handle: (
-    asked: Asked<Input<P, None>, Input<Q, None>, None>,
+    asked: RouteRequest<Input<P, None>, Input<Q, None>, None>,
   ) => z.output<A> | Promise<z.output<A>>,
 ): Route {
   return declare('GET', false, spec, handle);
@@ -177,15 +177,18 @@ export function write<
   method: 'POST' | 'PUT' | 'DELETE',
   spec: Omit<Spec<P, Q, B, A>, 'rule' | 'body'> & {
     readonly body: B;
-    readonly rule: Omit<Rule<Params<z.output<P>, z.output<Q>, z.output<B>>>, 'strangers'>;
+    readonly rule: Omit<
+      AccessRule<Params<z.output<P>, z.output<Q>, z.output<B>>>,
+      'unauthenticated'
+    >;
   },
   handle: (
-    asked: Asked<Input<P, None>, Input<Q, None>, z.output<B>> & { readonly actor: Actor },
+    asked: RouteRequest<Input<P, None>, Input<Q, None>, z.output<B>> & { readonly actor: Actor },
   ) => z.output<A> | Promise<z.output<A>>,
 ): Route {
-  const rule = { ...spec.rule, strangers: [] };
-  const withActor = (asked: Asked<Input<P, None>, Input<Q, None>, z.output<B>>): unknown => {
-    // `strangers` is empty: whoever came this far has an account.
+  const rule = { ...spec.rule, unauthenticated: [] };
+  const withActor = (asked: RouteRequest<Input<P, None>, Input<Q, None>, z.output<B>>): unknown => {
+    // `unauthenticated` is empty: whoever came this far has an account.
     if (asked.caller.kind !== 'account') throw new Error('a write without an account');
     return handle({ ...asked, actor: asked.caller.actor });
   };
@@ -196,7 +199,7 @@ export function write<
 export function visit<A extends z.ZodType, B extends z.ZodType = z.ZodType>(
   method: Method,
   spec: Omit<Spec<z.ZodType, z.ZodType, B, A>, 'params' | 'query'>,
-  handle: (asked: Asked<None, None, Input<B, None>>) => z.output<A> | Promise<z.output<A>>,
+  handle: (asked: RouteRequest<None, None, Input<B, None>>) => z.output<A> | Promise<z.output<A>>,
 ): Route {
   return declare(method, false, spec, handle);
 }

@@ -1,25 +1,25 @@
 /** What the routes may use. */
 import type { List } from '../exchange/shared/list.ts';
-import type { AccountBook } from '../store/accounts/accounts.ts';
+import type { AccountDirectory } from '../store/accounts/accounts.ts';
 import type { Audit } from '../store/audit/audit.ts';
 import type { Published } from '../store/published.ts';
 import type { Secrets } from '../store/accounts/secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { CaseWork } from '../cases/work.ts';
-import type { Office } from '../warnings/deployment.ts';
+import type { Deployment } from '../warnings/deployment.ts';
 import type { QueueService } from '../cases/delivery/service.ts';
 import type { Job } from '../pipelines/schedule.ts';
 import type { SignIn } from './sign-in.ts';
 
 export interface Services {
-  /** Cases and the clerks' desk. */
+  /** Cases and the clerks' worklist. */
   readonly cases: CaseWork;
   readonly store: Store;
-  readonly office: Office;
+  readonly office: Deployment;
   /** Who read what; a reading is told of before its answer leaves. */
   readonly audit: Audit;
   readonly signIn: SignIn;
-  readonly accounts: AccountBook;
+  readonly accounts: AccountDirectory;
   readonly secrets: Secrets;
   readonly published: Published;
   readonly queues: QueueService;

@@ -9,13 +9,18 @@ import { MonitorError, usageError } from '../core/errors.ts';
 import { sha256 } from '../core/hash.ts';
 import { checkPassword, hashPassword, isPassword } from '../store/accounts/password.ts';
 import { stepOfCode } from '../store/accounts/second-factor.ts';
-import { isInForce, tokenStands, type Account, type AccountBook } from '../store/accounts/accounts.ts';
+import {
+  isInForce,
+  tokenStands,
+  type Account,
+  type AccountDirectory,
+} from '../store/accounts/accounts.ts';
 import type { AuditFact } from '../store/audit/chain.ts';
 import type { Audit } from '../store/audit/audit.ts';
 import type { AccountSecret, Secrets } from '../store/accounts/secrets.ts';
 
-export interface Parts {
-  readonly book: AccountBook;
+export interface SignInParts {
+  readonly book: AccountDirectory;
   readonly secrets: Secrets;
   readonly audit: Pick<Audit, 'write'>;
   readonly clock: Clock;
@@ -53,7 +58,7 @@ const refused = (): MonitorError =>
     fix: 'after several wrong tries an account is locked for a while; an administrator can reset it',
   });
 
-export function openSignIn(parts: Parts): SignIn {
+export function openSignIn(parts: SignInParts): SignIn {
   const { book, secrets, audit, clock, codes, settings } = parts;
 
   const tell = (account: Account | undefined, route: string, outcome: string): Promise<void> => {

@@ -4,7 +4,7 @@ import { systemClock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
 import { copyPublished, openPublished, writePublished } from '../../store/published.ts';
 import { openStore, type Store } from '../../store/store.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import { publish } from '../../published/publish.ts';
 
 const MADE = new Map(
@@ -38,7 +38,7 @@ async function write(store: Store, names: readonly string[], worked: boolean): P
   );
 }
 
-export interface Prepared {
+export interface PreparedFigures {
   /** Of the published file. */
   readonly rows: number;
   /** Publishes anew, as after some minutes in which clerks took steps. */
@@ -46,7 +46,7 @@ export interface Prepared {
   readonly close: () => Promise<void>;
 }
 
-export async function prepare(folder: string, office: Office): Promise<Prepared> {
+export async function prepare(folder: string, office: Deployment): Promise<PreparedFigures> {
   const home = openHome(folder);
   const store = await openStore(home, systemClock);
   // Real names, and every table in the form that the program gives it.

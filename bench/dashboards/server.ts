@@ -1,9 +1,9 @@
-/** The faces of the published figures behind real HTTP, as `doudi serve` has them, in a process of their own. */
+/** The endpoints of the published figures behind real HTTP, as `doudi serve` has them, in a process of their own. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { openHome } from '../../core/home.ts';
 import { openPublished } from '../../store/published.ts';
-import { dashboardFaces } from '../../dashboards/index.ts';
+import { dashboardEndpoints } from '../../dashboards/index.ts';
 import { officeScope } from '../../dashboards/shared/scope.ts';
 import { openTrialOffice } from './office.ts';
 
@@ -12,7 +12,7 @@ const scope = officeScope(
   { account: 'office', role: '', region: '', route: 'GET /rows' },
   office.divisions,
 );
-const faces = await dashboardFaces(
+const endpoints = await dashboardEndpoints(
   {
     published: openPublished(openHome(process.argv[2] ?? '')),
     divisions: office.divisions,
@@ -27,7 +27,7 @@ const faces = await dashboardFaces(
   (request) => ({ ...scope, exact: request.headers['x-exact'] === 'yes' }),
 );
 const app = express();
-for (const [path, face] of Object.entries(faces)) app.use(path, face);
+for (const [path, endpoint] of Object.entries(endpoints)) app.use(path, endpoint);
 const server = app.listen(0, '127.0.0.1', () => {
   process.send?.((server.address() as AddressInfo).port);
 });

@@ -2,10 +2,10 @@
 import { ZenDecisionContent, ZenEngine } from '@gorules/zen-engine';
 import { Engine, type NestedCondition, type TopLevelCondition } from 'json-rules-engine';
 import type { Literal } from '../../warnings/schema.ts';
-import type { Facts, Operator, Translated, Tree } from './translate.ts';
+import type { TranslatedFacts, Operator, Translated, Tree } from './translate.ts';
 
 /** @returns ids of the rules that hold, object by object */
-export type Decide = (objects: readonly Facts[]) => Promise<string[][]>;
+export type Decide = (objects: readonly TranslatedFacts[]) => Promise<string[][]>;
 
 /** What was fastest of 1 to 512. */
 const JSON_AT_ONCE = 4;
@@ -13,9 +13,9 @@ const ZEN_AT_ONCE = 256;
 
 /** @param atOnce objects in work at once */
 async function inTurn(
-  objects: readonly Facts[],
+  objects: readonly TranslatedFacts[],
   atOnce: number,
-  one: (facts: Facts) => Promise<string[]>,
+  one: (facts: TranslatedFacts) => Promise<string[]>,
 ): Promise<string[][]> {
   const found: string[][] = [];
   for (let at = 0; at < objects.length; at += atOnce)

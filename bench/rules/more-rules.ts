@@ -11,13 +11,13 @@ import {
   type Condition,
   type Rule,
   type Test,
-  type Value,
+  type ValueExpression,
 } from '../../warnings/schema.ts';
 
-type Place = Pick<Evaluation, 'month' | 'parameters' | 'divisions'>;
+type Circumstances = Pick<Evaluation, 'month' | 'parameters' | 'divisions'>;
 
 /** A threshold in force in some county times so much; null: not a number, or none. */
-function moved(name: string, where: object, times: number, place: Place): number | null {
+function moved(name: string, where: object, times: number, place: Circumstances): number | null {
   const { month, parameters, divisions } = place;
   const definition = parameters.definitions.get(name);
   const [county] = divisions.counties;
@@ -31,13 +31,13 @@ function moved(name: string, where: object, times: number, place: Place): number
   return Number.isInteger(found.value) ? Math.ceil(value) : Number(value.toFixed(2));
 }
 
-function moveValue(value: Value, times: number, place: Place): Value {
+function moveValue(value: ValueExpression, times: number, place: Circumstances): ValueExpression {
   if (typeof value !== 'object') return value;
   if ('parameter' in value) return moved(value.parameter, value.where ?? {}, times, place) ?? value;
-  const both = ([a, b]: readonly [Value, Value]): [Value, Value] => [
-    moveValue(a, times, place),
-    moveValue(b, times, place),
-  ];
+  const both = ([a, b]: readonly [ValueExpression, ValueExpression]): [
+    ValueExpression,
+    ValueExpression,
+  ] => [moveValue(a, times, place), moveValue(b, times, place)];
   if ('times' in value) return { times: both(value.times) };
   if ('add_months' in value) return { add_months: both(value.add_months) };
   if ('add_days' in value) return { add_days: both(value.add_days) };
@@ -45,7 +45,7 @@ function moveValue(value: Value, times: number, place: Place): Value {
 }
 
 /** The right side of ≥ and > rises, that of ≤ and < falls; a left side the other way round. */
-function moveTest(test: Test, copy: number, place: Place): Test {
+function moveTest(test: Test, copy: number, place: Circumstances): Test {
   const more = 1 + copy / 4;
   const rises = test.at_least !== undefined || test.more_than !== undefined;
   const compared = COMPARISONS.flatMap((op) => {
@@ -59,7 +59,7 @@ function moveTest(test: Test, copy: number, place: Place): Test {
   return { ...test, ...left, ...(Object.fromEntries(compared) as Test) };
 }
 
-function moveCondition(condition: Condition, copy: number, place: Place): Condition {
+function moveCondition(condition: Condition, copy: number, place: Circumstances): Condition {
   const parts = (list: readonly Condition[]): Condition[] =>
     list.map((part) => moveCondition(part, copy, place));
   if ('all' in condition) return { all: parts(condition.all) };
@@ -69,13 +69,13 @@ function moveCondition(condition: Condition, copy: number, place: Place): Condit
 }
 
 /** Whether a rule compares with a number of the parameters. */
-function hasFigure({ when }: Rule, { parameters }: Place): boolean {
+function hasFigure({ when }: Rule, { parameters }: Circumstances): boolean {
   const { parameters: named, holding } = mentionsOf(when);
   return !holding && named.some(({ name }) => parameters.definitions.get(name)?.type === 'number');
 }
 
 /** @returns so many rules `NEW-1` …, each a copy of one in force that compares with a figure */
-export function moreRules(rules: readonly Rule[], count: number, place: Place): Rule[] {
+export function moreRules(rules: readonly Rule[], count: number, place: Circumstances): Rule[] {
   const models = rules.filter((rule) => hasFigure(rule, place));
   return Array.from({ length: count }, (_, index) => {
     const model = models[index % models.length];

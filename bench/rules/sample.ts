@@ -9,15 +9,15 @@ import type { Situation } from '../../warnings/interpret.ts';
 import { lookUpCase } from '../../warnings/parameters.ts';
 import type { Literal } from '../../warnings/schema.ts';
 import type { Decide } from './engines.ts';
-import { FactList, translateRule, type Facts, type Translated } from './translate.ts';
+import { FactList, translateRule, type TranslatedFacts, type Translated } from './translate.ts';
 
 interface Group {
   readonly rules: readonly Translated[];
   readonly ids: readonly string[];
-  readonly objects: readonly Facts[];
+  readonly objects: readonly TranslatedFacts[];
 }
 
-export interface Sample {
+export interface RuleSample {
   readonly persons: Group;
   readonly homes: Group;
   /** Persons in it; one of two homes is two objects. */
@@ -93,7 +93,7 @@ async function hitsOf(sql: Sql, { ids, rules }: Group, column: string): Promise<
  * @param size persons to take; of the homes the same share
  * The engine's answer stands in the table `found`.
  */
-export async function takeSample(evaluation: Evaluation, size: number): Promise<Sample> {
+export async function takeSample(evaluation: Evaluation, size: number): Promise<RuleSample> {
   const { sql, rules } = evaluation;
   const [all] = await sql.rows<{ persons: number; homes: number }>(
     `SELECT (SELECT count(DISTINCT person_id)::INTEGER FROM ${evaluation.persons}) AS persons,
@@ -113,7 +113,7 @@ export async function takeSample(evaluation: Evaluation, size: number): Promise<
 
 /** A way to decide the whole sample, made ready. */
 export function decideSample(
-  sample: Sample,
+  sample: RuleSample,
   engine: (rules: readonly Translated[]) => Decide,
 ): () => Promise<string[][]> {
   const [ofPersons, ofHomes] = [engine(sample.persons.rules), engine(sample.homes.rules)];
@@ -124,7 +124,7 @@ export function decideSample(
 }
 
 /** @throws MonitorError `bench` naming rules and counts when an engine does not find what ours found */
-export function checkSample(sample: Sample, name: string, decided: readonly string[][]): void {
+export function checkSample(sample: RuleSample, name: string, decided: readonly string[][]): void {
   const ids = [...sample.persons.ids, ...sample.homes.ids];
   const found = new Set(
     decided.flatMap((rules, index) => rules.map((rule) => `${rule} ${ids[index] ?? ''}`)),

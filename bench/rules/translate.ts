@@ -14,7 +14,7 @@ import {
   type Literal,
   type Rule,
   type Test,
-  type Value,
+  type ValueExpression,
 } from '../../warnings/schema.ts';
 
 export type Operator = Comparison | 'differs';
@@ -35,7 +35,7 @@ export interface Translated {
   readonly tree: Tree;
 }
 
-export type Facts = Readonly<Record<string, Literal>>;
+export type TranslatedFacts = Readonly<Record<string, Literal>>;
 
 const OPPOSITE: Readonly<Record<Comparison, Operator>> = {
   at_least: 'less_than',
@@ -49,28 +49,28 @@ const DAY_MS = 86_400_000;
 
 /** The facts of one subject's rules; `f0`, `f1` … in the order in which they are first spoken of. */
 export class FactList {
-  private readonly names = new Map<string, { name: string; value: Value }>();
+  private readonly names = new Map<string, { name: string; value: ValueExpression }>();
   private readonly fields: Fields;
 
   constructor(fields: Fields) {
     this.fields = fields;
   }
 
-  nameOf(value: Value): string {
+  nameOf(value: ValueExpression): string {
     const key = JSON.stringify(value);
     const found = this.names.get(key) ?? { name: `f${this.names.size}`, value };
     this.names.set(key, found);
     return found.name;
   }
 
-  private isDate(value: Value): boolean {
+  private isDate(value: ValueExpression): boolean {
     if (typeof value !== 'object') return false;
     if ('field' in value) return this.fields.get(value.field)?.type === 'date';
     return 'month' in value || 'add_months' in value || 'add_days' in value;
   }
 
   /** All facts of one subject. */
-  of(situation: Situation): Facts {
+  of(situation: Situation): TranslatedFacts {
     const facts: Record<string, Literal> = {};
     for (const { name, value } of this.names.values()) {
       const known = evaluateValue(value, situation);

@@ -46,8 +46,8 @@ ${Object.entries(RURAL)
 | --- | --- | --- | --- |
 ${Object.entries(FALSE_ALARMS)
   .map(
-    ([code, { title, wrong, desk }]) =>
-      `| \`${code}\` | ${title} | ${wrong ? 'yes' : ''} | ${desk ? 'yes' : ''} |`,
+    ([code, { title, wrong, withoutVisit }]) =>
+      `| \`${code}\` | ${title} | ${wrong ? 'yes' : ''} | ${withoutVisit ? 'yes' : ''} |`,
   )
   .join('\n')}
 `;

@@ -7,7 +7,7 @@ import { mentionsOfRule } from '../../warnings/check.ts';
 import type { ParameterDefinition } from '../../warnings/parameters.ts';
 import { narrowsOf, needsOf, type RuleBook } from '../../warnings/rule-book.ts';
 import type { Rule } from '../../warnings/schema.ts';
-import type { Reason, Segment } from '../../warnings/segment-schema.ts';
+import type { UncoveredReason, Segment } from '../../warnings/segment-schema.ts';
 import { caseInWords, ruleInWords, valueInWords } from '../../warnings/words.ts';
 
 const SUBJECTS = {
@@ -193,9 +193,9 @@ function section(rule: Rule, book: RuleBook): string {
 
 /** Segments, or the reasons of their ledger, as one table. */
 function judgedTable(
-  judged: readonly (Segment | Reason)[],
+  judged: readonly (Segment | UncoveredReason)[],
   { vocabulary }: RuleBook,
-  [head, other]: readonly [head: string, other: (one: Segment | Reason) => string],
+  [head, other]: readonly [head: string, other: (one: Segment | UncoveredReason) => string],
 ): string {
   return table(
     ['编号 Id', '名称 Title', '条件 Condition', head, '依据 Basis', '看不到的和已作的决定 Limits'],

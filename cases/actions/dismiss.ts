@@ -22,10 +22,10 @@ export default defineAction({
         '已受理的须按程序审核，不得不予立案',
         'an application is answered by review, not dismissed',
       );
-    const { desk } = FALSE_ALARMS[form.code];
-    if ((!desk || lead.complaint) && visit === null)
+    const { withoutVisit } = FALSE_ALARMS[form.code];
+    if ((!withoutVisit || lead.complaint) && visit === null)
       return gate('visit', '须入户核查后方可不予立案', 'this needs a visit first');
-    return desk || form.clause !== undefined
+    return withoutVisit || form.clause !== undefined
       ? null
       : gate('clause', '须写明政策依据', 'the clause is named');
   },

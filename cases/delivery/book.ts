@@ -6,7 +6,7 @@ import { MonitorError } from '../../core/errors.ts';
 import type { Channel, LeadsDelivered } from '../../store/records.ts';
 import { among, literal, textList, type Sql } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
-import { done, failed, Together } from '../../store/group-commit.ts';
+import { done, failed, GroupCommit } from '../../store/group-commit.ts';
 
 /** What is last known of each lead on each channel. */
 const STANDING = `SELECT * FROM lead_delivery
@@ -62,7 +62,7 @@ export function countDeliveries(sql: Sql): Promise<DeliveryCount[]> {
     FROM lead_dispatch d LEFT JOIN fate f USING (lead_id) GROUP BY d.county ORDER BY d.county`);
 }
 
-export interface Delivery {
+export interface LeadDelivery {
   readonly lead_id: string;
   readonly county: string;
   readonly channel: Channel;
@@ -74,8 +74,8 @@ export interface Delivery {
 const BATCH = 2_000;
 
 /** Puts deliveries that fared alike into one group. */
-function grouped(deliveries: readonly Delivery[]): LeadsDelivered {
-  const groups = new Map<string, { entry: Delivery; leads: string[] }>();
+function grouped(deliveries: readonly LeadDelivery[]): LeadsDelivered {
+  const groups = new Map<string, { entry: LeadDelivery; leads: string[] }>();
   for (const entry of deliveries) {
     const key = [entry.county, entry.channel, entry.outcome, entry.code].join('\n');
     const group = groups.get(key) ?? { entry, leads: [] };
@@ -96,9 +96,11 @@ function grouped(deliveries: readonly Delivery[]): LeadsDelivered {
 /**
  * Writes deliveries down, many callers in one decision. Each caller is answered when its own is in journal and ledger.
  */
-export class DeliveryBook {
+export class DeliveryLedger {
   private readonly store: Store;
-  private readonly together = new Together<Delivery, boolean>(BATCH, (batch) => this.write(batch));
+  private readonly together = new GroupCommit<LeadDelivery, boolean>(BATCH, (batch) =>
+    this.write(batch),
+  );
 
   constructor(store: Store) {
     this.store = store;
@@ -108,14 +110,15 @@ export class DeliveryBook {
    * @returns false when it was written down before (the job ran twice)
    * @throws MonitorError `lead-unknown` when the ledger never sent this lead to this county
    */
-  record(delivery: Delivery): Promise<boolean> {
+  record(delivery: LeadDelivery): Promise<boolean> {
     return this.together.add(delivery);
   }
 
-  private write(batch: readonly Delivery[]): Promise<PromiseSettledResult<boolean>[]> {
+  private write(batch: readonly LeadDelivery[]): Promise<PromiseSettledResult<boolean>[]> {
     return this.store.alone(async ({ sql, commit }) => {
       const { sent, written } = await this.look(sql, batch);
-      const isSent = ({ lead_id, county }: Delivery): boolean => sent.has(`${lead_id} ${county}`);
+      const isSent = ({ lead_id, county }: LeadDelivery): boolean =>
+        sent.has(`${lead_id} ${county}`);
       const fresh = new Map(
         batch
           .filter((delivery) => isSent(delivery) && !written.has(keyOf(delivery)))
@@ -135,13 +138,13 @@ export class DeliveryBook {
   /** What the ledger knows of the leads of a batch. */
   private async look(
     sql: Sql,
-    batch: readonly Delivery[],
+    batch: readonly LeadDelivery[],
   ): Promise<{ sent: Set<string>; written: Set<string> }> {
     const asked = `(SELECT unnest(${textList([...new Set(batch.map(({ lead_id }) => lead_id))])}) AS lead_id)`;
     const sent = await sql.rows<{ lead_id: string; county: string }>(
       `SELECT lead_id, county FROM lead_dispatch SEMI JOIN ${asked} a USING (lead_id)`,
     );
-    const written = await sql.rows<Pick<Delivery, 'lead_id' | 'channel' | 'outcome'>>(
+    const written = await sql.rows<Pick<LeadDelivery, 'lead_id' | 'channel' | 'outcome'>>(
       `SELECT lead_id, channel, outcome FROM (${STANDING.replace('lead_delivery', `lead_delivery SEMI JOIN ${asked} a USING (lead_id)`)})`,
     );
     return {
@@ -162,6 +165,6 @@ function keyOf({
   lead_id,
   channel,
   outcome,
-}: Pick<Delivery, 'lead_id' | 'channel' | 'outcome'>): string {
+}: Pick<LeadDelivery, 'lead_id' | 'channel' | 'outcome'>): string {
   return `${lead_id} ${channel} ${outcome}`;
 }

@@ -4,9 +4,9 @@ import { failpoint } from '../../core/failpoint.ts';
 import type { LeadHandler } from '../../queue/backend.ts';
 import { literal } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
-import type { DeliveryBook } from './book.ts';
+import type { DeliveryLedger } from './book.ts';
 import { readLeadCard } from '../lead/card.ts';
-import { settingsOf, type Office } from '../../warnings/deployment.ts';
+import { settingsOf, type Deployment } from '../../warnings/deployment.ts';
 import { sendSigned } from '../../transport/webhook.ts';
 
 function alreadySent(store: Store, lead: string): Promise<boolean> {
@@ -22,8 +22,8 @@ function alreadySent(store: Store, lead: string): Promise<boolean> {
 export function deliverTo(
   county: string,
   store: Store,
-  office: Office,
-  book: DeliveryBook,
+  office: Deployment,
+  book: DeliveryLedger,
 ): LeadHandler {
   const settings = settingsOf(office, county);
   const webhook = settings.consumer === 'built-in' ? settings.webhook : undefined;

@@ -4,9 +4,9 @@
  */
 import type { Backend } from '../../queue/backend.ts';
 import type { CountyQueues, EndedJob } from '../../queue/county-queues.ts';
-import { dueLeads, type DeliveryBook } from './book.ts';
+import { dueLeads, type DeliveryLedger } from './book.ts';
 import type { Store } from '../../store/store.ts';
-import { settingsOf, type Office } from '../../warnings/deployment.ts';
+import { settingsOf, type Deployment } from '../../warnings/deployment.ts';
 
 /** Rounds of six tries each after which a county's own system is taken to refuse a lead; people then see it. */
 const ROUNDS = 10;
@@ -26,10 +26,10 @@ export interface Reconciled {
 
 interface Parts {
   readonly store: Store;
-  readonly office: Office;
+  readonly office: Deployment;
   readonly backend: Backend;
   readonly queues: CountyQueues;
-  readonly book: DeliveryBook;
+  readonly book: DeliveryLedger;
 }
 
 export class Reconciler {
@@ -144,7 +144,7 @@ export class Reconciler {
     return { revived: revived.length, dead: givenUp.length };
   }
 
-  private async giveUp(book: DeliveryBook, county: string, { lead_id }: EndedJob): Promise<void> {
+  private async giveUp(book: DeliveryLedger, county: string, { lead_id }: EndedJob): Promise<void> {
     await book.record({ lead_id, county, channel: 'external', outcome: 'dead', code: 'refused' });
     this.parts.office.log.warn({ county }, 'a county system has not taken a lead');
   }

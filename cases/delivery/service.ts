@@ -10,13 +10,13 @@ import { openBackend } from '../../queue/open.ts';
 import { CountyQueues, queueName } from '../../queue/county-queues.ts';
 import { withDeadline } from '../../queue/deadline.ts';
 import { describeError, MonitorError } from '../../core/errors.ts';
-import { DeliveryBook } from './book.ts';
+import { DeliveryLedger } from './book.ts';
 import type { Store } from '../../store/store.ts';
 import { shanghaiTime } from '../../core/clock.ts';
 import { countiesToRemind, remindCounty } from '../remind.ts';
 import { deliverTo } from './deliver.ts';
 import { Reconciler, type Reconciled } from './reconcile.ts';
-import { settingsOf, type Office } from '../../warnings/deployment.ts';
+import { settingsOf, type Deployment } from '../../warnings/deployment.ts';
 
 export interface QueueService {
   readonly kind: Backend['kind'];
@@ -24,7 +24,7 @@ export interface QueueService {
   readonly reachableSince: () => string | null;
   /** Workers of counties that this program serves; 0 while the queue does not answer. */
   readonly workers: () => number;
-  readonly book: DeliveryBook;
+  readonly book: DeliveryLedger;
   /** Compares ledger and queues now; calls that come while one is at work share the next. */
   reconcile(): Promise<Reconciled>;
   close(): Promise<void>;
@@ -34,7 +34,7 @@ export interface QueueService {
 const OFFICES_OPEN = '08:00';
 
 /** A connection that is away says so several times a second; once a minute is enough to read. */
-function quietly(office: Office): (error: Error) => void {
+function quietly(office: Deployment): (error: Error) => void {
   let last = 0;
   return (error) => {
     if (Date.now() - last < 60_000) return;
@@ -46,7 +46,7 @@ function quietly(office: Office): (error: Error) => void {
 
 export async function startQueues(
   store: Store,
-  office: Office,
+  office: Deployment,
   url: string | undefined,
 ): Promise<QueueService> {
   const { queue: settings, counties } = office.config;
@@ -62,7 +62,7 @@ export async function startQueues(
   const onError = quietly(office);
   const backend = await openBackend(store.home, url, onError);
   const queues = new CountyQueues(backend, settings);
-  const book = new DeliveryBook(store);
+  const book = new DeliveryLedger(store);
   const waking = new WakeQueue(backend);
   let woken = '';
   const reconciler = new Reconciler({ store, office, backend, queues, book });

@@ -7,7 +7,7 @@ import { hexOf, literal, type Sql } from '../../store/sql.ts';
 import { SCORE_SHOWN, scoredLeads, scoreInWords, type Score } from './score.ts';
 import { needsOf } from '../../warnings/rule-book.ts';
 import { warningInWords } from '../../warnings/words.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import { scoreWeights } from './score-weights.ts';
 
 export interface LeadEvidence {
@@ -95,7 +95,7 @@ export function scoreAnswer(score: Score): LeadScore | null {
 /** The score in the last month whose cards were worked out. */
 async function readScore(
   sql: Sql,
-  office: Pick<Office, 'rules' | 'divisions'>,
+  office: Pick<Deployment, 'rules' | 'divisions'>,
   { lead_id: id, county }: Head,
 ): Promise<LeadScore | null> {
   const [last] = await sql.rows<{ month: Month | null }>(
@@ -151,7 +151,7 @@ function readStanding(sql: Sql, id: string, head: Head): Promise<Standing[]> {
  */
 export async function readLeadCard(
   sql: Sql,
-  office: Pick<Office, 'rules' | 'divisions' | 'contracts'>,
+  office: Pick<Deployment, 'rules' | 'divisions' | 'contracts'>,
   id: string,
   region: string = office.divisions.province.code,
 ): Promise<LeadCard> {

@@ -3,10 +3,10 @@ import { lastDay, type Month } from '../../core/month.ts';
 import type { ScoreWeights } from './score.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';
 import { lookUp } from '../../warnings/parameters.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 
 export function scoreWeights(
-  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
   month: Month,
   counties: readonly string[],
 ): ScoreWeights[] {

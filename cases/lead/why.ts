@@ -7,7 +7,7 @@ import { aboutPeople } from '../../warnings/schema.ts';
 import { explainSubject } from '../../warnings/explain/subject.ts';
 import { explanationInWords, type ExplainedInWords } from '../../warnings/explain/words.ts';
 import type { LeadCard } from './card.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 
 export interface LeadReason {
   readonly rule: string;
@@ -40,7 +40,7 @@ async function lastHeld(
  */
 export async function readLeadReasons(
   store: Store,
-  { rules: book, divisions, contracts }: Pick<Office, 'rules' | 'divisions' | 'contracts'>,
+  { rules: book, divisions, contracts }: Pick<Deployment, 'rules' | 'divisions' | 'contracts'>,
   card: LeadCard,
 ): Promise<LeadReason[]> {
   const held = await lastHeld(store, card);

@@ -7,7 +7,7 @@ import { addMonths, firstDay, lastDay } from '../../core/month.ts';
 import { literal, type Sql } from '../../store/sql.ts';
 import { localityAt } from '../../warnings/calculators/locality.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 
 export interface PlannedVisit {
   readonly lead_id: string;
@@ -21,7 +21,7 @@ export interface PlannedVisit {
   readonly planned: boolean;
 }
 
-export interface Plan {
+export interface VisitPlan {
   readonly month: string;
   /** Homes that the township can visit in a month. */
   readonly capacity: number;
@@ -38,15 +38,15 @@ export interface Plan {
 /**
  * The visits that a township owes in a month, those within its capacity first; figures: `visit-capacity-month`,
  * `far-village-share`, `far-village-homes`.
- * @param sql reads `desk.card`
+ * @param sql reads `worklist.card`
  * @param township 9-digit code
  */
 export async function planOf(
   sql: Sql,
-  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
   township: string,
   month: Month,
-): Promise<Plan> {
+): Promise<VisitPlan> {
   const here = localityAt(rules.parameters, divisions, township.slice(0, 6), lastDay(month));
   const figure = (name: FigureName): number => here.number(name)?.value ?? 0;
   const capacity = figure('visit-capacity-month');
@@ -60,7 +60,7 @@ export async function planOf(
     WITH owed AS (
       SELECT lead_id, village, priority, score, due, opened_month < ${literal(month)} AS carried,
         village IS NOT NULL AND count(*) OVER (PARTITION BY village) <= ${figure('far-village-homes')} AS far
-      FROM desk.card WHERE township = ${literal(township)} AND stage IN ('dispatched', 'taken') AND opened_month < ${literal(addMonths(month, 1))}
+      FROM worklist.card WHERE township = ${literal(township)} AND stage IN ('dispatched', 'taken') AND opened_month < ${literal(addMonths(month, 1))}
     ), turn AS (
       SELECT *, row_number() OVER (PARTITION BY far ORDER BY priority, due NULLS LAST, score DESC, lead_id) AS among FROM owed
     ), ranked AS (

@@ -3,7 +3,7 @@ import { firstDay, lastDay, type Month } from '../../core/month.ts';
 import { hexOf, literal, textList, type Sql } from '../../store/sql.ts';
 import { FALSE_ALARMS } from '../findings.ts';
 import { needsOf } from '../../warnings/rule-book.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 
 export interface Returned {
   readonly agency: string;
@@ -26,7 +26,7 @@ const WRONG = Object.entries(FALSE_ALARMS)
  */
 export async function returnedData(
   sql: Sql,
-  { rules: { rules, vocabulary } }: Pick<Office, 'rules'>,
+  { rules: { rules, vocabulary } }: Pick<Deployment, 'rules'>,
   county: string,
   month: Month,
 ): Promise<Returned[]> {

@@ -13,7 +13,7 @@ import { REPORTED } from '../../store/projection.ts';
 import type { Store } from '../../store/store.ts';
 import { CaseRefused } from '../refused.ts';
 import { localityAt } from '../../warnings/calculators/locality.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 
 function readSeed(sql: Sql, county: string, month: Month): Promise<{ seed: string }[]> {
   return sql.rows(
@@ -70,7 +70,7 @@ export interface Sample {
  */
 export async function drawSample(
   { sql, clock }: Pick<Store, 'sql' | 'clock'>,
-  { rules, divisions }: Pick<Office, 'rules' | 'divisions'>,
+  { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
   county: string,
   month: Month,
 ): Promise<Sample> {

@@ -1,5 +1,5 @@
 /**
- * The clerks' desk: one row per lead with everything that a queue is ordered and searched by, in memory beside the ledger.
+ * The clerks' worklist: one row per lead with everything that a queue is ordered and searched by, in memory beside the ledger.
  * It is worked out from the ledger when a run or a report changes the cards, and a row is set anew when its case moves;
  * it is no record, and a restart makes it again.
  */
@@ -13,25 +13,25 @@ import { standingVersions } from '../../store/lake.ts';
 import { among, literal, nullable, parquet, type Sql } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 import { scoredLeads } from '../lead/score.ts';
-import type { Moved } from '../book.ts';
+import type { CaseTransition } from '../book.ts';
 import { COMPLAINT, readLeads, type KnownLead } from '../read.ts';
 import { LATE } from '../running.ts';
 import { lookUp } from '../../warnings/parameters.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import { scoreWeights } from '../lead/score-weights.ts';
 import { homeDatasets } from '../../files/extract/belief.ts';
 import { dueOf, workOutClocks } from '../clocks.ts';
 
 const LOOK_EVERY_MS = 1_000;
 
-export class Desk {
+export class Worklist {
   private readonly store: Store;
-  private readonly office: Office;
+  private readonly office: Deployment;
   private readonly turn = pLimit(1);
-  /** Journal number of the last record that the cards were made of; -1: the desk is not made yet. */
+  /** Journal number of the last record that the cards were made of; -1: the worklist is not made yet. */
   private made = -1;
   /** Moves that the rows do not show yet. */
-  private readonly pending: Moved[] = [];
+  private readonly pending: CaseTransition[] = [];
   private attached = false;
   /** When the ledger was last asked whether the cards have changed, milliseconds. */
   private looked = 0;
@@ -39,18 +39,18 @@ export class Desk {
   /** Day for which the due days were worked out: a calendar may have been published since. */
   private day = '';
 
-  constructor(store: Store, office: Office) {
+  constructor(store: Store, office: Deployment) {
     this.store = store;
     this.office = office;
   }
 
-  /** The desk as it stands now, for a SELECT over `desk.card`. */
+  /** The worklist as it stands now, for a SELECT over `worklist.card`. */
   async read<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     await this.turn(() => this.refresh());
     return this.store.task(({ sql }) => work(sql));
   }
 
-  /** What is known of these leads; those that are not on the desk are asked of the ledger. */
+  /** What is known of these leads; those that are not on the worklist are asked of the ledger. */
   async leads(sql: Sql, ids: readonly string[]): Promise<readonly KnownLead[]> {
     if (this.made < 0) return readLeads(sql, ids);
     // The county that the lead was opened in, from which its actions lead on.
@@ -58,25 +58,25 @@ export class Desk {
       SELECT lead_id, direction, opened_county AS county, opened_township AS township, opened_month, village,
         CASE WHEN rules = '' THEN []::VARCHAR[] ELSE string_split(rules, ';') END AS rules,
         list_contains(string_split(rules, ';'), ${literal(COMPLAINT)}) AS complaint
-      FROM desk.card WHERE ${among('lead_id', ids)}`);
+      FROM worklist.card WHERE ${among('lead_id', ids)}`);
     const there = new Set(known.map(({ lead_id }) => lead_id));
     const others = ids.filter((id) => !there.has(id));
     return others.length === 0 ? known : [...known, ...(await readLeads(sql, others))];
   }
 
   /** Cases moved: their rows are set anew, those of all who wait in one go. */
-  async moved(cases: readonly Moved[]): Promise<void> {
+  async moved(cases: readonly CaseTransition[]): Promise<void> {
     this.pending.push(...cases);
     await this.turn(async () => {
       // The last move of a case counts.
       const last = new Map(this.pending.splice(0).map((one) => [one.lead_id, one]));
-      // A desk that is not made yet is made of what stands in the ledger.
+      // A worklist that is not made yet is made of what stands in the ledger.
       if (last.size === 0 || this.made < 0) return;
       const rows = [...last.values()].map((one) => this.row(one));
       await this.store.task(({ sql }) =>
         sql.run(`
           WITH moved(lead_id, stage, version, county, township, day, due, due_clock, provisional, visit) AS (VALUES ${rows.join(', ')})
-          UPDATE desk.card SET stage = m.stage, version = m.version, county = m.county, township = m.township, moved_on = m.day,
+          UPDATE worklist.card SET stage = m.stage, version = m.version, county = m.county, township = m.township, moved_on = m.day,
             due = ${FIRST_DUE},
             due_clock = CASE ${FIRST_DUE} WHEN m.due THEN m.due_clock WHEN ${VISIT_DUE} THEN 'visit' WHEN ${DEATH_DUE} THEN 'death' END,
             provisional = CASE ${FIRST_DUE} WHEN m.due THEN m.provisional WHEN ${VISIT_DUE} THEN card.visit_provisional ELSE false END
@@ -86,7 +86,7 @@ export class Desk {
   }
 
   /** A move as a row of literals, with the first of the clocks whose start it knows. */
-  private row({ lead_id, stage, version, county, township, day, running }: Moved): string {
+  private row({ lead_id, stage, version, county, township, day, running }: CaseTransition): string {
     const dues = running
       .flatMap(({ clock, since, variant }) =>
         since === null || !LATE.has(clock)
@@ -114,7 +114,7 @@ export class Desk {
     await this.turn(async () => {
       if (this.made < 0) return;
       await this.store.task(({ sql }) =>
-        sql.run(`DELETE FROM desk.card WHERE lead_id = ${literal(lead)}`),
+        sql.run(`DELETE FROM worklist.card WHERE lead_id = ${literal(lead)}`),
       );
     });
   }
@@ -151,7 +151,7 @@ export class Desk {
       const day = shanghaiDate(store.clock);
       if (head === this.made && day === this.day) return;
       if (!this.attached)
-        await sql.run("ATTACH IF NOT EXISTS ':memory:' AS desk (ROW_GROUP_SIZE 2048)");
+        await sql.run("ATTACH IF NOT EXISTS ':memory:' AS worklist (ROW_GROUP_SIZE 2048)");
       this.attached = true;
       const month = shanghaiMonth(store.clock);
       await workOutClocks(own, office);
@@ -161,7 +161,7 @@ export class Desk {
         CREATE OR REPLACE TEMP TABLE gain_of AS ${await gains(own, office, day)};
         ${standing}
         CREATE OR REPLACE TEMP TABLE visit_of AS ${await this.visits(sql)};
-        CREATE OR REPLACE TABLE desk.card AS
+        CREATE OR REPLACE TABLE worklist.card AS
         SELECT l.* EXCLUDE (county, township, status),
           l.county AS opened_county, l.township AS opened_township, coalesce(s.county, l.county) AS county,
           coalesce(s.township, l.township) AS township, v.village, a.due AS visit_due, coalesce(a.provisional, false) AS visit_provisional,
@@ -177,7 +177,7 @@ export class Desk {
         -- Groups of few rows, in the order of places: a township's queue reads its own.
         ORDER BY county, township, lead_id;
         -- A case is opened by its id.
-        CREATE INDEX card_by_lead ON desk.card (lead_id)`);
+        CREATE INDEX card_by_lead ON worklist.card (lead_id)`);
       this.made = head;
       this.day = day;
       // A small part of the time, however many leads there are.
@@ -207,7 +207,7 @@ const standing = `CREATE OR REPLACE TEMP TABLE standing AS
 /** household_id and its village by the newest extracts. */
 async function villages(
   store: Store,
-  contracts: Office['contracts'],
+  contracts: Deployment['contracts'],
   month: Month,
 ): Promise<string> {
   const versions = await standingVersions(store, month);
@@ -231,7 +231,7 @@ async function villages(
  */
 async function gains(
   { sql, home }: Store,
-  { rules, divisions }: Office,
+  { rules, divisions }: Deployment,
   day: string,
 ): Promise<string> {
   const [last] = await sql.rows<{ month: Month | null }>(
@@ -260,7 +260,7 @@ export interface LeadDays {
 
 export async function daysOf(sql: Sql, lead: string): Promise<LeadDays> {
   const [card] = await sql.rows<LeadDays>(
-    `SELECT arrived, died FROM desk.card WHERE lead_id = ${literal(lead)}`,
+    `SELECT arrived, died FROM worklist.card WHERE lead_id = ${literal(lead)}`,
   );
   return card ?? { arrived: null, died: null };
 }

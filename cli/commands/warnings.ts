@@ -1,7 +1,7 @@
 import { asOf } from '../as-of.ts';
 import type { Command } from '../command.ts';
 import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
+import { withHome, type OpenedHome } from '../open.ts';
 import { AS_OF, MONTH } from '../options.ts';
 import { requireMonth } from '../require.ts';
 
@@ -22,7 +22,7 @@ export default {
   async run(invocation) {
     const month = requireMonth(invocation);
     const { hexOf, literal } = await import('../../store/sql.ts');
-    const warnings = async ({ store }: Opened): Promise<void> => {
+    const warnings = async ({ store }: OpenedHome): Promise<void> => {
       const rows = `SELECT month, rule, subject, ${hexOf('person_id')} AS person_id,
         ${hexOf('household_id')} AS household_id, county, evidence FROM warning
         WHERE month = ${literal(month)} ORDER BY rule, county, warning.household_id, warning.person_id`;

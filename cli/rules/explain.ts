@@ -6,7 +6,7 @@ import { explainSubject, type Explanation } from '../../warnings/explain/subject
 import { explanationInWords } from '../../warnings/explain/words.ts';
 import { aboutPeople, type Rule } from '../../warnings/schema.ts';
 import { text, type Invocation } from '../command.ts';
-import { withHome, type Opened } from '../open.ts';
+import { withHome, type OpenedHome } from '../open.ts';
 import { requireMonth, requireText } from '../require.ts';
 
 const WORDS = {
@@ -42,7 +42,7 @@ export async function explain(invocation: Invocation): Promise<void> {
   const subject = SubjectId.parse(requireText(invocation, 'person'));
   const language = text(invocation, 'lang') ?? 'zh';
   if (language !== 'zh' && language !== 'en') throw usageError('--lang is zh or en');
-  const show = async ({ store, divisions, office }: Opened): Promise<void> => {
+  const show = async ({ store, divisions, office }: OpenedHome): Promise<void> => {
     const { rules: book, contracts } = await office();
     const rule = book.rules.find((candidate) => candidate.id === id);
     if (rule === undefined)

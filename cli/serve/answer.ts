@@ -8,9 +8,9 @@ import { describeError, exitCodeOf, usageError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Held } from '../command.ts';
 import { readCall } from '../execute.ts';
-import { socketPath, type Frame, type Question } from './socket.ts';
+import { socketPath, type SocketFrame, type Question } from './socket.ts';
 
-async function send(socket: Socket, frame: Frame): Promise<void> {
+async function send(socket: Socket, frame: SocketFrame): Promise<void> {
   if (socket.destroyed) return;
   if (!socket.write(`${JSON.stringify(frame)}\n`))
     await Promise.race([once(socket, 'drain'), once(socket, 'close')]);

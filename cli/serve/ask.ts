@@ -4,7 +4,7 @@ import { createConnection, type Socket } from 'node:net';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { MonitorError } from '../../core/errors.ts';
-import { socketPath, type Frame, type Question } from './socket.ts';
+import { socketPath, type SocketFrame, type Question } from './socket.ts';
 
 interface Streams {
   readonly out: (text: string) => Promise<void>;
@@ -52,7 +52,7 @@ export async function askServer(
   socket.write(`${JSON.stringify(question)}\n`);
   try {
     for await (const line of createInterface({ input: socket, crlfDelay: Infinity })) {
-      const frame = JSON.parse(line) as Frame;
+      const frame = JSON.parse(line) as SocketFrame;
       if ('exit' in frame) return frame.exit;
       if ('out' in frame) await out(frame.out);
       else tell(frame.tell);

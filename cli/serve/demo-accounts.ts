@@ -5,13 +5,13 @@ import {
   accountBook,
   addAccount,
   resetAccount,
-  type AccountOffice,
-  type Given,
+  type AccountKeeper,
+  type NewCredentials,
 } from '../../store/accounts/accounts.ts';
 import { openSecrets } from '../../store/accounts/secrets.ts';
 import type { Held } from '../command.ts';
 
-export interface DemoAccount extends Given {
+export interface DemoAccount extends NewCredentials {
   readonly name: string;
   readonly role: Role;
   readonly region: string;
@@ -34,7 +34,7 @@ function regionsOf(divisions: Divisions): (role: Role) => string {
 /** Made at the first start, reset at the next: passwords are random and shown by the demo that made them. */
 export async function demoAccounts({ store, office }: Held): Promise<DemoAccount[]> {
   const { divisions } = office;
-  const parts: AccountOffice = { store, divisions, secrets: openSecrets(store.home) };
+  const parts: AccountKeeper = { store, divisions, secrets: openSecrets(store.home) };
   const regionOf = regionsOf(divisions);
   const made: DemoAccount[] = [];
   for (const role of Object.keys(ROLES) as Role[]) {

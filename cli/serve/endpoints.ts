@@ -1,4 +1,4 @@
-/** The faces of the published figures: what they are about, who may see how much of it, and what is measured now. */
+/** The endpoints of the published figures: what they are about, who may see how much of it, and what is measured now. */
 import { statfs } from 'node:fs/promises';
 import type { Router } from 'express';
 import type { Role } from '../../core/account.ts';
@@ -6,7 +6,7 @@ import { shanghaiDate, type Clock } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
 import type { Audit } from '../../store/audit/audit.ts';
 import type { Published } from '../../store/published.ts';
-import { dashboardFaces } from '../../dashboards/index.ts';
+import { dashboardEndpoints } from '../../dashboards/index.ts';
 import {
   accountScope,
   checkReaders,
@@ -14,7 +14,7 @@ import {
   scopeOf,
   type Asker,
 } from '../../dashboards/shared/scope.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import type { QueueService } from '../../cases/delivery/service.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';
 import { lookUp } from '../../warnings/parameters.ts';
@@ -23,8 +23,8 @@ import { nameOf } from '../../web/mount.ts';
 import { FIGURE_ROLES, LEAD_ROLES } from '../../web/route.ts';
 
 /** @throws MonitorError `config` when a reader's region is none, or no figure says what readers outside may see */
-export async function facesOf(
-  { config, divisions, rules, contracts }: Office,
+export async function endpointsOf(
+  { config, divisions, rules, contracts }: Deployment,
   published: Published,
   queues: Pick<QueueService, 'reachableSince' | 'workers'>,
   audit: Audit,
@@ -37,7 +37,7 @@ export async function facesOf(
     if (found === null) throw new MonitorError('config', `there is no ${name} in force`);
     return Number(found.value);
   };
-  return dashboardFaces(
+  return dashboardEndpoints(
     {
       published,
       divisions,

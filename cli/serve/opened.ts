@@ -3,7 +3,7 @@
 /** Waited for when it gives a promise. */
 type Close = () => unknown;
 
-export class Opened {
+export class OpenedParts {
   private readonly closers: Close[] = [];
 
   /** Remembers how something is closed that has just been opened. */

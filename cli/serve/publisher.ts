@@ -6,7 +6,7 @@ import { shanghaiDate } from '../../core/clock.ts';
 import { describeError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Store } from '../../store/store.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import { publish } from '../../published/publish.ts';
 
 const LEAST_MS = 5_000;
@@ -21,7 +21,7 @@ export interface Publisher {
   close(): Promise<void>;
 }
 
-export function openPublisher(store: Store, office: Office, log: Log): Publisher {
+export function openPublisher(store: Store, office: Deployment, log: Log): Publisher {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
   let closed = false;

@@ -25,5 +25,5 @@ export interface Question {
 }
 
 /** … and lines of JSON back: text for either stream, at the end the exit code. */
-export type Frame =
+export type SocketFrame =
   { readonly out: string } | { readonly tell: string } | { readonly exit: number };

@@ -23,7 +23,7 @@ import { openStore } from '../../store/store.ts';
 import { loadLists } from '../../exchange/index.ts';
 import { CaseWork } from '../../cases/work.ts';
 import { allJobs } from '../../pipelines/jobs/all.ts';
-import { openOffice } from '../../pipelines/deployment.ts';
+import { openDeployment } from '../../pipelines/deployment.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
 import { startQueues, type QueueService } from '../../cases/delivery/service.ts';
 import { checkTimes, doDue, startCalendar, type Calendar } from '../../pipelines/schedule.ts';
@@ -32,8 +32,8 @@ import { createApp } from '../../web/app.ts';
 import { openSignIn } from '../../web/sign-in.ts';
 import type { Held } from '../command.ts';
 import { answerCommands } from './answer.ts';
-import { facesOf } from './endpoints.ts';
-import { Opened } from './opened.ts';
+import { endpointsOf } from './endpoints.ts';
+import { OpenedParts } from './opened.ts';
 import { openPublisher } from './publisher.ts';
 import { socketPath } from './socket.ts';
 
@@ -84,7 +84,7 @@ async function listen(server: Server, { host, port }: ServeSettings): Promise<st
  * @throws MonitorError of whatever cannot be opened; what was opened before it is closed again
  */
 export async function startServing(start: Start): Promise<Serving> {
-  const opened = new Opened();
+  const opened = new OpenedParts();
   try {
     return await openAll(start, opened);
   } catch (error) {
@@ -95,12 +95,12 @@ export async function startServing(start: Start): Promise<Serving> {
   }
 }
 
-async function openAll(start: Start, opened: Opened): Promise<Serving> {
+async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
   const { log, settings } = start;
   refuseUnfinished(start.home);
   const config = readConfig(start.home);
   const divisions = divisionsOf(config.province, config.divisions);
-  const office = await openOffice(config, divisions, log);
+  const office = await openDeployment(config, divisions, log);
   const store = await openStore(openHome(start.home), start.clock);
   opened.onClose(() => store.close());
   const accounts = accountBook(store.records);
@@ -160,7 +160,7 @@ async function openAll(start: Start, opened: Opened): Promise<Serving> {
     },
     settings,
     start.page,
-    await facesOf(office, published, queues, audit, start),
+    await endpointsOf(office, published, queues, audit, start),
   );
   // A page without figures is none: the first ones are there before anybody is let in.
   if (!existsSync(publishedFile(store.home))) await publisher.now();

@@ -8,8 +8,8 @@ import {
   parseDay,
   parseRole,
   resetAccount,
-  type AccountOffice,
-  type Given,
+  type AccountKeeper,
+  type NewCredentials,
 } from '../../store/accounts/accounts.ts';
 import { openSecrets } from '../../store/accounts/secrets.ts';
 import { text, type Invocation } from '../command.ts';
@@ -23,7 +23,7 @@ function byOf(invocation: Invocation): string {
   return text(invocation, 'by') ?? 'operator';
 }
 
-async function show(invocation: Invocation, name: string, { password, otpauth }: Given) {
+async function show(invocation: Invocation, name: string, { password, otpauth }: NewCredentials) {
   if (invocation.json)
     return invocation.out(`${JSON.stringify({ name, password, otpauth }, null, 2)}\n`);
   await invocation.out(
@@ -37,7 +37,7 @@ async function show(invocation: Invocation, name: string, { password, otpauth }:
 
 async function listAccounts(
   invocation: Invocation,
-  { store, secrets }: AccountOffice,
+  { store, secrets }: AccountKeeper,
 ): Promise<void> {
   const rows = accountBook(store.records)
     .all()
@@ -64,7 +64,7 @@ async function listAccounts(
   if (rows.length === 0) await invocation.out('no accounts: the page belongs to this machine\n');
 }
 
-type Work = (invocation: Invocation, office: AccountOffice) => Promise<void>;
+type Work = (invocation: Invocation, office: AccountKeeper) => Promise<void>;
 
 /** The work, in the home that it is for. */
 const at =

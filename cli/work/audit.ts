@@ -4,7 +4,7 @@ import { checkAudit } from '../../store/audit/chain.ts';
 import { parseDay } from '../../store/accounts/accounts.ts';
 import { text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
+import { withHome, type OpenedHome } from '../open.ts';
 import { requireText } from '../require.ts';
 
 const COLUMNS = [
@@ -19,7 +19,7 @@ const COLUMNS = [
   'outcome',
 ] as const;
 
-async function list(invocation: Invocation, { store, divisions }: Opened): Promise<void> {
+async function list(invocation: Invocation, { store, divisions }: OpenedHome): Promise<void> {
   const region = text(invocation, 'county');
   if (region !== undefined && divisions.find(region) === undefined)
     throw usageError(`'${region}' is no division of ${divisions.province.name}`);
@@ -37,14 +37,14 @@ async function list(invocation: Invocation, { store, divisions }: Opened): Promi
 }
 
 /** What another department keeps, and brings back when it wants to know whether anything was cut. */
-async function printCheckpoint(invocation: Invocation, { store }: Opened): Promise<void> {
+async function printCheckpoint(invocation: Invocation, { store }: OpenedHome): Promise<void> {
   const { count, head } = checkAudit(store.home);
   await invocation.out(
     invocation.json ? `${JSON.stringify({ count, head })}\n` : `--count ${count} --head ${head}\n`,
   );
 }
 
-async function prove(invocation: Invocation, { store }: Opened): Promise<void> {
+async function prove(invocation: Invocation, { store }: OpenedHome): Promise<void> {
   const count = Number(requireText(invocation, 'count'));
   const head = requireText(invocation, 'head');
   if (!Number.isSafeInteger(count) || count < 0 || !/^[0-9a-f]{64}$/.test(head))

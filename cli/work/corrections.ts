@@ -5,13 +5,13 @@ import {
   changedWarnings,
   changesOf,
   countChange,
-  type Change,
+  type EvaluationChange,
 } from '../../pipelines/changes.ts';
 import { parseMonth } from '../../core/month.ts';
 import { monthsRun } from '../../store/history.ts';
 import { text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
+import { withHome, type OpenedHome } from '../open.ts';
 
 const COLUMNS = [
   'month',
@@ -28,7 +28,7 @@ const COLUMNS = [
 ] as const;
 
 /** e.g. `medical-insurance/settlements 2026-08 v1→v2` */
-function words({ because }: Change): string {
+function words({ because }: EvaluationChange): string {
   if (because.length === 0) return 'rules or figures';
   return because
     .map(
@@ -38,7 +38,10 @@ function words({ because }: Change): string {
     .join('; ');
 }
 
-async function* rowsOf(store: Store, changes: readonly Change[]): AsyncGenerator<object[]> {
+async function* rowsOf(
+  store: Store,
+  changes: readonly EvaluationChange[],
+): AsyncGenerator<object[]> {
   for (const change of changes) {
     const same = { month: change.month, evaluated_at: change.at, because: words(change) };
     const ids = `${hexOf('person_id')} AS person_id, ${hexOf('household_id')} AS household_id`;
@@ -57,7 +60,7 @@ async function* rowsOf(store: Store, changes: readonly Change[]): AsyncGenerator
 
 export async function run(invocation: Invocation): Promise<void> {
   const only = text(invocation, 'month');
-  const show = async ({ store }: Opened): Promise<void> => {
+  const show = async ({ store }: OpenedHome): Promise<void> => {
     const months = only === undefined ? await monthsRun(store.sql) : [parseMonth(only)];
     const changes = await changesOf(store, months);
     if (!invocation.json) return writeCsv(invocation, COLUMNS, rowsOf(store, changes));

@@ -9,7 +9,7 @@ import { scoreWeights } from '../../cases/lead/score-weights.ts';
 import { asOf } from '../as-of.ts';
 import { text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
+import { withHome, type OpenedHome } from '../open.ts';
 import { requireMonth, requireText } from '../require.ts';
 
 const COLUMNS = [
@@ -52,7 +52,7 @@ export async function show(invocation: Invocation): Promise<void> {
   const month = requireMonth(invocation);
   const county = text(invocation, 'county') ?? null;
   const scores = invocation.values['scores'] === true;
-  const leads = async ({ store, divisions, office }: Opened): Promise<void> => {
+  const leads = async ({ store, divisions, office }: OpenedHome): Promise<void> => {
     if (county !== null && divisions.find(county)?.level !== 'county')
       throw usageError(`'${county}' is no county of ${divisions.province.name}`);
     if (!scores) return writeCsv(invocation, COLUMNS, streamLeads(store.sql, month, county));

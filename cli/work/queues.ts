@@ -1,5 +1,5 @@
 import { literal } from '../../store/sql.ts';
-import { countDeliveries, DeliveryBook, type Delivery } from '../../cases/delivery/book.ts';
+import { countDeliveries, DeliveryLedger, type LeadDelivery } from '../../cases/delivery/book.ts';
 import { settingsOf } from '../../warnings/deployment.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
@@ -8,12 +8,12 @@ import { withHome } from '../open.ts';
 export async function retry(invocation: Invocation): Promise<void> {
   const county = text(invocation, 'county');
   await withHome(invocation, async ({ store }) => {
-    const dead = await store.sql.rows<Delivery>(
+    const dead = await store.sql.rows<LeadDelivery>(
       `SELECT lead_id, county, channel, outcome, code FROM lead_delivery
        QUALIFY row_number() OVER (PARTITION BY lead_id, channel ORDER BY seq DESC) = 1 AND outcome = 'dead'
        ${county === undefined ? '' : `AND county = ${literal(county)}`}`,
     );
-    const book = new DeliveryBook(store);
+    const book = new DeliveryLedger(store);
     await Promise.all(
       dead.map((delivery) => book.record({ ...delivery, outcome: 'retry', code: '' })),
     );

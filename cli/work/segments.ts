@@ -5,13 +5,13 @@ import {
   LEDGER,
   streamLedger,
   writeLedger,
-  type Place,
+  type LedgerScope,
 } from '../../warnings/segment-ledger.ts';
 import type { RuleBook } from '../../warnings/rule-book.ts';
 import { asOf } from '../as-of.ts';
 import { path, text, type Invocation } from '../command.ts';
 import { writeCsv } from '../csv.ts';
-import { withHome, type Opened } from '../open.ts';
+import { withHome, type OpenedHome } from '../open.ts';
 import { requireMonth } from '../require.ts';
 
 const COLUMNS = [
@@ -32,8 +32,8 @@ const COLUMNS = [
 function placeOf(
   invocation: Invocation,
   { segments }: RuleBook,
-  { divisions }: Opened,
-): Place & { readonly title: string } {
+  { divisions }: OpenedHome,
+): LedgerScope & { readonly title: string } {
   const segment = text(invocation, 'segment') ?? null;
   const county = text(invocation, 'county') ?? null;
   const found = segments.find(({ id }) => id === segment);
@@ -47,7 +47,7 @@ function placeOf(
   return { month: requireMonth(invocation), segment, county, title: found?.title ?? '' };
 }
 
-async function writeOut(invocation: Invocation, opened: Opened): Promise<void> {
+async function writeOut(invocation: Invocation, opened: OpenedHome): Promise<void> {
   const book = await openRuleBook(opened.config);
   const { title, ...place } = placeOf(invocation, book, opened);
   const pages = streamLedger(opened.store.sql, book, place);
@@ -62,7 +62,7 @@ async function writeOut(invocation: Invocation, opened: Opened): Promise<void> {
   await invocation.out(`${file}\n`);
 }
 
-async function counts(invocation: Invocation, opened: Opened): Promise<void> {
+async function counts(invocation: Invocation, opened: OpenedHome): Promise<void> {
   const book = await openRuleBook(opened.config);
   const rows = await countSegments(opened.store.sql, book, placeOf(invocation, book, opened));
   if (invocation.json) return invocation.out(`${JSON.stringify(rows, null, 2)}\n`);

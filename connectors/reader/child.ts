@@ -1,27 +1,27 @@
 /**
- * The throw-away child that parses strangers' files, one at a time, each in a fresh database; a child that dies refuses
+ * The throw-away child that parses files from outside, one at a time, each in a fresh database; a child that dies refuses
  * the file it was on, and a new one goes on with the rest. After a binary file the child is thrown away at once.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { MonitorError } from '../../core/errors.ts';
 import { entry, loader } from './child-entry.ts';
-import { isBinary, READABLE, type Format } from '../../files/extract/formats.ts';
+import { isBinary, READABLE, type FileFormat } from '../../files/extract/formats.ts';
 import type { ChildAnswer, ChildJob } from './read-child.ts';
 
 /** A file that takes longer than this is no extract. */
 const DEADLINE_MINUTES = 30;
 
-export type Reading = Exclude<ChildAnswer, { kind: 'failed' }>;
-export type Read = (job: ChildJob) => Promise<Reading>;
+export type ReadResult = Exclude<ChildAnswer, { kind: 'failed' }>;
+export type Read = (job: ChildJob) => Promise<ReadResult>;
 
-function refused(code: string, message: string, format: Format): Reading {
+function refused(code: string, message: string, format: FileFormat): ReadResult {
   const accepts = READABLE[format];
   return { kind: 'refused', code, reasons: [{ code, line: 0, column: '', message, accepts }] };
 }
 
 /** @throws MonitorError when the machine or the program, not the file, is at fault */
-function judge(answer: ChildAnswer, format: Format): Reading {
+function judge(answer: ChildAnswer, format: FileFormat): ReadResult {
   if (answer.kind !== 'failed') return answer;
   const { code, message } = answer;
   if (code === 'disk-full') {
@@ -49,7 +49,7 @@ function start(temporary: string): ChildProcess {
   });
 }
 
-function ask(child: ChildProcess, job: ChildJob): Promise<Reading> {
+function ask(child: ChildProcess, job: ChildJob): Promise<ReadResult> {
   return new Promise((resolve, reject) => {
     const format = job.format ?? 'csv';
     const timer = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MINUTES * 60_000);

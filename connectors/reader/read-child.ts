@@ -1,6 +1,6 @@
 /** Entry of the throw-away child: one job in, one answer out, until it is thrown away. */
 import { describeError, MonitorError } from '../../core/errors.ts';
-import type { Reason } from '../../store/records.ts';
+import type { RowReason } from '../../store/records.ts';
 import { loadContracts } from '../index.ts';
 import { Refused } from '../../core/refused.ts';
 import { RefusedRows, type Findings } from '../../files/extract/refused-rows.ts';
@@ -16,7 +16,7 @@ export type ChildAnswer =
   | {
       readonly kind: 'refused';
       readonly code: string;
-      readonly reasons: readonly Reason[];
+      readonly reasons: readonly RowReason[];
       /** What was found in the rows, where they are the reason. */
       readonly findings?: Omit<Findings, 'reasons'>;
     }

@@ -1,5 +1,5 @@
 /** All dashboards as files: name and text of each. */
-import { loadMetrics } from '../shared/load.ts';
+import { loadQueries } from '../shared/load.ts';
 import type { Dashboard } from '../shared/panel.ts';
 import campaign from '../campaign/dashboard.ts';
 import county from '../county/dashboard.ts';
@@ -25,7 +25,7 @@ export const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
 
 /** @returns the JSON of each by its file's name */
 export async function allDashboards(options: Options): Promise<ReadonlyMap<string, string>> {
-  const metrics = await loadMetrics();
+  const metrics = await loadQueries();
   return new Map(
     Object.entries(DASHBOARDS).map(([name, definition]) => [
       `${name}.json`,

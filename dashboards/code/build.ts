@@ -1,15 +1,24 @@
 /** A dashboard of the definition as Grafana's JSON (the classic model, which every version loads). */
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
-import type { NamedMetric } from '../shared/metric.ts';
+import type { NamedQuery } from '../shared/metric.ts';
 import type { Dashboard, Variable } from '../shared/panel.ts';
 import { panelOf, type Options } from './panels.ts';
-import { choicesOf, DATASOURCES, queryOf, Target, type Flavour, type Given } from './target.ts';
+import {
+  choicesOf,
+  DATASOURCES,
+  queryOf,
+  Target,
+  type Flavour,
+  type FixedParameters,
+} from './target.ts';
 
-type Metrics = ReadonlyMap<string, NamedMetric>;
+type Metrics = ReadonlyMap<string, NamedQuery>;
 
 /** Each variable's choices, and what they depend on: a prefecture's counties, a province's prefectures. */
-const CHOICES: Readonly<Record<Variable, { label: string; query: string; given: Given }>> = {
+const CHOICES: Readonly<
+  Record<Variable, { label: string; query: string; given: FixedParameters }>
+> = {
   province: { label: '省', query: 'options_provinces', given: { region: 'all' } },
   prefecture: {
     label: '市（州）',
@@ -25,7 +34,7 @@ const CHOICES: Readonly<Record<Variable, { label: string; query: string; given: 
   source: { label: '来源', query: 'options_sources', given: {} },
 };
 
-const MARKS = [
+const ANNOTATIONS = [
   { query: 'marks_runs', colour: 'blue', on: true },
   { query: 'marks_corrections', colour: 'orange', on: true },
   { query: 'marks_figures', colour: 'purple', on: false },
@@ -36,7 +45,7 @@ const MARKS = [
 export const COMMITTED = { app: 'http://127.0.0.1:8080', province: '520000' } as const;
 
 /** @throws Error for a query that there is not */
-function metricOf(metrics: Metrics, name: string): NamedMetric {
+function metricOf(metrics: Metrics, name: string): NamedQuery {
   const metric = metrics.get(name);
   if (metric === undefined) throw new Error(`there is no query ${name}`);
   return metric;
@@ -95,7 +104,7 @@ export function dashboardOf(
     )
     .withVariable(new dashboard.ConstantVariableBuilder('app').label('业务页面').value(app));
   for (const name of definition.variables) built.withVariable(variableOf(name, metrics, flavour));
-  for (const { query, colour, on } of MARKS) {
+  for (const { query, colour, on } of ANNOTATIONS) {
     const metric = metricOf(metrics, query);
     built.annotation(
       new dashboard.AnnotationQueryBuilder()

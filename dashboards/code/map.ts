@@ -6,7 +6,7 @@ import {
   type DynamicConfigValue,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import * as geomap from '@grafana/grafana-foundation-sdk/geomap';
-import type { NamedMetric } from '../shared/metric.ts';
+import type { NamedQuery } from '../shared/metric.ts';
 import type { Panel } from '../shared/panel.ts';
 import { columnsOf } from '../shared/registry.ts';
 
@@ -18,7 +18,7 @@ const shapesOf = (province: string): string => `public/maps/doudi/${province}.ge
 
 export function mapPanel(
   { value }: Extract<Panel, { kind: 'map' }>,
-  metric: NamedMetric,
+  metric: NamedQuery,
   shownAs: ReadonlyMap<string, readonly DynamicConfigValue[]>,
   province: string,
 ): geomap.PanelBuilder {

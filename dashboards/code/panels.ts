@@ -6,7 +6,7 @@ import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import type { NamedMetric } from '../shared/metric.ts';
+import type { NamedQuery } from '../shared/metric.ts';
 import type { Destination, Panel, Steps } from '../shared/panel.ts';
 import { MASKED } from '../shared/protect.ts';
 import { ABOUT_PROVINCE, columnsOf } from '../shared/registry.ts';
@@ -35,7 +35,7 @@ const LINKS: Readonly<Record<Destination, { title: string; url: string }>> = {
 };
 
 /** Names and units of the columns, each by itself: a unit for the whole panel would format codes too. */
-function shownAs(metric: NamedMetric, names: readonly string[]): Map<string, Property[]> {
+function shownAs(metric: NamedQuery, names: readonly string[]): Map<string, Property[]> {
   return new Map(
     columnsOf(metric)
       .filter(({ name }) => names.includes(name))
@@ -54,10 +54,10 @@ function shownAs(metric: NamedMetric, names: readonly string[]): Map<string, Pro
   );
 }
 
-const namesOf = (metric: NamedMetric): string[] => columnsOf(metric).map(({ name }) => name);
+const namesOf = (metric: NamedQuery): string[] => columnsOf(metric).map(({ name }) => name);
 
 /** Infinity gives fields in the order of their names: this puts them into the declared one, and leaves out the rest. */
-function organised(metric: NamedMetric, kept: readonly string[]): dashboard.DataTransformerConfig {
+function organised(metric: NamedQuery, kept: readonly string[]): dashboard.DataTransformerConfig {
   const names = namesOf(metric);
   return {
     id: 'organize',
@@ -78,7 +78,7 @@ function steps(list: Steps): object {
   };
 }
 
-function tablePanel(panel: Kind<'table'>, metric: NamedMetric): table.PanelBuilder {
+function tablePanel(panel: Kind<'table'>, metric: NamedQuery): table.PanelBuilder {
   const properties = shownAs(metric, namesOf(metric));
   const add = (name: string, more: readonly Property[]): void => {
     properties.set(name, [...(properties.get(name) ?? []), ...more]);
@@ -111,7 +111,7 @@ function keyed(built: timeseries.PanelBuilder, many: boolean): timeseries.PanelB
     );
 }
 
-function linesPanel(panel: Kind<'lines'>, metric: NamedMetric): timeseries.PanelBuilder {
+function linesPanel(panel: Kind<'lines'>, metric: NamedQuery): timeseries.PanelBuilder {
   const built = new timeseries.PanelBuilder()
     .withTransformation(organised(metric, ['time', ...panel.show]))
     .showPoints(common.VisibilityMode.Always)
@@ -120,7 +120,7 @@ function linesPanel(panel: Kind<'lines'>, metric: NamedMetric): timeseries.Panel
   return keyed(built, false);
 }
 
-function seriesPanel(panel: Kind<'series'>, metric: NamedMetric): timeseries.PanelBuilder {
+function seriesPanel(panel: Kind<'series'>, metric: NamedQuery): timeseries.PanelBuilder {
   const value = columnsOf(metric).find(({ name }) => name === panel.value);
   const unit = value === undefined ? undefined : unitOf(value.column);
   const built = new timeseries.PanelBuilder()
@@ -135,7 +135,7 @@ function seriesPanel(panel: Kind<'series'>, metric: NamedMetric): timeseries.Pan
   return keyed(unit === undefined ? built : built.unit(unit), true);
 }
 
-function barsPanel(panel: Kind<'bars'>, metric: NamedMetric): barchart.PanelBuilder {
+function barsPanel(panel: Kind<'bars'>, metric: NamedQuery): barchart.PanelBuilder {
   const built = new barchart.PanelBuilder()
     .xField(panel.x)
     .showValue(common.VisibilityMode.Always)
@@ -144,7 +144,7 @@ function barsPanel(panel: Kind<'bars'>, metric: NamedMetric): barchart.PanelBuil
   return built;
 }
 
-function figuresPanel(panel: Kind<'figures'>, metric: NamedMetric): stat.PanelBuilder {
+function figuresPanel(panel: Kind<'figures'>, metric: NamedQuery): stat.PanelBuilder {
   const built = new stat.PanelBuilder()
     .withTransformation(organised(metric, panel.show))
     .reduceOptions(
@@ -156,7 +156,7 @@ function figuresPanel(panel: Kind<'figures'>, metric: NamedMetric): stat.PanelBu
   return built;
 }
 
-function matrixPanel(panel: Kind<'matrix'>, metric: NamedMetric): table.PanelBuilder {
+function matrixPanel(panel: Kind<'matrix'>, metric: NamedQuery): table.PanelBuilder {
   const { row, column, value } = panel;
   return new table.PanelBuilder()
     .withTransformation(organised(metric, [row, column, value]))
@@ -175,7 +175,7 @@ type Built =
   | timeseries.PanelBuilder
   | ReturnType<typeof mapPanel>;
 
-function ofKind(panel: Panel, metric: NamedMetric, province: string): Built {
+function ofKind(panel: Panel, metric: NamedQuery, province: string): Built {
   switch (panel.kind) {
     case 'table':
       return tablePanel(panel, metric);
@@ -235,7 +235,7 @@ export interface Options {
  */
 export function panelOf(
   panel: Panel,
-  metric: NamedMetric,
+  metric: NamedQuery,
   { flavour, province }: Options,
 ): Builder<dashboard.Panel> {
   const lost = named(panel).filter((name) => !namesOf(metric).includes(name));

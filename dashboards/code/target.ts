@@ -4,7 +4,7 @@
  */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { fieldType } from '../endpoints/frame.ts';
-import type { Column, NamedMetric, Parameter } from '../shared/metric.ts';
+import type { ColumnType, NamedQuery, QueryParameter } from '../shared/metric.ts';
 import { columnsOf } from '../shared/registry.ts';
 
 /** infinity: alive, and the one that can raise alerts. json: the JSON data source's contract. */
@@ -16,28 +16,28 @@ export const DATASOURCES = {
 } as const;
 
 /** What each parameter is filled from. The months come from the time range. */
-const FROM: Readonly<Record<Exclude<Parameter, 'months'>, string>> = {
+const FROM: Readonly<Record<Exclude<QueryParameter, 'months'>, string>> = {
   region: '${county:csv}',
   rule: '${rule:csv}',
   source: '${source:csv}',
 };
 
-export type Given = Readonly<Partial<Record<'region' | 'rule' | 'source', string>>>;
+export type FixedParameters = Readonly<Partial<Record<'region' | 'rule' | 'source', string>>>;
 
 /** Values of the parameters but the months, in the order of the declaration. */
-function valuesOf({ parameters }: NamedMetric, given: Given): [string, string][] {
+function valuesOf({ parameters }: NamedQuery, given: FixedParameters): [string, string][] {
   return parameters.flatMap((parameter) =>
     parameter === 'months' ? [] : [[parameter, given[parameter] ?? FROM[parameter]]],
   );
 }
 
-function infinityType(column: Column): string {
+function infinityType(column: ColumnType): string {
   const type = fieldType(column);
   // A number that is typed `timestamp` is read as a year.
   return type === 'time' ? 'timestamp_epoch' : type;
 }
 
-function infinity(metric: NamedMetric, format: string, given: Given): object {
+function infinity(metric: NamedQuery, format: string, given: FixedParameters): object {
   // `__timeFrom` is filled in by the data source's backend, in alerts too; `__from` only by a browser.
   const months = metric.parameters.includes('months')
     ? ['from=${__timeFrom}', 'to=${__timeTo}']
@@ -62,7 +62,7 @@ function infinity(metric: NamedMetric, format: string, given: Given): object {
   };
 }
 
-function json(metric: NamedMetric, given: Given): object {
+function json(metric: NamedQuery, given: FixedParameters): object {
   return {
     editorMode: 'code',
     target: metric.name,
@@ -73,8 +73,12 @@ function json(metric: NamedMetric, given: Given): object {
 /** The query model of a panel (`table`) or a mark (`dataframe`). */
 export function queryOf(
   flavour: Flavour,
-  metric: NamedMetric,
-  { refId = 'A', format = 'table', given = {} }: { refId?: string; format?: string; given?: Given },
+  metric: NamedQuery,
+  {
+    refId = 'A',
+    format = 'table',
+    given = {},
+  }: { refId?: string; format?: string; given?: FixedParameters },
 ): object {
   const model = flavour === 'json' ? json(metric, given) : infinity(metric, format, given);
   return { refId, datasource: DATASOURCES[flavour], ...model };
@@ -94,7 +98,7 @@ export class Target implements Builder<Dataquery> {
 }
 
 /** The query of a variable's choices. */
-export function choicesOf(flavour: Flavour, metric: NamedMetric, given: Given): object {
+export function choicesOf(flavour: Flavour, metric: NamedQuery, given: FixedParameters): object {
   if (flavour === 'infinity')
     return {
       queryType: 'infinity',

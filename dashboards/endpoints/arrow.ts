@@ -13,15 +13,15 @@ import {
   vectorFromArray,
   type DataType,
 } from 'apache-arrow';
-import type { Column } from '../shared/metric.ts';
-import type { Answer } from '../shared/registry.ts';
+import type { ColumnType } from '../shared/metric.ts';
+import type { QueryResult } from '../shared/registry.ts';
 
-function typeOf({ type }: Column): DataType {
+function typeOf({ type }: ColumnType): DataType {
   if (type === 'instant') return new TimestampMillisecond();
   return type === 'text' || type === 'month' ? new Utf8() : new Float64();
 }
 
-export function arrowOf({ columns, rows }: Answer): Uint8Array {
+export function arrowOf({ columns, rows }: QueryResult): Uint8Array {
   const schema = new Schema(
     columns.map(
       ({ name, column }) =>

@@ -7,8 +7,8 @@ import express, { Router, type ErrorRequestHandler, type Request } from 'express
 import { z } from 'zod';
 import { describeError, MonitorError, usageError } from '../../core/errors.ts';
 import { NAMES } from '../shared/parameters.ts';
-import type { NamedMetric, Parameter } from '../shared/metric.ts';
-import type { Answer, Registry } from '../shared/registry.ts';
+import type { NamedQuery, QueryParameter } from '../shared/metric.ts';
+import type { QueryResult, QueryRegistry } from '../shared/registry.ts';
 import type { Scope } from '../shared/scope.ts';
 import { filtered, filterSchema } from './filters.ts';
 import { frameOf } from './frame.ts';
@@ -50,35 +50,36 @@ function bodyOf<T>(schema: z.ZodType<T>, request: Request): T {
 }
 
 /** Which of the choices a parameter is filled from. */
-const CHOICES: Readonly<Partial<Record<Parameter, readonly [metric: string, given: object]>>> = {
-  region: ['options_counties', { region: 'all' }],
-  rule: ['options_rules', {}],
-  source: ['options_sources', {}],
-};
+const CHOICES: Readonly<Partial<Record<QueryParameter, readonly [metric: string, given: object]>>> =
+  {
+    region: ['options_counties', { region: 'all' }],
+    rule: ['options_rules', {}],
+    source: ['options_sources', {}],
+  };
 
-const LABELS: Readonly<Record<Parameter, string>> = {
+const LABELS: Readonly<Record<QueryParameter, string>> = {
   months: '月份（取自时间范围）',
   region: '区划',
   rule: '规则',
   source: '来源',
 };
 
-type Metrics = ReadonlyMap<string, NamedMetric>;
+type Metrics = ReadonlyMap<string, NamedQuery>;
 
 interface Choice {
   readonly __text: string;
   readonly __value: string;
 }
 
-const isChoices = ({ columns }: Pick<NamedMetric, 'columns'>): boolean => '__value' in columns;
+const isChoices = ({ columns }: Pick<NamedQuery, 'columns'>): boolean => '__value' in columns;
 
-function choicesOf({ rows }: Answer): Choice[] {
+function choicesOf({ rows }: QueryResult): Choice[] {
   return rows.map((row) => ({ __text: String(row['__text']), __value: String(row['__value']) }));
 }
 
 /** The ends of a request's time range, for a query that asks for months and says none itself. */
 function withRange(
-  metric: NamedMetric | undefined,
+  metric: NamedQuery | undefined,
   given: Readonly<Record<string, unknown>>,
   at: z.infer<typeof range> | null | undefined,
 ): Readonly<Record<string, unknown>> {
@@ -112,7 +113,7 @@ function tagKeys(metrics: Metrics): object[] {
   return [...names].sort().map((text) => ({ type: 'string', text }));
 }
 
-const CHOICES_OF_KEY: Readonly<Record<string, Parameter>> = {
+const CHOICES_OF_KEY: Readonly<Record<string, QueryParameter>> = {
   county: 'region',
   rule: 'rule',
   source: 'source',
@@ -134,16 +135,17 @@ const failed: ErrorRequestHandler = (error: unknown, _request, response, next) =
   next(known);
 };
 
-export function contractFace(registry: Registry, scopeOf: ScopeOf): Router {
+export function contractFace(registry: QueryRegistry, scopeOf: ScopeOf): Router {
   const router = Router();
   const ask = (
     name: string,
     given: Readonly<Record<string, unknown>>,
     scope: Scope,
     at?: z.infer<typeof range> | null,
-  ): Promise<Answer> => registry.ask(name, withRange(registry.metrics.get(name), given, at), scope);
+  ): Promise<QueryResult> =>
+    registry.ask(name, withRange(registry.metrics.get(name), given, at), scope);
 
-  const choose = async (parameter: Parameter | undefined, scope: Scope): Promise<Choice[]> => {
+  const choose = async (parameter: QueryParameter | undefined, scope: Scope): Promise<Choice[]> => {
     const from = parameter === undefined ? undefined : CHOICES[parameter];
     if (from === undefined) throw usageError('there is nothing to choose from under this name');
     return choicesOf(await registry.ask(from[0], { ...from[1] }, scope));

@@ -1,16 +1,16 @@
 /** An answer as CSV (RFC 4180) for people: a masked count is `<10`, a text that a spreadsheet would run is quoted (G27). */
 import { csvLines } from '../../files/csv.ts';
-import type { Answer } from '../shared/registry.ts';
-import { MASKED, type Cell, type Row } from '../shared/protect.ts';
+import type { QueryResult } from '../shared/registry.ts';
+import { MASKED, type FigureCell, type Row } from '../shared/protect.ts';
 
 const FORMULA = /^[\s"'\uFEFF]*[=+\-@\t\r＝＋－＠]/u;
 
-function cell(value: Cell): Cell {
+function cell(value: FigureCell): FigureCell {
   return typeof value === 'string' && FORMULA.test(value) ? `'${value}` : value;
 }
 
-export function csvOf({ columns, rows, least }: Answer): string {
-  const cells = (row: Row): Cell[] => {
+export function csvOf({ columns, rows, least }: QueryResult): string {
+  const cells = (row: Row): FigureCell[] => {
     const masked = String(row[MASKED] ?? '').split(' ');
     return columns.map(({ name }) =>
       masked.includes(name) ? `<${least}` : cell(row[name] ?? null),

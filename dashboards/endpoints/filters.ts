@@ -1,13 +1,13 @@
 /** Ad-hoc filters of a dashboard on an answer's rows. An operator or a column that there is not is refused, never skipped. */
 import { z } from 'zod';
 import { usageError } from '../../core/errors.ts';
-import type { Cell } from '../shared/protect.ts';
-import type { Answer } from '../shared/registry.ts';
+import type { FigureCell } from '../shared/protect.ts';
+import type { QueryResult } from '../shared/registry.ts';
 
 export const filterSchema = z.object({ key: z.string(), operator: z.string(), value: z.string() });
 export type Filter = z.infer<typeof filterSchema>;
 
-type Test = (cell: Cell, value: string) => boolean;
+type Test = (cell: FigureCell, value: string) => boolean;
 
 const compared =
   (test: (a: number, b: number) => boolean): Test =>
@@ -24,7 +24,7 @@ const OPERATORS: Readonly<Record<string, Test>> = {
 };
 
 /** @throws MonitorError `usage` */
-export function filtered(answer: Answer, filters: readonly Filter[]): Answer {
+export function filtered(answer: QueryResult, filters: readonly Filter[]): QueryResult {
   let { rows } = answer;
   for (const { key, operator, value } of filters) {
     const test = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;

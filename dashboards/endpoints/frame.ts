@@ -1,28 +1,28 @@
 /** An answer as a data frame of Grafana: typed fields with names, units and what a masked value reads. */
-import type { Column } from '../shared/metric.ts';
-import { MASKED, type Cell, type Row } from '../shared/protect.ts';
-import type { Answer } from '../shared/registry.ts';
+import type { ColumnType } from '../shared/metric.ts';
+import { MASKED, type FigureCell, type Row } from '../shared/protect.ts';
+import type { QueryResult } from '../shared/registry.ts';
 import { unitOf } from '../shared/units.ts';
 
-export interface Field {
+export interface FrameField {
   readonly name: string;
   readonly type: 'time' | 'string' | 'number';
-  readonly values: readonly Cell[];
+  readonly values: readonly FigureCell[];
   readonly config: Readonly<Record<string, string>>;
 }
 
-export interface Frame {
+export interface DataFrame {
   readonly refId: string;
   readonly name: string;
   /** Notices stand in the panel's corner. */
   readonly meta?: {
     readonly notices: readonly { readonly severity: 'info'; readonly text: string }[];
   };
-  readonly fields: readonly Field[];
+  readonly fields: readonly FrameField[];
 }
 
 /** Untyped columns are guessed from their first value, and a code would lose its zeros: the type always stands there. */
-export function fieldType({ type }: Column): Field['type'] {
+export function fieldType({ type }: ColumnType): FrameField['type'] {
   if (type === 'instant') return 'time';
   return type === 'text' || type === 'month' ? 'string' : 'number';
 }
@@ -33,13 +33,13 @@ const isMasked = (row: Row, name: string): boolean =>
     .includes(name);
 
 /** Only where every missing value is a masked one: nothing at all must not read as few. */
-function noValue({ rows, least }: Answer, name: string): Record<string, string> {
+function noValue({ rows, least }: QueryResult, name: string): Record<string, string> {
   const missing = rows.filter((row) => (row[name] ?? null) === null);
   const masked = missing.length > 0 && missing.every((row) => isMasked(row, name));
   return masked ? { noValue: `<${least}` } : {};
 }
 
-export function frameOf(answer: Answer, refId: string): Frame {
+export function frameOf(answer: QueryResult, refId: string): DataFrame {
   const { metric, columns, rows, notice } = answer;
   return {
     refId,

@@ -6,8 +6,8 @@ import { Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry as Collected } from 'prom-client';
 import { MonitorError } from '../../core/errors.ts';
 import { addMonths, monthStart, type Month } from '../../core/month.ts';
-import type { Given } from '../shared/parameters.ts';
-import type { Answer, Registry } from '../shared/registry.ts';
+import type { QueryInput } from '../shared/parameters.ts';
+import type { QueryResult, QueryRegistry } from '../shared/registry.ts';
 import type { Row } from '../shared/protect.ts';
 import type { Scope } from '../shared/scope.ts';
 import type { ScopeOf } from './rows.ts';
@@ -164,7 +164,7 @@ function newest(rows: readonly Row[]): readonly Row[] {
   return last === undefined ? rows : rows.filter(({ month }) => month === last);
 }
 
-async function fill(figure: Figure, gauge: Gauge, answer: Promise<Answer>): Promise<void> {
+async function fill(figure: Figure, gauge: Gauge, answer: Promise<QueryResult>): Promise<void> {
   const { rows } = await answer;
   gauge.reset();
   for (const row of newest(rows)) {
@@ -178,7 +178,7 @@ async function fill(figure: Figure, gauge: Gauge, answer: Promise<Answer>): Prom
 }
 
 /** The registry with a clock on each answer. */
-export function timed(registry: Registry, collected: Collected): Registry {
+export function timed(registry: QueryRegistry, collected: Collected): QueryRegistry {
   const seconds = new Histogram({
     name: 'doudi_query_seconds',
     help: 'Time of a named query until its rows are there',
@@ -200,7 +200,7 @@ export function timed(registry: Registry, collected: Collected): Registry {
 
 /** @param now the clock of the home, milliseconds */
 export function metricsFace(
-  registry: Registry,
+  registry: QueryRegistry,
   collected: Collected,
   scopeOf: ScopeOf,
   now: () => number,
@@ -218,7 +218,7 @@ export function metricsFace(
 
   const refresh = async (scope: Scope): Promise<void> => {
     const month = new Date(now() + 8 * 3_600_000).toISOString().slice(0, 7) as Month;
-    const given = (query: string): Given => {
+    const given = (query: string): QueryInput => {
       const { parameters = [] } = registry.metrics.get(query) ?? {};
       return {
         ...(parameters.includes('months')

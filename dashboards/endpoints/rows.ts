@@ -6,7 +6,7 @@
 import { Router, type Request, type Response } from 'express';
 import { usageError } from '../../core/errors.ts';
 import type { Row } from '../shared/protect.ts';
-import type { Answer, Registry } from '../shared/registry.ts';
+import type { QueryResult, QueryRegistry } from '../shared/registry.ts';
 import type { Scope } from '../shared/scope.ts';
 import { arrowOf } from './arrow.ts';
 import { csvOf } from './csv.ts';
@@ -31,7 +31,7 @@ function formatOf(request: Request): keyof typeof FORMATS {
 /** Answers that are kept are written out once. */
 const written = new WeakMap<readonly Row[], string>();
 
-function jsonOf({ rows, notice }: Answer): string {
+function jsonOf({ rows, notice }: QueryResult): string {
   if (notice !== null) return JSON.stringify({ data: rows, notice });
   const known = written.get(rows);
   if (known !== undefined) return known;
@@ -40,7 +40,7 @@ function jsonOf({ rows, notice }: Answer): string {
   return text;
 }
 
-function send(response: Response, format: keyof typeof FORMATS, answer: Answer): void {
+function send(response: Response, format: keyof typeof FORMATS, answer: QueryResult): void {
   const { name } = answer.metric;
   response.setHeader('vary', 'accept, authorization');
   response.setHeader('cache-control', 'private, no-store');
@@ -58,7 +58,7 @@ function send(response: Response, format: keyof typeof FORMATS, answer: Answer):
   }
 }
 
-export function rowsFace(registry: Registry, scopeOf: ScopeOf): Router {
+export function rowsFace(registry: QueryRegistry, scopeOf: ScopeOf): Router {
   return Router().get('/:metric', async (request, response) => {
     const scope = scopeOf(request, response);
     const format = formatOf(request);

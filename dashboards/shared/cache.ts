@@ -9,7 +9,7 @@ import type { Row } from './protect.ts';
 /** Rows kept, all answers together: what fifty readers of eight dashboards ask for, some hundred megabytes. */
 const KEPT_ROWS = 400_000;
 
-export class Shelf {
+export class AnswerCache {
   private readonly making = new Map<string, Promise<readonly Row[]>>();
   private readonly kept = new LRUCache<string, readonly Row[]>({
     maxSize: KEPT_ROWS,

@@ -19,8 +19,8 @@ export const OPTION = {
   __text: { type: 'text', title: '名称' },
   __value: { type: 'text', title: '值' },
 } as const;
-/** Columns under which Grafana looks for marks on charts. */
-export const MARK = {
+/** Columns under which Grafana looks for annotations on charts. */
+export const ANNOTATION_COLUMNS = {
   time: { type: 'instant', title: '时间' },
   timeEnd: { type: 'instant', title: '至' },
   title: { type: 'text', title: '标题' },

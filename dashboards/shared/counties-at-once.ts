@@ -5,7 +5,7 @@
  */
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import type { Columns, Parted } from '../../store/published.ts';
+import type { ColumnarResult, Parted } from '../../store/published.ts';
 
 /** How the answers are told apart: the first column of what the query says. */
 const OF = 'of_county';
@@ -35,7 +35,7 @@ const WAITING = 200;
 const REMEMBERED = 2000;
 
 /** What was worked out together, and what is about to be. */
-export class Together {
+export class CountiesAtOnce {
   private readonly turn = pLimit(1);
   /** The county that asked first, by what was asked; null when all are being made. */
   private readonly asked = new Map<string, string | null>();
@@ -48,7 +48,7 @@ export class Together {
    * @param key all that an answer hangs on but the county
    * @returns the county's own part, if it is made
    */
-  find(key: string, county: string): Columns | undefined {
+  find(key: string, county: string): ColumnarResult | undefined {
     return this.held.get(key)?.part(county);
   }
 

@@ -7,10 +7,10 @@
 import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal } from '../../store/sql.ts';
 import type { Published } from '../../store/published.ts';
-import type { NamedMetric } from './metric.ts';
+import type { NamedQuery } from './metric.ts';
 import type { Disclosure } from './protect.ts';
 
-/** Tables that everybody may read: names, months, marks. */
+/** Tables that everybody may read: names, months, annotations. */
 const OPEN: ReadonlySet<string> = new Set([
   'month',
   'rule',
@@ -127,7 +127,7 @@ function shown(table: string, columns: readonly TableColumn[], disclosure: Discl
 const mentions = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`, 'i').test(sql);
 
 /** What the fence has to know of a query. */
-export type Fenced = Pick<NamedMetric, 'sql' | 'reads' | 'shows'>;
+export type Fenced = Pick<NamedQuery, 'sql' | 'reads' | 'shows'>;
 
 const hasCounty = (columns: readonly TableColumn[]): boolean =>
   columns.some(({ name }) => name === 'county');

@@ -1,7 +1,7 @@
 /** Finds the named queries: every folder of `dashboards/` with a `queries.ts`, and a `.sql` for each that it declares. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
-import type { NamedMetric, Queries } from './metric.ts';
+import type { NamedQuery, Queries } from './metric.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -11,9 +11,16 @@ const declaration = (folder: string): URL | undefined =>
     .map((name) => new URL(`${folder}/${name}`, root))
     .find((file) => existsSync(file));
 
+/** What a folder's `queries.ts` exports. */
+interface QueryModule {
+  readonly default: Queries;
+  /** Begins the names of its queries where readers know them by another word than the folder's. */
+  readonly prefix?: string;
+}
+
 /** @throws MonitorError `dashboards` for a query without its SQL, or the reverse */
-async function loadFolder(folder: string, file: URL): Promise<NamedMetric[]> {
-  const { default: queries } = (await import(file.href)) as { default: Queries };
+async function loadFolder(folder: string, file: URL): Promise<NamedQuery[]> {
+  const { default: queries, prefix = folder } = (await import(file.href)) as QueryModule;
   const texts = readdirSync(new URL(`${folder}/`, root))
     .filter((name) => name.endsWith('.sql'))
     .map((name) => name.slice(0, -'.sql'.length));
@@ -25,17 +32,17 @@ async function loadFolder(folder: string, file: URL): Promise<NamedMetric[]> {
   ];
   if (lost.length > 0)
     throw new MonitorError('dashboards', `dashboards/${folder}: ${lost.join('; ')}`);
-  return Object.entries(queries).map(([name, metric]) => ({
-    ...metric,
-    name: `${folder}_${name}`,
+  return Object.entries(queries).map(([name, query]) => ({
+    ...query,
+    name: `${prefix}_${name}`,
     folder,
-    // Without its remarks: a table that one names is none that the query reads.
+    // Without its comments: a table that one names is not one that the query reads.
     sql: readFileSync(new URL(`${folder}/${name}.sql`, root), 'utf8').replace(/^--.*\n/gm, ''),
   }));
 }
 
 /** All queries by name, in the order of their names. */
-export async function loadMetrics(): Promise<ReadonlyMap<string, NamedMetric>> {
+export async function loadQueries(): Promise<ReadonlyMap<string, NamedQuery>> {
   const folders = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -46,5 +53,9 @@ export async function loadMetrics(): Promise<ReadonlyMap<string, NamedMetric>> {
       return file === undefined ? [] : loadFolder(folder, file);
     }),
   );
-  return new Map(found.flat().map((metric) => [metric.name, metric]));
+  const prefixOf = ({ name }: NamedQuery): string => name.slice(0, name.indexOf('_'));
+  const byPrefix = found
+    .flat()
+    .sort((a, b) => (prefixOf(a) < prefixOf(b) ? -1 : Number(prefixOf(a) > prefixOf(b))));
+  return new Map(byPrefix.map((query) => [query.name, query]));
 }

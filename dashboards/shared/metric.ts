@@ -11,9 +11,9 @@
  * - `flag`: 0 or 1.
  * - `ratio`: of two counts as they are shown, so that it gives away no more than they do.
  */
-export type Column =
+export type ColumnType =
   | { readonly type: 'month' | 'instant' | 'text' | 'flag'; readonly title: string }
-  | { readonly type: 'count' | 'number'; readonly title: string; readonly unit: Unit }
+  | { readonly type: 'count' | 'number'; readonly title: string; readonly unit: FigureUnit }
   | {
       readonly type: 'ratio';
       readonly title: string;
@@ -22,7 +22,7 @@ export type Column =
     };
 
 /** What a number is of; `grafana` in `units.ts` says how it is shown. */
-export type Unit =
+export type FigureUnit =
   | 'persons'
   | 'households'
   | 'warnings'
@@ -46,13 +46,13 @@ export type Unit =
  * - `region`: one division code inside the reader's scope, or `all` of it.
  * - `rule`: one rule, or `all`. `source`: one `agency/dataset`, or `all`.
  */
-export type Parameter = 'months' | 'region' | 'rule' | 'source';
+export type QueryParameter = 'months' | 'region' | 'rule' | 'source';
 
-export interface Metric {
+export interface QueryDeclaration {
   readonly title: string;
   /** What the figures mean and where they stop, one or two sentences for whoever reads the panel. */
   readonly note?: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly QueryParameter[];
   /**
    * Published tables that the SQL reads. The fence opens these and no other, so a table that is missing here is empty to
    * the query; a test compares each list with what DuckDB needs.
@@ -72,13 +72,13 @@ export interface Metric {
   /** Rows stand only for what there is: to a protected reader a missing row must not say zero, so masked ones go too. */
   readonly sparse?: boolean;
   /** In the order of the answer. */
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Readonly<Record<string, ColumnType>>;
 }
 
 /** The queries of a folder, by the name of the `.sql` beside it. */
-export type Queries = Readonly<Record<string, Metric>>;
+export type Queries = Readonly<Record<string, QueryDeclaration>>;
 
-export interface NamedMetric extends Metric {
+export interface NamedQuery extends QueryDeclaration {
   /** `<folder>_<file>`, e.g. `province_people`. */
   readonly name: string;
   /** Folder of `dashboards/` that declares it. */

@@ -2,16 +2,16 @@
 import { MonitorError, usageError } from '../../core/errors.ts';
 import { isMonth, type Month } from '../../core/month.ts';
 import type { Divisions } from '../../core/region.ts';
-import type { Parameter } from './metric.ts';
+import type { QueryParameter } from './metric.ts';
 import { countiesIn, type Scope } from './scope.ts';
 
 /** The one word for everything that the reader may see; it must be said. */
 export const ALL = 'all';
 
-export type Given = Readonly<Record<string, unknown>>;
+export type QueryInput = Readonly<Record<string, unknown>>;
 
 /** What there is to ask for. */
-export interface Known {
+export interface KnownChoices {
   readonly divisions: Divisions;
   readonly rules: ReadonlySet<string>;
   /** `agency/dataset` */
@@ -19,7 +19,7 @@ export interface Known {
 }
 
 /** Names of the values that a parameter stands for. */
-export const NAMES: Readonly<Record<Parameter, readonly string[]>> = {
+export const NAMES: Readonly<Record<QueryParameter, readonly string[]>> = {
   months: ['from', 'to'],
   region: ['region'],
   rule: ['rule'],
@@ -27,7 +27,7 @@ export const NAMES: Readonly<Record<Parameter, readonly string[]>> = {
 };
 
 /** @throws MonitorError `usage` */
-function text(given: Given, name: string): string {
+function text(given: QueryInput, name: string): string {
   const value = given[name];
   if (value === undefined || value === '' || value === null)
     throw usageError(
@@ -49,7 +49,7 @@ function monthAt(ms: number): Month {
 }
 
 /** @throws MonitorError `usage` */
-function month(given: Given, name: string): Month {
+function month(given: QueryInput, name: string): Month {
   const value = text(given, name);
   if (isMonth(value)) return value;
   // Years 1973 to 5138: what a dashboard sends as the ends of its time range.
@@ -58,7 +58,7 @@ function month(given: Given, name: string): Month {
 }
 
 /** @throws MonitorError `usage` */
-function known(given: Given, name: string, values: ReadonlySet<string>): string {
+function known(given: QueryInput, name: string, values: ReadonlySet<string>): string {
   const value = text(given, name);
   if (value === ALL || values.has(value)) return value;
   throw usageError(
@@ -68,7 +68,7 @@ function known(given: Given, name: string, values: ReadonlySet<string>): string 
 }
 
 /** County codes of the region that is asked for. @throws MonitorError `usage`, or `unknown` for one outside the scope */
-function region(given: Given, scope: Scope, { divisions }: Known): readonly string[] {
+function region(given: QueryInput, scope: Scope, { divisions }: KnownChoices): readonly string[] {
   const value = text(given, 'region');
   if (value === ALL) return scope.counties;
   if (!/^\d{6}$/.test(value))
@@ -92,10 +92,10 @@ export type Bound = Readonly<Record<string, string>>;
  * @throws MonitorError `usage` for what is missing, malformed or not asked for; `unknown` for a region out of sight
  */
 export function bind(
-  parameters: readonly Parameter[],
-  given: Given,
+  parameters: readonly QueryParameter[],
+  given: QueryInput,
   scope: Scope,
-  what: Known,
+  what: KnownChoices,
   others: readonly string[] = [],
 ): Bound {
   const names = parameters.flatMap((parameter) => NAMES[parameter]);

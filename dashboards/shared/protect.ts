@@ -7,7 +7,7 @@
  * to 9. Rounding each total by itself from the exact one would not do: two masked parts of 9 beside their total of 20
  * (18 to 22) can only be 9 and 9. Ratios come from the figures as shown.
  */
-import type { Column } from './metric.ts';
+import type { ColumnType } from './metric.ts';
 
 /** The parameters `disclosure-minimum` (smallest count that is shown) and `disclosure-rounding` (what counts are rounded to). */
 export interface Disclosure {
@@ -15,8 +15,8 @@ export interface Disclosure {
   readonly rounding: number;
 }
 
-export type Cell = string | number | null;
-export type Row = Record<string, Cell>;
+export type FigureCell = string | number | null;
+export type Row = Record<string, FigureCell>;
 
 /** A sum of rounded cells, or a number that a query counted itself. @returns null where it is too small to be shown */
 function protectCount(count: number, { minimum, rounding }: Disclosure): number | null {
@@ -26,7 +26,7 @@ function protectCount(count: number, { minimum, rounding }: Disclosure): number 
 /** Names of the columns of a row that are masked, joined by spaces; a column of every answer that holds counts. */
 export const MASKED = 'masked';
 
-type Columns = Readonly<Record<string, Column>>;
+type Columns = Readonly<Record<string, ColumnType>>;
 
 /** Names of the columns that count somebody. */
 export function countsOf(columns: Columns): string[] {

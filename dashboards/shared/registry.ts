@@ -12,14 +12,14 @@ import {
   tablesOf,
   type Tables,
 } from './fenced.ts';
-import { loadMetrics } from './load.ts';
-import type { Column, NamedMetric } from './metric.ts';
-import { ALL, bind, type Bound, type Given, type Known } from './parameters.ts';
+import { loadQueries } from './load.ts';
+import type { ColumnType, NamedQuery } from './metric.ts';
+import { ALL, bind, type Bound, type QueryInput, type KnownChoices } from './parameters.ts';
 import { countsOf, MASKED, type Disclosure, type Row } from './protect.ts';
 import { rowsOf } from './rows-of.ts';
 import type { Scope } from './scope.ts';
-import { Shelf } from './cache.ts';
-import { forEachCounty, Together } from './counties-at-once.ts';
+import { AnswerCache } from './cache.ts';
+import { forEachCounty, CountiesAtOnce } from './counties-at-once.ts';
 
 /** What is measured when it is asked for, not published. */
 export interface Moment {
@@ -35,11 +35,11 @@ export interface Moment {
 /** A column of an answer; `time` and `masked` are added to those that the query declares. */
 export interface AnswerColumn {
   readonly name: string;
-  readonly column: Column;
+  readonly column: ColumnType;
 }
 
-export interface Answer {
-  readonly metric: NamedMetric;
+export interface QueryResult {
+  readonly metric: NamedQuery;
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly Row[];
   /** What a masked count is below. */
@@ -48,21 +48,26 @@ export interface Answer {
   readonly notice: string | null;
 }
 
-export interface Registry {
-  readonly metrics: ReadonlyMap<string, NamedMetric>;
+export interface QueryRegistry {
+  readonly metrics: ReadonlyMap<string, NamedQuery>;
   /** The queries that there are for a reader. */
-  visible(scope: Scope): ReadonlyMap<string, NamedMetric>;
+  visible(scope: Scope): ReadonlyMap<string, NamedQuery>;
   /**
    * A query about the whole province has no rows for a reader of a part, and a notice that says so. A reading of leads is
    * audited before the rows are handed over.
    * @throws MonitorError `unknown-metric` (also for a query that is not for this reader), `unknown` (a region out of
    * sight), `usage` (a parameter), `not-published`, `audit`
    */
-  ask(name: string, given: Given, scope: Scope, others?: readonly string[]): Promise<Answer>;
+  ask(
+    name: string,
+    given: QueryInput,
+    scope: Scope,
+    others?: readonly string[],
+  ): Promise<QueryResult>;
 }
 
 /** Columns of an answer in their order. */
-export function columnsOf({ columns }: Pick<NamedMetric, 'columns'>): AnswerColumn[] {
+export function columnsOf({ columns }: Pick<NamedQuery, 'columns'>): AnswerColumn[] {
   const declared = Object.entries(columns);
   return [
     ...(declared.some(([, { type }]) => type === 'month')
@@ -83,13 +88,13 @@ function extentOf({ counties = '' }: Bound, scope: Scope): Extent {
 }
 
 /** Whether there is such a query for a reader. */
-function isFor({ shows, folder }: NamedMetric, scope: Scope): boolean {
+function isFor({ shows, folder }: NamedQuery, scope: Scope): boolean {
   return (shows !== 'leads' || scope.leads !== null) && (!scope.alertsOnly || folder === 'alerts');
 }
 
 export const ABOUT_PROVINCE = '本图为全省事项，只对可查看全省的读取方显示。';
 
-export interface RegistryParts extends Known {
+export interface RegistryParts extends KnownChoices {
   /** Takes down each reading of leads. */
   readonly audit: Pick<Audit, 'write'>;
   readonly published: Published;
@@ -110,7 +115,7 @@ function valuesIn(sql: string): ReadonlySet<string> {
 }
 
 /** A query behind its fence. */
-interface Plan {
+interface QueryPlan {
   readonly sql: string;
   readonly values: ReadonlySet<string>;
   /** The same for every county at once; null where it is not about one. */
@@ -118,8 +123,8 @@ interface Plan {
 }
 
 /** What is asked of a file: a plan with the values that it takes. */
-interface Asked {
-  readonly plan: Plan;
+interface QueryRequest {
+  readonly plan: QueryPlan;
   readonly values: Readonly<Record<string, string | number>>;
   /** All that the answer hangs on but the counties. */
   readonly key: string;
@@ -134,13 +139,13 @@ interface File {
   readonly months: readonly string[];
   /** By a query's name: digests of what it is made of. */
   readonly made: ReadonlyMap<string, string>;
-  readonly plans: Map<string, Plan>;
+  readonly plans: Map<string, QueryPlan>;
 }
 
 async function openFile(
   published: Published,
   version: string,
-  metrics: Registry['metrics'],
+  metrics: QueryRegistry['metrics'],
 ): Promise<File> {
   const tables = await tablesOf(published);
   const [secret, digests, months] = await Promise.all([
@@ -164,11 +169,11 @@ async function openFile(
   };
 }
 
-export async function openRegistry(parts: RegistryParts): Promise<Registry> {
-  const metrics = await loadMetrics();
+export async function openRegistry(parts: RegistryParts): Promise<QueryRegistry> {
+  const metrics = await loadQueries();
   const { published } = parts;
-  const shelf = new Shelf();
-  const together = new Together();
+  const cache = new AnswerCache();
+  const together = new CountiesAtOnce();
   const momentary = new Set(
     [...metrics.values()]
       .filter(({ sql }) => MOMENTS.some((name) => valuesIn(sql).has(name)))
@@ -187,7 +192,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
   };
 
   /** A query's text is put together once for a file. */
-  const planOf = ({ tables, plans }: File, metric: NamedMetric, scope: Scope, extent: Extent) => {
+  const planOf = ({ tables, plans }: File, metric: NamedQuery, scope: Scope, extent: Extent) => {
     const leads = metric.shows === 'leads' ? scope.leads : null;
     const key = `${metric.name} ${extent} ${String(scope.exact)} ${leads ?? ''}`;
     const known = plans.get(key);
@@ -209,12 +214,12 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
       !momentary.has(metric.name) &&
       metric.shows !== 'leads';
     const together = isOne ? forEachCounty(sql, metric.sql) : null;
-    const plan: Plan = { sql, values, together };
+    const plan: QueryPlan = { sql, values, together };
     plans.set(key, plan);
     return plan;
   };
 
-  const askedOf = (file: File, metric: NamedMetric, bound: Bound, scope: Scope): Asked => {
+  const askedOf = (file: File, metric: NamedQuery, bound: Bound, scope: Scope): QueryRequest => {
     const plan = planOf(file, metric, scope, extentOf(bound, scope));
     const { from = '', to = '' } = bound;
     const known: Record<string, string | number> = {
@@ -241,8 +246,8 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
 
   const read = async (
     file: File,
-    { plan, values, key }: Asked,
-    metric: NamedMetric,
+    { plan, values, key }: QueryRequest,
+    metric: NamedQuery,
     scope: Scope,
   ): Promise<Row[]> => {
     const disclosure = scope.exact ? null : parts.disclosure;
@@ -269,10 +274,10 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
 
   const answer = async (
     name: string,
-    given: Given,
+    given: QueryInput,
     scope: Scope,
     others: readonly string[],
-  ): Promise<Answer> => {
+  ): Promise<QueryResult> => {
     const metric = metrics.get(name);
     if (metric === undefined || !isFor(metric, scope))
       throw new MonitorError('unknown-metric', 'there is no such query', {
@@ -287,7 +292,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
     const make = (): Promise<readonly Row[]> => read(file, asked, metric, scope);
     const rows = momentary.has(name)
       ? await make()
-      : await shelf.take(
+      : await cache.take(
           `${asked.key} ${bound['counties'] ?? ''}`,
           make,
           () => published.version() === file.version,
@@ -296,7 +301,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
   };
 
   /** The place that a reading of leads was about, as far as it is one. */
-  const placeOf = ({ region }: Given, scope: Scope): string => {
+  const placeOf = ({ region }: QueryInput, scope: Scope): string => {
     if (region === ALL) return scope.leads ?? scope.region;
     return typeof region === 'string' && parts.divisions.find(region) !== undefined ? region : '';
   };
@@ -315,7 +320,7 @@ export async function openRegistry(parts: RegistryParts): Promise<Registry> {
           subject: '',
           outcome,
         });
-      let found: Answer;
+      let found: QueryResult;
       try {
         found = await answer(name, given, scope, others);
       } catch (error) {

@@ -1,7 +1,7 @@
 /** What the database answered, column by column, as the rows that a reader sees; each row is made once. */
 import { isMonth, monthStart } from '../../core/month.ts';
-import type { Columns } from '../../store/published.ts';
-import type { NamedMetric } from './metric.ts';
+import type { ColumnarResult } from '../../store/published.ts';
+import type { NamedQuery } from './metric.ts';
 import {
   countsOf,
   fillRatios,
@@ -15,7 +15,7 @@ import {
 const TEXTS: ReadonlySet<string> = new Set(['month', 'text']);
 
 /** The declared columns only, 64-bit integers as numbers, months with their first instant. */
-function typed({ count, values }: Columns, columns: NamedMetric['columns']): Row[] {
+function typed({ count, values }: ColumnarResult, columns: NamedQuery['columns']): Row[] {
   const declared = Object.entries(columns)
     .filter(([, { type }]) => type !== 'ratio')
     .map(([name, { type }]) => ({ name, type, of: values[name] ?? [] }));
@@ -39,8 +39,8 @@ function typed({ count, values }: Columns, columns: NamedMetric['columns']): Row
 
 /** @param disclosure what protects the counts; null: they are shown as they are */
 export function rowsOf(
-  read: Columns,
-  { columns, sparse = false }: NamedMetric,
+  read: ColumnarResult,
+  { columns, sparse = false }: NamedQuery,
   disclosure: Disclosure | null,
 ): Row[] {
   const [counts, ratios] = [countsOf(columns), ratiosOf(columns)];

@@ -1,8 +1,8 @@
 /** How numbers are shown: Grafana's names for it. A unit is set per column, never for a panel that holds codes too. */
-import type { Column, Unit } from './metric.ts';
+import type { ColumnType, FigureUnit } from './metric.ts';
 
 /** `locale` groups digits and keeps all of them; `short` would show 3600 as 3.60 K. */
-const UNITS: Readonly<Record<Unit, string>> = {
+const UNITS: Readonly<Record<FigureUnit, string>> = {
   persons: 'locale',
   households: 'locale',
   warnings: 'locale',
@@ -22,7 +22,7 @@ const UNITS: Readonly<Record<Unit, string>> = {
 };
 
 /** Grafana's unit of a column; undefined where it has none. */
-export function unitOf(column: Column): string | undefined {
+export function unitOf(column: ColumnType): string | undefined {
   switch (column.type) {
     case 'count':
     case 'number':

@@ -2,6 +2,9 @@
 import { OPTION } from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 
+/** Readers know these queries as `options_…`. */
+export const prefix = 'options';
+
 export default {
   provinces: { title: '省', parameters: ['region'], reads: ['county'], columns: OPTION },
   prefectures: { title: '市（州）', parameters: ['region'], reads: ['county'], columns: OPTION },

@@ -23,7 +23,7 @@ const ANSWER_MS = 60_000;
 /** With one of these the receiver's other answers need not be tried. */
 const UNREACHED = new Set(['webhook-unreachable', 'webhook-silent', 'webhook-secret']);
 
-export interface Due {
+export interface DueAnswer {
   readonly record: ExtractRecord;
   readonly origin: Origin & { readonly answer: NonNullable<Origin['answer']> };
   /** Code of the last try; null: not tried yet. */
@@ -56,7 +56,7 @@ function newest(store: Store): ExtractRecord[] {
 }
 
 /** What is to be delivered, oldest first. */
-export async function dueAnswers(config: Config, store: Store): Promise<Due[]> {
+export async function dueAnswers(config: Config, store: Store): Promise<DueAnswer[]> {
   const origins = originsOf(config);
   const deliveries = await readDeliveries(store.sql);
   return newest(store).flatMap((record) => {
@@ -70,7 +70,11 @@ export async function dueAnswers(config: Config, store: Store): Promise<Due[]> {
   });
 }
 
-async function send(store: Store, { record, origin }: Due, signal: AbortSignal): Promise<void> {
+async function send(
+  store: Store,
+  { record, origin }: DueAnswer,
+  signal: AbortSignal,
+): Promise<void> {
   const { home, clock } = store;
   const { agency, dataset, file } = record.data;
   const { answer, place } = origin;
@@ -95,7 +99,7 @@ async function send(store: Store, { record, origin }: Due, signal: AbortSignal):
 /** Writes down how it went, unless that is what the last word was. */
 async function note(
   store: Store,
-  { record, origin }: Due,
+  { record, origin }: DueAnswer,
   outcome: ReportDelivery['outcome'],
   code: string,
 ): Promise<void> {

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { folderOf } from '../../transport/gather.ts';
-import type { Answer } from '../../core/answer.ts';
+import type { AnswerSetting } from '../../core/answer.ts';
 import type { Config } from '../../core/config.ts';
 import type { Source } from '../../core/sources.ts';
 import type { Store } from '../../store/store.ts';
@@ -12,7 +12,7 @@ const INBOX = '(inbox)';
 
 export interface Origin {
   readonly name: string;
-  readonly answer: Answer | null;
+  readonly answer: AnswerSetting | null;
   /** Where it takes files: a folder of this machine, or a server. */
   readonly place: { readonly kind: 'folder'; readonly path: string } | Source;
 }

@@ -1,7 +1,7 @@
 /** What a department reads: the codes and the accepted forms in Chinese; the English code always stands beside them. */
 import { factsOf, type Column, type Kind } from '../../files/extract/columns.ts';
 import type { Contract } from '../../files/extract/contract.ts';
-import type { Reason } from '../../store/records.ts';
+import type { RowReason } from '../../store/records.ts';
 
 const MEANINGS: Readonly<Record<string, string>> = {
   missing: '必填项为空',
@@ -92,7 +92,7 @@ export function titleOf(contract: Contract | undefined, name: string): string {
 /** What is accepted instead, in Chinese. */
 export function acceptsOf(
   contract: Contract | undefined,
-  { code, column, accepts }: Pick<Reason, 'code' | 'column' | 'accepts'>,
+  { code, column, accepts }: Pick<RowReason, 'code' | 'column' | 'accepts'>,
 ): string {
   const known = columnOf(contract, column);
   if (known !== undefined && !(code in FILE_ACCEPTS)) {

@@ -6,17 +6,17 @@ import type { Store } from '../../store/store.ts';
 import { expectedSources } from '../../warnings/expected-sources.ts';
 import { sourcesEver } from '../../store/history.ts';
 import type { Alarm } from '../../warnings/alarms.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import { readContent, type Version } from './content.ts';
 
 const RECEIPTS = readFileSync(new URL('receipts.sql', import.meta.url), 'utf8');
 
 /** What of a deployment the work is found with. */
-export type WorkOffice = Pick<Office, 'contracts' | 'fieldTables' | 'rules' | 'divisions'>;
+export type WorkDeployment = Pick<Deployment, 'contracts' | 'fieldTables' | 'rules' | 'divisions'>;
 
-export interface Asked {
+export interface WorkQuestion {
   readonly store: Store;
-  readonly office: WorkOffice;
+  readonly office: WorkDeployment;
   readonly month: Month;
   /** Rules whose number of warnings is out of the ordinary in the month. */
   readonly alarms: readonly Alarm[];
@@ -49,7 +49,7 @@ export async function fill(
  * @param from the oldest month whose extracts are looked into
  */
 export async function prepare(
-  { store, office, month, on }: Omit<Asked, 'alarms'>,
+  { store, office, month, on }: Omit<WorkQuestion, 'alarms'>,
   from: Month,
 ): Promise<void> {
   const { sql } = store;

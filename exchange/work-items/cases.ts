@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { literal } from '../../store/sql.ts';
 import { localityAt } from '../../warnings/calculators/locality.ts';
 import { workingDaysAfter } from '../../warnings/calculators/working-days.ts';
-import { fill, type Asked } from './asked.ts';
+import { fill, type WorkQuestion } from './asked.ts';
 
 const SQL = readFileSync(new URL('cases.sql', import.meta.url), 'utf8');
 
 /** Fills `work_case`. Days are worked out once per county and day of acceptance, however many cases there are. */
-export async function fillCases({ store, office, on }: Asked): Promise<void> {
+export async function fillCases({ store, office, on }: WorkQuestion): Promise<void> {
   const accepted = await store.sql.rows<{ county: string; since: string }>(`
     SELECT DISTINCT county, since FROM (
       SELECT county, day, unnest(from_json(running, '[{"clock":"VARCHAR","since":"VARCHAR"}]'), recursive := true) FROM case_act

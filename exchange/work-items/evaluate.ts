@@ -16,7 +16,7 @@ import { workRulesInForce } from '../../warnings/rule-book.ts';
 import { evaluateWork } from '../../warnings/work.ts';
 import { coverage } from '../../warnings/sources.ts';
 import { monthVariables } from '../../warnings/month-variables.ts';
-import { prepare, type Asked } from './asked.ts';
+import { prepare, type WorkQuestion } from './asked.ts';
 import { fillCases } from './cases.ts';
 import { fillExtracts } from './extracts.ts';
 import { fillLists } from './lists.ts';
@@ -30,7 +30,7 @@ const EVER = parseMonth('9999-12');
 const tableOf = (subject: WorkSubject): string => `work_${subject}`;
 
 /** An empty table for each subject. */
-async function createTables({ store, office }: Asked): Promise<void> {
+async function createTables({ store, office }: WorkQuestion): Promise<void> {
   for (const subject of WORK_SUBJECTS) {
     const columns = fieldsOf(office.rules.vocabulary.fields, subject).map(
       ({ name, type }) => `${identifier(name)} ${FIELD_SQL[type]}`,
@@ -45,7 +45,7 @@ async function createTables({ store, office }: Asked): Promise<void> {
  * Leaves the items in the temporary table `work_found` of `rule, county, subject, since, evidence`.
  * @returns rules that could not be decided, by county; under the province's code those that speak of the whole of it
  */
-export async function findWork(asked: Asked): Promise<Missing[]> {
+export async function findWork(asked: WorkQuestion): Promise<Missing[]> {
   const { store, office, month } = asked;
   const { rules: book, divisions } = office;
   // A file that is gone says nothing; `doudi verify` names it.

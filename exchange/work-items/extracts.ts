@@ -1,13 +1,13 @@
 /** The subjects `extract` and `delivery`: what each department handed in for each county, and in what state. */
 import { readFileSync } from 'node:fs';
 import { literal, textList } from '../../store/sql.ts';
-import type { Asked } from './asked.ts';
+import type { WorkQuestion } from './asked.ts';
 import { columnsOf } from './content.ts';
 
 const SQL = readFileSync(new URL('extracts.sql', import.meta.url), 'utf8');
 
 /** Fills `work_extract` and `work_delivery`. */
-export async function fillExtracts({ store, office }: Asked): Promise<void> {
+export async function fillExtracts({ store, office }: WorkQuestion): Promise<void> {
   const ids = new Set([...office.contracts.values()].flatMap((one) => columnsOf(one, 'id')));
   await store.sql.run(`SET VARIABLE province = ${literal(office.divisions.province.code)};
     SET VARIABLE id_columns = ${textList([...ids].sort())};

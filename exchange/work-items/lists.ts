@@ -7,7 +7,7 @@ import { listVersions, type ListVersion } from '../version.ts';
 import { fileDigests } from '../../core/hash.ts';
 import type { Standing } from '../../store/lake.ts';
 import { literal, parquet, textList } from '../../store/sql.ts';
-import { fill, type Asked } from './asked.ts';
+import { fill, type WorkQuestion } from './asked.ts';
 
 const SQL = readFileSync(new URL('lists.sql', import.meta.url), 'utf8');
 
@@ -23,7 +23,7 @@ async function isWhole(path: string, sha256: string): Promise<boolean> {
 }
 
 /** Leaves who stands on the screened lists, `work_listed`, and which of their versions can be read, `work_readable`. */
-async function readListed({ store, month }: Asked, lists: readonly List[]): Promise<void> {
+async function readListed({ store, month }: WorkQuestion, lists: readonly List[]): Promise<void> {
   const { sql, home } = store;
   const screened = new Set(lists.filter(isScreened).map(({ id }) => id));
   const versions: ListVersion[] = [];
@@ -57,7 +57,7 @@ async function readListed({ store, month }: Asked, lists: readonly List[]): Prom
  * @param assistance the assistance extracts of the month and of later ones
  */
 async function readScreened(
-  { store, month }: Asked,
+  { store, month }: WorkQuestion,
   assistance: readonly Standing[],
 ): Promise<void> {
   const parts = assistance.map(
@@ -76,7 +76,7 @@ async function readScreened(
  * Fills `work_list`.
  * @param standing every extract that counts
  */
-export async function fillLists(asked: Asked, standing: readonly Standing[]): Promise<void> {
+export async function fillLists(asked: WorkQuestion, standing: readonly Standing[]): Promise<void> {
   const lists = await loadLists();
   await fill(
     asked.store,

@@ -1,19 +1,25 @@
 /** The subject `rule`: rules whose number of warnings is an alarm in the month, over the whole province. */
 import { literal } from '../../store/sql.ts';
-import { unsignedOf } from '../../warnings/alarms.ts';
-import type { Asked } from './asked.ts';
+import { alarmsToSignOff } from '../../warnings/alarms.ts';
+import type { WorkQuestion } from './asked.ts';
 
 /**
  * Fills `work_rule`.
  * @returns false when the month was not run by the day: nobody can say
  */
-export async function fillRules({ store, office, month, on, alarms }: Asked): Promise<boolean> {
+export async function fillRules({
+  store,
+  office,
+  month,
+  on,
+  alarms,
+}: WorkQuestion): Promise<boolean> {
   const [run] = await store.sql.rows<{ day: string }>(
     `SELECT max(work_date(recorded_at))::VARCHAR AS day FROM step_record
      WHERE step = 'warn' AND month = ${literal(month)} AND work_date(recorded_at) <= DATE ${literal(on)} HAVING count(*) > 0`,
   );
   if (run === undefined) return false;
-  const open = new Set((await unsignedOf(store, month, alarms)).map(({ rule }) => rule));
+  const open = new Set((await alarmsToSignOff(store, month, alarms)).map(({ rule }) => rule));
   const rows = alarms.map(({ rule, hits, usual }) => {
     const place = [rule, office.divisions.province.code, run.day].map(literal);
     return `(${[...place, 'true', String(!open.has(rule)), String(hits), String(Math.round(usual))].join(', ')})`;

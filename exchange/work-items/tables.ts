@@ -9,7 +9,7 @@ import { lookUp } from '../../warnings/parameters.ts';
 import { workRulesInForce } from '../../warnings/rule-book.ts';
 import type { Alarm } from '../../warnings/alarms.ts';
 import { monthsRun } from '../../store/history.ts';
-import { fill, prepare, type WorkOffice } from './asked.ts';
+import { fill, prepare, type WorkDeployment } from './asked.ts';
 import { findWork } from './evaluate.ts';
 
 const SQL = readFileSync(new URL('tables.sql', import.meta.url), 'utf8');
@@ -18,7 +18,7 @@ const SQL = readFileSync(new URL('tables.sql', import.meta.url), 'utf8');
 const SHOWN_MONTHS = 3;
 
 /** Days after the end of the month by which an extract is due, by month and county; none where there is no figure. */
-function dueDays({ divisions, rules }: WorkOffice, months: readonly Month[]): string[][] {
+function dueDays({ divisions, rules }: WorkDeployment, months: readonly Month[]): string[][] {
   return months.flatMap((month) =>
     divisions.counties.flatMap(({ code }) => {
       const found = lookUp(
@@ -40,7 +40,7 @@ function dueDays({ divisions, rules }: WorkOffice, months: readonly Month[]): st
  */
 export async function tabulateWork(
   store: Store,
-  office: WorkOffice,
+  office: WorkDeployment,
   alarms: (month: Month) => Promise<readonly Alarm[]>,
 ): Promise<void> {
   const { sql } = store;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parquet } from '../../store/sql.ts';
 import type { Standing } from '../../store/lake.ts';
-import type { Asked } from './asked.ts';
+import type { WorkQuestion } from './asked.ts';
 
 const SQL = readFileSync(new URL('villages.sql', import.meta.url), 'utf8');
 
@@ -10,7 +10,10 @@ const SQL = readFileSync(new URL('villages.sql', import.meta.url), 'utf8');
  * Fills `work_village`.
  * @param reports the month's extract of the villages' reports; undefined: there is none, and no village is judged
  */
-export async function fillVillages({ store }: Asked, reports: Standing | undefined): Promise<void> {
+export async function fillVillages(
+  { store }: WorkQuestion,
+  reports: Standing | undefined,
+): Promise<void> {
   if (reports === undefined) return;
   await store.sql
     .run(`CREATE OR REPLACE TEMP VIEW work_report AS SELECT village, reported_on FROM ${parquet(reports.path)};

@@ -4,7 +4,7 @@ import { DataType, Precision, type Data } from 'apache-arrow';
 import { Refused } from '../../core/refused.ts';
 import { SINGLE_LIMIT, SINGLE_MONEY_LIMIT, type Stored } from './carries.ts';
 import { unreadable } from './arrow-messages.ts';
-import { dateText, localTime, numberText, type Wanted } from './cell-text.ts';
+import { dateText, localTime, numberText, type WantedKind } from './cell-text.ts';
 
 /** What a column of the type carries; null for the type of nothing at all. */
 export function storedAs(type: DataType): Stored | null {
@@ -79,7 +79,7 @@ function decimalText(words: Uint32Array, bits: number, scale: number): string {
 }
 
 /** @returns how one value of the type reads; null stays null */
-export function textOf(type: DataType, wanted: Wanted): (value: unknown) => string {
+export function textOf(type: DataType, wanted: WantedKind): (value: unknown) => string {
   if (DataType.isDictionary(type)) return textOf(type.dictionary as DataType, wanted);
   if (DataType.isFloat(type)) {
     const limits =

@@ -6,7 +6,7 @@ import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal, type Sql } from '../../store/sql.ts';
 import { factsOf, type Kind } from './columns.ts';
 import type { Contract } from './contract.ts';
-import type { Draft } from './draft.ts';
+import type { ExtractDraft } from './draft.ts';
 import { findIdentifiers, suspicious } from './identifiers.ts';
 import { cutCell, guardCell, HIDDEN } from './shown.ts';
 
@@ -26,7 +26,7 @@ interface Copied {
   readonly type: Kind;
 }
 
-function columnsOf(contract: Contract, { plan, layout }: Draft): Copied[] {
+function columnsOf(contract: Contract, { plan, layout }: ExtractDraft): Copied[] {
   return [...layout.positions]
     .sort(([, a], [, b]) => a - b)
     .flatMap(([name, index]) => {
@@ -69,7 +69,7 @@ export interface Found {
 export async function copyBadRows(
   sql: Sql,
   contract: Contract,
-  draft: Draft,
+  draft: ExtractDraft,
   { cells, twins }: Found,
   out: string,
 ): Promise<BadRows> {

@@ -2,10 +2,10 @@
 import { inFull } from '../workbook/value.ts';
 import { DOUBLE_LIMIT, hasDecimals } from './carries.ts';
 import type { Kind } from './columns.ts';
-import { MARK } from './markers.ts';
+import { REWRITTEN } from './markers.ts';
 
 /** Kind of the contract's column; absent for a column that is ignored. */
-export type Wanted = Kind['kind'] | undefined;
+export type WantedKind = Kind['kind'] | undefined;
 
 /**
  * @param limits from which whole numbers, and numbers with decimals, are no longer told apart
@@ -13,7 +13,7 @@ export type Wanted = Kind['kind'] | undefined;
  */
 export function numberText(
   value: number,
-  wanted: Wanted,
+  wanted: WantedKind,
   limits: { readonly whole: number; readonly fraction: number } = {
     whole: DOUBLE_LIMIT,
     fraction: DOUBLE_LIMIT,
@@ -23,17 +23,17 @@ export function numberText(
   const decimals = wanted === undefined || hasDecimals(wanted);
   if (!Number.isInteger(value) && decimals && Math.abs(value) < limits.fraction)
     return String(value);
-  return MARK + inFull(value);
+  return REWRITTEN + inFull(value);
 }
 
 const DAY = 86_400_000;
 
 /** @param time milliseconds since 1970 of the clock that the value was written by */
-export function dateText(time: number, wanted: Wanted): string {
+export function dateText(time: number, wanted: WantedKind): string {
   const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return `${MARK}${time}`;
+  if (Number.isNaN(date.getTime())) return `${REWRITTEN}${time}`;
   const text = date.toISOString();
-  if (!Number.isInteger(time) || time % DAY !== 0) return MARK + text;
+  if (!Number.isInteger(time) || time % DAY !== 0) return REWRITTEN + text;
   const day = text.slice(0, text.indexOf('T'));
   return wanted === 'month' && day.endsWith('-01') ? day.slice(0, -3) : day;
 }

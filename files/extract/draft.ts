@@ -8,7 +8,7 @@ import { compileContract, TRIMMED, type CompiledColumn } from './compile.ts';
 import type { Contract } from './contract.ts';
 import { suspectRow, type GateColumn, type Stray } from './gate.ts';
 import { layOut, type Layout } from './layout.ts';
-import { MARK, Notes } from './markers.ts';
+import { REWRITTEN, Notes } from './markers.ts';
 import { rewriteCsv, type Prepared, type Rewritten } from './prepare.ts';
 import { lineRelation, type Table } from './table.ts';
 
@@ -28,7 +28,7 @@ function csvRelation(prepared: Prepared): string {
 const createRawView = (sql: Sql, relation: string): Promise<void> =>
   sql.run(`CREATE OR REPLACE VIEW raw AS ${relation}`);
 
-export interface Plan {
+export interface ReadPlan {
   readonly columns: readonly CompiledColumn[];
   readonly gate: readonly GateColumn[];
   /** SELECT of line, raw text columns, typed columns and codes. */
@@ -36,8 +36,8 @@ export interface Plan {
 }
 
 /** What is known of a file once every cell has been typed. */
-export interface Draft {
-  readonly plan: Plan;
+export interface ExtractDraft {
+  readonly plan: ReadPlan;
   readonly layout: Layout;
   readonly width: number;
   /** Identifiers seen outside the table. */
@@ -52,13 +52,13 @@ export interface Draft {
 interface Cells {
   /** Any cell may have blanks around it. */
   readonly blanks: boolean;
-  /** Any cell may carry a mark (marks.ts). */
-  readonly marks: boolean;
+  /** Any cell may carry a mark (withMarkers.ts). */
+  readonly withMarkers: boolean;
 }
 
 /** A marked cell is of another form, whatever the column would make of its text. */
 function refuseMarked(column: CompiledColumn): CompiledColumn {
-  const marked = `starts_with(${identifier(`t_${column.name}`)}, ${literal(MARK)})`;
+  const marked = `starts_with(${identifier(`t_${column.name}`)}, ${literal(REWRITTEN)})`;
   return {
     ...column,
     value: `CASE WHEN ${marked} THEN NULL ELSE ${column.value} END`,
@@ -71,11 +71,11 @@ function plan(
   month: Month,
   layout: Layout,
   header: readonly string[],
-  { blanks, marks }: Cells,
-): Plan {
+  { blanks, withMarkers }: Cells,
+): ReadPlan {
   const present = new Set(layout.positions.keys());
   const compiled = compileContract(contract, month, present);
-  const columns = marks
+  const columns = withMarkers
     ? compiled.map((column) => (present.has(column.name) ? refuseMarked(column) : column))
     : compiled;
   const used = new Map([...layout.positions].map(([name, index]) => [index, name] as const));
@@ -105,7 +105,7 @@ export const columnList = (columns: readonly CompiledColumn[]): string =>
  * Types the whole file once into the temporary table `draft` (in the order of the file; it spills to the job's folder
  * when it is large) and returns the number of its rows.
  */
-async function writeDraft(sql: Sql, { columns, gate, typed }: Plan): Promise<number> {
+async function writeDraft(sql: Sql, { columns, gate, typed }: ReadPlan): Promise<number> {
   const bad = columns.map(({ code }) => `(${code}) IS NOT NULL`).join(' OR ');
   const names = columnList(columns);
   await sql.run(`CREATE OR REPLACE TEMP TABLE draft AS
@@ -130,11 +130,11 @@ export async function draftCsv(
   month: Month,
   folder: string,
   prepared: Prepared,
-): Promise<Draft> {
+): Promise<ExtractDraft> {
   const { header } = prepared;
   const layout = layOut(contract, header);
-  const planned = (blanks: boolean): Plan =>
-    plan(contract, month, layout, header, { blanks, marks: false });
+  const planned = (blanks: boolean): ReadPlan =>
+    plan(contract, month, layout, header, { blanks, withMarkers: false });
   const draft = { layout, width: header.length, notes: new Notes() };
   const whole = planned(prepared.blanks);
   if (prepared.regular) {
@@ -163,9 +163,9 @@ export async function draftTable(
   contract: Contract,
   month: Month,
   { header, relation, rows, stray, notes }: Table,
-): Promise<Draft> {
+): Promise<ExtractDraft> {
   const layout = layOut(contract, header);
-  const whole = plan(contract, month, layout, header, { blanks: true, marks: true });
+  const whole = plan(contract, month, layout, header, { blanks: true, withMarkers: true });
   await createRawView(sql, relation);
   checkCount(await writeDraft(sql, whole), rows);
   return { plan: whole, layout, width: header.length, stray, wrong: [], wrongCount: 0, notes };

@@ -5,7 +5,7 @@ import { MonitorError } from '../../core/errors.ts';
 import { isMonth, type Month } from '../../core/month.ts';
 import { isReportName } from './report-name.ts';
 
-export interface Delivery {
+export interface FoundDelivery {
   readonly agency: string;
   readonly dataset: string;
   /** null: the file's name is no month. */
@@ -16,11 +16,11 @@ export interface Delivery {
 }
 
 export interface Inbox {
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly FoundDelivery[];
   /** Manifests of months without a file: not here yet, or taken back. */
-  readonly manifests: readonly Delivery[];
+  readonly manifests: readonly FoundDelivery[];
   /** Paths below the inbox that belong to no connector. */
-  readonly strangers: readonly string[];
+  readonly unrecognised: readonly string[];
 }
 
 const DATA = /^(.+)\.(csv\.gz|csv|parquet|arrow|xlsx)$/;
@@ -39,9 +39,9 @@ export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
       severity: 'retry',
       fix: 'check --inbox',
     });
-  const deliveries: Delivery[] = [];
-  const manifests: Delivery[] = [];
-  const strangers: string[] = [];
+  const deliveries: FoundDelivery[] = [];
+  const manifests: FoundDelivery[] = [];
+  const unrecognised: string[] = [];
   for (const agency of entries(root).filter((entry) => entry.isDirectory())) {
     for (const dataset of entries(join(root, agency.name)).filter((entry) => entry.isDirectory())) {
       const folder = join(root, agency.name, dataset.name);
@@ -52,7 +52,7 @@ export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
         const manifest = name.endsWith(MANIFEST);
         const stem = manifest ? name.slice(0, -MANIFEST.length) : DATA.exec(name)?.[1];
         if (stem === undefined || !known) {
-          strangers.push(`${agency.name}/${dataset.name}/${name}`);
+          unrecognised.push(`${agency.name}/${dataset.name}/${name}`);
           continue;
         }
         (manifest ? manifests : deliveries).push({
@@ -67,12 +67,12 @@ export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
     }
   }
   const described = new Set(deliveries.map(({ manifestPath }) => manifestPath));
-  const order = (d: Delivery): string => `${d.month ?? ''}/${d.agency}/${d.dataset}/${d.file}`;
-  const ordered = (list: Delivery[]): Delivery[] =>
+  const order = (d: FoundDelivery): string => `${d.month ?? ''}/${d.agency}/${d.dataset}/${d.file}`;
+  const ordered = (list: FoundDelivery[]): FoundDelivery[] =>
     list.sort((a, b) => (order(a) < order(b) ? -1 : 1));
   return {
     deliveries: ordered(deliveries),
     manifests: ordered(manifests.filter(({ path }) => !described.has(path))),
-    strangers,
+    unrecognised,
   };
 }

@@ -2,10 +2,10 @@
 import { READABLE_WORKBOOK } from '../workbook/readable.ts';
 
 export const FORMATS = ['csv', 'csv.gz', 'parquet', 'arrow', 'xlsx'] as const;
-export type Format = (typeof FORMATS)[number];
+export type FileFormat = (typeof FORMATS)[number];
 
 /** What a department is told that would be read. */
-export const READABLE: Readonly<Record<Format, string>> = {
+export const READABLE: Readonly<Record<FileFormat, string>> = {
   csv: 'CSV after RFC 4180',
   'csv.gz': 'one CSV after RFC 4180, whole, packed with gzip',
   parquet: 'a whole Parquet file, not encrypted',
@@ -14,7 +14,7 @@ export const READABLE: Readonly<Record<Format, string>> = {
 };
 
 /** @returns null for a name that no reader is there for */
-export function formatOf(file: string): Format | null {
+export function formatOf(file: string): FileFormat | null {
   // The longest ending decides: `.csv.gz` is no other kind that ends in `.gz`.
   return (
     [...FORMATS]
@@ -27,4 +27,4 @@ export function formatOf(file: string): Format | null {
  * Text that our own scanner and a CSV reader take apart is no danger to the files after it; a binary format gets a
  * child of its own (docs/adr/0003).
  */
-export const isBinary = (format: Format): boolean => format !== 'csv' && format !== 'csv.gz';
+export const isBinary = (format: FileFormat): boolean => format !== 'csv' && format !== 'csv.gz';

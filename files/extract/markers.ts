@@ -2,7 +2,7 @@
  * A cell that is not what it seems: a formula, an error, a number whose last digits are lost. It is handed on with a
  * mark in front, so that the identifier gate still sees what it holds while every column takes it for `format`.
  */
-export const MARK = '\u0001';
+export const REWRITTEN = '\u0001';
 
 /** Why cells are marked, for the report; the first few are enough, since the first hundred reasons are listed. */
 export class Notes {

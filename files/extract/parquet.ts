@@ -16,7 +16,7 @@ import { factsOf, type ColumnFacts, type Kind } from './columns.ts';
 import type { Contract } from './contract.ts';
 import { READABLE } from './formats.ts';
 import { layOut } from './layout.ts';
-import { MARK, Notes } from './markers.ts';
+import { REWRITTEN, Notes } from './markers.ts';
 import { checkWidth, cleanTitle, mostRows, type Table } from './table.ts';
 
 /** Ten thousand row groups of fifty columns; an extract has some dozen. Read whole into memory before anything else. */
@@ -175,7 +175,7 @@ function floatText(value: string, type: string, kind: Kind['kind'] | undefined):
   // A number of which digits are lost is written in full behind the mark: the gate looks at digits.
   return (
     `CASE WHEN ${value} IS NULL THEN NULL WHEN abs(${value}) < ${limit} AND ${whole} THEN ${value}::BIGINT::VARCHAR ${fraction}` +
-    `WHEN abs(${value}) < 1e30 AND ${whole} THEN ${literal(MARK)} || ${value}::HUGEINT::VARCHAR ELSE ${literal(MARK)} || ${value}::VARCHAR END`
+    `WHEN abs(${value}) < 1e30 AND ${whole} THEN ${literal(REWRITTEN)} || ${value}::HUGEINT::VARCHAR ELSE ${literal(REWRITTEN)} || ${value}::VARCHAR END`
   );
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Sql } from '../../store/sql.ts';
 import type { Contract } from './contract.ts';
-import { draftCsv, draftTable, type Draft } from './draft.ts';
+import { draftCsv, draftTable, type ExtractDraft } from './draft.ts';
 import { judgeStray, type Finding } from './gate.ts';
 import { gunzip } from './gunzip.ts';
 import { openParquet } from './parquet.ts';
@@ -32,8 +32,8 @@ export async function readDelivery(
   sql: Sql,
   contract: Contract,
   { folder, month, path, format, unpackedBytes }: ReadJob,
-): Promise<Draft | Leak> {
-  const csv = async (text: string): Promise<Draft | Leak> => {
+): Promise<ExtractDraft | Leak> {
+  const csv = async (text: string): Promise<ExtractDraft | Leak> => {
     const prepared = await prepareCsv(text, join(folder, 'utf8.csv'));
     return leakIn(prepared.header) ?? (await draftCsv(sql, contract, month, folder, prepared));
   };

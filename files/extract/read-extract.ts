@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
 import { withScratch } from '../../store/database.ts';
-import type { Reason } from '../../store/records.ts';
+import type { RowReason } from '../../store/records.ts';
 import { identifier, literal, parquet, textList, type Sql } from '../../store/sql.ts';
 import { Refused } from '../../core/refused.ts';
 import { copyBadRows, type BadRows } from './bad-rows.ts';
@@ -25,7 +25,7 @@ export interface ReadReport {
   readonly records: number;
   readonly quarantined: number;
   readonly reason_counts: Readonly<Record<string, number>>;
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly RowReason[];
   readonly ignored_columns: readonly string[];
   readonly unknown_places: number;
   /** null: there are none, or no copy was asked for. */
@@ -110,7 +110,7 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
         good < parsed
           ? await collectReasons(sql, contract, draft)
           : { reasons: [], counts: {}, late: 0 };
-      const ragged = draft.wrong.slice(0, LISTED).map(({ line, fields }): Reason => ({
+      const ragged = draft.wrong.slice(0, LISTED).map(({ line, fields }): RowReason => ({
         code: 'columns',
         line,
         column: '',

@@ -1,11 +1,11 @@
 /** What the owner asks of the throw-away child: one delivered file, and where its result is to be put. */
 import type { Month } from '../../core/month.ts';
-import type { Format } from './formats.ts';
+import type { FileFormat } from './formats.ts';
 
 export interface ReadJob {
   readonly path: string;
   /** What the file's name says it is; CSV otherwise. */
-  readonly format?: Format;
+  readonly format?: FileFormat;
   /** Most bytes that a packed file may unpack to; the default of the home otherwise. */
   readonly unpackedBytes?: number;
   readonly month: Month;

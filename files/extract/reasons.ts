@@ -1,15 +1,15 @@
 /** Why rows are not taken in: code, line, column and what would be accepted; never a value. */
-import type { Reason } from '../../store/records.ts';
+import type { RowReason } from '../../store/records.ts';
 import { literal, type Sql } from '../../store/sql.ts';
 import { factsOf } from './columns.ts';
 import type { Contract } from './contract.ts';
-import { columnList, type Draft, type Plan } from './draft.ts';
+import { columnList, type ExtractDraft, type ReadPlan } from './draft.ts';
 
 /** The first hundred reasons are listed, all are counted (contracts.md section 4). */
 export const LISTED = 100;
 
 /** By line, as many as are listed. */
-export const byLine = (list: readonly Reason[]): Reason[] =>
+export const byLine = (list: readonly RowReason[]): RowReason[] =>
   [...list].sort((a, b) => a.line - b.line).slice(0, LISTED);
 
 function message(code: string, column: string): string {
@@ -37,8 +37,8 @@ const explain = (note: string | undefined, code: string, column: string): string
 export async function collectReasons(
   sql: Sql,
   contract: Contract,
-  { plan: whole, layout, notes }: Draft,
-): Promise<{ reasons: Reason[]; counts: Record<string, number>; late: number }> {
+  { plan: whole, layout, notes }: ExtractDraft,
+): Promise<{ reasons: RowReason[]; counts: Record<string, number>; late: number }> {
   const codes = whole.columns
     .map(({ name, code }, index) => `{'c': ${literal(name)}, 'i': ${index}, 'k': ${code}}`)
     .join(', ');
@@ -77,7 +77,7 @@ export async function collectReasons(
 }
 
 /** Later copies of identical rows of a state extract: counted once, the first stays (contracts.md section 1). */
-export async function findTwins(sql: Sql, { columns }: Plan): Promise<Reason[]> {
+export async function findTwins(sql: Sql, { columns }: ReadPlan): Promise<RowReason[]> {
   await sql.run(`CREATE OR REPLACE TEMP TABLE twin AS
     SELECT line FROM (
       SELECT line, row_number() OVER (PARTITION BY ${columnList(columns)} ORDER BY line) AS copy

@@ -1,4 +1,4 @@
-import type { Reason } from '../../store/records.ts';
+import type { RowReason } from '../../store/records.ts';
 import type { BadRows } from './bad-rows.ts';
 import { Refused } from '../../core/refused.ts';
 
@@ -18,7 +18,7 @@ export class RefusedRows extends Refused {
 
 export interface Findings {
   /** The first hundred, by line. */
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly RowReason[];
   readonly reason_counts: Readonly<Record<string, number>>;
   readonly records: number;
   readonly quarantined: number;

@@ -5,7 +5,7 @@
  */
 import { literal } from '../../store/sql.ts';
 import type { Kind } from './columns.ts';
-import { MARK } from './markers.ts';
+import { REWRITTEN } from './markers.ts';
 
 /** Stands where a cell is not shown. */
 export const HIDDEN = '（已隐去）';
@@ -60,7 +60,7 @@ function harmless(type: Kind, text: string): string {
 
 /** @returns SQL: the cell as far as its column says that it is harmless, long enough for identifiers to be looked for */
 export function guardCell(type: Kind, cell: string): string {
-  const text = `left(regexp_replace(replace(${cell}, ${literal(MARK)}, ''), ${CONTROLS}, '', 'g'), ${LOOKED_AT})`;
+  const text = `left(regexp_replace(replace(${cell}, ${literal(REWRITTEN)}, ''), ${CONTROLS}, '', 'g'), ${LOOKED_AT})`;
   return `CASE WHEN ${cell} IS NULL OR ${cell} = '' THEN NULL WHEN ${harmless(type, text)} THEN ${text} ELSE ${literal(HIDDEN)} END`;
 }
 

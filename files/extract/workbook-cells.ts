@@ -1,11 +1,11 @@
 /** A workbook's cell as the text that a CSV would hold, marked where its column does not take what is stored. */
 import type { Contents } from '../workbook/contents.ts';
-import type { Cell } from '../workbook/sheet.ts';
+import type { SheetCell } from '../workbook/sheet.ts';
 import { EXCEL_LIMIT, valueOf } from '../workbook/value.ts';
 import { carries } from './carries.ts';
 import { dateText, numberText } from './cell-text.ts';
 import type { Kind } from './columns.ts';
-import { MARK } from './markers.ts';
+import { REWRITTEN } from './markers.ts';
 
 const NOTES = {
   formula: 'is a formula, whose saved result may be old: paste it as a value',
@@ -24,21 +24,21 @@ function momentCell(time: number, type: Kind | undefined): Told {
   const wanted = type?.kind;
   const text = dateText(time, wanted);
   return wanted !== undefined && !carries(wanted, 'date')
-    ? [MARK + text.replace(MARK, ''), NOTES.date]
+    ? [REWRITTEN + text.replace(REWRITTEN, ''), NOTES.date]
     : [text];
 }
 
 function numberCell(value: number, type: Kind | undefined): Told {
   const wanted = type?.kind;
   if (Math.abs(value) >= EXCEL_LIMIT)
-    return [MARK + numberText(value, wanted).replace(MARK, ''), NOTES.digits];
+    return [REWRITTEN + numberText(value, wanted).replace(REWRITTEN, ''), NOTES.digits];
   const text = numberText(value, wanted);
-  if (wanted !== undefined && !carries(wanted, 'float')) return [MARK + text, NOTES.number];
+  if (wanted !== undefined && !carries(wanted, 'float')) return [REWRITTEN + text, NOTES.number];
   const digits = type?.kind === 'county' ? 6 : type?.kind === 'place' ? type.digits : text.length;
   return text.length < digits ? [text, NOTES.zeros] : [text];
 }
 
-function plainCell(cell: Cell, type: Kind | undefined, book: Contents): Told {
+function plainCell(cell: SheetCell, type: Kind | undefined, book: Contents): Told {
   const value = valueOf(cell, book);
   switch (value.is) {
     case 'text':
@@ -46,11 +46,11 @@ function plainCell(cell: Cell, type: Kind | undefined, book: Contents): Told {
     case 'truth':
       return type === undefined || type.kind === 'boolean'
         ? [value.text]
-        : [MARK + value.text, NOTES.truth];
+        : [REWRITTEN + value.text, NOTES.truth];
     case 'error':
-      return [MARK + value.text, NOTES.error];
+      return [REWRITTEN + value.text, NOTES.error];
     case 'no-day':
-      return [MARK + value.text, NOTES.noDate];
+      return [REWRITTEN + value.text, NOTES.noDate];
     case 'moment':
       return momentCell(value.time, type);
     case 'number':
@@ -63,8 +63,8 @@ function plainCell(cell: Cell, type: Kind | undefined, book: Contents): Told {
  * amount looks like a new one. The clerk is told to paste values.
  * @param type kind of the contract's column; absent for a cell outside of it
  */
-export function cellText(cell: Cell, type: Kind | undefined, book: Contents): Told {
+export function cellText(cell: SheetCell, type: Kind | undefined, book: Contents): Told {
   if (!cell.formula || type === undefined) return plainCell(cell, type, book);
-  const text = cell.value === '' ? '' : plainCell(cell, undefined, book)[0].replace(MARK, '');
-  return [MARK + text, NOTES.formula];
+  const text = cell.value === '' ? '' : plainCell(cell, undefined, book)[0].replace(REWRITTEN, '');
+  return [REWRITTEN + text, NOTES.formula];
 }

@@ -1,8 +1,8 @@
 /** An .xlsx workbook as a table of text: the one visible sheet that has the contract's header; the others are scanned. */
 import { Refused } from '../../core/refused.ts';
 import { readContents, type Contents, type Sheet } from '../workbook/contents.ts';
-import { MAX_CELLS, readSheet, type Budget, type Cell } from '../workbook/sheet.ts';
-import { openParts, type Parts } from '../workbook/zip.ts';
+import { MAX_CELLS, readSheet, type Budget, type SheetCell } from '../workbook/sheet.ts';
+import { openParts, type ZipParts } from '../workbook/zip.ts';
 import { factsOf, type Kind } from './columns.ts';
 import type { Contract } from './contract.ts';
 import type { Stray } from './gate.ts';
@@ -21,7 +21,7 @@ const typeOf = (contract: Contract, name: string | undefined): Kind | undefined 
   name === undefined ? undefined : factsOf(contract.row.shape[name] as never).type;
 
 /** Titles by position; a row with a cell far to the right is no header. */
-function titlesOf(cells: readonly Cell[], book: Contents): string[] {
+function titlesOf(cells: readonly SheetCell[], book: Contents): string[] {
   const width = (cells.at(-1)?.column ?? -1) + 1;
   checkWidth(width);
   const titles = Array.from({ length: width }, () => '');
@@ -49,7 +49,7 @@ interface Chosen {
 }
 
 /** Goes through the sheets and keeps what it finds. */
-class Reading {
+class SheetReader {
   readonly stray: Stray[] = [];
   readonly notes = new Notes();
   chosen: Chosen | null = null;
@@ -65,14 +65,14 @@ class Reading {
     this.out = out;
   }
 
-  row(sheet: Sheet, line: number, cells: readonly Cell[]): Promise<void> | undefined {
+  row(sheet: Sheet, line: number, cells: readonly SheetCell[]): Promise<void> | undefined {
     if (this.chosen?.sheet === sheet) return this.data(this.chosen, line, cells);
     this.scan(sheet, line, cells);
     if (sheet.visible && line <= HEADER_WITHIN) this.lookForHeader(sheet, cells);
     return undefined;
   }
 
-  private lookForHeader(sheet: Sheet, cells: readonly Cell[]): void {
+  private lookForHeader(sheet: Sheet, cells: readonly SheetCell[]): void {
     if ((cells.at(-1)?.column ?? 0) >= MAX_COLUMNS && this.first !== null) return;
     const titles = titlesOf(cells, this.book);
     this.first ??= titles;
@@ -92,7 +92,7 @@ class Reading {
   private data(
     { header, types, sheet }: Chosen,
     line: number,
-    cells: readonly Cell[],
+    cells: readonly SheetCell[],
   ): Promise<void> | undefined {
     const texts: (string | null)[] = header.map(() => null);
     for (const cell of cells) {
@@ -111,7 +111,7 @@ class Reading {
   }
 
   /** Looks for identifiers in cells outside the table. */
-  private scan(sheet: Sheet, line: number, cells: readonly Cell[]): void {
+  private scan(sheet: Sheet, line: number, cells: readonly SheetCell[]): void {
     for (const cell of cells) {
       if (cell.type !== 's' && cell.value.length < 11) continue;
       const [text] = cellText(cell, undefined, this.book);
@@ -134,11 +134,11 @@ export async function openWorkbook(
   path: string,
   lines: string,
 ): Promise<{ readonly stray: readonly Stray[]; readonly table: () => Table }> {
-  const parts: Parts = await openParts(path);
+  const parts: ZipParts = await openParts(path);
   const book = await readContents(parts);
   const budget: Budget = { cells: MAX_CELLS };
   const out = new LineWriter(lines);
-  const reading = new Reading(contract, book, out);
+  const reading = new SheetReader(contract, book, out);
   try {
     for (const sheet of book.sheets)
       await readSheet(parts, sheet.part, budget, (line, cells) => reading.row(sheet, line, cells));

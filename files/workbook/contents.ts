@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { Refused } from '../../core/refused.ts';
 import { readXml } from './xml.ts';
-import { unreadable, type Parts } from './zip.ts';
+import { unreadable, type ZipParts } from './zip.ts';
 
 export interface Sheet {
   /** From 1, as the tabs stand. */
@@ -28,7 +28,7 @@ interface Relation {
   readonly target: string;
 }
 
-async function relationsOf(parts: Parts, part: string): Promise<Map<string, Relation>> {
+async function relationsOf(parts: ZipParts, part: string): Promise<Map<string, Relation>> {
   const folder = posix.dirname(part);
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
   const found = new Map<string, Relation>();
@@ -77,7 +77,7 @@ export class ItemText {
   }
 }
 
-async function readTexts(parts: Parts, part: string): Promise<string[]> {
+async function readTexts(parts: ZipParts, part: string): Promise<string[]> {
   const texts: string[] = [];
   const item = new ItemText();
   await readXml(parts.read(part), {
@@ -115,7 +115,7 @@ export function isDateFormat(code: string): boolean {
   return !/general/i.test(fields) && /[ymdhs]/i.test(fields);
 }
 
-async function readDates(parts: Parts, part: string): Promise<Set<number>> {
+async function readDates(parts: ZipParts, part: string): Promise<Set<number>> {
   const own = new Map<number, boolean>();
   const dates = new Set<number>();
   let inCells = false;
@@ -138,7 +138,7 @@ async function readDates(parts: Parts, part: string): Promise<Set<number>> {
 }
 
 /** @throws Refused `unreadable`, `too-large` */
-export async function readContents(parts: Parts): Promise<Contents> {
+export async function readContents(parts: ZipParts): Promise<Contents> {
   const root = [...(await relationsOf(parts, '')).values()];
   const book = root.find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
   if (!parts.has(book)) throw unreadable('an archive without a workbook in it');

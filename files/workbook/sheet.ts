@@ -2,9 +2,9 @@
 import { Refused } from '../../core/refused.ts';
 import { ItemText } from './contents.ts';
 import { readXml } from './xml.ts';
-import { unreadable, type Parts } from './zip.ts';
+import { unreadable, type ZipParts } from './zip.ts';
 
-export interface Cell {
+export interface SheetCell {
   /** From 0. */
   readonly column: number;
   /** As stored: n, s, str, inlineStr, b, e, d. */
@@ -38,14 +38,14 @@ function columnOf(reference: string): number {
  * @throws Refused `unreadable`, `too-large`
  */
 export async function readSheet(
-  parts: Parts,
+  parts: ZipParts,
   part: string,
   budget: Budget,
-  row: (line: number, cells: readonly Cell[]) => Promise<void> | undefined,
+  row: (line: number, cells: readonly SheetCell[]) => Promise<void> | undefined,
 ): Promise<void> {
   let line = 0;
   let next = 0;
-  let cells: Cell[] = [];
+  let cells: SheetCell[] = [];
   let attributes: Readonly<Record<string, string>> = {};
   let inside: 'v' | 'is' | null = null;
   let value = '';

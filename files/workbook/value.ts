@@ -1,9 +1,9 @@
 /** What a stored cell says, before anybody asks what its column should hold. */
 import { unescape, type Contents } from './contents.ts';
-import type { Cell } from './sheet.ts';
+import type { SheetCell } from './sheet.ts';
 import { unreadable } from './zip.ts';
 
-export type Value =
+export type SheetValue =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'number'; readonly number: number }
   /** Milliseconds since 1970 of the clock that the value was written by. */
@@ -28,7 +28,7 @@ function dayOf(serial: number, from1904: boolean): number | null {
   return Date.UTC(1899, 11, serial < 60 ? 31 : 30) + time;
 }
 
-function numberOf(cell: Cell, book: Contents): Value {
+function numberOf(cell: SheetCell, book: Contents): SheetValue {
   const number = Number(cell.value);
   if (cell.value.trim() === '' || !Number.isFinite(number))
     return { is: 'error', text: cell.value };
@@ -37,13 +37,13 @@ function numberOf(cell: Cell, book: Contents): Value {
   return time === null ? { is: 'no-day', text: cell.value } : { is: 'moment', time };
 }
 
-function momentOf(written: string): Value {
+function momentOf(written: string): SheetValue {
   const time = Date.parse(written.includes('T') ? `${written.replace(/Z$/, '')}Z` : written);
   return Number.isNaN(time) ? { is: 'no-day', text: written } : { is: 'moment', time };
 }
 
 /** @throws Refused `unreadable` */
-export function valueOf(cell: Cell, book: Contents): Value {
+export function valueOf(cell: SheetCell, book: Contents): SheetValue {
   switch (cell.type) {
     case 's': {
       const text = book.texts[Number(cell.value)];

@@ -79,14 +79,14 @@ async function* checked(stream: Readable, sum: number): AsyncGenerator<Buffer> {
   if (seen !== sum) throw unreadable('a part of the workbook is damaged');
 }
 
-export interface Parts {
+export interface ZipParts {
   has(name: string): boolean;
   /** @throws Refused `unreadable` when it is not there or not whole */
   read(name: string): AsyncGenerator<Buffer>;
 }
 
 /** @throws Refused `unreadable`, `too-large` */
-export async function openParts(path: string): Promise<Parts> {
+export async function openParts(path: string): Promise<ZipParts> {
   checkStart(path);
   const zip: ZipFile = await blameFile(() =>
     // Absolute names, `..` and backslashes end the reading in the library.

@@ -2,7 +2,7 @@
 import { datasetsOf } from '../../transport/gather.ts';
 import type { Store } from '../../store/store.ts';
 import { originsOf } from '../../exchange/answers/origin.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 import { answersJob } from './answers.ts';
@@ -10,7 +10,7 @@ import { collectJob } from './collect.ts';
 import { listsJob } from './lists.ts';
 import { runJob } from './run.ts';
 
-export function allJobs(store: Store, office: Office, progress: Progress): Job[] {
+export function allJobs(store: Store, office: Deployment, progress: Progress): Job[] {
   const { inbox, sources: remote } = office.config;
   // Without a place to collect it from, an extract comes with `doudi run --inbox`.
   const sources = [...office.contracts]

@@ -3,10 +3,10 @@ import { MonitorError } from '../../core/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { deliverAnswers } from '../../exchange/answers/deliver.ts';
 import { settleReports } from '../../exchange/answers/place.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import type { Job } from '../schedule.ts';
 
-export function answersJob(store: Store, office: Office): Job {
+export function answersJob(store: Store, office: Deployment): Job {
   return {
     name: 'answers',
     title: '答复各部门',

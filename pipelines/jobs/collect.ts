@@ -8,7 +8,7 @@ import { gatherSources } from '../gather-sources.ts';
 import { correctMonths } from '../corrections.ts';
 import { evaluateMonth } from '../monthly.ts';
 import { runContext } from '../deployment.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { FileReport } from '../report.ts';
 import type { Job } from '../schedule.ts';
@@ -43,7 +43,7 @@ async function listsBehind(store: Store): Promise<Month[]> {
 export function collectJob(
   contract: Contract,
   store: Store,
-  office: Office,
+  office: Deployment,
   progress: Progress,
 ): Job {
   const source = sourceName(contract);

@@ -4,11 +4,11 @@ import { MonitorError } from '../../core/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { exportMonth } from '../export-lists.ts';
 import { runContext } from '../deployment.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 
-export function listsJob(store: Store, office: Office, progress: Progress): Job {
+export function listsJob(store: Store, office: Deployment, progress: Progress): Job {
   return {
     name: 'lists',
     title: '部门名单交换',

@@ -3,11 +3,11 @@ import { literal } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 import { runMonth } from '../monthly.ts';
 import { runContext } from '../deployment.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 
-export function runJob(store: Store, office: Office, progress: Progress): Job {
+export function runJob(store: Store, office: Deployment, progress: Progress): Job {
   return {
     name: 'run',
     title: '月度比对',

@@ -7,14 +7,14 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { withReader } from '../../connectors/reader/child.ts';
 import { sourceName } from '../../files/extract/contract.ts';
-import { listInbox, type Delivery } from '../../files/extract/folder.ts';
+import { listInbox, type FoundDelivery } from '../../files/extract/folder.ts';
 import { failpoint } from '../../core/failpoint.ts';
 import { deliverAnswers } from '../../exchange/answers/deliver.ts';
 import { settleReports } from '../../exchange/answers/place.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 import { conclude } from './register.ts';
-import { takeDelivery, type Reading } from './take-delivery.ts';
+import { takeDelivery, type DeliveryResult } from './take-delivery.ts';
 import { takeWithdrawals } from './withdrawals.ts';
 
 const AT_A_TIME = 2;
@@ -31,12 +31,12 @@ const orderOf = ({ month, agency, dataset, file }: FileReport): string =>
   [month, agency, dataset, file].join('/');
 
 interface Sized {
-  readonly delivery: Delivery;
+  readonly delivery: FoundDelivery;
   readonly bytes: number;
 }
 
 /** The largest first, so that the lanes end together. */
-function bySize(due: readonly Delivery[]): Sized[] {
+function bySize(due: readonly FoundDelivery[]): Sized[] {
   return due
     .map((delivery) => ({ delivery, bytes: statSync(delivery.path).size }))
     .sort((a, b) => b.bytes - a.bytes);
@@ -70,11 +70,12 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
     return report;
   };
   if (context.inbox === null) return note({ files: [], strangers: [], changed: false });
-  const { deliveries, manifests, strangers } = listInbox(
-    context.inbox,
-    new Set([...context.contracts.values()].map(sourceName)),
-  );
-  const upToNow = ({ month }: Delivery): boolean => month === null || month <= context.month;
+  const {
+    deliveries,
+    manifests,
+    unrecognised: strangers,
+  } = listInbox(context.inbox, new Set([...context.contracts.values()].map(sourceName)));
+  const upToNow = ({ month }: FoundDelivery): boolean => month === null || month <= context.month;
   const withdrawn = await takeWithdrawals(
     context,
     deliveries.filter(upToNow),
@@ -91,7 +92,7 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
     turn = turn.then(work);
     return turn;
   };
-  const finish = async (delivery: Delivery, reading: Reading): Promise<void> => {
+  const finish = async (delivery: FoundDelivery, reading: DeliveryResult): Promise<void> => {
     const result = await conclude(context, delivery, reading);
     files.push(result.report);
     changed ||= result.changed;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { BadRows } from '../../files/extract/bad-rows.ts';
 import { factsOf } from '../../files/extract/columns.ts';
 import { lakeSchema } from '../../files/extract/compile.ts';
-import type { Delivery } from '../../files/extract/folder.ts';
+import type { FoundDelivery } from '../../files/extract/folder.ts';
 import { Refused } from '../../core/refused.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { failpoint } from '../../core/failpoint.ts';
@@ -18,7 +18,7 @@ import { refusalName, versionName } from '../../exchange/answers/report.ts';
 import { writeCopy } from '../../exchange/answers/copy.ts';
 import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
-import type { Reading } from './take-delivery.ts';
+import type { DeliveryResult } from './take-delivery.ts';
 
 /**
  * Puts the copy of the bad rows into the home, before the record that speaks of it.
@@ -26,7 +26,7 @@ import type { Reading } from './take-delivery.ts';
  */
 async function keepCopy(
   { contracts, store }: RunContext,
-  { agency, dataset, month }: Delivery,
+  { agency, dataset, month }: FoundDelivery,
   name: string,
   found: { readonly bad_rows: BadRows | null; readonly quarantined: number } | undefined,
   bad: string,
@@ -50,7 +50,7 @@ async function keepCopy(
 async function recheck(
   context: RunContext,
   source: string,
-  reading: Extract<Reading, { kind: 'read' }>,
+  reading: Extract<DeliveryResult, { kind: 'read' }>,
 ): Promise<void> {
   const contract = context.contracts.get(source);
   if (contract === undefined)
@@ -89,8 +89,8 @@ async function recheck(
 
 async function register(
   context: RunContext,
-  delivery: Delivery,
-  reading: Extract<Reading, { kind: 'read' }>,
+  delivery: FoundDelivery,
+  reading: Extract<DeliveryResult, { kind: 'read' }>,
 ): Promise<FileReport> {
   const { store } = context;
   const { agency, dataset, file } = delivery;
@@ -141,12 +141,12 @@ async function register(
   };
 }
 
-type Refusal = Extract<Reading, { kind: 'refused' }>;
+type Refusal = Extract<DeliveryResult, { kind: 'refused' }>;
 
 /** Writes a refusal down unless the same bytes were refused for the same reason before. */
 async function refuse(
   context: RunContext,
-  delivery: Delivery,
+  delivery: FoundDelivery,
   { code, reasons, sha256, findings, bad = '' }: Omit<Refusal, 'kind'>,
 ): Promise<{ report: FileReport; changed: boolean }> {
   const { agency, dataset, file } = delivery;
@@ -192,8 +192,8 @@ async function refuse(
 /** @returns the file's line of the report, and whether anything new was written down */
 export async function conclude(
   context: RunContext,
-  delivery: Delivery,
-  reading: Reading,
+  delivery: FoundDelivery,
+  reading: DeliveryResult,
 ): Promise<{ report: FileReport; changed: boolean }> {
   const { agency, dataset, file } = delivery;
   const base = { agency, dataset, month: delivery.month ?? '', file };

@@ -2,7 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Read } from '../../connectors/reader/child.ts';
-import type { Delivery } from '../../files/extract/folder.ts';
+import type { FoundDelivery } from '../../files/extract/folder.ts';
 import { FORMATS, formatOf } from '../../files/extract/formats.ts';
 import { land } from '../../files/extract/land.ts';
 import {
@@ -17,17 +17,17 @@ import type { ReadReport } from '../../files/extract/read-extract.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { fileDigests } from '../../core/hash.ts';
 import type { Month } from '../../core/month.ts';
-import type { Reason } from '../../store/records.ts';
+import type { RowReason } from '../../store/records.ts';
 import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
-import { lookAtUnsigned, waitsFor, weighUnsigned } from './without-manifest.ts';
+import { lookWithoutManifest, waitsFor, weighWithoutManifest } from './without-manifest.ts';
 
 /** What became of a delivery before anything is written down. */
-export type Reading =
+export type DeliveryResult =
   | {
       readonly kind: 'refused';
       readonly code: string;
-      readonly reasons: readonly Reason[];
+      readonly reasons: readonly RowReason[];
       readonly sha256: string;
       /** What was found in the rows, where they are the reason. */
       readonly findings?: Omit<Findings, 'reasons'>;
@@ -40,7 +40,7 @@ export type Reading =
       readonly rows: number;
       readonly quarantined: number;
     }
-  | { readonly kind: 'waiting'; readonly reason: Reason }
+  | { readonly kind: 'waiting'; readonly reason: RowReason }
   | {
       readonly kind: 'read';
       readonly report: ReadReport;
@@ -55,7 +55,7 @@ export type Reading =
 /** A month seen for the first time need not be digested before it is copied. */
 async function hasVersions(
   context: RunContext,
-  { agency, dataset, month }: Delivery,
+  { agency, dataset, month }: FoundDelivery,
 ): Promise<boolean> {
   const found = await context.store.sql.rows(
     `SELECT 1 AS found FROM extract_version WHERE agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(month ?? '')} LIMIT 1`,
@@ -65,7 +65,7 @@ async function hasVersions(
 
 async function versionOf(
   context: RunContext,
-  delivery: Delivery,
+  delivery: FoundDelivery,
   sha256: string,
 ): Promise<{ version: number; rows: number; quarantined: number } | undefined> {
   const [row] = await context.store.sql.rows<{ version: number; n: number; q: number }>(
@@ -82,10 +82,10 @@ async function versionOf(
  */
 export async function takeDelivery(
   context: RunContext,
-  delivery: Delivery,
+  delivery: FoundDelivery,
   folder: string,
   readFile: Read,
-): Promise<Reading> {
+): Promise<DeliveryResult> {
   const { config, divisions } = context;
   let sha256 = '';
   try {
@@ -106,8 +106,8 @@ export async function takeDelivery(
       const known = await versionOf(context, delivery, sha256);
       if (known !== undefined) return { kind: 'skipped', ...known };
     }
-    const unsigned = manifest === null && !context.signedOff;
-    const early = unsigned ? await lookAtUnsigned(context, delivery) : null;
+    const withoutManifest = manifest === null && !context.signedOff;
+    const early = withoutManifest ? await lookWithoutManifest(context, delivery) : null;
     if (early !== null) return { kind: 'waiting', reason: early };
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const copy = join(folder, 'delivered');
@@ -136,8 +136,8 @@ export async function takeDelivery(
     });
     if (reply.kind === 'refused') return { ...reply, sha256, bad };
     checkRows(manifest, reply.report.records);
-    const late = unsigned
-      ? await weighUnsigned(context, delivery, statSync(copy).size, reply.report.rows)
+    const late = withoutManifest
+      ? await weighWithoutManifest(context, delivery, statSync(copy).size, reply.report.rows)
       : null;
     if (late !== null) return { kind: 'waiting', reason: late };
     return { kind: 'read', report: reply.report, manifest, sha256, out, bad, month };

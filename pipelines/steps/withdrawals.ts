@@ -2,7 +2,7 @@
  * Deliveries that take back an earlier one: a manifest with `"withdrawn": true` and the `sha256` of the file meant, with
  * or without that file still beside it. A file that is merely gone from a source says nothing: sources are tidied up.
  */
-import type { Delivery } from '../../files/extract/folder.ts';
+import type { FoundDelivery } from '../../files/extract/folder.ts';
 import { readManifest, type Manifest } from '../../files/extract/manifest.ts';
 import { Refused } from '../../core/refused.ts';
 import type { Month } from '../../core/month.ts';
@@ -11,7 +11,7 @@ import type { FileReport } from '../report.ts';
 import { versionWith, withdraw } from '../withdraw.ts';
 
 /** A manifest that is none is dealt with where its file is taken. */
-function manifestOf({ manifestPath }: Delivery): Manifest | null {
+function manifestOf({ manifestPath }: FoundDelivery): Manifest | null {
   try {
     return readManifest(manifestPath);
   } catch (error) {
@@ -22,7 +22,7 @@ function manifestOf({ manifestPath }: Delivery): Manifest | null {
 
 async function takeBack(
   context: RunContext,
-  delivery: Delivery & { readonly month: Month },
+  delivery: FoundDelivery & { readonly month: Month },
   { sha256 }: Manifest,
 ): Promise<{ report: FileReport; changed: boolean }> {
   const { store, log } = context;
@@ -58,11 +58,11 @@ async function takeBack(
  */
 export async function takeWithdrawals(
   context: RunContext,
-  deliveries: readonly Delivery[],
-  manifests: readonly Delivery[],
-): Promise<{ reports: FileReport[]; changed: boolean; rest: Delivery[] }> {
+  deliveries: readonly FoundDelivery[],
+  manifests: readonly FoundDelivery[],
+): Promise<{ reports: FileReport[]; changed: boolean; rest: FoundDelivery[] }> {
   const reports: FileReport[] = [];
-  const rest: Delivery[] = [];
+  const rest: FoundDelivery[] = [];
   let changed = false;
   for (const delivery of [...deliveries, ...manifests]) {
     const manifest = manifestOf(delivery);

@@ -1,16 +1,16 @@
 /** An extract that nobody signed for, by a manifest or by naming the inbox: it is taken when it looks whole. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Delivery } from '../../files/extract/folder.ts';
-import { openLookBook, rowsPlausible, type LookBook } from '../../transport/stable.ts';
+import type { FoundDelivery } from '../../files/extract/folder.ts';
+import { openLookBook, rowsPlausible, type SeenFiles } from '../../transport/stable.ts';
 import { addMonths } from '../../core/month.ts';
-import type { Reason } from '../../store/records.ts';
+import type { RowReason } from '../../store/records.ts';
 import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
 
 const OTHERWISE = 'a manifest beside it, or `doudi run --inbox` by somebody who has looked at it';
 
-export const waitsFor = (code: string, message: string): Reason => ({
+export const waitsFor = (code: string, message: string): RowReason => ({
   code,
   line: 0,
   column: '',
@@ -19,12 +19,12 @@ export const waitsFor = (code: string, message: string): Reason => ({
 });
 
 /** Derived: without it every file is looked at anew. */
-const bookOf = ({ store }: RunContext): LookBook =>
+const bookOf = ({ store }: RunContext): SeenFiles =>
   openLookBook(join(store.home.work, 'looks.json'));
 
 async function lastMonthRows(
   { store }: RunContext,
-  { agency, dataset, month }: Delivery,
+  { agency, dataset, month }: FoundDelivery,
 ): Promise<number | null> {
   const before = month === null ? '' : addMonths(month, -1);
   const [row] = await store.sql.rows<{ n: number | null }>(
@@ -37,9 +37,9 @@ async function lastMonthRows(
 /** @returns why the file has to wait, by its number of rows; null: it need not */
 async function reasonByRows(
   context: RunContext,
-  delivery: Delivery,
+  delivery: FoundDelivery,
   rows: number,
-): Promise<Reason | null> {
+): Promise<RowReason | null> {
   const last = await lastMonthRows(context, delivery);
   const { rowDrift } = context.config.limits;
   if (rowsPlausible(rows, last, rowDrift)) return null;
@@ -52,10 +52,10 @@ async function reasonByRows(
 }
 
 /** Looks at a file before it is copied. @returns why it has to wait; null: it has stood still */
-export async function lookAtUnsigned(
+export async function lookWithoutManifest(
   context: RunContext,
-  delivery: Delivery,
-): Promise<Reason | null> {
+  delivery: FoundDelivery,
+): Promise<RowReason | null> {
   const { size, mtimeMs } = statSync(delivery.path);
   const now = context.store.clock.now();
   const { stable, rows } = bookOf(context).look(delivery.path, { size, mtimeMs }, now);
@@ -65,12 +65,12 @@ export async function lookAtUnsigned(
 }
 
 /** Looks at what was read of it. @returns why it has to wait; null: it is to be taken */
-export async function weighUnsigned(
+export async function weighWithoutManifest(
   context: RunContext,
-  delivery: Delivery,
+  delivery: FoundDelivery,
   copied: number,
   rows: number,
-): Promise<Reason | null> {
+): Promise<RowReason | null> {
   const { size, mtimeMs } = statSync(delivery.path);
   const book = bookOf(context);
   const { stable } = book.look(delivery.path, { size, mtimeMs }, context.store.clock.now());

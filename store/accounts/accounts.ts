@@ -20,7 +20,7 @@ export interface Account extends AccountSet {
   readonly set_at: string;
 }
 
-export interface AccountBook {
+export interface AccountDirectory {
   find(name: string): Account | undefined;
   /** By name. */
   all(): readonly Account[];
@@ -29,7 +29,7 @@ export interface AccountBook {
 }
 
 /** The accounts as the journal has them; what was added since the last question is read then. */
-export function accountBook(records: readonly JournalRecord[]): AccountBook {
+export function accountBook(records: readonly JournalRecord[]): AccountDirectory {
   const accounts = new Map<string, Account>();
   let read = 0;
   const refresh = (): void => {
@@ -80,23 +80,23 @@ export function parseRole(text: string): Role {
 }
 
 /** What is shown once, and kept nowhere. */
-export interface Given {
+export interface NewCredentials {
   readonly password: string;
   /** `otpauth://…` for an authenticator app; null: the role needs none. */
   readonly otpauth: string | null;
 }
 
 /** Whoever changes accounts: the home's store, its secrets and its divisions. */
-export interface AccountOffice {
+export interface AccountKeeper {
   readonly store: Pick<Store, 'alone' | 'records' | 'clock'>;
   readonly secrets: Secrets;
   readonly divisions: Divisions;
 }
 
 async function give(
-  { secrets }: AccountOffice,
+  { secrets }: AccountKeeper,
   { name, role }: Pick<Account, 'name' | 'role'>,
-): Promise<Given> {
+): Promise<NewCredentials> {
   const before = secrets.get(name);
   const password = oneTimePassword();
   const totp = SECOND_FACTOR.has(role) ? newSecret() : null;
@@ -119,9 +119,9 @@ async function give(
  * @throws MonitorError `usage` for a name, region or day that will not do, or a name that is taken
  */
 export async function addAccount(
-  office: AccountOffice,
+  office: AccountKeeper,
   wanted: Pick<AccountSet, 'name' | 'role' | 'region' | 'expires' | 'by'>,
-): Promise<Given> {
+): Promise<NewCredentials> {
   const { store, divisions } = office;
   const { name, role, region, expires } = wanted;
   if (!NAME.test(name))
@@ -153,7 +153,7 @@ function known(store: Pick<Store, 'records'>, name: string): AccountSet {
 
 /** Nobody acts as it from now on, by session or token. @throws MonitorError `unknown` */
 export function closeAccount(
-  { store, secrets }: AccountOffice,
+  { store, secrets }: AccountKeeper,
   name: string,
   by: string,
 ): Promise<void> {
@@ -166,7 +166,11 @@ export function closeAccount(
 }
 
 /** A new one-time password and second factor; sessions and tokens are over. @throws MonitorError `unknown`, `usage` when closed */
-export function resetAccount(office: AccountOffice, name: string, by: string): Promise<Given> {
+export function resetAccount(
+  office: AccountKeeper,
+  name: string,
+  by: string,
+): Promise<NewCredentials> {
   const { store } = office;
   return store.alone(async ({ commit }) => {
     const account = known(store, name);
@@ -179,7 +183,7 @@ export function resetAccount(office: AccountOffice, name: string, by: string): P
 
 /** @returns a token for a program that acts as the account: shown once, kept as its SHA-256 */
 export function giveToken(
-  { store, secrets }: AccountOffice,
+  { store, secrets }: AccountKeeper,
   name: string,
   what: string,
   expires: string | null,

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { shanghaiDate, type Clock } from '../../core/clock.ts';
 import { MonitorError } from '../../core/errors.ts';
 import type { Home } from '../../core/home.ts';
-import { done, failed, Together } from '../group-commit.ts';
+import { done, failed, GroupCommit } from '../group-commit.ts';
 import {
   auditFiles,
   BEGINNING,
@@ -138,7 +138,7 @@ export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
     await append(name, texts.join(''));
     written = reaches;
   };
-  const lines = new Together<Waiting, void>(AT_ONCE, async (batch) => {
+  const lines = new GroupCommit<Waiting, void>(AT_ONCE, async (batch) => {
     const rest = [...batch];
     const outcomes: PromiseSettledResult<void>[] = [];
     try {

@@ -27,7 +27,7 @@ import {
   personMiss,
   text,
   yuan,
-  type Cell,
+  type CellExpression,
   type Cells,
   type PlantedRow,
   type Scenario,
@@ -39,7 +39,7 @@ const GRACE = { status: text('grace'), grace_reason: text('other'), grace_start:
 function heavyBurden(yardstick: Yardstick): Scenario[] {
   const old = yardstick.figures.elderlyAge * 12;
   const home = refusedHome(yardstick);
-  const supported = (birth: Cell, rows = home) =>
+  const supported = (birth: CellExpression, rows = home) =>
     change(rows, 'members', 2, { supporter_of: personKey(1), birth_month: birth });
   const severe = certificate(1, 2, 4);
   const two = [certificate(1, 4, 1), certificate(2, 3, 2)];
@@ -86,7 +86,7 @@ function destitute(yardstick: Yardstick): Scenario[] {
     idle(
       refusedHome(yardstick, { size: 1, cells: { ...unable, income_per_capita_year: yuan(fen) } }),
     );
-  const born = (birth: Cell) => change(home(), 'members', 1, { birth_month: birth });
+  const born = (birth: CellExpression) => change(home(), 'members', 1, { birth_month: birth });
   const hit = (name: string, rows: PlantedRow[]) => personHit('FAM-03', name, rows);
   const miss = (name: string, rows: PlantedRow[]) => personMiss('FAM-03', name, rows);
   return [
@@ -129,7 +129,7 @@ function destitute(yardstick: Yardstick): Scenario[] {
 
 function withoutCare(yardstick: Yardstick): Scenario[] {
   const adult = yardstick.figures.adultAge * 12;
-  const born = (rows: PlantedRow[], person: number, birth: Cell) =>
+  const born = (rows: PlantedRow[], person: number, birth: CellExpression) =>
     change(without(rows, 'employment', person), 'members', person, { birth_month: birth });
   const alone = (months: number, cells: Cells = {}) =>
     born(marginalHome(yardstick, { size: 1, cells }), 1, monthsOld(months));

@@ -20,14 +20,14 @@ import {
   personMiss,
   text,
   yuan,
-  type Cell,
+  type CellExpression,
   type PlantedRow,
   type Scenario,
   type Yardstick,
 } from './scenario.ts';
 
 /** The home with its second person a child of the given age. */
-function withChild(rows: PlantedRow[], birth: Cell): PlantedRow[] {
+function withChild(rows: PlantedRow[], birth: CellExpression): PlantedRow[] {
   const child = without(rows, 'employment', 2);
   return change(
     change(child, 'members', 2, { birth_month: birth, relation: text('子女') }),
@@ -88,7 +88,7 @@ function absent(yardstick: Yardstick): Scenario[] {
 
 function costs(yardstick: Yardstick): Scenario[] {
   const limit = fen(yardstick.figures.schoolOutOfPocket);
-  const paying = (stage: string, paid: number, aid: Cell) => [
+  const paying = (stage: string, paid: number, aid: CellExpression) => [
     insured(1),
     pupil(1, stage, 'enrolled', { out_of_pocket_year: yuan(paid), aid_year: aid }),
   ];
@@ -106,7 +106,7 @@ function costs(yardstick: Yardstick): Scenario[] {
 }
 
 function unaided(yardstick: Yardstick): Scenario[] {
-  const senior = (home: PlantedRow[], status: string, aid: Cell) => [
+  const senior = (home: PlantedRow[], status: string, aid: CellExpression) => [
     ...withChild(home, monthsOld(200)),
     pupil(2, 'senior', status, { aid_year: aid }),
   ];
@@ -125,7 +125,12 @@ function unaided(yardstick: Yardstick): Scenario[] {
 }
 
 function graduates(yardstick: Yardstick): Scenario[] {
-  const leaving = (home: PlantedRow[], month: Cell, stage = 'university', status = 'enrolled') => [
+  const leaving = (
+    home: PlantedRow[],
+    month: CellExpression,
+    stage = 'university',
+    status = 'enrolled',
+  ) => [
     ...withChild(home, monthsOld(270)),
     pupil(2, stage, status, { aid_year: text('4400.00'), graduation_month: month }),
   ];

@@ -17,7 +17,7 @@ import {
   personHit,
   personMiss,
   text,
-  type Cell,
+  type CellExpression,
   type Cells,
   type PlantedRow,
   type Scenario,
@@ -76,7 +76,7 @@ function withoutMeasure(yardstick: Yardstick): Scenario[] {
 function onlyEarner(yardstick: Yardstick): Scenario[] {
   const stopped = yardstick.figures.contributionsStoppedMonths;
   const marginal = marginalHome(yardstick);
-  const paid = (until: Cell, status = 'employed', home = marginal) => [
+  const paid = (until: CellExpression, status = 'employed', home = marginal) => [
     ...without(without(home, 'employment', 1), 'employment', 2),
     job(1, status, { contributions_until: until }),
   ];

@@ -9,7 +9,7 @@ import {
   personHit,
   personMiss,
   text,
-  type Cell,
+  type CellExpression,
   type Cells,
   type PlantedRow,
   type Scenario,
@@ -75,7 +75,7 @@ function finding(yardstick: Yardstick, rule: string, kinds: readonly string[]): 
 }
 
 function housing(yardstick: Yardstick): Scenario[] {
-  const with_ = (value: Cell) => [
+  const with_ = (value: CellExpression) => [
     ...dibaoHome(yardstick),
     fact(1, 'real_estate', { relocation_housing: value }),
   ];
@@ -121,7 +121,7 @@ function graceEnds(yardstick: Yardstick): Scenario[] {
   /** The first day whose grace ends after the notice. */
   const free = (months: number) => `first_day_beyond(c.month_end + ${graceNoticeDays}, ${months})`;
   const home = (cells: Cells) => dibaoHome(yardstick, { cells });
-  const started = (reason: string, start: Cell) =>
+  const started = (reason: string, start: CellExpression) =>
     home({ status: text('grace'), grace_reason: text(reason), grace_start: start });
   const reasons = Object.entries(graceMonths);
   return [
@@ -143,7 +143,7 @@ function graceEnds(yardstick: Yardstick): Scenario[] {
 function reviewDue(yardstick: Yardstick): Scenario[] {
   /** The first review that is not due before the end of the month. */
   const free = `first_day_beyond(c.month_end - 1, ${yardstick.figures.reviewIntervalMonths})`;
-  const reviewed = (on: Cell, cells: Cells = {}): PlantedRow[] =>
+  const reviewed = (on: CellExpression, cells: Cells = {}): PlantedRow[] =>
     dibaoHome(yardstick, { cells: { review_date: on, ...cells } });
   const long = daysBefore(800);
   return [

@@ -10,7 +10,7 @@ import {
   personHit,
   personMiss,
   text,
-  type Cell,
+  type CellExpression,
   type Cells,
   type PlantedRow,
   type Scenario,
@@ -18,7 +18,7 @@ import {
 } from './scenario.ts';
 
 function movedAway(yardstick: Yardstick): Scenario[] {
-  const left = (on: Cell, cells: Cells = {}) =>
+  const left = (on: CellExpression, cells: Cells = {}) =>
     dibaoHome(yardstick, {
       size: 1,
       cells: { status: text('exited'), relocated: text('true'), status_date: on, ...cells },
@@ -72,7 +72,8 @@ function movedAway(yardstick: Yardstick): Scenario[] {
 
 function withoutMeasure(yardstick: Yardstick): Scenario[] {
   const home = dibaoHome(yardstick);
-  const measures = (count: Cell, cells: Cells = {}) => monitored(1, { measures: count, ...cells });
+  const measures = (count: CellExpression, cells: Cells = {}) =>
+    monitored(1, { measures: count, ...cells });
   const none = text('0');
   const own = (cells: Cells) => change(home, 'assistance', 1, cells);
   const hit = (name: string, rows: PlantedRow[]) => personHit('LST-02', name, rows);

@@ -10,8 +10,8 @@ import type { DatasetName } from '../datasets/all.ts';
 import type { RuleFigures } from '../options.ts';
 
 /** A SQL expression whose text becomes the cell. */
-export type Cell = string;
-export type Cells = Readonly<Record<string, Cell>>;
+export type CellExpression = string;
+export type Cells = Readonly<Record<string, CellExpression>>;
 
 export interface PlantedRow {
   readonly dataset: DatasetName;
@@ -78,10 +78,10 @@ export const homeHit = plant('hit', 'household');
 export const homeMiss = plant('near-miss', 'household');
 
 /** A constant cell. */
-export const text = (value: string): Cell => literal(value);
+export const text = (value: string): CellExpression => literal(value);
 
 /** An amount in fen as yuan with two decimals. */
-export function yuan(fen: number): Cell {
+export function yuan(fen: number): CellExpression {
   const cents = Math.abs(fen) % 100;
   const whole = (Math.abs(fen) - cents) / 100;
   return literal(`${fen < 0 ? '-' : ''}${whole}.${String(cents).padStart(2, '0')}`);
@@ -90,29 +90,29 @@ export function yuan(fen: number): Cell {
 /** Yuan of a parameter in fen. */
 export const fen = (value: number): number => Math.round(value * 100);
 
-export const EMPTY: Cell = 'NULL';
-export const MONTH_END: Cell = 'c.month_end';
+export const EMPTY: CellExpression = 'NULL';
+export const MONTH_END: CellExpression = 'c.month_end';
 /** First day that is 'within 12 months', and the day before it. */
-export const WINDOW_START: Cell = 'c.window_start';
-export const BEFORE_WINDOW: Cell = 'c.window_start - 1';
+export const WINDOW_START: CellExpression = 'c.window_start';
+export const BEFORE_WINDOW: CellExpression = 'c.window_start - 1';
 /** The day before 'year to date' begins. */
-export const LAST_YEAR: Cell = 'c.year_start - 1';
+export const LAST_YEAR: CellExpression = 'c.year_start - 1';
 /** Day n of the month, from 0. */
-export const day = (n: number): Cell => `c.month_start + ${n}`;
+export const day = (n: number): CellExpression => `c.month_start + ${n}`;
 /** A day n days before the month. */
-export const daysBefore = (n: number): Cell => `c.month_start - ${n}`;
+export const daysBefore = (n: number): CellExpression => `c.month_start - ${n}`;
 /** Month of birth of a person who is so many months old in the month. */
-export const monthsOld = (months: number): Cell => monthsBefore(months);
+export const monthsOld = (months: number): CellExpression => monthsBefore(months);
 /** The person's id. */
-export const personKey = (person: number): Cell =>
+export const personKey = (person: number): CellExpression =>
   `plant_key('person ${person}', c.scenario, c.month, c.k)`;
 /** Another home than the case's. */
-export const OTHER_HOME: Cell = `plant_key('other home', c.scenario, c.month, c.k)`;
+export const OTHER_HOME: CellExpression = `plant_key('other home', c.scenario, c.month, c.k)`;
 /** The month so many months before the case's (negative: after it). */
-export const monthsBefore = (months: number): Cell => `month_text(c.month - ${months})`;
+export const monthsBefore = (months: number): CellExpression => `month_text(c.month - ${months})`;
 /** January of the case's year, and the month before it. */
-export const JANUARY: Cell = 'month_text(c.month - c.month % 12)';
-export const LAST_DECEMBER: Cell = 'month_text(c.month - c.month % 12 - 1)';
+export const JANUARY: CellExpression = 'month_text(c.month - c.month % 12)';
+export const LAST_DECEMBER: CellExpression = 'month_text(c.month - c.month % 12 - 1)';
 /** A bill number of the case; the same label twice is the same bill. */
-export const billId = (label: string): Cell =>
+export const billId = (label: string): CellExpression =>
   `'P' || translate(substr(plant_key('bill ${label}', c.scenario, c.month, c.k), 1, 20), '0123456789', 'ghjkmnpqrs')`;

@@ -15,7 +15,7 @@ import type { Month } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { allJobs } from '../../pipelines/jobs/all.ts';
-import { openOffice } from '../../pipelines/deployment.ts';
+import { openDeployment } from '../../pipelines/deployment.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
 import { CLOCK, doudi, withHome } from '../support/doudi.ts';
 import { FORMS, readExtractSheet, type Extract } from '../support/formats/deliveries.ts';
@@ -82,7 +82,7 @@ async function collect(home: string): Promise<unknown> {
   const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
   try {
-    const office = await openOffice(config, divisionsOf(config.province), LOG);
+    const office = await openDeployment(config, divisionsOf(config.province), LOG);
     for (const job of allJobs(store, office, quietProgress(LOG)))
       if (job.name !== 'lists') await job.work(MONTH);
     return await standing(store);

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLE_LEVELS, ROLES, type Role } from '../../core/account.ts';
 import { readAudit, type AuditEntry } from '../../store/audit/chain.ts';
 import type { CountyLeadsAnswer, MonthAnswer, QueuesAnswer } from '../../web/api.ts';
-import { loadMetrics } from '../../dashboards/shared/load.ts';
+import { loadQueries } from '../../dashboards/shared/load.ts';
 import { declaredRoutes } from '../../web/declared.ts';
-import type { Route, Stranger } from '../../web/route.ts';
+import type { Route, Unauthenticated } from '../../web/route.ts';
 import { HAS_REDIS, withRedis } from '../support/redis.ts';
 import { MONTH, PLACES, serveHome, type ServedHome } from '../support/signed-in.ts';
 
@@ -28,7 +28,7 @@ const FIGURES: Role[] = [...LEAD, 'prefecture_analyst', 'province_analyst'];
 
 interface Expected {
   readonly roles: readonly Role[];
-  readonly strangers: readonly Stranger[];
+  readonly unauthenticated: readonly Unauthenticated[];
   /** Division that is asked about; null: the answer is of the asker's own region, or of none. */
   readonly at: string | null;
   /** Whoever is of a part of the place is answered of that part. */
@@ -43,44 +43,49 @@ interface Expected {
 }
 
 const lead = (leads: ReadonlyMap<string, string>): string => leads.get(PLACES.township) ?? '';
-const anyone = { roles: [], strangers: ['anyone'], at: null } as const;
+const anyone = { roles: [], unauthenticated: ['anyone'], at: null } as const;
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
-  'GET /accounts': { roles: ['administrator'], strangers: [], at: null, url: () => '/accounts' },
+  'GET /accounts': {
+    roles: ['administrator'],
+    unauthenticated: [],
+    at: null,
+    url: () => '/accounts',
+  },
   // Nothing is sent: whoever may is told what is missing, or that there is no such account.
   'POST /accounts': {
     roles: ['administrator'],
-    strangers: [],
+    unauthenticated: [],
     at: null,
     url: () => '/accounts',
     status: 400,
   },
   'POST /accounts/:name/reset': {
     roles: ['administrator'],
-    strangers: [],
+    unauthenticated: [],
     at: null,
     url: () => '/accounts/nobody-here/reset',
     status: 404,
   },
   'POST /accounts/:name/close': {
     roles: ['administrator'],
-    strangers: [],
+    unauthenticated: [],
     at: null,
     url: () => '/accounts/nobody-here/close',
     status: 404,
   },
   'GET /audit': {
     roles: ['auditor'],
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.county,
     part: true,
     person: true,
     url: () => `/audit?county=${PLACES.county}`,
   },
-  'GET /cases': { roles: LEAD, strangers: [], at: null, person: true, url: () => '/cases' },
+  'GET /cases': { roles: LEAD, unauthenticated: [], at: null, person: true, url: () => '/cases' },
   'GET /cases/:id': {
     roles: LEAD,
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.township,
     person: true,
     inside: true,
@@ -89,7 +94,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   // Somebody else was first, whoever asks: nothing is changed by this test.
   'POST /cases/:id/acts': {
     roles: LEAD,
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.township,
     person: true,
     inside: true,
@@ -99,7 +104,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   'POST /cases/batch': {
     roles: LEAD,
-    strangers: [],
+    unauthenticated: [],
     at: null,
     person: true,
     url: () => '/cases/batch',
@@ -111,7 +116,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   'GET /townships/:code/plan': {
     roles: LEAD,
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.township,
     person: true,
     url: () => `/townships/${PLACES.township}/plan?month=2025-11`,
@@ -124,7 +129,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       'county_rural_revitalization',
       'county_supervisor',
     ],
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.township,
     person: true,
     url: () => '/leads',
@@ -137,14 +142,14 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   'GET /reminders': {
     roles: LEAD,
-    strangers: [],
+    unauthenticated: [],
     at: null,
     person: true,
     url: () => '/reminders',
   },
   'POST /counties/:code/samples': {
     roles: ['county_supervisor', 'county_civil_affairs'],
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.county,
     url: () => `/counties/${PLACES.county}/samples`,
     body: () => ({ month: '2025-11' }),
@@ -152,7 +157,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   // The month is not over.
   'GET /counties/:code/samples/:month': {
     roles: ['county_supervisor', 'county_civil_affairs'],
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.county,
     person: true,
     url: () => `/counties/${PLACES.county}/samples/2025-11`,
@@ -160,56 +165,56 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   'GET /counties/:code/returns': {
     roles: ['county_civil_affairs', 'county_rural_revitalization', 'department_recipient'],
-    strangers: [],
+    unauthenticated: [],
     at: PLACES.county,
     person: true,
     url: () => `/counties/${PLACES.county}/returns?month=2025-11`,
   },
   'GET /counties/:code/leads': {
     roles: LEAD,
-    strangers: ['office'],
+    unauthenticated: ['office'],
     at: PLACES.county,
     part: true,
     person: true,
     url: () => `/counties/${PLACES.county}/leads?month=${MONTH}`,
   },
-  'GET /home': { roles: ALL, strangers: ['office'], at: null, url: () => '/home' },
+  'GET /home': { roles: ALL, unauthenticated: ['office'], at: null, url: () => '/home' },
   'GET /leads/:id': {
     roles: LEAD,
-    strangers: ['office', 'county'],
+    unauthenticated: ['office', 'county'],
     at: PLACES.township,
     person: true,
     url: (leads) => `/leads/${lead(leads)}`,
   },
   'GET /leads/:id/why': {
     roles: LEAD,
-    strangers: ['office', 'county'],
+    unauthenticated: ['office', 'county'],
     at: PLACES.township,
     person: true,
     url: (leads) => `/leads/${lead(leads)}/why`,
   },
   'GET /lists': {
     roles: [...FIGURES, 'department_recipient'],
-    strangers: ['office'],
+    unauthenticated: ['office'],
     at: null,
     url: () => `/lists?month=${MONTH}`,
   },
-  'GET /map': { roles: ALL, strangers: ['office'], at: null, url: () => '/map' },
+  'GET /map': { roles: ALL, unauthenticated: ['office'], at: null, url: () => '/map' },
   'GET /months/:month': {
     roles: FIGURES,
-    strangers: ['office'],
+    unauthenticated: ['office'],
     at: null,
     url: () => `/months/${MONTH}`,
   },
   'GET /queues': {
     roles: [...FIGURES, 'administrator'],
-    strangers: ['office'],
+    unauthenticated: ['office'],
     at: null,
     url: () => '/queues',
   },
   'GET /schedule': {
     roles: [...FIGURES, 'administrator'],
-    strangers: ['office'],
+    unauthenticated: ['office'],
     at: null,
     url: () => '/schedule',
   },
@@ -222,8 +227,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'POST /session/password': { ...anyone, url: () => '/session/password', status: 400 },
 };
 
-/** Faces of the published figures: readers' tokens, the page's own charts, nothing else. */
-const FACES: Readonly<Record<string, { readonly roles: readonly Role[] }>> = {
+/** Endpoints of the published figures: readers' tokens, the page's own charts, nothing else. */
+const ENDPOINTS: Readonly<Record<string, { readonly roles: readonly Role[] }>> = {
   [`/rows/province_months?from=${MONTH}&to=${MONTH}&region=all`]: { roles: FIGURES },
   '/metrics': { roles: [] },
   '/grafana': { roles: [] },
@@ -338,7 +343,7 @@ describe('who may ask what', () => {
   });
 
   it('the table has every query that shows leads, by its own word or by a column that names somebody', async () => {
-    const showing = [...(await loadMetrics()).values()].filter(
+    const showing = [...(await loadQueries()).values()].filter(
       ({ shows, columns }) =>
         shows === 'leads' || Object.keys(columns).some((name) => name.endsWith('_id')),
     );
@@ -347,11 +352,11 @@ describe('who may ask what', () => {
 
   it('the office of a home without accounts sees what the table says', async () => {
     for (const route of routes) {
-      const { strangers = [], status = 200 } = EXPECTED[keyOf(route)] ?? {};
-      const may = strangers.includes('office') || strangers.includes('anyone');
+      const { unauthenticated = [], status = 200 } = EXPECTED[keyOf(route)] ?? {};
+      const may = unauthenticated.includes('office') || unauthenticated.includes('anyone');
       expect((await ask(route)).status, keyOf(route)).toBe(may ? status : 404);
     }
-    for (const path of [...Object.keys(FACES), ...Object.values(LEAD_QUERIES)])
+    for (const path of [...Object.keys(ENDPOINTS), ...Object.values(LEAD_QUERIES)])
       expect((await home.ask(path)).status, path).toBe(200);
   });
 
@@ -368,7 +373,7 @@ describe('who may ask what', () => {
         const key = keyOf(route);
         const expected = EXPECTED[key];
         if (expected === undefined) throw new Error(key);
-        const open = expected.strangers.includes('anyone');
+        const open = expected.unauthenticated.includes('anyone');
         const wanted = open ? (expected.status ?? 200) : statusFor(expected, role, region);
         const answer = await ask(route, as);
         await answer.arrayBuffer();
@@ -393,7 +398,7 @@ describe('who may ask what', () => {
       for (const [name, path] of Object.entries(LEAD_QUERIES)) {
         const expected = {
           roles: LEAD,
-          strangers: [],
+          unauthenticated: [],
           at: PLACES.county,
           part: true,
           url: () => path,
@@ -411,7 +416,7 @@ describe('who may ask what', () => {
             outcome: may ? 'allowed' : 'denied',
           });
       }
-      for (const [path, { roles }] of Object.entries(FACES)) {
+      for (const [path, { roles }] of Object.entries(ENDPOINTS)) {
         const answer = await home.ask(path, { headers: as });
         await answer.arrayBuffer();
         expect(answer.status, `${path} as ${role}`).toBe(roles.includes(role) ? 200 : 404);
@@ -428,8 +433,8 @@ describe('who may ask what', () => {
   it('tokens of programs and nobody see what the table says', async () => {
     for (const route of routes) {
       const key = keyOf(route);
-      const { strangers = [], status = 200 } = EXPECTED[key] ?? {};
-      const open = strangers.includes('anyone');
+      const { unauthenticated = [], status = 200 } = EXPECTED[key] ?? {};
+      const open = unauthenticated.includes('anyone');
       expect((await ask(route)).status, `${key} as nobody`).toBe(open ? status : 401);
       expect((await ask(route, bearer(TOKEN.reader))).status, `${key} as a reader`).toBe(
         open ? status : 404,
@@ -437,10 +442,10 @@ describe('who may ask what', () => {
       expect((await ask(route, bearer('made up'))).status, `${key} by a made-up token`).toBe(401);
       if (HAS_REDIS)
         expect((await ask(route, bearer(TOKEN.county))).status, `${key} as a county`).toBe(
-          open || strangers.includes('county') ? status : 404,
+          open || unauthenticated.includes('county') ? status : 404,
         );
     }
-    for (const path of Object.keys(FACES)) {
+    for (const path of Object.keys(ENDPOINTS)) {
       expect((await home.ask(path)).status, path).toBe(401);
       expect((await home.ask(path, { headers: bearer(TOKEN.reader) })).status, path).toBe(200);
     }

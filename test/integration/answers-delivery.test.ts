@@ -23,7 +23,7 @@ import { divisionsOf } from '../../core/region.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { deliverAnswers } from '../../exchange/answers/deliver.ts';
 import { allJobs } from '../../pipelines/jobs/all.ts';
-import { openOffice } from '../../pipelines/deployment.ts';
+import { openDeployment } from '../../pipelines/deployment.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
 import type { Job } from '../../pipelines/schedule.ts';
 import { CLOCK, doudi, spawnDoudi, withHome } from '../support/doudi.ts';
@@ -54,7 +54,7 @@ async function withStore<T>(
   const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
   try {
-    const office = await openOffice(config, divisionsOf(config.province), LOG);
+    const office = await openDeployment(config, divisionsOf(config.province), LOG);
     return await work(store, allJobs(store, office, quietProgress(LOG)));
   } finally {
     await store.close();

@@ -5,7 +5,7 @@ import type { Actor } from '../../core/account.ts';
 import { stateHash } from '../../store/dump.ts';
 import { openStore } from '../../store/store.ts';
 import { verify } from '../../store/verify.ts';
-import { CaseBook } from '../../cases/book.ts';
+import { CaseLedger } from '../../cases/book.ts';
 import type { Action } from '../../cases/tables.ts';
 import { CaseRefused } from '../../cases/refused.ts';
 import { STAGES } from '../../cases/stages.ts';
@@ -13,7 +13,7 @@ import { newCase } from '../../cases/state.ts';
 import { noticesOf } from '../../cases/notices.ts';
 import { officeOf } from '../support/office.ts';
 import { openCaseOffice, staffOf, type CaseOffice, type Staff } from '../support/case-office.ts';
-import { formOf, leadId, plant, withDesk } from '../support/cases.ts';
+import { formOf, leadId, plant, withClerks } from '../support/cases.ts';
 import { moveDays } from '../../warnings/interpret.ts';
 import { Choices, DIRECTIONS, nextAttempt, numbersOf, TOWN } from '../support/random-case.ts';
 
@@ -49,7 +49,7 @@ describe('two people at once', () => {
     rival = await office.hire('county_civil_affairs', COUNTY, 2);
     await office.plant(leads.map(cardOf));
     // The way to the county, by a book of its own that the server's has not looked into yet.
-    const book = new CaseBook(office.store, noticesOf(office.serving.held.office, null));
+    const book = new CaseLedger(office.store, noticesOf(office.serving.held.office, null));
     const [first, second] = staff.officers;
     const way: readonly [Action, Actor, object][] = [
       ['take', first, {}],
@@ -141,9 +141,9 @@ describe('two people at once', () => {
 it(
   `a ledger made anew from lake and journal is the same, with ${CASES} cases in every state`,
   () =>
-    withDesk('520000', '2025-11-03', async ({ store, clock }) => {
+    withClerks('520000', '2025-11-03', async ({ store, clock }) => {
       const notices = noticesOf(await officeOf(store.home.root), null);
-      const book = new CaseBook(store, notices);
+      const book = new CaseLedger(store, notices);
       const numbers = numbersOf(7);
       const cases = Array.from({ length: CASES }, (_, n) => ({
         lead_id: leadId(n + 1),
@@ -198,7 +198,7 @@ it(
       try {
         expect(await stateHash(anew.sql, store.home.temporary)).toEqual(before);
         // A book that reads the ledger knows every case as the one did that wrote it.
-        const reader = new CaseBook(anew, notices);
+        const reader = new CaseLedger(anew, notices);
         for (const [lead_id, state] of [...states].slice(0, 200))
           expect((await reader.look(everyone, lead_id)).state).toEqual(state);
       } finally {
@@ -209,7 +209,7 @@ it(
 );
 
 it('what the ledger could not take in is known before anybody decides again', () =>
-  withDesk('520000', '2025-11-10', async ({ store, book }) => {
+  withClerks('520000', '2025-11-10', async ({ store, book }) => {
     await plant(store, [
       { lead_id: leadId(1), direction: 'need', county: COUNTY, township: TOWN, rules: ['ILL-01'] },
     ]);
@@ -233,7 +233,7 @@ it('what the ledger could not take in is known before anybody decides again', ()
   }));
 
 it('somebody who looks beside the decisions leaves nothing stale behind', () =>
-  withDesk('520000', '2025-11-10', async ({ store, book }) => {
+  withClerks('520000', '2025-11-10', async ({ store, book }) => {
     const leads = Array.from({ length: 60 }, (_, n) => leadId(n + 1));
     await plant(store, leads.map(cardOf));
     const actor = { name: 'officer-1', role: 'township_officer', region: TOWN } as const;

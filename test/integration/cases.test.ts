@@ -11,7 +11,7 @@ import { deliver, home as household, person as inboxPerson } from '../support/in
 import { MovedClock } from '../support/moved-clock.ts';
 import { officeOf } from '../support/office.ts';
 import { CaseRefused } from '../../cases/refused.ts';
-import { leadId, person, plant, withDesk, type Desk } from '../support/cases.ts';
+import { leadId, person, plant, withClerks, type ClerksAtWork } from '../support/cases.ts';
 
 const COUNTY = '520102';
 const TOWN = '520102001';
@@ -47,7 +47,7 @@ const DIBAO = {
   rural: { finding: 'monitored', reason: '存在返贫风险' },
 };
 
-async function untilPosted({ act, clock }: Desk): Promise<void> {
+async function untilPosted({ act, clock }: ClerksAtWork): Promise<void> {
   await act(LEAD, officer, 'take');
   await act(LEAD, officer, 'visit', {}, [officer, second]);
   await act(LEAD, officer, 'accept');
@@ -59,7 +59,7 @@ async function untilPosted({ act, clock }: Desk): Promise<void> {
 
 describe('a plain case in Guizhou', () => {
   it('goes through one visit, one review and one confirmation by both bureaus', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       const { store, act, clock } = desk;
       await plant(store, [need]);
       expect(await refusalFrom(act(LEAD, leader, 'take'))).toBe('role');
@@ -97,7 +97,7 @@ describe('what is confirmed is what was reviewed and posted', () => {
   const yes = { finding: 'dibao', reason: '同意' };
 
   it('neither another sum nor other persons; the same money however it is written', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       const { store, act, clock } = desk;
       await plant(store, [need]);
       await untilPosted(desk);
@@ -121,7 +121,7 @@ describe('what is confirmed is what was reviewed and posted', () => {
     }));
 
   it('says what does not agree and what to do', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       await plant(desk.store, [need]);
       await untilPosted(desk);
       desk.clock.to('2025-11-19');
@@ -133,7 +133,7 @@ describe('what is confirmed is what was reviewed and posted', () => {
     }));
 
   it('other figures go back, and what is more than was posted is posted again', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       const { store, act, clock } = desk;
       await plant(store, [need]);
       await untilPosted(desk);
@@ -149,7 +149,7 @@ describe('what is confirmed is what was reviewed and posted', () => {
     }));
 
   it('less than was posted is not posted again; a higher category is', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       const { store, act, clock } = desk;
       await plant(store, [need]);
       await untilPosted(desk);
@@ -167,7 +167,7 @@ describe('what is confirmed is what was reviewed and posted', () => {
     }));
 
   it('what another county posted is not seen here', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       const { store, act, clock } = desk;
       await plant(store, [need]);
       await untilPosted(desk);
@@ -188,7 +188,7 @@ describe('what is confirmed is what was reviewed and posted', () => {
 
 describe('days that people type', () => {
   it('an application of 2020 does not take the deadline away', () =>
-    withDesk('520000', '2025-11-10', async ({ store, act }) => {
+    withClerks('520000', '2025-11-10', async ({ store, act }) => {
       await plant(store, [need]);
       await act(LEAD, officer, 'take');
       for (const on of ['2020-01-01', '2025-03-03', '2025-08-31'])
@@ -210,7 +210,7 @@ describe('days that people type', () => {
     }));
 
   it('a second visit does not move the clock of the first', () =>
-    withDesk('520000', '2025-11-10', async ({ store, act, clock }) => {
+    withClerks('520000', '2025-11-10', async ({ store, act, clock }) => {
       await plant(store, [need]);
       await act(LEAD, officer, 'take');
       await act(LEAD, officer, 'visit', {}, [officer, second]);
@@ -223,7 +223,7 @@ describe('days that people type', () => {
     }));
 
   it('what was sent back to be visited is visited afterwards', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       const { store, act, clock } = desk;
       await plant(store, [need]);
       await untilPosted(desk);
@@ -236,7 +236,7 @@ describe('days that people type', () => {
     }));
 
   it('a review is asked for after the notice, and looked into after that', () =>
-    withDesk('520000', '2025-11-10', async ({ store, act, clock }) => {
+    withClerks('520000', '2025-11-10', async ({ store, act, clock }) => {
       await plant(store, [need]);
       const no = { finding: 'none', code: 'income_above', clause: '二（一）一', reason: '如表' };
       await act(LEAD, officer, 'take');

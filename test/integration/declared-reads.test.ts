@@ -8,11 +8,11 @@ import { withScratch } from '../../store/database.ts';
 import { openPublished } from '../../store/published.ts';
 import { identifier, literal, type Sql } from '../../store/sql.ts';
 import { concernsWhole, fenced, tablesOf, type Tables } from '../../dashboards/shared/fenced.ts';
-import { loadMetrics } from '../../dashboards/shared/load.ts';
+import { loadQueries } from '../../dashboards/shared/load.ts';
 import { withHome } from '../support/doudi.ts';
 import { publishHome } from '../support/office.ts';
 
-const metrics = [...(await loadMetrics()).values()];
+const metrics = [...(await loadQueries()).values()];
 
 const VALUES: Readonly<Record<string, string | number>> = {
   ...{ from: '2025-08', to: '2025-10', newest: '2025-10', rule: 'all', source: 'all' },

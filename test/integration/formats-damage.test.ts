@@ -14,7 +14,7 @@ import { createLog } from '../../core/log.ts';
 import type { Month } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { openStore } from '../../store/store.ts';
-import { openOffice, runContext } from '../../pipelines/deployment.ts';
+import { openDeployment, runContext } from '../../pipelines/deployment.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
 import { takeDelivery } from '../../pipelines/steps/take-delivery.ts';
 import { seeded } from '../support/corpus/case.ts';
@@ -46,7 +46,7 @@ describe('an extract with a manifest', { timeout: 60_000 + 200 * RUNS }, () => {
       await withHome(async (home) => {
         const config = readConfig(home);
         const store = await openStore(openHome(home), CLOCK);
-        const office = await openOffice(config, divisionsOf(config.province), LOG);
+        const office = await openDeployment(config, divisionsOf(config.province), LOG);
         const context = runContext(office, store, MONTH, undefined, quietProgress(LOG));
         const inbox = join(home, 'inbox');
         const path = `education/enrolment/${MONTH}.${format}`;

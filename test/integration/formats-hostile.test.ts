@@ -4,7 +4,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Format } from '../../files/extract/formats.ts';
+import type { FileFormat } from '../../files/extract/formats.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { toCsv } from '../support/formats/months.ts';
@@ -113,7 +113,7 @@ function noise(length: number): string {
 describe('a bomb', () => {
   const line = 'x'.repeat(40_000_000);
   const table = toCsv(small);
-  it.each<[string, Format, readonly (string | number)[], () => Buffer | Promise<Buffer>]>([
+  it.each<[string, FileFormat, readonly (string | number)[], () => Buffer | Promise<Buffer>]>([
     ['packed a thousandfold', 'csv.gz', ['too-large', 0, ''], gzipBomb],
     ['line of 40 MB', 'csv', ['unreadable', 32, ''], () => Buffer.from(`${table}${line}`)],
     [

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Format } from '../../files/extract/formats.ts';
+import type { FileFormat } from '../../files/extract/formats.ts';
 import { ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { enrolment, toCsv } from '../support/formats/months.ts';
 import { readApart, readFile, verdict, verdictOf } from '../support/formats/read.ts';
@@ -21,7 +21,7 @@ type Case = [
   make: () => Buffer | Promise<Buffer>,
 ];
 
-function refuses(format: Format, cases: readonly Case[]): void {
+function refuses(format: FileFormat, cases: readonly Case[]): void {
   it.each(cases)('%s', async (_what, expected, make) => {
     expect(await verdict(format, await make())).toEqual(expected);
   });

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allDashboards } from '../../dashboards/code/all.ts';
 import { COMMITTED } from '../../dashboards/code/build.ts';
 import { openHome } from '../../core/home.ts';
-import { openPublished, type Columns } from '../../store/published.ts';
+import { openPublished, type ColumnarResult } from '../../store/published.ts';
 import { fenced, secretOf, tablesOf } from '../../dashboards/shared/fenced.ts';
-import { loadMetrics } from '../../dashboards/shared/load.ts';
+import { loadQueries } from '../../dashboards/shared/load.ts';
 import { forEachCounty } from '../../dashboards/shared/counties-at-once.ts';
 import { ROOT } from '../support/doudi.ts';
 import { bearer, FROM, serveFigures, TO, TOKENS, type Figures } from '../support/figures.ts';
@@ -350,7 +350,7 @@ describe('what is made for all counties at once', () => {
     ...{ from: FROM, to: TO, newest: TO, rule: 'all', source: 'all', whole: 'yes' },
     now: Date.parse('2025-11-11T09:00:00+08:00'),
   };
-  const numbers = (columns: Columns): unknown =>
+  const numbers = (columns: ColumnarResult): unknown =>
     JSON.parse(
       JSON.stringify(columns, (_, value: unknown) =>
         typeof value === 'bigint' ? Number(value) : value,
@@ -373,7 +373,7 @@ describe('what is made for all counties at once', () => {
         ),
       );
     let rows = 0;
-    for (const metric of (await loadMetrics()).values()) {
+    for (const metric of (await loadQueries()).values()) {
       const { name, sql, parameters, shows } = metric;
       if (!parameters.includes('region') || sql.includes('$region') || shows === 'leads') continue;
       for (const disclosure of [null, { minimum: 10, rounding: 5 }]) {
@@ -448,7 +448,7 @@ describe.each(Object.entries(READERS))('a reader of %s', (_, headers) => {
         expect([title, fieldConfig.defaults.noValue]).toEqual([title, `没有数据。${notice}`]);
       }
     }
-    const metrics = await loadMetrics();
+    const metrics = await loadQueries();
     const about = [...built.infinity.values()]
       .flatMap((text) => (JSON.parse(text) as Model).panels)
       .map(({ targets }) => /^\/rows\/(\w+(?:-\w+)*)/.exec(targets[0]?.url ?? '')?.[1] ?? '')
@@ -468,7 +468,7 @@ describe('the routes of the JSON data source', () => {
     const list = await ok<
       { value: string; label: string; payloads: { name: string; type: string }[] }[]
     >('/metrics', {});
-    expect(list.map(({ value }) => value)).toEqual([...(await loadMetrics()).keys()]);
+    expect(list.map(({ value }) => value)).toEqual([...(await loadQueries()).keys()]);
     const rules = list.find(({ value }) => value === 'rules_table');
     expect(rules?.payloads.map(({ name, type }) => [name, type])).toEqual([
       ['region', 'select'],

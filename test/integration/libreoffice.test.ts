@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withScratch } from '../../store/database.ts';
 import { literal } from '../../store/sql.ts';
-import type { Format } from '../../files/extract/formats.ts';
+import type { FileFormat } from '../../files/extract/formats.ts';
 import { ROOT, withFolder } from '../support/doudi.ts';
 import { jobOf, readHere, verdict } from '../support/formats/read.ts';
 
@@ -18,7 +18,7 @@ const OF = {
 } as const;
 
 /** The checked rows and the reasons. */
-async function read(name: keyof typeof OF, format: Format, content: Buffer): Promise<unknown> {
+async function read(name: keyof typeof OF, format: FileFormat, content: Buffer): Promise<unknown> {
   return withFolder(async (folder) => {
     const job = jobOf(folder, format, content, { source: OF[name], badRowShare: 1 });
     const reading = await readHere(job);

@@ -1,12 +1,12 @@
 /** What is published of cases, against numbers counted by hand. */
 import { describe, expect, it } from 'vitest';
-import { loadMetrics } from '../../dashboards/shared/load.ts';
+import { loadQueries } from '../../dashboards/shared/load.ts';
 import { parseMonth } from '../../core/month.ts';
 import { openPublished } from '../../store/published.ts';
 import { openRuleBook } from '../../pipelines/deployment.ts';
 import { remindCounty } from '../../cases/remind.ts';
 import { publish } from '../../published/publish.ts';
-import { formOf, leadId, person, plant, withDesk, type Desk } from '../support/cases.ts';
+import { formOf, leadId, person, plant, withClerks, type ClerksAtWork } from '../support/cases.ts';
 import { officeOf } from '../support/office.ts';
 
 const COUNTY = '520102';
@@ -30,7 +30,7 @@ const reason = '如表';
 const NONE = { finding: 'none', code: 'income_above', clause: '二（一）一', reason };
 
 /** Seven leads of two townships, each brought to where it is to stand. */
-async function play({ store, act, book, clock }: Desk): Promise<void> {
+async function play({ store, act, book, clock }: ClerksAtWork): Promise<void> {
   const officer = (lead: string, n = 1) => person('township_officer', townOf(lead), n);
   const leader = (lead: string) => person('township_leader', townOf(lead));
   const visit = (lead: string) =>
@@ -116,7 +116,10 @@ async function play({ store, act, book, clock }: Desk): Promise<void> {
 
 type Rows = readonly (readonly (string | number | null)[])[];
 
-async function published(desk: Desk, queries: Readonly<Record<string, string>>): Promise<object> {
+async function published(
+  desk: ClerksAtWork,
+  queries: Readonly<Record<string, string>>,
+): Promise<object> {
   const { store } = desk;
   await publish(store, await officeOf(store.home.root));
   const file = openPublished(store.home);
@@ -137,7 +140,7 @@ const select = (columns: string, counts: string, table: string): string =>
 
 describe('the published measures of cases', () => {
   it('are those that a hand counts', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       await play(desk);
       expect(
         await published(desk, {
@@ -242,12 +245,12 @@ describe('the published measures of cases', () => {
     }));
 
   it('are put together by the panels: days within which half and nine tenths had passed, and counties behind', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       await play(desk);
       const { store } = desk;
       const office = await officeOf(store.home.root);
       await publish(store, office);
-      const metrics = await loadMetrics();
+      const metrics = await loadQueries();
       const file = openPublished(store.home);
       const sqlOf = (name: string): string => metrics.get(name)?.sql ?? '';
       const months = { from: '2025-10', to: '2025-12' };
@@ -307,7 +310,7 @@ describe('the published measures of cases', () => {
     }));
 
   it('of a new year begin with what is still open, and a review asked for takes an answer back', () =>
-    withDesk('520000', '2025-11-10', async (desk) => {
+    withClerks('520000', '2025-11-10', async (desk) => {
       await play(desk);
       const { act, clock } = desk;
       const [officer, leader] = [person('township_officer', A, 1), person('township_leader', A)];

@@ -3,8 +3,8 @@ import { get } from 'node:http';
 import { tableFromIPC } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monthStart, type Month } from '../../core/month.ts';
-import { loadMetrics } from '../../dashboards/shared/load.ts';
-import type { NamedMetric } from '../../dashboards/shared/metric.ts';
+import { loadQueries } from '../../dashboards/shared/load.ts';
+import type { NamedQuery } from '../../dashboards/shared/metric.ts';
 import { NAMES } from '../../dashboards/shared/parameters.ts';
 import { columnsOf } from '../../dashboards/shared/registry.ts';
 import type { MonthAnswer, ProblemAnswer } from '../../web/api.ts';
@@ -20,9 +20,9 @@ const VALUES: Readonly<Record<string, string>> = {
   source: 'all',
 };
 
-const metrics = [...(await loadMetrics()).values()];
+const metrics = [...(await loadQueries()).values()];
 
-function pathOf(metric: NamedMetric, given: Readonly<Record<string, string>> = {}): string {
+function pathOf(metric: NamedQuery, given: Readonly<Record<string, string>> = {}): string {
   const names = metric.parameters.flatMap((parameter) => NAMES[parameter]);
   const values = names.map((name) => [name, given[name] ?? VALUES[name] ?? '']);
   return `/rows/${metric.name}?${new URLSearchParams(Object.fromEntries(values) as Record<string, string>).toString()}`;

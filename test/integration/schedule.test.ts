@@ -200,7 +200,7 @@ describe('the calendar’s own jobs', () => {
   it('collect with a manifest, run, and run again when a late file comes', async () => {
     await withHome(async (home) => {
       configure(home, 'inbox: inbox\n');
-      const { openOffice } = await import('../../pipelines/deployment.ts');
+      const { openDeployment } = await import('../../pipelines/deployment.ts');
       const { allJobs } = await import('../../pipelines/jobs/all.ts');
       const { readConfig } = await import('../../core/config.ts');
       const { divisionsOf } = await import('../../core/region.ts');
@@ -215,7 +215,7 @@ describe('the calendar’s own jobs', () => {
       };
       send('education/enrolment/2026-10', csv(ENROLMENT, pupils(5)), 5);
       const store = await openStore(openHome(home), fixedClock('2026-11-08T09:00:00+08:00'));
-      const office = await openOffice(config, divisionsOf(config.province), LOG);
+      const office = await openDeployment(config, divisionsOf(config.province), LOG);
       const jobs = allJobs(store, office, quietProgress(LOG));
       await doDue(store, jobs, LOG);
       const state = async (): Promise<Record<string, readonly string[]>> =>

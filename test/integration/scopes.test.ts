@@ -11,7 +11,7 @@ import { countiesIn, type Scope } from '../../dashboards/shared/scope.ts';
 import {
   ABOUT_PROVINCE,
   openRegistry,
-  type Registry,
+  type QueryRegistry,
   type RegistryParts,
 } from '../../dashboards/shared/registry.ts';
 import type { Row } from '../../dashboards/shared/protect.ts';
@@ -55,7 +55,7 @@ const audited: string[] = [];
 let folder: string;
 let published: Published;
 let made: RegistryParts;
-let registry: Registry;
+let registry: QueryRegistry;
 
 async function write(hits: number): Promise<void> {
   const store = await openStore(openHome(folder), CLOCK);

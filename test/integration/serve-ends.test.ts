@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { Opened } from '../../cli/serve/opened.ts';
+import { OpenedParts } from '../../cli/serve/opened.ts';
 import { CONFIG, doudi, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { layQueue } from '../support/embedded-queue.ts';
 import { configure, makeLeads } from '../support/queues.ts';
@@ -73,7 +73,7 @@ describe('a serve that cannot start', () => {
 describe('what was opened', () => {
   it('is closed newest first, once, and one that fails keeps no other open', async () => {
     const closed: number[] = [];
-    const opened = new Opened();
+    const opened = new OpenedParts();
     for (const n of [1, 2, 3])
       opened.onClose(() => {
         closed.push(n);

@@ -8,7 +8,7 @@ import type { Month } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { allJobs } from '../../pipelines/jobs/all.ts';
-import { openOffice } from '../../pipelines/deployment.ts';
+import { openDeployment } from '../../pipelines/deployment.ts';
 import { quietProgress } from '../../pipelines/progress.ts';
 import type { Job } from '../../pipelines/schedule.ts';
 import { withHome } from '../support/doudi.ts';
@@ -42,7 +42,7 @@ function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
       const config = readConfig(home);
       let now = fixedClock('2026-11-08T09:00:00+08:00').now().getTime();
       const store = await openStore(openHome(home), { now: () => new Date(now) });
-      const office = await openOffice(config, divisionsOf(config.province), LOG);
+      const office = await openDeployment(config, divisionsOf(config.province), LOG);
       const jobs = allJobs(store, office, quietProgress(LOG));
       const job = jobs.find(({ name }) => name === 'collect education/enrolment');
       if (job === undefined) throw new Error('no job');

@@ -32,8 +32,8 @@ import {
 
 /** Everything that ingest would see, by path. */
 function visible(rig: Rig): Map<string, string> {
-  const { deliveries, strangers } = listInbox(rig.spool, new Set(['education/enrolment']));
-  expect(strangers).toEqual([]);
+  const { deliveries, unrecognised } = listInbox(rig.spool, new Set(['education/enrolment']));
+  expect(unrecognised).toEqual([]);
   return new Map(
     deliveries.map(({ agency, dataset, file, path }) => [
       `${agency}/${dataset}/${file}`,

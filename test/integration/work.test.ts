@@ -6,7 +6,7 @@ import { fixedClock, type Clock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
 import { findWork } from '../../exchange/work-items/evaluate.ts';
-import { leadId, person as someone, plant, withDesk } from '../support/cases.ts';
+import { leadId, person as someone, plant, withClerks } from '../support/cases.ts';
 import { officeOf, publishHome } from '../support/office.ts';
 import { openPublished } from '../../store/published.ts';
 import { divisionsOf } from '../../core/region.ts';
@@ -333,7 +333,7 @@ describe('lists', () => {
 
 describe('cases', () => {
   it('are named once they are beyond their time, by the lead, until somebody goes on with them', () =>
-    withDesk('140000', '2025-11-10', async ({ store, act, clock }) => {
+    withClerks('140000', '2025-11-10', async ({ store, act, clock }) => {
       const [county, town] = ['141034', '141034100'];
       const [accepted, posted, refused] = [1, 2, 3].map(leadId) as [string, string, string];
       const leads = [accepted, posted, refused];
@@ -415,7 +415,7 @@ describe('cases', () => {
     }));
 
   it('have the county’s thirty working days, and forty-five for a reason that the notice names', () =>
-    withDesk('530000', '2025-11-10', async ({ store, act, clock }) => {
+    withClerks('530000', '2025-11-10', async ({ store, act, clock }) => {
       const [county, town] = ['532301', '532301001'];
       const lead = leadId(1);
       const rules = ['ILL-01'];

@@ -11,7 +11,12 @@ import type { ParameterType } from '../../core/parameter.ts';
 import { catalogueOf, fieldsOf } from '../../warnings/fields.ts';
 import { evaluate } from '../../warnings/interpret.ts';
 import { caseName, casesOf, type ParameterDefinition } from '../../warnings/parameters.ts';
-import { COMPARISONS, type Condition, type Literal, type Value } from '../../warnings/schema.ts';
+import {
+  COMPARISONS,
+  type Condition,
+  type Literal,
+  type ValueExpression,
+} from '../../warnings/schema.ts';
 
 const MONTH = '2024-02' as Month;
 const RULES = ['ILL-01', 'ILL-02', 'DIS-01', 'DIS-06', 'EDU-01', 'X-DTH'];
@@ -65,11 +70,11 @@ const dates = fc.constantFrom(
   '2024-03-30',
 );
 
-const moneyField = fc.constantFrom(...named('money')).map((field): Value => ({ field }));
-const number: fc.Arbitrary<Value> = fc.oneof(
+const moneyField = fc.constantFrom(...named('money')).map((field): ValueExpression => ({ field }));
+const number: fc.Arbitrary<ValueExpression> = fc.oneof(
   amount,
-  fc.constantFrom(...named('money', 'integer')).map((field): Value => ({ field })),
-  fc.constantFrom<Value>(
+  fc.constantFrom(...named('money', 'integer')).map((field): ValueExpression => ({ field })),
+  fc.constantFrom<ValueExpression>(
     { parameter: 'plain' },
     { parameter: 'standard' },
     { parameter: 'standard', where: { residence: 'urban' } },
@@ -77,29 +82,32 @@ const number: fc.Arbitrary<Value> = fc.oneof(
     { parameter: 'plain', else: 7 },
   ),
   fc
-    .tuple(moneyField, fc.constantFrom<Value>(1.5, 0.6, { parameter: 'plain' }))
-    .map((times): Value => ({ times })),
+    .tuple(moneyField, fc.constantFrom<ValueExpression>(1.5, 0.6, { parameter: 'plain' }))
+    .map((times): ValueExpression => ({ times })),
 );
-const months: fc.Arbitrary<Value> = fc.oneof(
+const months: fc.Arbitrary<ValueExpression> = fc.oneof(
   whole,
-  fc.constantFrom<Value>({ parameter: 'months' }, { parameter: 'period', where: { reason: 'b' } }),
+  fc.constantFrom<ValueExpression>(
+    { parameter: 'months' },
+    { parameter: 'period', where: { reason: 'b' } },
+  ),
 );
-const date: fc.Arbitrary<Value> = fc.oneof(
-  fc.constantFrom(...named('date')).map((field): Value => ({ field })),
-  fc.constantFrom<Value>({ month: 'end' }, { parameter: 'due' }),
+const date: fc.Arbitrary<ValueExpression> = fc.oneof(
+  fc.constantFrom(...named('date')).map((field): ValueExpression => ({ field })),
+  fc.constantFrom<ValueExpression>({ month: 'end' }, { parameter: 'due' }),
   fc
     .tuple(
-      fc.constantFrom(...named('date')).map((field): Value => ({ field })),
+      fc.constantFrom(...named('date')).map((field): ValueExpression => ({ field })),
       months,
     )
-    .map(([d, n]): Value => ({ add_months: [d, n] })),
+    .map(([d, n]): ValueExpression => ({ add_months: [d, n] })),
   fc
-    .tuple(fc.constant<Value>({ month: 'end' }), months)
-    .map(([d, n]): Value => ({ add_days: [d, n] })),
+    .tuple(fc.constant<ValueExpression>({ month: 'end' }), months)
+    .map(([d, n]): ValueExpression => ({ add_days: [d, n] })),
 );
-const boolean: fc.Arbitrary<Value> = fc.oneof(
-  fc.constantFrom(...named('boolean')).map((field): Value => ({ field })),
-  fc.constantFrom<Value>({ parameter: 'clause' }, { parameter: 'clause', else: false }),
+const boolean: fc.Arbitrary<ValueExpression> = fc.oneof(
+  fc.constantFrom(...named('boolean')).map((field): ValueExpression => ({ field })),
+  fc.constantFrom<ValueExpression>({ parameter: 'clause' }, { parameter: 'clause', else: false }),
 );
 
 const test: fc.Arbitrary<Condition> = fc.oneof(

@@ -15,7 +15,7 @@ import { rulesInForce } from '../../warnings/rule-book.ts';
 import type { Literal } from '../../warnings/schema.ts';
 import { failingMembers } from '../../warnings/self-test.ts';
 import { evaluateSegments } from '../../warnings/segments.ts';
-import type { Reason, Segment } from '../../warnings/segment-schema.ts';
+import type { UncoveredReason, Segment } from '../../warnings/segment-schema.ts';
 
 const MONTH = '2025-10' as Month;
 const COUNTY = '520102';
@@ -108,7 +108,7 @@ function expected(homes: readonly RandomHome[]): string[] {
 }
 
 describe('segments and the reasons of their ledger', () => {
-  const judged: readonly (Segment | Reason)[] = [...book.segments, ...book.reasons];
+  const judged: readonly (Segment | UncoveredReason)[] = [...book.segments, ...book.reasons];
 
   it('are the six groups, the three watches, and what the ledger may say', () => {
     expect(book.segments.map((segment) => segment.id)).toEqual([

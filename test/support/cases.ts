@@ -5,7 +5,7 @@ import { parseMonth } from '../../core/month.ts';
 import { openHome } from '../../core/home.ts';
 import { openStore, type Store } from '../../store/store.ts';
 import { literal } from '../../store/sql.ts';
-import { CaseBook, type ActResult } from '../../cases/book.ts';
+import { CaseLedger, type ActResult } from '../../cases/book.ts';
 import { FORMS, type Action } from '../../cases/tables.ts';
 import { noticesOf } from '../../cases/notices.ts';
 import { withHome } from './doudi.ts';
@@ -156,9 +156,9 @@ export function formOf(
   return FORMS[action].parse({ ...(forms[action] ?? {}), ...more });
 }
 
-export interface Desk {
+export interface ClerksAtWork {
   readonly store: Store;
-  readonly book: CaseBook;
+  readonly book: CaseLedger;
   readonly clock: MovedClock;
   /** Acts with the version that stands and a key of its own. */
   readonly act: (
@@ -171,17 +171,17 @@ export interface Desk {
 }
 
 /** A home of a province with its book of cases. */
-export function withDesk<T>(
+export function withClerks<T>(
   province: string,
   day: string,
-  work: (desk: Desk) => Promise<T>,
+  work: (desk: ClerksAtWork) => Promise<T>,
 ): Promise<T> {
   return withHome(async (home) => {
     const clock = new MovedClock(day);
     const store = await openStore(openHome(home), clock);
     let keys = 0;
     try {
-      const book = new CaseBook(store, noticesOf(await officeOf(home), null));
+      const book = new CaseLedger(store, noticesOf(await officeOf(home), null));
       return await work({
         store,
         book,

@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
 import { openStore } from '../../store/store.ts';
 import type { Actor } from '../../core/account.ts';
-import { CaseBook } from '../../cases/book.ts';
+import { CaseLedger } from '../../cases/book.ts';
 import type { Action } from '../../cases/tables.ts';
 import { noticesOf } from '../../cases/notices.ts';
 import { remindCounty } from '../../cases/remind.ts';
@@ -22,7 +22,7 @@ export async function moveCases(home: string, clock: Clock, day: string): Promis
   const store = await openStore(openHome(home), clock);
   try {
     const office = await officeOf(home);
-    const book = new CaseBook(store, noticesOf(office, null));
+    const book = new CaseLedger(store, noticesOf(office, null));
     // One rule on the card: no joint conference is asked for.
     const [first, second] = await store.sql.rows<{
       lead_id: string;

@@ -2,7 +2,7 @@
 import { startServing, type Serving } from '../../cli/serve/start.ts';
 import type { Clock } from '../../core/clock.ts';
 import { createLog } from '../../core/log.ts';
-import type { AccountOffice } from '../../store/accounts/accounts.ts';
+import type { AccountKeeper } from '../../store/accounts/accounts.ts';
 import { openSecrets } from '../../store/accounts/secrets.ts';
 import { layQueue } from './embedded-queue.ts';
 import { freePort } from './redis.ts';
@@ -15,7 +15,7 @@ export async function serveHere(
   home: string,
   clock: Clock,
   { queue, page = null }: { queue?: string | undefined; page?: string | null } = {},
-): Promise<{ readonly serving: Serving; readonly accounts: AccountOffice }> {
+): Promise<{ readonly serving: Serving; readonly accounts: AccountKeeper }> {
   if (queue === undefined) await layQueue(home);
   const serving = await startServing({
     home,

@@ -2,7 +2,7 @@
 import type { Parameter } from '../../core/parameter.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { localityAt, type Citation, type Locality } from '../../warnings/calculators/locality.ts';
-import type { Line } from '../../warnings/calculators/answer.ts';
+import type { AnswerLine } from '../../warnings/calculators/answer.ts';
 import { loadParameters } from '../../warnings/parameters.ts';
 
 export const COUNTIES = {
@@ -75,7 +75,7 @@ export function clauseOf(citation: Citation | null): string {
 }
 
 /** The clauses of an answer's lines, each once, in order; the test's own figures left out. */
-export function clausesOf(lines: readonly Line[]): string {
+export function clausesOf(lines: readonly AnswerLine[]): string {
   const clauses = lines.map(({ citation }) => clauseOf(citation));
   return [...new Set(clauses)].filter((c) => c !== '' && c !== 'trial').join(', ') || 'silent';
 }

@@ -5,14 +5,14 @@ import { openHome } from '../../core/home.ts';
 import { createLog } from '../../core/log.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { openStore } from '../../store/store.ts';
-import { openOffice } from '../../pipelines/deployment.ts';
-import type { Office } from '../../warnings/deployment.ts';
+import { openDeployment } from '../../pipelines/deployment.ts';
+import type { Deployment } from '../../warnings/deployment.ts';
 import { publish } from '../../published/publish.ts';
 import { CLOCK } from './doudi.ts';
 
-export function officeOf(home: string): Promise<Office> {
+export function officeOf(home: string): Promise<Deployment> {
   const config = readConfig(home);
-  return openOffice(config, divisionsOf(config.province), createLog('silent'));
+  return openDeployment(config, divisionsOf(config.province), createLog('silent'));
 }
 
 /** Publishes a home's figures, as `serve` does when it starts. */

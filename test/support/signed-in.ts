@@ -8,8 +8,8 @@ import type { Clock } from '../../core/clock.ts';
 import {
   addAccount,
   giveToken,
-  type AccountOffice,
-  type Given,
+  type AccountKeeper,
+  type NewCredentials,
 } from '../../store/accounts/accounts.ts';
 import { URI } from 'otpauth';
 import { CONFIG, doudi } from './doudi.ts';
@@ -37,12 +37,12 @@ export interface ServedHome {
   readonly folder: string;
   readonly serving: Serving;
   readonly clock: MovedClock;
-  readonly office: AccountOffice;
+  readonly office: AccountKeeper;
   /** One lead of each place, by the place's code. */
   readonly leads: ReadonlyMap<string, string>;
   /** `GET` unless told otherwise. */
   ask(path: string, options?: RequestInit): Promise<Response>;
-  add(name: string, role: Role, region: string): Promise<Given>;
+  add(name: string, role: Role, region: string): Promise<NewCredentials>;
   /** A bearer token of a new account of this role and region; the same one for the same pair. */
   tokenOf(role: Role, region: string): Promise<string>;
   close(): Promise<void>;
@@ -100,7 +100,7 @@ export async function serveHome(
   }
   const { serving, accounts: office } = await serveHere(folder, clock, { queue, page });
   const tokens = new Map<string, string>();
-  const add = (name: string, role: Role, region: string): Promise<Given> =>
+  const add = (name: string, role: Role, region: string): Promise<NewCredentials> =>
     addAccount(office, { name, role, region, expires: null, by: 'test' });
   return {
     folder,
@@ -127,7 +127,7 @@ export async function serveHome(
 }
 
 /** The code of a second factor at the clock's time; empty for a role that has none. */
-export function codeOf({ otpauth }: Given, clock: Clock): string {
+export function codeOf({ otpauth }: NewCredentials, clock: Clock): string {
   if (otpauth === null) return '';
   const totp = URI.parse(otpauth);
   return totp.generate({ timestamp: clock.now().getTime() });

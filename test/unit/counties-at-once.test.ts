@@ -1,8 +1,8 @@
 /** Answers of all counties at once: made when a second county asks, one query at a time, kept while they hold. */
 import { describe, expect, it } from 'vitest';
 import type { Parted } from '../../store/published.ts';
-import { loadMetrics } from '../../dashboards/shared/load.ts';
-import { forEachCounty, Together } from '../../dashboards/shared/counties-at-once.ts';
+import { loadQueries } from '../../dashboards/shared/load.ts';
+import { forEachCounty, CountiesAtOnce } from '../../dashboards/shared/counties-at-once.ts';
 
 const parted = (count: number, name = ''): Parted => ({
   count,
@@ -19,7 +19,7 @@ const holds = (): boolean => true;
 
 describe('the answers of all counties', () => {
   it('are made once, when a second county asks', async () => {
-    const together = new Together();
+    const together = new CountiesAtOnce();
     let made = 0;
     const make = (): Promise<Parted> => {
       made += 1;
@@ -35,7 +35,7 @@ describe('the answers of all counties', () => {
   });
 
   it('are made one query at a time', async () => {
-    const together = new Together();
+    const together = new CountiesAtOnce();
     let [running, most] = [0, 0];
     const make = async (): Promise<Parted> => {
       running += 1;
@@ -52,7 +52,7 @@ describe('the answers of all counties', () => {
   });
 
   it('are not kept when the file was replaced or the query failed, and are tried again', async () => {
-    const together = new Together();
+    const together = new CountiesAtOnce();
     const ask = async (make: () => Promise<Parted>, still: boolean): Promise<unknown> => {
       for (const county of ['a', 'b']) together.note('key', county, make, () => still);
       await settled();
@@ -64,7 +64,7 @@ describe('the answers of all counties', () => {
   });
 
   it('are forgotten, the one used longest ago first, when there are too many rows', async () => {
-    const together = new Together();
+    const together = new CountiesAtOnce();
     const ask = async (key: string): Promise<void> => {
       for (const county of ['a', 'b'])
         together.note(key, county, () => Promise.resolve(parted(250_000)), holds);
@@ -81,7 +81,7 @@ describe('the answers of all counties', () => {
 
 describe('a query for all counties', () => {
   it('says the order of the query again, outside, by its own columns', async () => {
-    for (const { name, sql, parameters } of (await loadMetrics()).values()) {
+    for (const { name, sql, parameters } of (await loadQueries()).values()) {
       if (!parameters.includes('region') || !sql.includes('ORDER BY')) continue;
       const outside = forEachCounty(sql, sql).split(/\n\s*/).at(-1) ?? '';
       expect(outside, name).toMatch(/^ORDER BY of_county, [^().]+$/);

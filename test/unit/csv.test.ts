@@ -5,7 +5,7 @@ import { writeCsv } from '../../cli/csv.ts';
 import type { Invocation } from '../../cli/command.ts';
 import { csvLines } from '../../files/csv.ts';
 import { csvOf } from '../../dashboards/endpoints/csv.ts';
-import type { Answer } from '../../dashboards/shared/registry.ts';
+import type { QueryResult } from '../../dashboards/shared/registry.ts';
 
 const NASTY: readonly [string, string][] = [
   ['plain', 'plain'],
@@ -105,7 +105,7 @@ describe('an answer of a dashboard as CSV', () => {
       ],
       least: 10,
     };
-    expect(csvOf(answer as unknown as Answer)).toBe(
+    expect(csvOf(answer as unknown as QueryResult)).toBe(
       `county,n,words\n云岩区,12,'=1+1\n"a,b",<10,' -2\n,0,"""x""\r"\n`,
     );
   });

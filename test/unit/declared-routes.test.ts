@@ -36,13 +36,13 @@ describe('the router', () => {
       [...BESIDE, ...declared.map(({ method, path }) => `${method} ${path}`)].sort(),
     );
     for (const { rule, method, path, keyed, opensSession } of declared) {
-      const who = [...rule.strangers, ...rule.roles];
+      const who = [...rule.unauthenticated, ...rule.roles];
       expect(who, `${method} ${path}`).not.toEqual([]);
       if (method === 'GET') continue;
       const visit = path.startsWith('/session');
       expect(keyed || visit, `${method} ${path} needs an Idempotency-Key`).toBe(true);
       expect(opensSession).toBe(method === 'POST' && path === '/session');
-      if (!visit) expect(rule.strangers).toEqual([]);
+      if (!visit) expect(rule.unauthenticated).toEqual([]);
     }
   });
 });

@@ -7,7 +7,7 @@ import { allDashboards } from '../../dashboards/code/all.ts';
 import { COMMITTED } from '../../dashboards/code/build.ts';
 import { DATASOURCES } from '../../dashboards/code/target.ts';
 import { readersOf, readersSchema } from '../../core/readers.ts';
-import { loadMetrics } from '../../dashboards/shared/load.ts';
+import { loadQueries } from '../../dashboards/shared/load.ts';
 import { columnsOf } from '../../dashboards/shared/registry.ts';
 import { ROOT } from '../support/doudi.ts';
 
@@ -196,7 +196,7 @@ describe('an alert rule', () => {
   it.each(rules)(
     '$title asks a query that there is, by the backend, for names and one number',
     async (rule) => {
-      const metrics = await loadMetrics();
+      const metrics = await loadQueries();
       const [asked, judged] = rule.data;
       expect(asked?.datasourceUid).toBe(ALERTS.uid);
       const { url, parser, columns } = asked?.model as Model;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadFieldTables } from '../../connectors/index.ts';
 import { openRuleBook } from '../../pipelines/deployment.ts';
 import { READ_BY_CALCULATORS_TO_COME, READ_BY_CODE } from '../../warnings/figure-names.ts';
 import { loadUnread, unreadFaults } from '../../warnings/unread.ts';
@@ -9,6 +10,9 @@ import { ROOT } from '../support/doudi.ts';
 import { productSources } from '../support/product.ts';
 
 const book = await openRuleBook({ parameters: [], trial: [] });
+
+/** Figures that connectors' SELECTs read; `rules check` takes them from the connectors. */
+const bySelects = new Set((await loadFieldTables()).flatMap(({ figures }) => figures));
 
 /** Calculators that nothing calls yet, as the check for dead code expects them. */
 const calculators = (
@@ -39,7 +43,9 @@ describe('figures of policy', () => {
   });
 
   it('that code looks up are exactly those that it says it looks up', () => {
-    expect([...live].sort()).toEqual([...READ_BY_CODE].sort());
+    const lookedUp: readonly string[] = READ_BY_CODE;
+    const found = [...live].filter((name) => !bySelects.has(name) || lookedUp.includes(name));
+    expect(found.sort()).toEqual([...lookedUp].sort());
     const toCome = [...names(calculators)].filter((name) => !live.has(name));
     expect(toCome.sort()).toEqual([...READ_BY_CALCULATORS_TO_COME].sort());
   });

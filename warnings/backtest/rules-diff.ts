@@ -18,7 +18,7 @@ export interface FigureChange {
   readonly after: Parameter | null;
 }
 
-export interface Moved {
+export interface MovedHome {
   readonly rule: string;
   readonly gained: number;
   readonly lost: number;
@@ -27,7 +27,7 @@ export interface Moved {
 export interface RulesDiff {
   readonly figures: readonly FigureChange[];
   /** Persons, and homes of rules about homes, that a rule finds by one day's figures only; null: no month was run. */
-  readonly moved: { readonly month: Month; readonly rules: readonly Moved[] } | null;
+  readonly moved: { readonly month: Month; readonly rules: readonly MovedHome[] } | null;
 }
 
 export interface DiffOf {
@@ -53,7 +53,7 @@ export function figureChanges({ divisions, book, region, days }: DiffOf): Figure
 }
 
 /** Rules over one month by the figures of both days, in the counties of the region. */
-async function movedIn(store: Store, of: DiffOf, month: Month): Promise<Moved[]> {
+async function movedIn(store: Store, of: DiffOf, month: Month): Promise<MovedHome[]> {
   const { divisions, book, region, days } = of;
   const rules = rulesInForce(book).filter(({ watch }) => watch === undefined);
   const once = {
@@ -71,7 +71,7 @@ async function movedIn(store: Store, of: DiffOf, month: Month): Promise<Moved[]>
     .map(({ code }) => code);
   const hits = (table: string): string =>
     `(SELECT rule, coalesce(person_id, household_id) AS subject FROM ${table} WHERE list_contains(${textList(counties)}, county))`;
-  return store.sql.rows<Moved>(
+  return store.sql.rows<MovedHome>(
     `SELECT coalesce(a.rule, b.rule) AS rule, count(*) FILTER (b.rule IS NULL)::INTEGER AS gained, count(*) FILTER (a.rule IS NULL)::INTEGER AS lost
      FROM ${hits('diff_before')} b FULL JOIN ${hits('diff_after')} a ON a.rule = b.rule AND a.subject = b.subject
      GROUP BY 1 HAVING gained + lost > 0 ORDER BY 1`,

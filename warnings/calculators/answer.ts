@@ -9,7 +9,7 @@ import type { Citation } from './locality.ts';
 export type Verdict = 'meets' | 'does-not-meet' | 'unknown';
 
 /** One step of the arithmetic or of the reasoning. */
-export interface Line {
+export interface AnswerLine {
   readonly zh: string;
   readonly en: string;
   /** Yuan; null where the line has no amount. */
@@ -23,7 +23,7 @@ export function line(
   en: string,
   citation: Citation | null = null,
   amount: Decimal | null = null,
-): Line {
+): AnswerLine {
   return { zh, en, amount, citation };
 }
 

@@ -15,7 +15,7 @@ import {
   ZERO,
   type Amount,
   type Evidence,
-  type Line,
+  type AnswerLine,
   type Range,
 } from './answer.ts';
 import type { Locality } from './locality.ts';
@@ -38,7 +38,7 @@ export interface Benefit {
   /** Yuan a month, rounded once to the fen; null: cannot be estimated. */
   readonly amount: Range | null;
   readonly lacking: readonly Evidence[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
 }
 
 function average(locality: Locality, asked: BenefitCase): Benefit {
@@ -111,7 +111,7 @@ export interface TopUpCase {
 /** Yuan a year. */
 interface Option extends Range {
   readonly most: Decimal;
-  readonly line: Line;
+  readonly line: AnswerLine;
 }
 
 function optionOf(

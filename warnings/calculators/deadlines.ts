@@ -1,6 +1,6 @@
 /** The clocks of a case: what must be done by which day. A clock reminds; it decides nothing. */
 import { moveDays, moveMonths } from '../interpret.ts';
-import { line, type Line } from './answer.ts';
+import { line, type AnswerLine } from './answer.ts';
 import type { Locality } from './locality.ts';
 import { addWorkingDays, orNextWorkingDay } from './working-days.ts';
 
@@ -9,7 +9,7 @@ export interface Deadline {
   readonly date: string | null;
   /** The holidays of a year on the way are not published yet. */
   readonly provisional: boolean;
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
 }
 
 const silent = (zh: string, en: string): Deadline => ({

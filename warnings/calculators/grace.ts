@@ -1,6 +1,6 @@
 /** The end of grace (渐退期): the months of the locality for the reason, from the day it began. */
 import { moveMonths } from '../interpret.ts';
-import { line, type Line } from './answer.ts';
+import { line, type AnswerLine } from './answer.ts';
 import type { Locality } from './locality.ts';
 
 export interface GraceCase {
@@ -17,7 +17,7 @@ export interface GraceAnswer {
   readonly end: string | null;
   /** By the longest. */
   readonly latest: string | null;
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
 }
 
 /** Months are added to the day and clamped to the last of the month (contracts.md section 3). */

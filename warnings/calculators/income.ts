@@ -14,7 +14,7 @@ import {
   ZERO,
   type Amount,
   type Evidence,
-  type Line,
+  type AnswerLine,
   type Range,
 } from './answer.ts';
 import type { Locality } from './locality.ts';
@@ -70,7 +70,7 @@ export interface Deduction {
   readonly from: IncomeKind | 'all';
   readonly sure: Decimal;
   readonly possible: Decimal;
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
   readonly lacking: readonly Evidence[];
 }
 
@@ -86,7 +86,7 @@ export interface IncomeAnswer {
   /** Yuan a year per head, rounded once to the fen, for showing. */
   readonly perHead: Range;
   readonly lacking: readonly Evidence[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
 }
 
 const none = (zh: string, en: string): Deduction => ({
@@ -178,7 +178,7 @@ function supportFees(locality: Locality, asked: IncomeCase): Fees {
   let unknown = false;
   for (const supporter of asked.supportFees) {
     const exemption = supportFeeExemption(locality, supporter, asked);
-    const assumed: Line[] = [];
+    const assumed: AnswerLine[] = [];
     let fee = supporter.fee === null ? null : yuan(supporter.fee, 'a support fee');
     if (fee === null) {
       const rule = locality.text('support-fee-when-unknown');

@@ -1,6 +1,6 @@
 /** When a household must be looked at again. */
 import { moveMonths } from '../interpret.ts';
-import { line, type Line } from './answer.ts';
+import { line, type AnswerLine } from './answer.ts';
 import type { Locality } from './locality.ts';
 
 export interface ReviewCase {
@@ -18,7 +18,7 @@ export interface ReviewAnswer {
   readonly due: string | null;
   /** The household's income or labour is unknown, and the sooner of the possible dates is given. */
   readonly provisional: boolean;
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
 }
 
 /** Months clamp to the last day of the month. */

@@ -13,7 +13,7 @@ import {
   line,
   verdictOf,
   type Evidence,
-  type Line,
+  type AnswerLine,
   type Range,
   type Verdict,
 } from './answer.ts';
@@ -21,7 +21,7 @@ import type { Citation, Locality } from './locality.ts';
 import type { Residence } from './support-fee.ts';
 
 export const ROUTES = ['adult-no-job', 'family-member', 'registered-poor'] as const;
-export type Route = (typeof ROUTES)[number];
+export type SinglePersonRoute = (typeof ROUTES)[number];
 
 /** Categories of the disability certificate, 1 to 7 of the contract. */
 export type DisabilityCategory =
@@ -63,21 +63,21 @@ export interface SinglePersonCase {
 
 interface Condition {
   readonly verdict: Verdict;
-  readonly line: Line;
+  readonly line: AnswerLine;
 }
 
 export interface RouteAnswer {
-  readonly route: Route;
+  readonly route: SinglePersonRoute;
   /** By the facts; papers that are lacking are named apart and change no fact. */
   readonly verdict: Verdict;
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
 }
 
 export interface SinglePersonAnswer {
   readonly verdict: Verdict;
   readonly routes: readonly RouteAnswer[];
   readonly lacking: readonly Evidence[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
 }
 
 const MARK: Readonly<Record<Verdict, readonly [zh: string, en: string]>> = {
@@ -92,7 +92,11 @@ function condition(verdict: Verdict, zh: string, en: string, citation: Citation 
 }
 
 /** Severe disability by grade and category, or serious illness where the route takes it. */
-function health(locality: Locality, { person }: SinglePersonCase, route: Route): Condition {
+function health(
+  locality: Locality,
+  { person }: SinglePersonCase,
+  route: SinglePersonRoute,
+): Condition {
   const { certificate, seriouslyIll } = person;
   const bound =
     certificate === null || certificate === 'none'
@@ -114,7 +118,11 @@ function health(locality: Locality, { person }: SinglePersonCase, route: Route):
   );
 }
 
-function ofAge(locality: Locality, { person }: SinglePersonCase, route: Route): Condition[] {
+function ofAge(
+  locality: Locality,
+  { person }: SinglePersonCase,
+  route: SinglePersonRoute,
+): Condition[] {
   const asked = locality.flag('single-person-adult', { route });
   const adult = locality.number('adult-age');
   if (asked?.value !== true || adult === null) return [];
@@ -124,7 +132,11 @@ function ofAge(locality: Locality, { person }: SinglePersonCase, route: Route): 
   ];
 }
 
-function noJob(locality: Locality, { person }: SinglePersonCase, route: Route): Condition[] {
+function noJob(
+  locality: Locality,
+  { person }: SinglePersonCase,
+  route: SinglePersonRoute,
+): Condition[] {
   const asked = locality.flag('single-person-no-job', { route });
   if (asked?.value !== true) return [];
   const jobless = person.hasJob === null ? null : !person.hasJob;
@@ -147,7 +159,11 @@ function ownIncome(locality: Locality, { person }: SinglePersonCase): Condition 
 }
 
 /** A marginal family: not below the standard (else the whole household is admitted), below the multiple, assets within. */
-function marginalFamily(locality: Locality, asked: SinglePersonCase, route: Route): Condition[] {
+function marginalFamily(
+  locality: Locality,
+  asked: SinglePersonCase,
+  route: SinglePersonRoute,
+): Condition[] {
   const { family, person } = asked;
   const asks = locality.text('single-person-family', { route });
   if (family.recognised === 'marginal')
@@ -189,7 +205,11 @@ function marginalFamily(locality: Locality, asked: SinglePersonCase, route: Rout
   ];
 }
 
-function familyOf(locality: Locality, asked: SinglePersonCase, route: Route): Condition[] {
+function familyOf(
+  locality: Locality,
+  asked: SinglePersonCase,
+  route: SinglePersonRoute,
+): Condition[] {
   const kind = locality.text('single-person-family', { route });
   const { recognised, registeredPoor } = asked.family;
   const citation = kind?.citation ?? null;
@@ -220,7 +240,11 @@ function familyOf(locality: Locality, asked: SinglePersonCase, route: Route): Co
   }
 }
 
-function residence(locality: Locality, { person }: SinglePersonCase, route: Route): Condition[] {
+function residence(
+  locality: Locality,
+  { person }: SinglePersonCase,
+  route: SinglePersonRoute,
+): Condition[] {
   const only = locality.text('single-person-residence', { route });
   if (only === null || only.value === 'any') return [];
   return [
@@ -233,7 +257,11 @@ function residence(locality: Locality, { person }: SinglePersonCase, route: Rout
   ];
 }
 
-function answerFor(locality: Locality, asked: SinglePersonCase, route: Route): RouteAnswer {
+function answerFor(
+  locality: Locality,
+  asked: SinglePersonCase,
+  route: SinglePersonRoute,
+): RouteAnswer {
   const conditions = [
     health(locality, asked, route),
     ...ofAge(locality, asked, route),

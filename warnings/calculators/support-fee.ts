@@ -1,7 +1,15 @@
 /** How much of a support fee (供养费、赡养抚养扶养费) is left out of a household's income, and by which clause. */
 import { MonitorError } from '../../core/errors.ts';
 import { decimal, type Decimal } from '../../core/money.ts';
-import { isThere, line, yuan, ZERO, type Amount, type Evidence, type Line } from './answer.ts';
+import {
+  isThere,
+  line,
+  yuan,
+  ZERO,
+  type Amount,
+  type Evidence,
+  type AnswerLine,
+} from './answer.ts';
 import type { Figure, Locality } from './locality.ts';
 
 export type Residence = 'urban' | 'rural';
@@ -22,19 +30,19 @@ export interface Supporter {
 export interface Exemption {
   readonly least: Decimal;
   readonly most: Decimal;
-  readonly lines: readonly Line[];
+  readonly lines: readonly AnswerLine[];
   readonly lacking: readonly Evidence[];
 }
 
 const ALL = decimal(1);
 
-const settled = (share: Decimal, lines: readonly Line[]): Exemption => ({
+const settled = (share: Decimal, lines: readonly AnswerLine[]): Exemption => ({
   least: share,
   most: share,
   lines,
   lacking: [],
 });
-const open = (lines: readonly Line[], lacking: readonly Evidence[] = []): Exemption => ({
+const open = (lines: readonly AnswerLine[], lacking: readonly Evidence[] = []): Exemption => ({
   least: ZERO,
   most: ALL,
   lines,

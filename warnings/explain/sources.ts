@@ -25,7 +25,7 @@ export interface SourceLines {
 /** Lines listed of one file; a chronically ill person has hundreds of bills. */
 const MOST = 20;
 
-export interface Asked {
+export interface ExplainedSubject {
   readonly store: Store;
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly fields: Fields;
@@ -38,7 +38,12 @@ export interface Asked {
 }
 
 /** Whose rows of which extracts: a field of the home reads those of all members. */
-function wanted({ rule, fields, person, members }: Asked): Map<string, readonly string[]> {
+function wanted({
+  rule,
+  fields,
+  person,
+  members,
+}: ExplainedSubject): Map<string, readonly string[]> {
   const reads = new Map<string, readonly string[]>();
   for (const name of mentionsOfRule(rule).fields) {
     const field = fields.get(name);
@@ -60,7 +65,7 @@ async function linesIn(store: Store, path: string, persons: readonly string[]): 
 }
 
 /** @returns one entry per file that has a row of the subject, by source and month */
-export async function sourceLines(asked: Asked): Promise<SourceLines[]> {
+export async function sourceLines(asked: ExplainedSubject): Promise<SourceLines[]> {
   const { store, contracts, month } = asked;
   const read = (await evaluatedFrom({ store, month })) ?? [];
   const found: SourceLines[] = [];

@@ -32,7 +32,7 @@ export interface Explanation extends Explained {
   readonly sources: readonly SourceLines[];
 }
 
-interface Asked {
+interface ExplainRequest {
   readonly store: Store;
   readonly divisions: Divisions;
   readonly book: RuleBook;
@@ -43,7 +43,10 @@ interface Asked {
   readonly id: SubjectId;
 }
 
-async function holdingOf({ store, month }: Asked, household: string): Promise<Set<string>> {
+async function holdingOf(
+  { store, month }: ExplainRequest,
+  household: string,
+): Promise<Set<string>> {
   const rows = await store.sql.rows<{ rule: string }>(
     `SELECT DISTINCT rule FROM warning WHERE month = ${literal(month)} AND (
        (person_id IS NULL AND household_id = ${literal(household)}::UUID)
@@ -52,7 +55,7 @@ async function holdingOf({ store, month }: Asked, household: string): Promise<Se
   return new Set(rows.map(({ rule }) => rule));
 }
 
-async function membersOf({ store, month }: Asked, household: string): Promise<string[]> {
+async function membersOf({ store, month }: ExplainRequest, household: string): Promise<string[]> {
   const rows = await store.sql.rows<{ id: string }>(
     `SELECT ${hexOf('person_id')} AS id FROM ${parquet(workFile(store.home, month, 'roster'))} WHERE household_id = ${literal(household)}::UUID ORDER BY 1`,
   );
@@ -63,7 +66,7 @@ async function membersOf({ store, month }: Asked, household: string): Promise<st
  * @returns one explanation per home of the person, or the one of the household
  * @throws MonitorError `not-run` when the month has not been run, `subject-unknown` when nobody has that id
  */
-export async function explainSubject(asked: Asked): Promise<Explanation[]> {
+export async function explainSubject(asked: ExplainRequest): Promise<Explanation[]> {
   const { store, rule, month, id, book, divisions } = asked;
   const file = workFile(store.home, month, rule.subject === 'person' ? 'person' : 'household');
   const there = (await requireProfile(store, month, [rule]))[rule.subject];

@@ -1,6 +1,6 @@
 /** An explanation as lines that a clerk can read, Chinese or English. */
 import { printNearest, printReasoning } from '../explain.ts';
-import type { Language } from '../words.ts';
+import type { RuleLanguage } from '../words.ts';
 import type { SourceLines } from './sources.ts';
 import type { Explanation } from './subject.ts';
 
@@ -16,14 +16,17 @@ export interface ExplainedInWords {
   readonly sources: readonly string[];
 }
 
-function sourceInWords(source: SourceLines, language: Language): string {
+function sourceInWords(source: SourceLines, language: RuleLanguage): string {
   const { title, month, version, lines, more } = source;
   return language === 'zh'
     ? `${title} ${month} 第${version}版 第${lines.join('、')}行${more > 0 ? `等，另有${more}行` : ''}`
     : `${source.source} ${month} version ${version}, line ${lines.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-export function explanationInWords(explained: Explanation, language: Language): ExplainedInWords {
+export function explanationInWords(
+  explained: Explanation,
+  language: RuleLanguage,
+): ExplainedInWords {
   const zh = language === 'zh';
   return {
     missing: explained.not_evaluated.map((missing) =>

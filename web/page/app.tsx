@@ -12,10 +12,10 @@ import {
   LanguageContext,
   rememberedLanguage,
   rememberLanguage,
-  type Language,
+  type PageLanguage,
 } from './words/words.ts';
 
-const LOCALES = { zh: zhCN, en: enUS } as const satisfies Record<Language, typeof zhCN>;
+const LOCALES = { zh: zhCN, en: enUS } as const satisfies Record<PageLanguage, typeof zhCN>;
 
 export function App() {
   const place = usePlaceOfWindow();

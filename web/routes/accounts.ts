@@ -23,7 +23,7 @@ export default [
       path: '/accounts',
       summary: { zh: '账号清单（季度复核用）', en: 'Accounts, as they are reviewed every quarter' },
       answer: accountsAnswer,
-      rule: { ...rule, strangers: [] },
+      rule: { ...rule, unauthenticated: [] },
     },
     ({ services: { accounts, secrets, office } }) => ({
       accounts: accounts.all().map(({ by, ...account }) => {

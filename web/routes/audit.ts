@@ -20,7 +20,7 @@ export default read(
     }),
     answer: auditAnswer,
     rule: {
-      strangers: [],
+      unauthenticated: [],
       roles: ['auditor'],
       place: {
         of: 'at',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseMonth } from '../../core/month.ts';
 import { inRegion } from '../../store/in-region.ts';
 import { REPORT_KINDS } from '../../cases/report.ts';
-import { CLOCKS, type Clock } from '../../cases/running.ts';
+import { CLOCKS, type CaseClock } from '../../cases/running.ts';
 import { returnedData } from '../../cases/worklist/returned.ts';
 import { drawSample, seedSample } from '../../cases/worklist/sample.ts';
 import {
@@ -86,7 +86,7 @@ export default [
       },
       query: z.strictObject({ page: count(1, 10_000), size: count(100, 500) }),
       answer: remindersAnswer,
-      rule: { strangers: [], roles: LEAD_ROLES, place: { of: 'own' }, person: true },
+      rule: { unauthenticated: [], roles: LEAD_ROLES, place: { of: 'own' }, person: true },
     },
     async ({ query: { page, size }, caller, region, services: { office, cases, reading } }) => {
       const supervisor = caller.kind === 'account' && caller.actor.role === 'county_supervisor';
@@ -96,11 +96,11 @@ export default [
         village: 'c.village',
       });
       const rows = await reading(() =>
-        cases.desk.read((sql) =>
+        cases.worklist.read((sql) =>
           sql.rows<{
             lead_id: string;
             township: string | null;
-            clock: Clock;
+            clock: CaseClock;
             due: string;
             level: 'soon' | 'over' | 'escalated';
             day: string;
@@ -108,7 +108,7 @@ export default [
           }>(`
             SELECT r.lead_id, c.township, r.clock, r.due, r.level, r.day, count(*) OVER ()::INTEGER AS total
             FROM (SELECT * FROM case_reminder QUALIFY row_number() OVER (PARTITION BY lead_id, clock, due ORDER BY seq DESC) = 1) r
-            JOIN desk.card c ON c.lead_id = r.lead_id AND c.due_clock = r.clock AND c.due = r.due
+            JOIN worklist.card c ON c.lead_id = r.lead_id AND c.due_clock = r.clock AND c.due = r.due
             WHERE ${where} ${supervisor ? "AND r.level = 'escalated'" : ''}
             ORDER BY r.due, r.lead_id LIMIT ${size} OFFSET ${(page - 1) * size}`),
         ),
@@ -146,7 +146,7 @@ export default [
       params: z.strictObject({ code: county, month: anyMonth }),
       answer: sampleAnswer,
       rule: {
-        strangers: [],
+        unauthenticated: [],
         roles: SUPERVISING,
         place: { of: 'at', code: ({ params: { code } }) => code },
         person: true,
@@ -168,7 +168,7 @@ export default [
       query: z.strictObject({ month: anyMonth }),
       answer: returnsAnswer,
       rule: {
-        strangers: [],
+        unauthenticated: [],
         roles: ['county_civil_affairs', 'county_rural_revitalization', 'department_recipient'],
         place: { of: 'at', code: ({ params: { code } }) => code },
         person: true,

@@ -79,7 +79,7 @@ export default [
         order: z.enum(['priority', 'gain', 'village', 'due', 'score']).default('priority'),
       }),
       answer: casesAnswer,
-      rule: { strangers: [], person: true, ...own },
+      rule: { unauthenticated: [], person: true, ...own },
     },
     async ({ query, region, services: { office, cases, reading } }) => {
       const { divisions, rules } = office;
@@ -98,12 +98,12 @@ export default [
           : [`list_contains(string_split(rules, ';'), ${literal(rule)})`]),
       ];
       const rows = await reading(() =>
-        cases.desk.read((sql) =>
+        cases.worklist.read((sql) =>
           sql.rows<Omit<CaseRow, 'rules' | 'township_name'> & { rules: string; total: number }>(`
             SELECT lead_id, direction, ${hexOf('household_id')} AS household_id, ${hexOf('person_id')} AS person_id, county,
               township, village, opened_month, priority, rules, score::DOUBLE AS score, gain::DOUBLE AS gain, stage, version,
               due, due_clock, provisional, count(*) OVER ()::INTEGER AS total
-            FROM desk.card WHERE ${wanted.join(' AND ')} ORDER BY ${ORDERS[order]} LIMIT ${size} OFFSET ${(page - 1) * size}`),
+            FROM worklist.card WHERE ${wanted.join(' AND ')} ORDER BY ${ORDERS[order]} LIMIT ${size} OFFSET ${(page - 1) * size}`),
         ),
       );
       return {
@@ -128,12 +128,12 @@ export default [
       },
       params: z.strictObject({ id: leadId }),
       answer: caseAnswer,
-      rule: { strangers: [], person: ({ params: { id } }) => id, ...own },
+      rule: { unauthenticated: [], person: ({ params: { id } }) => id, ...own },
     },
     async ({ params: { id }, caller, services: { office, cases, store, reading } }) => {
       if (caller.kind !== 'account') throw usageError('an account is needed');
       const { state, lead, acts } = await cases.book.look(caller.actor, id);
-      const days = await reading(() => cases.desk.read((sql) => daysOf(sql, id)));
+      const days = await reading(() => cases.worklist.read((sql) => daysOf(sql, id)));
       return {
         lead_id: id,
         direction: state.direction,
@@ -221,13 +221,15 @@ export default [
       query: z.strictObject({ month: anyMonth }),
       answer: planAnswer,
       rule: {
-        strangers: [],
+        unauthenticated: [],
         roles: LEAD_ROLES,
         place: { of: 'at', code: ({ params: { code } }) => code },
         person: true,
       },
     },
     ({ params: { code }, query, services: { cases, office, reading } }) =>
-      reading(() => cases.desk.read((sql) => planOf(sql, office, code, parseMonth(query.month)))),
+      reading(() =>
+        cases.worklist.read((sql) => planOf(sql, office, code, parseMonth(query.month))),
+      ),
   ),
 ];

@@ -4,13 +4,13 @@ import { readLeadCard } from '../../cases/lead/card.ts';
 import { readLeadReasons } from '../../cases/lead/why.ts';
 import { leadAnswer, leadWhyAnswer } from '../api.ts';
 import { leadId } from '../fields.ts';
-import { LEAD_ROLES, read, type Params, type Rule } from '../route.ts';
+import { LEAD_ROLES, read, type Params, type AccessRule } from '../route.ts';
 
 const params = z.strictObject({ id: leadId });
 
 /** For the page, and for a county's own system: a lead of another region is not there at all. */
-const rule: Rule<Params<{ id: string }, unknown, unknown>> = {
-  strangers: ['office', 'county'],
+const rule: AccessRule<Params<{ id: string }, unknown, unknown>> = {
+  unauthenticated: ['office', 'county'],
   roles: LEAD_ROLES,
   place: {
     of: 'at',

@@ -18,7 +18,7 @@ export default read(
     query: z.strictObject({ month }),
     answer: listsAnswer,
     rule: {
-      strangers: ['office'],
+      unauthenticated: ['office'],
       roles: [...FIGURE_ROLES, 'department_recipient'],
       place: { of: 'own' },
       person: false,

@@ -13,7 +13,7 @@ export default read(
     path: '/map',
     summary: { zh: '全省县界（GeoJSON，含 code 与 name）', en: 'Shapes of the counties, GeoJSON' },
     answer: z.string(),
-    rule: { strangers: ['office'], roles: EVERY_ROLE, place: { of: 'none' }, person: false },
+    rule: { unauthenticated: ['office'], roles: EVERY_ROLE, place: { of: 'none' }, person: false },
     raw: 'application/geo+json',
     keep: DAY,
   },

@@ -3,7 +3,7 @@ import { countiesOf } from '../../core/account.ts';
 import { inCounties } from '../../store/in-region.ts';
 import { monthIndex, type Month } from '../../core/month.ts';
 import { expectedSources } from '../../warnings/expected-sources.ts';
-import { unsignedAlarms } from '../../warnings/alarms.ts';
+import { openAlarms } from '../../warnings/alarms.ts';
 import { rulesInForce } from '../../warnings/rule-book.ts';
 import { splitRules } from '../../warnings/watch.ts';
 import { ruleInWords } from '../../warnings/words.ts';
@@ -181,7 +181,7 @@ export default read(
     params: z.strictObject({ month: monthField }),
     answer: monthAnswer,
     rule: {
-      strangers: ['office'],
+      unauthenticated: ['office'],
       roles: FIGURE_ROLES,
       place: { of: 'own' },
       person: false,
@@ -210,7 +210,7 @@ export default read(
     const whole = region === divisions.province.code;
     const alarms = whole
       ? await reading(() =>
-          store.task((task) => unsignedAlarms({ store: task, divisions, rules: book, month })),
+          store.task((task) => openAlarms({ store: task, divisions, rules: book, month })),
         )
       : [];
     return {

@@ -9,7 +9,7 @@ export default read(
     path: '/openapi.json',
     summary: { zh: '本接口的 OpenAPI 3.1 文档', en: 'This interface as an OpenAPI 3.1 document' },
     answer: z.string(),
-    rule: { strangers: ['anyone'], roles: [], place: { of: 'none' }, person: false },
+    rule: { unauthenticated: ['anyone'], roles: [], place: { of: 'none' }, person: false },
     raw: 'application/json',
   },
   // Made once: anybody may ask for it.

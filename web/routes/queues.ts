@@ -10,7 +10,7 @@ export default read(
     summary: { zh: '各县线索的送达情况', en: 'How each county’s leads travel' },
     answer: queuesAnswer,
     rule: {
-      strangers: ['office'],
+      unauthenticated: ['office'],
       roles: [...FIGURE_ROLES, 'administrator'],
       place: { of: 'own' },
       person: false,

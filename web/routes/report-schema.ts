@@ -12,7 +12,7 @@ export default read(
       en: 'What a report to a department says, for whoever reads it by a program',
     },
     answer: z.string(),
-    rule: { strangers: ['anyone'], roles: [], place: { of: 'none' }, person: false },
+    rule: { unauthenticated: ['anyone'], roles: [], place: { of: 'none' }, person: false },
     raw: 'application/schema+json',
   },
   () => schema,

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { read } from '../route.ts';
 
-const schema = readFileSync(
-  new URL('../../queue/lead-job.schema.json', import.meta.url),
-  'utf8',
-);
+const schema = readFileSync(new URL('../../queue/lead-job.schema.json', import.meta.url), 'utf8');
 
 export default read(
   {
@@ -15,7 +12,7 @@ export default read(
       en: 'What a job in a county’s queue says, for whoever writes a consumer',
     },
     answer: z.string(),
-    rule: { strangers: ['anyone'], roles: [], place: { of: 'none' }, person: false },
+    rule: { unauthenticated: ['anyone'], roles: [], place: { of: 'none' }, person: false },
     raw: 'application/schema+json',
   },
   () => schema,

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { ROLES } from '../../core/account.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { sessionAnswer, type SessionAnswer } from '../api.ts';
-import { visit, type Asked, type Rule } from '../route.ts';
+import { visit, type RouteRequest, type AccessRule } from '../route.ts';
 import { begin, carryOn, COOKIE, csrfOf, end, signedOf } from '../session.ts';
 import type { SignedIn } from '../sign-in.ts';
 
-const rule: Rule<unknown> = {
-  strangers: ['anyone'],
+const rule: AccessRule<unknown> = {
+  unauthenticated: ['anyone'],
   roles: [],
   place: { of: 'none' },
   person: false,
 };
 
-type Visit = Pick<Asked<unknown, unknown, unknown>, 'services' | 'caller'>;
+type Visit = Pick<RouteRequest<unknown, unknown, unknown>, 'services' | 'caller'>;
 
 function told(
   { services: { signIn, office } }: Visit,

@@ -2,7 +2,7 @@
  * The bad-input corpus: files as departments hand them in on a bad day, each with what must become of it. What is
  * expected is written by hand from the contract (docs/add-a-connector.md), never taken from what the program says.
  */
-import type { Format } from '../../../files/extract/formats.ts';
+import type { FileFormat } from '../../../files/extract/formats.ts';
 
 /** Code, line and column of a reason. */
 export type Place = readonly [code: string, line: number, column: string];
@@ -20,7 +20,7 @@ export interface Case {
   /** The class of mistakes that it stands for. */
   readonly kind: string;
   readonly what: string;
-  readonly format: Format;
+  readonly format: FileFormat;
   readonly content: Buffer | (() => Promise<Buffer>);
   /** `agency/dataset`; enrolment otherwise. */
   readonly source?: string;

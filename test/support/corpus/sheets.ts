@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { Table, tableToIPC, Utf8, vectorFromArray } from 'apache-arrow';
 import { Table as RustTable, writeParquet } from 'parquet-wasm';
-import type { Format } from '../../../files/extract/formats.ts';
+import type { FileFormat } from '../../../files/extract/formats.ts';
 import { workbook } from '../formats/workbook.ts';
 import { ENROLMENT, home, person, pupils } from '../inbox.ts';
 
@@ -80,7 +80,7 @@ export const rustStream = (table: Table): Buffer =>
 
 export interface Writer {
   readonly name: string;
-  readonly format: Format;
+  readonly format: FileFormat;
   readonly write: (sheet: Sheet) => Buffer;
 }
 

@@ -18,7 +18,7 @@ import {
   vectorFromArray,
   type DataType,
 } from 'apache-arrow';
-import type { Format } from '../../../files/extract/formats.ts';
+import type { FileFormat } from '../../../files/extract/formats.ts';
 import { arrowDelta } from '../formats/typed.ts';
 import { person } from '../inbox.ts';
 import { refused, seeded, type Case, type Expected } from './case.ts';
@@ -335,7 +335,7 @@ const TYPES: readonly (readonly [string, string, string, DataType, unknown, unkn
   ];
 
 export function typed(): Case[] {
-  const of = (format: Format, made: readonly Made[]): Case[] =>
+  const of = (format: FileFormat, made: readonly Made[]): Case[] =>
     made.map(([kind, what, content, expected]) => ({ kind, what, format, content, expected }));
   const stored = TYPES.flatMap(([kind, what, name, type, value, odd, expected]): Case[] => {
     const table = withColumn(name, type, value, odd);

@@ -27,7 +27,7 @@ import {
 } from 'apache-arrow';
 import { factsOf, type Kind } from '../../../files/extract/columns.ts';
 import type { Contract } from '../../../files/extract/contract.ts';
-import type { Format } from '../../../files/extract/formats.ts';
+import type { FileFormat } from '../../../files/extract/formats.ts';
 import { identifier } from '../../../store/sql.ts';
 import { csvOf, rustParquet, rustStream, textTable, type Sheet } from '../corpus/sheets.ts';
 import { parquetOf } from './typed.ts';
@@ -41,7 +41,7 @@ export interface Extract {
 
 export interface Form {
   readonly name: string;
-  readonly format: Format;
+  readonly format: FileFormat;
   readonly write: (extract: Extract) => Buffer | Promise<Buffer>;
 }
 

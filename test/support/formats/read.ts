@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadContracts } from '../../../connectors/index.ts';
-import { withReader, type Reading } from '../../../connectors/reader/child.ts';
-import type { Format } from '../../../files/extract/formats.ts';
+import { withReader, type ReadResult } from '../../../connectors/reader/child.ts';
+import type { FileFormat } from '../../../files/extract/formats.ts';
 import type { ChildJob } from '../../../connectors/reader/read-child.ts';
 import { readExtract } from '../../../files/extract/read-extract.ts';
 import { Refused } from '../../../core/refused.ts';
@@ -17,7 +17,7 @@ export interface ReadOptions {
 }
 
 /** Without a process of its own: quick, and any error that is no refusal fails the test. */
-export async function readHere(job: ChildJob): Promise<Reading> {
+export async function readHere(job: ChildJob): Promise<ReadResult> {
   const contract = (await loadContracts()).get(job.source);
   if (contract === undefined) throw new Error(`no connector reads ${job.source}`);
   try {
@@ -31,7 +31,7 @@ export async function readHere(job: ChildJob): Promise<Reading> {
 /** Puts the file into the folder. @returns what its reader is asked */
 export function jobOf(
   folder: string,
-  format: Format,
+  format: FileFormat,
   content: Buffer,
   options: ReadOptions = {},
 ): ChildJob {
@@ -52,30 +52,30 @@ export function jobOf(
 }
 
 export const readFile = (
-  format: Format,
+  format: FileFormat,
   content: Buffer,
   options: ReadOptions = {},
-): Promise<Reading> => withFolder((folder) => readHere(jobOf(folder, format, content, options)));
+): Promise<ReadResult> => withFolder((folder) => readHere(jobOf(folder, format, content, options)));
 
 /** In the throw-away child, as a run does it: for files that may end their reader. */
 export const readApart = (
-  format: Format,
+  format: FileFormat,
   content: Buffer,
   options: ReadOptions = {},
-): Promise<Reading> =>
+): Promise<ReadResult> =>
   withFolder((folder) =>
     withReader(folder, (read) => read(jobOf(folder, format, content, options))),
   );
 
 /** Code, line and column of the first reason of a refusal; what was read otherwise. */
-export function verdictOf(reading: Reading): readonly (string | number)[] {
+export function verdictOf(reading: ReadResult): readonly (string | number)[] {
   if (reading.kind === 'read') return ['read', reading.report.rows, reading.report.quarantined];
   const [reason] = reading.reasons;
   return [reading.code, reason?.line ?? -1, reason?.column ?? ''];
 }
 
 export const verdict = async (
-  format: Format,
+  format: FileFormat,
   content: Buffer,
   options: ReadOptions = {},
 ): Promise<readonly (string | number)[]> => verdictOf(await readFile(format, content, options));

@@ -5,7 +5,7 @@ import { Chart } from '../common/chart.tsx';
 import { EmptyNote } from '../common/empty-note.tsx';
 import { Panel } from '../common/panel.tsx';
 import { Answered } from '../data/answered.tsx';
-import type { Answer } from '../data/use-answer.ts';
+import type { LoadedAnswer } from '../data/use-answer.ts';
 import { useWords } from '../words/words.ts';
 import { savePng, saveSvg } from './save.ts';
 
@@ -14,7 +14,7 @@ interface Props<T> {
   readonly title: string;
   /** What the title leaves open: of which region and month it is. */
   readonly about: string;
-  readonly answer: Answer<{ readonly data: readonly T[] }>;
+  readonly answer: LoadedAnswer<{ readonly data: readonly T[] }>;
   /** Path of the same rows as CSV. */
   readonly csv: string;
   readonly option: (rows: readonly T[]) => EChartsCoreOption;

@@ -21,7 +21,7 @@ import {
   MEASURES,
   rowsPath,
   useRows,
-  type Asked,
+  type RowsQuery,
   type CellRow,
   type CountyRow,
   type MonthRow,
@@ -42,7 +42,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
   const months = home.data?.months ?? NO_MONTHS;
   const from = months[0] ?? month;
 
-  const ask = (metric: string, since = month, where = region): Asked => ({
+  const ask = (metric: string, since = month, where = region): RowsQuery => ({
     metric,
     from: since,
     to: month,

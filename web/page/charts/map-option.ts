@@ -1,9 +1,9 @@
 /** Counties coloured by a measure; under the province prefectures are named, under a prefecture its counties. */
 import { countyGeo, figuresBox, mapTooltip, namesOnMap } from '../common/county-map.ts';
 import { classesOf, describeClass } from '../overview/classes.ts';
-import { prefectureMarks, type CountyShapes } from '../overview/shapes.ts';
+import { prefectureLabels, type CountyShapes } from '../overview/shapes.ts';
 import { INK } from '../style/theme.ts';
-import type { Format } from '../words/format.ts';
+import type { Formats } from '../words/format.ts';
 import type { Words } from '../words/zh.ts';
 import { MEASURES, type CountyRow, type Measure } from './rows.ts';
 
@@ -18,7 +18,7 @@ interface Drawn {
   readonly named: boolean;
 }
 
-function tooltip(row: CountyRow, words: Words, format: Format): HTMLElement {
+function tooltip(row: CountyRow, words: Words, format: Formats): HTMLElement {
   return figuresBox(
     `${row.county_name} · ${row.prefecture_name}`,
     MEASURES.map((measure) => [words.charts.measures[measure], format.count(row[measure])]),
@@ -28,10 +28,10 @@ function tooltip(row: CountyRow, words: Words, format: Format): HTMLElement {
 export function mapOption(
   { map, shapes, rows, measure, chosen, named }: Drawn,
   words: Words,
-  format: Format,
+  format: Formats,
 ) {
   const byCode = new Map(rows.map((row) => [row.county, row]));
-  const marks = prefectureMarks(
+  const labels = prefectureLabels(
     shapes,
     rows.map((row) => ({
       code: row.county,
@@ -81,7 +81,7 @@ export function mapOption(
         geoIndex: 0,
         data: rows.map((row) => ({ name: row.county, value: row[measure] })),
       },
-      namesOnMap(marks, named ? 13 : 12),
+      namesOnMap(labels, named ? 13 : 12),
     ],
   };
 }

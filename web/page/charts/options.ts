@@ -1,7 +1,7 @@
 /** What ECharts is told to draw: months side by side, the funnel, people by programme, rules by county. */
 import { describeClass, type CountClass } from '../overview/classes.ts';
 import { INK, LINE, QUIET, SEQUENCE } from '../style/theme.ts';
-import type { Format } from '../words/format.ts';
+import type { Formats } from '../words/format.ts';
 import type { Words } from '../words/zh.ts';
 import { SERIES } from './colours.ts';
 import type { CellRow, MonthRow, PeopleRow, StageRow } from './rows.ts';
@@ -9,7 +9,7 @@ import type { CellRow, MonthRow, PeopleRow, StageRow } from './rows.ts';
 const QUIET_AXIS = { axisLine: { lineStyle: { color: LINE } }, axisLabel: { color: QUIET } };
 const FIGURES = { ...QUIET_AXIS, splitLine: { lineStyle: { color: '#eef1f5' } } };
 
-export function monthsOption(rows: readonly MonthRow[], words: Words, format: Format) {
+export function monthsOption(rows: readonly MonthRow[], words: Words, format: Formats) {
   const { measures } = words.charts;
   const shown = [
     ['warnings', 'line', SERIES[1]],
@@ -39,7 +39,7 @@ export function monthsOption(rows: readonly MonthRow[], words: Words, format: Fo
   };
 }
 
-export function funnelOption(rows: readonly StageRow[], words: Words, format: Format) {
+export function funnelOption(rows: readonly StageRow[], words: Words, format: Formats) {
   const most = Math.max(...rows.map(({ n }) => n), 1);
   // Hits are warnings, what follows are cards: the share is of the cards.
   const cards = rows[1]?.n ?? 0;
@@ -79,7 +79,7 @@ export function funnelOption(rows: readonly StageRow[], words: Words, format: Fo
   };
 }
 
-export function peopleOption(rows: readonly PeopleRow[], format: Format) {
+export function peopleOption(rows: readonly PeopleRow[], format: Formats) {
   const months = [...new Set(rows.map(({ month }) => month))].sort();
   const titles = [...new Set(rows.map(({ title }) => title))];
   const at = new Map(rows.map(({ month, title, persons }) => [`${month} ${title}`, persons]));
@@ -131,7 +131,7 @@ const ROW = 19;
 /** Height of the heat map in pixels: one line per rule. */
 export const heatHeight = (rows: readonly CellRow[]): number => rulesOf(rows).length * ROW + 140;
 
-export function heatOption(rows: readonly CellRow[], words: Words, format: Format) {
+export function heatOption(rows: readonly CellRow[], words: Words, format: Formats) {
   const rules = rulesOf(rows);
   const counties = [...new Map(rows.map((row) => [row.county, row.county_name]))].sort(([a], [b]) =>
     a.localeCompare(b),

@@ -1,11 +1,11 @@
 /** Rows of the named queries that the charts are drawn from (docs/add-a-dashboard.md), asked for as Grafana asks for them. */
-import { useAnswer, type Answer } from '../data/use-answer.ts';
+import { useAnswer, type LoadedAnswer } from '../data/use-answer.ts';
 
 interface Rows<T> {
   readonly data: readonly T[];
 }
 
-export interface Asked {
+export interface RowsQuery {
   /** Name of the query, e.g. `province_counties`. */
   readonly metric: string;
   readonly from: string;
@@ -15,13 +15,14 @@ export interface Asked {
 }
 
 /** @param format also as a file for spreadsheets */
-export function rowsPath({ metric, from, to, region }: Asked, format?: 'csv'): string {
+export function rowsPath({ metric, from, to, region }: RowsQuery, format?: 'csv'): string {
   const query = new URLSearchParams({ from, to, region: region ?? 'all' });
   if (format !== undefined) query.set('format', format);
   return `/rows/${metric}?${query.toString()}`;
 }
 
-export const useRows = <T>(asked: Asked): Answer<Rows<T>> => useAnswer<Rows<T>>(rowsPath(asked));
+export const useRows = <T>(asked: RowsQuery): LoadedAnswer<Rows<T>> =>
+  useAnswer<Rows<T>>(rowsPath(asked));
 
 /** What a county's figures may be looked at by. */
 export const MEASURES = ['open', 'opened', 'warnings', 'closed', 'urgent', 'persons'] as const;

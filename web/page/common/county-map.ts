@@ -54,7 +54,7 @@ export function countyGeo(map: string) {
 
 /** Names on the map, above its shapes. */
 export function namesOnMap(
-  marks: readonly { readonly name: string; readonly at: readonly [number, number] }[],
+  labels: readonly { readonly name: string; readonly at: readonly [number, number] }[],
   fontSize: number,
 ) {
   return {
@@ -62,7 +62,7 @@ export function namesOnMap(
     coordinateSystem: 'geo' as const,
     silent: true,
     symbolSize: 0,
-    data: marks.map(({ name, at }) => ({ name, value: [...at] })),
+    data: labels.map(({ name, at }) => ({ name, value: [...at] })),
     label: {
       show: true,
       formatter: '{b}',

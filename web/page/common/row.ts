@@ -15,7 +15,7 @@ export function rowAttributes(
     ...attributes,
     className: 'opens',
     onClick: (event: MouseEvent) => {
-      // Links and buttons in the row do what they say; whoever marks text wants to copy it.
+      // Links and buttons in the row do what they say; whoever labels text wants to copy it.
       const control = event.target instanceof Element && event.target.closest('a, button') !== null;
       if (!control && window.getSelection()?.isCollapsed !== false) open();
     },

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { ProblemNotice } from './problem-notice.tsx';
-import type { Answer } from './use-answer.ts';
+import type { LoadedAnswer } from './use-answer.ts';
 
 interface Props<T> {
-  readonly answer: Answer<T>;
+  readonly answer: LoadedAnswer<T>;
   /** Lines of the skeleton. */
   readonly lines?: number;
   readonly children: (data: T) => ReactNode;

@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { fetchAnswer, type Problem } from './fetch-answer.ts';
 
-export interface Answer<T> {
+export interface LoadedAnswer<T> {
   /** Of this very path; null until it has come. */
   readonly data: T | null;
   /** Of whatever path was answered last: what a table shows while its next page comes. */
@@ -50,7 +50,7 @@ function recall<T>(path: string | null): State<T> {
  * @param path null: nothing to ask yet
  * @param every milliseconds between refreshes; none: asked once
  */
-export function useAnswer<T>(path: string | null, every?: number): Answer<T> {
+export function useAnswer<T>(path: string | null, every?: number): LoadedAnswer<T> {
   const [state, setState] = useState<State<T>>(() => recall<T>(path));
   const [attempt, setAttempt] = useState(0);
 

@@ -5,7 +5,7 @@ import { EmptyNote } from '../common/empty-note.tsx';
 import { shorten } from '../common/short-id.tsx';
 import { DirectionTag, PriorityTag, StatusTag } from '../common/tags.tsx';
 import { Answered } from '../data/answered.tsx';
-import type { Answer } from '../data/use-answer.ts';
+import type { LoadedAnswer } from '../data/use-answer.ts';
 import { useWords } from '../words/words.ts';
 import { EvidenceCard } from './evidence-card.tsx';
 import { LeadFacts } from './lead-facts.tsx';
@@ -14,7 +14,7 @@ import { OutcomeNote } from './outcome-note.tsx';
 interface Props {
   /** null: closed. */
   readonly id: string | null;
-  readonly answer: Answer<LeadAnswer>;
+  readonly answer: LoadedAnswer<LeadAnswer>;
   readonly onClose: () => void;
 }
 

@@ -1,6 +1,6 @@
 /** Classes of the map: about as many counties in each, with borders that can be read out. */
 import { ACCENT, SEQUENCE } from '../style/theme.ts';
-import type { Format } from '../words/format.ts';
+import type { Formats } from '../words/format.ts';
 
 /** 1234 → 1200: two digits are enough for a legend. */
 function round(value: number): number {
@@ -39,7 +39,7 @@ export function classesOf(counts: readonly number[]): CountClass[] {
 }
 
 /** @returns e.g. `110 – 209`, `≥ 600` */
-export function describeClass({ min, max }: CountClass, { count }: Format): string {
+export function describeClass({ min, max }: CountClass, { count }: Formats): string {
   if (max === null) return `≥ ${count(min)}`;
   return min === max ? count(min) : `${count(min)} – ${count(max)}`;
 }

@@ -1,12 +1,12 @@
 /** What ECharts is told to draw: counties coloured by open leads, prefectures named. */
 import type { CountyAnswer } from '../../api.ts';
 import { countyGeo, figuresBox, mapTooltip, namesOnMap } from '../common/county-map.ts';
-import type { Format } from '../words/format.ts';
+import type { Formats } from '../words/format.ts';
 import type { Words } from '../words/zh.ts';
 import type { CountClass } from './classes.ts';
-import type { PrefectureMark } from './shapes.ts';
+import type { PrefectureLabel } from './shapes.ts';
 
-function tooltip(county: CountyAnswer, words: Words, format: Format): HTMLElement {
+function tooltip(county: CountyAnswer, words: Words, format: Formats): HTMLElement {
   return figuresBox(`${county.name} · ${county.prefecture}`, [
     [words.figures.open, format.count(county.open)],
     [words.figures.opened, format.count(county.opened)],
@@ -17,10 +17,10 @@ function tooltip(county: CountyAnswer, words: Words, format: Format): HTMLElemen
 export function mapOption(
   map: string,
   counties: readonly CountyAnswer[],
-  marks: readonly PrefectureMark[],
+  labels: readonly PrefectureLabel[],
   classes: readonly CountClass[],
   words: Words,
-  format: Format,
+  format: Formats,
 ) {
   const byCode = new Map(counties.map((county) => [county.code, county]));
   return {
@@ -48,7 +48,7 @@ export function mapOption(
         geoIndex: 0,
         data: counties.map(({ code, open }) => ({ name: code, value: open })),
       },
-      namesOnMap(marks, 12),
+      namesOnMap(labels, 12),
     ],
   };
 }

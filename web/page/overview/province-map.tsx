@@ -8,7 +8,7 @@ import { useWords } from '../words/words.ts';
 import { classesOf } from './classes.ts';
 import { MapLegend } from './map-legend.tsx';
 import { mapOption } from './map-option.ts';
-import { prefectureMarks, type CountyShapes } from './shapes.ts';
+import { prefectureLabels, type CountyShapes } from './shapes.ts';
 
 const MAP = 'province';
 
@@ -25,11 +25,11 @@ export default function ProvinceMap({ shapes, counties }: Props) {
   useMemo(() => {
     registerMap(MAP, JSON.stringify(shapes));
   }, [shapes]);
-  const marks = useMemo(() => prefectureMarks(shapes, counties), [shapes, counties]);
+  const labels = useMemo(() => prefectureLabels(shapes, counties), [shapes, counties]);
   const classes = useMemo(() => classesOf(counties.map(({ open }) => open)), [counties]);
   const option = useMemo(
-    () => mapOption(MAP, counties, marks, classes, words, format),
-    [counties, marks, classes, words, format],
+    () => mapOption(MAP, counties, labels, classes, words, format),
+    [counties, labels, classes, words, format],
   );
   return (
     <>

@@ -47,16 +47,16 @@ function addRing(sum: Sum, ring: readonly Position[]): void {
   sum.y += y * sign;
 }
 
-export interface PrefectureMark {
+export interface PrefectureLabel {
   readonly name: string;
   readonly at: readonly [number, number];
 }
 
 /** @returns the centre of each prefecture's counties; 88 county names would not fit on the map, nine do */
-export function prefectureMarks(
+export function prefectureLabels(
   shapes: CountyShapes,
   counties: readonly Pick<CountyAnswer, 'code' | 'prefecture'>[],
-): PrefectureMark[] {
+): PrefectureLabel[] {
   const prefectures = new Map(counties.map(({ code, prefecture }) => [code, prefecture]));
   const sums = new Map<string, Sum>();
   for (const { properties, geometry } of shapes.features) {

@@ -1,6 +1,6 @@
 /** Counts of a step in words. */
 import type { StepAnswer } from '../../api.ts';
-import type { Format } from '../words/format.ts';
+import type { Formats } from '../words/format.ts';
 import type { Words } from '../words/zh.ts';
 
 /** Evaluating notes one count per rule, and `gap <rule>`: the rules have a table of their own, the gaps are summed. */
@@ -10,7 +10,11 @@ const RULE = /^(gap )?[A-Z]+-[A-Z0-9]+$/;
 const LISTS = 'exportLists';
 
 /** @returns e.g. `接收文件 9 · 拒收 2`; counts of zero are left out */
-export function describeCounts({ step, counts }: StepAnswer, words: Words, format: Format): string {
+export function describeCounts(
+  { step, counts }: StepAnswer,
+  words: Words,
+  format: Formats,
+): string {
   const names: Readonly<Record<string, string>> = words.steps.counts;
   const entries = Object.entries(counts);
   const gaps = entries

@@ -1,5 +1,5 @@
 /** Screens as addresses: `#/`, `#/rules/ILL-01`, `#/counties/520102`, `#/leads/L…`, `#/queues`, `#/charts`, so a link can be sent. */
-export type Route =
+export type Screen =
   | { readonly screen: 'overview' }
   | { readonly screen: 'rule'; readonly rule: string }
   | { readonly screen: 'county'; readonly county: string }
@@ -11,8 +11,8 @@ export type Route =
 /** What else stands in the address: the month, filters, the page of a table. */
 export type Query = Readonly<Record<string, string>>;
 
-export interface Place {
-  readonly route: Route;
+export interface PageAddress {
+  readonly route: Screen;
   readonly query: Query;
 }
 
@@ -25,7 +25,7 @@ function decode(part: string): string {
   }
 }
 
-function routeOf(path: string): Route {
+function routeOf(path: string): Screen {
   const [head = '', tail = '', ...rest] = path.split('/').filter(Boolean).map(decode);
   if (rest.length > 0) return { screen: 'unknown' };
   if (head === '') return { screen: 'overview' };
@@ -39,12 +39,12 @@ function routeOf(path: string): Route {
 }
 
 /** @param hash with its `#` */
-export function parsePlace(hash: string): Place {
+export function parsePlace(hash: string): PageAddress {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   return { route: routeOf(path), query: Object.fromEntries(new URLSearchParams(query)) };
 }
 
-function pathOf(route: Route): string {
+function pathOf(route: Screen): string {
   switch (route.screen) {
     case 'rule':
       return `/rules/${encodeURIComponent(route.rule)}`;
@@ -63,7 +63,7 @@ function pathOf(route: Route): string {
 }
 
 /** @returns the address, for `href`; empty values are left out */
-export function addressOf(route: Route, query: Query): string {
+export function addressOf(route: Screen, query: Query): string {
   const kept = Object.entries(query).filter(([, value]) => value !== '');
   const text = new URLSearchParams(kept).toString();
   return `#${pathOf(route)}${text === '' ? '' : `?${text}`}`;

@@ -1,6 +1,6 @@
 /** Where the reader is, from the address bar; the browser's own back and forward do the rest. */
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
-import { addressOf, parsePlace, type Place, type Query, type Route } from './route.ts';
+import { addressOf, parsePlace, type PageAddress, type Query, type Screen } from './route.ts';
 
 function subscribe(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
@@ -9,16 +9,19 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-export function usePlaceOfWindow(): Place {
+export function usePlaceOfWindow(): PageAddress {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   return useMemo(() => parsePlace(hash), [hash]);
 }
 
-export const PlaceContext = createContext<Place>({ route: { screen: 'overview' }, query: {} });
+export const PlaceContext = createContext<PageAddress>({
+  route: { screen: 'overview' },
+  query: {},
+});
 
-export interface Navigation extends Place {
+export interface Navigation extends PageAddress {
   /** Address of another screen; the month goes along. */
-  readonly to: (route: Route, query?: Query) => string;
+  readonly to: (route: Screen, query?: Query) => string;
   /** Address of this screen with some of its query changed. */
   readonly here: (changes: Query) => string;
   readonly go: (address: string) => void;

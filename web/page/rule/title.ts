@@ -1,5 +1,5 @@
 /** What a rule is called in the reader's language. */
-import type { Language } from '../words/words.ts';
+import type { PageLanguage } from '../words/words.ts';
 
 interface Titled {
   readonly title: string;
@@ -7,7 +7,7 @@ interface Titled {
 }
 
 /** The catalogue writes English titles without a capital, because they also stand inside sentences. */
-export function titleOf({ title, title_en: english }: Titled, language: Language): string {
+export function titleOf({ title, title_en: english }: Titled, language: PageLanguage): string {
   if (language === 'zh' || english === '') return title;
   return english.charAt(0).toUpperCase() + english.slice(1);
 }

@@ -3,7 +3,7 @@ import { Tooltip } from 'antd';
 import type { HomeAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
 import { useNavigation } from '../place/use-place.ts';
-import { useWords, type Language } from '../words/words.ts';
+import { useWords, type PageLanguage } from '../words/words.ts';
 import { WhoAmI } from '../sign-in/who-am-i.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { MonthSelect } from './month-select.tsx';
@@ -11,7 +11,7 @@ import { MonthSelect } from './month-select.tsx';
 interface Props {
   readonly home: HomeAnswer | null;
   readonly month: string | null;
-  readonly onLanguage: (language: Language) => void;
+  readonly onLanguage: (language: PageLanguage) => void;
 }
 
 export function Header({ home, month, onLanguage }: Props) {

@@ -1,7 +1,7 @@
 import { Segmented } from 'antd';
-import { useLanguage, useWords, type Language } from '../words/words.ts';
+import { useLanguage, useWords, type PageLanguage } from '../words/words.ts';
 
-const OPTIONS: { readonly value: Language; readonly label: string }[] = [
+const OPTIONS: { readonly value: PageLanguage; readonly label: string }[] = [
   { value: 'zh', label: '中文' },
   { value: 'en', label: 'EN' },
 ];
@@ -9,10 +9,10 @@ const OPTIONS: { readonly value: Language; readonly label: string }[] = [
 export function LanguageSwitch({
   onLanguage,
 }: {
-  readonly onLanguage: (language: Language) => void;
+  readonly onLanguage: (language: PageLanguage) => void;
 }) {
   return (
-    <Segmented<Language>
+    <Segmented<PageLanguage>
       data-testid="language"
       aria-label={useWords().language}
       options={OPTIONS}

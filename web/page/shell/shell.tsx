@@ -7,7 +7,7 @@ import { useAnswer } from '../data/use-answer.ts';
 import { useNavigation } from '../place/use-place.ts';
 import { useFormat } from '../words/format.ts';
 import { useSession } from '../sign-in/use-session.ts';
-import { useWords, type Language } from '../words/words.ts';
+import { useWords, type PageLanguage } from '../words/words.ts';
 import { Header } from './header.tsx';
 import { NothingRun } from './nothing-run.tsx';
 import { Screen } from './screen.tsx';
@@ -15,7 +15,7 @@ import { Screen } from './screen.tsx';
 /** New months appear without anybody reloading the page. */
 const REFRESH = 60_000;
 
-export function Shell({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+export function Shell({ onLanguage }: { readonly onLanguage: (language: PageLanguage) => void }) {
   const words = useWords();
   const format = useFormat();
   const { query, route, to, go } = useNavigation();

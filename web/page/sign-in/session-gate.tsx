@@ -4,14 +4,14 @@ import type { SessionAnswer } from '../../api.ts';
 import { fetchAnswer, sendAnswer, SIGNED_OUT, type Problem } from '../data/fetch-answer.ts';
 import { ProblemNotice } from '../data/problem-notice.tsx';
 import { forgetAnswers } from '../data/use-answer.ts';
-import type { Language } from '../words/words.ts';
+import type { PageLanguage } from '../words/words.ts';
 import { ChangePassword } from './change-password.tsx';
 import { SignInCard } from './sign-in-card.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { SessionContext } from './use-session.ts';
 
 interface Props {
-  readonly onLanguage: (language: Language) => void;
+  readonly onLanguage: (language: PageLanguage) => void;
   readonly children: ReactNode;
 }
 

@@ -1,10 +1,10 @@
 /** The one card of the screens before the first. */
 import type { ReactNode } from 'react';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
-import { useWords, type Language } from '../words/words.ts';
+import { useWords, type PageLanguage } from '../words/words.ts';
 
 interface Props {
-  readonly onLanguage: (language: Language) => void;
+  readonly onLanguage: (language: PageLanguage) => void;
   readonly children: ReactNode;
 }
 

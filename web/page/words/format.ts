@@ -1,10 +1,10 @@
 /** Figures, months and instants as the reader's language writes them. */
-import { LANGUAGES, useLanguage, type Language } from './words.ts';
+import { LANGUAGES, useLanguage, type PageLanguage } from './words.ts';
 
 /** Offices work on Beijing time, wherever the server or the browser stands. */
 const ZONE = 'Asia/Shanghai';
 
-export interface Format {
+export interface Formats {
   /** 12,480 */
   readonly count: (value: number) => string;
   /** 0.35 % */
@@ -17,7 +17,7 @@ export interface Format {
   readonly time: (at: string | number) => string;
 }
 
-function create(language: Language): Format {
+function create(language: PageLanguage): Formats {
   const tag = language === 'en' ? 'en-GB' : LANGUAGES[language];
   const counts = new Intl.NumberFormat(tag);
   const months = new Intl.DateTimeFormat(tag, { year: 'numeric', month: 'long', timeZone: 'UTC' });
@@ -44,8 +44,8 @@ function create(language: Language): Format {
   };
 }
 
-const FORMATS: Readonly<Record<Language, Format>> = { zh: create('zh'), en: create('en') };
+const FORMATS: Readonly<Record<PageLanguage, Formats>> = { zh: create('zh'), en: create('en') };
 
-export function useFormat(): Format {
+export function useFormat(): Formats {
   return FORMATS[useLanguage()];
 }

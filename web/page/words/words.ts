@@ -4,13 +4,13 @@ import { en } from './en.ts';
 import { zh, type Words } from './zh.ts';
 
 export const LANGUAGES = { zh: 'zh-CN', en: 'en' } as const;
-export type Language = keyof typeof LANGUAGES;
+export type PageLanguage = keyof typeof LANGUAGES;
 
-const DICTIONARIES: Readonly<Record<Language, Words>> = { zh, en };
+const DICTIONARIES: Readonly<Record<PageLanguage, Words>> = { zh, en };
 const KEY = 'doudi.language';
 
 /** @returns Chinese unless this browser was switched to English before */
-export function rememberedLanguage(): Language {
+export function rememberedLanguage(): PageLanguage {
   try {
     return localStorage.getItem(KEY) === 'en' ? 'en' : 'zh';
   } catch {
@@ -19,7 +19,7 @@ export function rememberedLanguage(): Language {
   }
 }
 
-export function rememberLanguage(language: Language): void {
+export function rememberLanguage(language: PageLanguage): void {
   try {
     localStorage.setItem(KEY, language);
   } catch {
@@ -27,9 +27,9 @@ export function rememberLanguage(language: Language): void {
   }
 }
 
-export const LanguageContext = createContext<Language>('zh');
+export const LanguageContext = createContext<PageLanguage>('zh');
 
-export function useLanguage(): Language {
+export function useLanguage(): PageLanguage {
   return useContext(LanguageContext);
 }
 
