@@ -15,7 +15,9 @@ import { lastRecord } from '../store/step-record.ts';
 type Due = 'evaluation' | 'cards' | null;
 
 /** What has to be done again for a month that was run, also after a process that died over it. */
-async function dueOf(context: RunContext): Promise<Due> {
+async function dueOf(
+  context: Pick<RunContext, 'month' | 'store' | 'contracts' | 'rules'>,
+): Promise<Due> {
   const { store, month } = context;
   const { read } = await findSources(context);
   if (differences((await evaluatedFrom(context)) ?? [], read.map(noteOf)).length > 0)

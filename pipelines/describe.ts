@@ -37,7 +37,7 @@ interface Parts {
 }
 
 export async function describeRun(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'divisions' | 'contracts' | 'rules' | 'steps'>,
   { taken, evaluated, corrected, since }: Parts,
 ): Promise<RunReport> {
   const { sources, warned, led, pushed } = evaluated;

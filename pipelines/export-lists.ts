@@ -35,7 +35,12 @@ export interface ListsReport {
  * @throws MonitorError `not-run` when the month was not run or its extracts have changed since, `lake-damaged`, `alarm` when
  * a rule found far from its usual number and nobody has signed the month off
  */
-export async function exportMonth(context: RunContext): Promise<ListsReport> {
+export async function exportMonth(
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules' | 'progress' | 'steps'
+  >,
+): Promise<ListsReport> {
   const { month } = context;
   const lists = await loadLists();
   return context.store.task(async (store) => {

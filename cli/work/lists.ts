@@ -49,8 +49,6 @@ export async function exportLists(invocation: Invocation): Promise<void> {
       month,
       store,
       progress: lineProgress(invocation.tell),
-      inbox: null,
-      signedOff: false,
       steps: [],
     }),
   );

@@ -64,7 +64,7 @@ export function collectJob(
       await correctMonths({ ...context, inbox: null, steps: [] }, evaluateMonth);
       await refreshPublished(store, office);
       for (const behind of await listsBehind(store))
-        await exportMonth({ ...context, month: behind, inbox: null, steps: [] });
+        await exportMonth({ ...context, month: behind, steps: [] });
       if (!(await stands(store, contract, month))) {
         if (failed !== null) throw failed;
         return null;

@@ -45,7 +45,10 @@ function notRun(month: Month, why: string): MonitorError {
  * The lists speak of the month as it was evaluated: extracts that came in afterwards wait for its next run.
  * @throws MonitorError `not-run`
  */
-async function checkRun(context: RunContext, sources: Sources): Promise<void> {
+async function checkRun(
+  context: Pick<RunContext, 'month' | 'store'>,
+  sources: Sources,
+): Promise<void> {
   const { month } = context;
   const warned = await lastRecord(context, 'warn');
   const read = await evaluatedFrom(context);
@@ -61,7 +64,13 @@ async function checkRun(context: RunContext, sources: Sources): Promise<void> {
 }
 
 /** Roster and profile of the month; made again when somebody has deleted them. */
-async function workFiles(context: RunContext, sources: Sources): Promise<void> {
+async function workFiles(
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules' | 'progress' | 'steps'
+  >,
+  sources: Sources,
+): Promise<void> {
   const file = (name: string): string => workFile(context.store.home, context.month, name);
   if (!existsSync(file('roster')) || !existsSync(file('household'))) {
     const roster = await identify(context, sources);
@@ -75,7 +84,7 @@ async function workFiles(context: RunContext, sources: Sources): Promise<void> {
 
 /** The extracts of one month as views of their own: `v_assistance_before` beside `v_assistance`. */
 async function extractViews(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'contracts'>,
   sources: Sources,
   month: Month,
   suffix: string,
@@ -104,7 +113,13 @@ async function extractViews(
   );
 }
 
-async function createRelations(context: RunContext, sources: Sources): Promise<Relations> {
+async function createRelations(
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules' | 'progress' | 'steps'
+  >,
+  sources: Sources,
+): Promise<Relations> {
   const { store, month, divisions } = context;
   const before = addMonths(month, -1);
   const stands = coverage(sources);
@@ -137,7 +152,12 @@ async function createRelations(context: RunContext, sources: Sources): Promise<R
 
 /** A list without one of its datasets, or of a rule that was not evaluated, would look like zero. */
 async function findMissing(
-  { store, month, divisions, rules: book }: RunContext,
+  {
+    store,
+    month,
+    divisions,
+    rules: book,
+  }: Pick<RunContext, 'month' | 'store' | 'divisions' | 'rules'>,
   sources: Sources,
   lists: readonly List[],
 ): Promise<NotExported[]> {
@@ -165,7 +185,7 @@ async function findMissing(
 
 /** Everything that the lists are made from. */
 async function fingerprintOf(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'divisions'>,
   sources: Sources,
   lists: readonly List[],
   relations: Relations,
@@ -195,7 +215,10 @@ async function fingerprintOf(
  * @throws MonitorError `not-run`, `lake-damaged`
  */
 export async function exportStep(
-  context: RunContext,
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules' | 'progress' | 'steps'
+  >,
   lists: readonly List[],
 ): Promise<{ readonly exported: Exported; readonly notExported: readonly NotExported[] }> {
   const { store, month, divisions, progress } = context;

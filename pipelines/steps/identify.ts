@@ -11,7 +11,11 @@ import { checkLake, type Sources } from '../../warnings/sources.ts';
 import { runStep } from './step.ts';
 
 /** Writes the rows of a relation as a work file of the month: whole or not at all. */
-export async function keepWork(context: RunContext, name: string, select: string): Promise<void> {
+export async function keepWork(
+  context: Pick<RunContext, 'month' | 'store'>,
+  name: string,
+  select: string,
+): Promise<void> {
   const target = workFile(context.store.home, context.month, name);
   mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   const draft = join(context.store.home.temporary, `${name}.parquet`);
@@ -28,7 +32,7 @@ export async function countOf(sql: Sql, text: string): Promise<Record<string, nu
 
 /** @returns the fingerprint that the next step builds on */
 export async function identify(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'contracts' | 'progress' | 'steps'>,
   sources: Sources,
 ): Promise<{ changed: boolean; print: string }> {
   const { store, month } = context;

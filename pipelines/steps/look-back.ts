@@ -17,7 +17,12 @@ export interface Past extends Profiles {
 }
 
 /** The profile as it is made of what is known now; one that was left by that month's run is taken. */
-async function profileOf(context: RunContext): Promise<Profiles | null> {
+async function profileOf(
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules'
+  >,
+): Promise<Profiles | null> {
   const sources = await findSources(context);
   if (!sources.read.some(({ month }) => month === context.month)) return null;
   const { home } = context.store;
@@ -55,7 +60,10 @@ function monthsOf(derivations: Iterable<Derivation>): number[] {
  * @returns one entry per month that any extract stands for
  */
 export async function lookBack(
-  context: RunContext,
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules'
+  >,
   derivations: ReadonlyMap<string, Derivation>,
 ): Promise<Past[]> {
   const { sql } = context.store;
@@ -63,7 +71,7 @@ export async function lookBack(
   const past: Past[] = [];
   for (const before of monthsOf(derivations.values())) {
     const month = addMonths(context.month, -before);
-    const profiles = await profileOf({ ...context, month, steps: [] });
+    const profiles = await profileOf({ ...context, month });
     if (profiles === null) continue;
     const table = (subject: keyof Profiles): string => `past_${subject}_${before}`;
     for (const [subject, key] of [

@@ -19,7 +19,10 @@ export function rosterPrint({ read }: Sources): string {
 }
 
 /** Leaves the month's roster in the temporary table `roster`. */
-export async function makeRoster(context: RunContext, sources: Sources): Promise<void> {
+export async function makeRoster(
+  context: Pick<RunContext, 'month' | 'store' | 'contracts'>,
+  sources: Sources,
+): Promise<void> {
   await createViews(context, sources);
   await context.store.sql.run(
     `${monthVariables(context.month)}; ${sightings(context.contracts)}; ${readSql('identify.sql')}`,
@@ -37,7 +40,9 @@ function figuresOf({ fieldTables }: Pick<RunContext, 'fieldTables'>): Set<string
 }
 
 /** Their values in force at the end of the month, county by county. */
-function valuesOf(context: RunContext): unknown[] {
+function valuesOf(
+  context: Pick<RunContext, 'month' | 'divisions' | 'fieldTables' | 'rules'>,
+): unknown[] {
   const { rules, divisions, month } = context;
   const named = figuresOf(context);
   const cases = [...rules.parameters.definitions.values()]
@@ -52,7 +57,10 @@ function valuesOf(context: RunContext): unknown[] {
 }
 
 /** @param before what the roster depends on */
-export function profilePrint(context: RunContext, before: string): string {
+export function profilePrint(
+  context: Pick<RunContext, 'month' | 'divisions' | 'fieldTables' | 'rules'>,
+  before: string,
+): string {
   const { rules, fieldTables } = context;
   return fingerprint([
     before,
@@ -72,7 +80,10 @@ export function profilePrint(context: RunContext, before: string): string {
  * @returns relations with every field of the catalogue that is not made of another one
  */
 export async function makeProfile(
-  context: RunContext,
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules'
+  >,
   sources: Sources,
   roster: string,
 ): Promise<Profiles> {

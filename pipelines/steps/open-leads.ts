@@ -9,7 +9,11 @@ import type { RunContext } from '../context.ts';
 import { runStep } from './step.ts';
 import { fingerprint, type LastRecord } from '../../store/step-record.ts';
 
-function restOf({ divisions, rules, month }: RunContext): CountyRest[] {
+function restOf({
+  divisions,
+  rules,
+  month,
+}: Pick<RunContext, 'month' | 'divisions' | 'rules'>): CountyRest[] {
   const figure = (name: FigureName, county: string): number =>
     Number(lookUp(rules.parameters, divisions, name, county, lastDay(month), {})?.value ?? 0);
   return divisions.counties.map(({ code }) => ({
@@ -20,7 +24,7 @@ function restOf({ divisions, rules, month }: RunContext): CountyRest[] {
 }
 
 export async function openLeads(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'divisions' | 'rules' | 'progress' | 'steps'>,
   warnings: LastRecord,
 ): Promise<{ changed: boolean; record: LastRecord }> {
   const { store, month } = context;

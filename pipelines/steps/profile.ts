@@ -15,7 +15,10 @@ import type { Sources } from '../../warnings/sources.ts';
 import { runStep } from './step.ts';
 
 /** The profile must have every field of the catalogue, or a rule would speak of nothing. */
-async function checkFields({ store, rules }: RunContext, profiles: Profiles): Promise<void> {
+async function checkFields(
+  { store, rules }: Pick<RunContext, 'store' | 'rules'>,
+  profiles: Profiles,
+): Promise<void> {
   for (const subject of ['person', 'household'] as const) {
     const columns = await store.sql.rows<{ column_name: string }>(
       `DESCRIBE SELECT * FROM ${profiles[subject]}`,
@@ -30,7 +33,10 @@ async function checkFields({ store, rules }: RunContext, profiles: Profiles): Pr
 }
 
 export async function profile(
-  context: RunContext,
+  context: Pick<
+    RunContext,
+    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules' | 'progress' | 'steps'
+  >,
   sources: Sources,
   before: string,
 ): Promise<{ changed: boolean; print: string }> {

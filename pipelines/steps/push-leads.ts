@@ -11,7 +11,7 @@ import { fingerprint, type LastRecord } from '../../store/step-record.ts';
 const NEW = `SELECT lead_id, county FROM lead ANTI JOIN lead_dispatch USING (lead_id) ANTI JOIN lead_outcome USING (lead_id)`;
 
 export async function pushLeads(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'progress' | 'steps'>,
 ): Promise<{ changed: boolean; record: LastRecord }> {
   const { store, month } = context;
   const [state] = await store.sql.rows<{ leads: string; n: number }>(

@@ -25,7 +25,7 @@ import type { DeliveryResult } from './take-delivery.ts';
  * @returns rows of it; 0 when there is none
  */
 async function keepCopy(
-  { contracts, store }: RunContext,
+  { contracts, store }: Pick<RunContext, 'store' | 'contracts'>,
   { agency, dataset, month }: FoundDelivery,
   name: string,
   found: { readonly bad_rows: BadRows | null; readonly quarantined: number } | undefined,
@@ -48,7 +48,7 @@ async function keepCopy(
 
 /** Looks at the child's Parquet again before it is believed: schema, count, required columns, counties. */
 async function recheck(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'divisions' | 'contracts'>,
   source: string,
   reading: Extract<DeliveryResult, { kind: 'read' }>,
 ): Promise<void> {
@@ -88,7 +88,7 @@ async function recheck(
 }
 
 async function register(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'config' | 'divisions' | 'contracts' | 'log' | 'inbox'>,
   delivery: FoundDelivery,
   reading: Extract<DeliveryResult, { kind: 'read' }>,
 ): Promise<FileReport> {
@@ -145,7 +145,7 @@ type Refusal = Extract<DeliveryResult, { kind: 'refused' }>;
 
 /** Writes a refusal down unless the same bytes were refused for the same reason before. */
 async function refuse(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'config' | 'contracts' | 'log' | 'inbox'>,
   delivery: FoundDelivery,
   { code, reasons, sha256, findings, bad = '' }: Omit<Refusal, 'kind'>,
 ): Promise<{ report: FileReport; changed: boolean }> {
@@ -191,7 +191,7 @@ async function refuse(
 
 /** @returns the file's line of the report, and whether anything new was written down */
 export async function conclude(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'config' | 'divisions' | 'contracts' | 'log' | 'inbox'>,
   delivery: FoundDelivery,
   reading: DeliveryResult,
 ): Promise<{ report: FileReport; changed: boolean }> {

@@ -12,7 +12,7 @@ import { fingerprint } from '../../store/step-record.ts';
 
 /** @param before digest of what the month's warnings were made from: the profile and every figure are in it */
 export async function segment(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'divisions' | 'rules' | 'progress' | 'steps'>,
   sources: Sources,
   before: string,
 ): Promise<{ changed: boolean }> {

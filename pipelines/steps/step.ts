@@ -20,7 +20,7 @@ export type Outcome = Omit<StepDone, 'month' | 'step' | 'fingerprint' | 'seconds
  * @returns whether there is a new record, and the counts of the newest
  */
 export async function runStep(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'progress' | 'steps'>,
   step: string,
   print: string,
   work: () => Promise<Outcome>,

@@ -54,7 +54,7 @@ export type DeliveryResult =
 
 /** A month seen for the first time need not be digested before it is copied. */
 async function hasVersions(
-  context: RunContext,
+  context: Pick<RunContext, 'store'>,
   { agency, dataset, month }: FoundDelivery,
 ): Promise<boolean> {
   const found = await context.store.sql.rows(
@@ -64,7 +64,7 @@ async function hasVersions(
 }
 
 async function versionOf(
-  context: RunContext,
+  context: Pick<RunContext, 'store'>,
   delivery: FoundDelivery,
   sha256: string,
 ): Promise<{ version: number; rows: number; quarantined: number } | undefined> {
@@ -81,7 +81,7 @@ async function versionOf(
  * @throws MonitorError when the machine, not the file, is at fault
  */
 export async function takeDelivery(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'config' | 'divisions' | 'signedOff'>,
   delivery: FoundDelivery,
   folder: string,
   readFile: Read,

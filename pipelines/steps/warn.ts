@@ -31,7 +31,7 @@ export function ruleSetOf({ detail }: LastRecord): string | null {
 
 /** @returns the digest of the month's warnings, on which the leads build */
 export async function warn(
-  context: RunContext,
+  context: Pick<RunContext, 'month' | 'store' | 'divisions' | 'rules' | 'progress' | 'steps'>,
   sources: Sources,
   before: string,
 ): Promise<{ changed: boolean; record: LastRecord }> {

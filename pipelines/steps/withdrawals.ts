@@ -21,7 +21,7 @@ function manifestOf({ manifestPath }: FoundDelivery): Manifest | null {
 }
 
 async function takeBack(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'log'>,
   delivery: FoundDelivery & { readonly month: Month },
   { sha256 }: Manifest,
 ): Promise<{ report: FileReport; changed: boolean }> {
@@ -57,7 +57,7 @@ async function takeBack(
  * @returns what became of the withdrawals, and the deliveries that are none
  */
 export async function takeWithdrawals(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'log'>,
   deliveries: readonly FoundDelivery[],
   manifests: readonly FoundDelivery[],
 ): Promise<{ reports: FileReport[]; changed: boolean; rest: FoundDelivery[] }> {

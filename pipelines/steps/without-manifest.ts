@@ -19,11 +19,11 @@ export const waitsFor = (code: string, message: string): RowReason => ({
 });
 
 /** Derived: without it every file is looked at anew. */
-const bookOf = ({ store }: RunContext): SeenFiles =>
+const bookOf = ({ store }: Pick<RunContext, 'store'>): SeenFiles =>
   openLookBook(join(store.home.work, 'looks.json'));
 
 async function lastMonthRows(
-  { store }: RunContext,
+  { store }: Pick<RunContext, 'store'>,
   { agency, dataset, month }: FoundDelivery,
 ): Promise<number | null> {
   const before = month === null ? '' : addMonths(month, -1);
@@ -36,7 +36,7 @@ async function lastMonthRows(
 
 /** @returns why the file has to wait, by its number of rows; null: it need not */
 async function reasonByRows(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'config'>,
   delivery: FoundDelivery,
   rows: number,
 ): Promise<RowReason | null> {
@@ -53,7 +53,7 @@ async function reasonByRows(
 
 /** Looks at a file before it is copied. @returns why it has to wait; null: it has stood still */
 export async function lookWithoutManifest(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'config'>,
   delivery: FoundDelivery,
 ): Promise<RowReason | null> {
   const { size, mtimeMs } = statSync(delivery.path);
@@ -66,7 +66,7 @@ export async function lookWithoutManifest(
 
 /** Looks at what was read of it. @returns why it has to wait; null: it is to be taken */
 export async function weighWithoutManifest(
-  context: RunContext,
+  context: Pick<RunContext, 'store' | 'config'>,
   delivery: FoundDelivery,
   copied: number,
   rows: number,
