@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DASHBOARDS } from '../dashboards/code/all.ts';
+import { loadDashboards } from '../dashboards/code/all.ts';
 import { loadQueries } from '../dashboards/shared/load.ts';
 import { openTrialOffice } from './dashboards/office.ts';
 import { prepare } from './dashboards/prepare.ts';
@@ -117,7 +117,7 @@ async function serve(views: Views, work: (server: Server) => Promise<void>): Pro
     while (open) {
       const { dashboard, region, from, exact } = views(viewer);
       const [window, began] = [seen, performance.now()];
-      const paths = (DASHBOARDS[dashboard]?.panels ?? []).map(({ query }) =>
+      const paths = ((await loadDashboards()).get(dashboard)?.panels ?? []).map(({ query }) =>
         pathOf(query, region, from),
       );
       const took = await Promise.all(paths.map((path) => ask(agent, port, path, exact)));
@@ -147,7 +147,7 @@ async function serve(views: Views, work: (server: Server) => Promise<void>): Pro
   };
   const tour = async (): Promise<void> => {
     const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-    for (const { panels } of Object.values(DASHBOARDS))
+    for (const { panels } of (await loadDashboards()).values())
       for (const region of REGIONS)
         for (const exact of [true, false])
           await Promise.all(

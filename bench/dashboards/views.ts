@@ -1,6 +1,6 @@
 /** Which dashboards viewers open, of which region, over which months, with which rights. The same in each run. */
 import type { Divisions } from '../../core/region.ts';
-import { DASHBOARDS } from '../../dashboards/code/all.ts';
+import { loadDashboards } from '../../dashboards/code/all.ts';
 
 export interface View {
   readonly dashboard: string;
@@ -23,7 +23,7 @@ export function dice(seed: number): () => number {
   };
 }
 
-const NAMES = Object.keys(DASHBOARDS);
+const NAMES = [...(await loadDashboards()).keys()];
 const WHOLE = 'all';
 /** What a dashboard opens with: thirteen months. */
 const FROM = '2024-12';

@@ -1,35 +1,36 @@
-/** All dashboards as files: name and text of each. */
+/** All dashboards as files: every folder of `dashboards/` with a `dashboard.ts` is one. */
+import { existsSync, readdirSync } from 'node:fs';
 import { loadQueries } from '../shared/load.ts';
 import type { Dashboard } from '../shared/panel.ts';
-import campaign from '../campaign/dashboard.ts';
-import county from '../county/dashboard.ts';
-import exchange from '../exchange/dashboard.ts';
-import operations from '../operations/dashboard.ts';
-import province from '../province/dashboard.ts';
-import quality from '../quality/dashboard.ts';
-import rules from '../rules/dashboard.ts';
-import threeSynchronous from '../three-synchronous/dashboard.ts';
 import { dashboardOf } from './build.ts';
 import type { Options } from './panels.ts';
 
-export const DASHBOARDS: Readonly<Record<string, Dashboard>> = {
-  campaign,
-  county,
-  exchange,
-  operations,
-  province,
-  quality,
-  rules,
-  'three-synchronous': threeSynchronous,
-};
+const root = new URL('../', import.meta.url);
+
+/** @returns the definition of each by its folder's name, in the order of the names */
+export async function loadDashboards(): Promise<ReadonlyMap<string, Dashboard>> {
+  const folders = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, file: new URL(`${name}/dashboard.ts`, root) }))
+    .filter(({ file }) => existsSync(file))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return new Map(
+    await Promise.all(
+      folders.map(async ({ name, file }) => {
+        const { default: definition } = (await import(file.href)) as { default: Dashboard };
+        return [name, definition] as const;
+      }),
+    ),
+  );
+}
 
 /** @returns the JSON of each by its file's name */
 export async function allDashboards(options: Options): Promise<ReadonlyMap<string, string>> {
-  const metrics = await loadQueries();
+  const queries = await loadQueries();
   return new Map(
-    Object.entries(DASHBOARDS).map(([name, definition]) => [
+    [...(await loadDashboards())].map(([name, definition]) => [
       `${name}.json`,
-      `${JSON.stringify(dashboardOf(definition, metrics, options), null, 2)}\n`,
+      `${JSON.stringify(dashboardOf(definition, queries, options), null, 2)}\n`,
     ]),
   );
 }
