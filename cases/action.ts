@@ -1,6 +1,6 @@
 /**
- * What an action on a case is. Each stands in a file of its own, `actions/<name>.ts`, with everything that the program
- * needs to know of it; tables, documents, the interface and the published figures are made from these files.
+ * Defines an action on a case. Each action has its own file, `actions/<name>.ts`, with everything the program needs
+ * to know about it; tables, documents, the interface and the published figures are generated from these files.
  */
 import type { z } from 'zod';
 import type { Actor, Role } from '../core/account.ts';
@@ -12,7 +12,7 @@ import type { CaseTerms, Fixed, NoticeDays } from './terms.ts';
 
 type NonEmpty<T> = readonly [T, ...T[]];
 
-/** An action as it was taken, as far as the case goes by it. */
+/** An action as taken, reduced to what affects the case. */
 export interface Taken<F> {
   readonly form: F;
   readonly actor: Actor;
@@ -21,51 +21,57 @@ export interface Taken<F> {
   readonly fixed: Fixed;
 }
 
-/** A station that a case passes with an action. */
+/** A stage in the published figures that an action can mark as passed. */
 interface Passing {
   readonly passage: Passage;
-  /** Only where somebody of this role took it. */
+  /** Counts only if taken by this role. */
   readonly by?: Role;
-  /** Only the last signature that the locality asks for. */
+  /** Counts only for the last signature the locality requires. */
   readonly lastSignature?: true;
 }
 
 export interface CaseAction<F extends z.ZodType = z.ZodType> {
-  /** Chinese, as it stands on screens and in the history of a case. */
+  /** Chinese label shown on screens and in the case history. */
   readonly title: string;
-  /** What whoever takes it fills in. Journal and interface have these fields: renaming one breaks both. */
+  /**
+   * Form fields filled in by the person taking the action. The journal and the interface use these names: renaming
+   * one breaks both.
+   */
   readonly form: F;
-  /** Roles that may take it; where, the account's region says. */
+  /** Roles that may take it; the account's region limits where. */
   readonly who: NonEmpty<Role>;
-  /** Stages at which it is its turn. */
+  /** Stages at which it may be taken. */
   readonly from: NonEmpty<Stage>;
-  /** What must be there besides; null: nothing but its turn and its role. */
+  /** Further preconditions; null: only stage and role are checked. */
   readonly gate: Gate<z.infer<F>> | null;
-  /** What it changes; `{}`: nothing but the history. It looks nothing up: the same acts give the same case anywhere. */
+  /**
+   * What it changes; `{}`: only the history. Must not look anything up: the same acts must give the same case
+   * anywhere.
+   */
   readonly change: (state: CaseState, act: Taken<z.infer<F>>) => Partial<Facts>;
   /**
-   * Place in tables and documents (`listed`), and among the steps that a person is offered (`offered`); smaller comes
-   * first, equal ones by name.
+   * Sort position in tables and documents (`listed`) and among the steps offered to a user (`offered`); ascending,
+   * ties by name.
    */
   readonly order: { readonly listed: number; readonly offered: number };
-  /** What is worked out from the notices and written down with it. */
+  /** What is computed from the notices and recorded with the act. */
   readonly fix?: (
     state: CaseState,
     proposal: Pick<Proposal<z.infer<F>>, 'form' | 'day'>,
     terms: CaseTerms,
     days: NoticeDays,
   ) => Fixed;
-  /** Stations of the published figures that a case passes with it. */
+  /** Stages of the published figures that a case passes with this action. */
   readonly passes?: readonly Passing[];
-  /** With it the signatures are counted from one again. */
+  /** Restarts the count of signatures. */
   readonly newRound?: true;
-  /** It takes back the answer to the lead, or the action before it. `store/projection.ts` knows these by name. */
+  /** Undoes the answer to the lead, or the previous action. `store/projection.ts` refers to these by name. */
   readonly takesBack?: 'answer' | 'action';
-  /** The county that is to take the case over does it, before the case is theirs to read. */
+  /** Taken by the receiving county before it can read the case. */
   readonly byReceivingCounty?: true;
 }
 
-/** Says what an action is, with the types of its form in its gate and its change. */
+/** Defines an action, typing its gate and its change by its form. */
 export function defineAction<F extends z.ZodType>(action: CaseAction<F>): CaseAction<F> {
   return action;
 }

@@ -1,6 +1,6 @@
 /**
- * A case as its actions make it. The state is derived from the actions alone: the same actions give the same state on any
- * machine and after any rebuild, so nothing in here looks anything up.
+ * Folds a case's actions into its state. The state is derived from the actions alone, so the same actions give the
+ * same state on any machine and after any rebuild; nothing in here looks anything up.
  */
 import {
   FALSE_ALARMS,
@@ -14,7 +14,7 @@ import type { Stage } from './stages.ts';
 import type { CaseOutcome, CaseState, Facts } from './state.ts';
 import { actionOf, type Act } from './tables.ts';
 
-/** Whether a decision reaches the household in writing before the case ends. */
+/** Whether the household must receive the decision in writing before the case ends. */
 function mustNotify({ civil, direction, application }: Facts): boolean {
   return (
     civil !== null &&
@@ -44,7 +44,7 @@ function stageOf(facts: Facts, ended: boolean): Stage {
   return facts.application === null ? 'visited' : 'accepted';
 }
 
-/** How a case that has just been decided ends; null: it has not ended. */
+/** How a case that has just been decided ends; null: it has not ended yet. */
 function outcomeOf(facts: Facts): CaseOutcome | null {
   if (facts.dismissal?.agreed === true) {
     const { code, clause, reason } = facts.dismissal;
@@ -80,7 +80,10 @@ function outcomeOf(facts: Facts): CaseOutcome | null {
   };
 }
 
-/** The case after one more action. It is taken as it is: whether it may happen, the gates said before it was written. */
+/**
+ * Applies one more action to the case, without checks: the gates decided whether it may happen before it was
+ * written.
+ */
 export function advance(state: CaseState, act: Act): CaseState {
   const head = {
     version: act.version,
@@ -90,7 +93,7 @@ export function advance(state: CaseState, act: Act): CaseState {
   if (takesBack === 'action' && state.before !== null)
     return { ...state.before, ...head, before: null };
   const facts = { ...state, ...change(state, act) };
-  // Once ended, a case stays so until somebody asks for a review; late papers and checks do not decide it again.
+  // An ended case stays ended until somebody asks for a review; late papers and checks do not reopen it.
   const outcome = takesBack === 'answer' ? null : (state.outcome ?? outcomeOf(facts));
   return {
     ...facts,
@@ -102,7 +105,7 @@ export function advance(state: CaseState, act: Act): CaseState {
   };
 }
 
-/** The two tracks came out differently, or the county otherwise than the township: what the divergence report counts. */
+/** The two tracks disagree, or the county disagrees with the township: counted in the divergence report. */
 export function divergence(state: CaseState): {
   readonly tracks: boolean;
   readonly levels: boolean;

@@ -1,7 +1,7 @@
 /**
- * The one way in which a case moves. Acts of many people are decided one after the other and written down together: an
- * fsync for each of 200 clerks would make the last one wait a second. Nobody is answered before theirs is in journal and
- * ledger.
+ * The only way a case moves. Acts by many people are decided one after another but written together: one fsync for
+ * each of 200 clerks would keep the last one waiting for a second. No request is answered before its act is in the
+ * journal and the ledger.
  */
 import type { Actor } from '../core/account.ts';
 import { shanghaiDate } from '../core/clock.ts';
@@ -21,30 +21,30 @@ import { newCase, type CaseState } from './state.ts';
 import { actionOf, type Act, type Action, type Form, type Proposed } from './tables.ts';
 import type { CaseTerms, NoticeDays } from './terms.ts';
 
-/** What the notices say, looked up by whoever knows them. */
+/** What the notices say, provided by the caller. */
 export interface Notices {
   terms(county: string, day: string): CaseTerms;
   days(county: string, day: string): NoticeDays;
-  /** Whether a case is an actor's to see and work on. */
+  /** Whether an actor may see and work on a case. */
   covers(actor: Actor, place: string): boolean;
-  /** What is known of leads; those that there are not are left out. */
+  /** What is known about the leads; unknown ids are left out. */
   leads(sql: Sql, ids: readonly string[]): Promise<readonly KnownLead[]>;
 }
 
 export interface ActRequest<A extends Action = Action> {
   readonly lead_id: string;
   readonly action: A;
-  /** Checked against its form before. */
+  /** Already checked against the action's form. */
   readonly form: Form<A>;
-  /** Number of actions that the actor saw. */
+  /** Number of actions the actor had seen. */
   readonly version: number;
-  /** The same key again is the same request again. */
+  /** A repeated key marks a repeated request. */
   readonly key: string;
   readonly actor: Actor;
   readonly batch?: string | undefined;
 }
 
-/** Where a case went with an act that was written down just now; null: the request had been answered before. */
+/** The case after an act written just now; null: the request had already been answered. */
 export interface CaseTransition {
   readonly lead_id: string;
   readonly version: number;
@@ -59,7 +59,7 @@ export interface ActResult {
   readonly lead_id: string;
   readonly version: number;
   readonly stage: Stage;
-  /** The request had been answered before; nothing was written. */
+  /** The request had already been answered; nothing was written. */
   readonly repeated: boolean;
 }
 
@@ -68,7 +68,7 @@ interface Done {
   readonly moved: CaseTransition | null;
 }
 
-/** A request that was answered: the same one again gets the same answer. */
+/** An answered request, kept so that a repeat gets the same answer. */
 interface Answered {
   readonly body: string;
   readonly result: ActResult;
@@ -79,16 +79,16 @@ interface Held {
   readonly lead: CaseLead;
   readonly village: string | null;
   readonly acts: readonly StoredAct[];
-  /** By account and key. */
+  /** Keyed by account and request key. */
   readonly answered: ReadonlyMap<string, Answered>;
 }
 
-/** Acts written as one decision at most. */
+/** Maximum number of acts written as one decision. */
 const BATCH = 500;
-/** Cases kept in memory; one that is not there is read again. */
+/** Number of cases cached in memory; others are read again. */
 const KEPT = 20_000;
 
-/** Place that a case is looked for in: the township in charge, or the county while none is. */
+/** Place used to check access to a case: the township in charge, or the county if there is none. */
 export function placeOf({ county, township }: Pick<CaseState, 'county' | 'township'>): string {
   return township ?? county;
 }
@@ -102,14 +102,14 @@ function mayTouch(
   const place = placeOf(state);
   if (notices.covers(actor, place)) return true;
   if (village?.startsWith(place) === true && notices.covers(actor, village)) return true;
-  // A case on its way to another county is that county's to take or leave, before it is theirs to read.
+  // A case being handed to another county may be taken or declined by that county before it can read the case.
   const { handOff } = state;
   if (handOff === null) return false;
   const theirs = action === null || actionOf(action).byReceivingCounty === true;
   return theirs && notices.covers(actor, handOff.county);
 }
 
-/** How an act stands in the journal. */
+/** The journal form of an act. */
 function written(act: Act, state: CaseState, key: string, body: string): CaseAct {
   const { outcome } = state;
   const { tracks, levels } = divergence(state);
@@ -148,7 +148,7 @@ export class CaseLedger {
     this.write(batch),
   );
   private readonly held = new Map<string, Held>();
-  /** Counts the calls of `forget`: what was read before one is not remembered after it. */
+  /** Counts calls to `forget`: anything read before such a call must not be cached after it. */
   private forgotten = 0;
   private readonly store: Store;
   private readonly notices: Notices;
@@ -159,7 +159,7 @@ export class CaseLedger {
   }
 
   /**
-   * @returns when the act is in journal and ledger, or was there before
+   * @returns once the act is in the journal and the ledger, or if it was there already
    * @throws CaseRefused
    */
   act(request: ActRequest): Promise<Done> {
@@ -167,7 +167,7 @@ export class CaseLedger {
   }
 
   /**
-   * The case as it stands, with its acts, for somebody who may see it.
+   * The current case with its acts, for somebody who may see it.
    * @throws CaseRefused `case-unknown`
    */
   async look(
@@ -180,7 +180,7 @@ export class CaseLedger {
     return { state, lead, acts };
   }
 
-  /** Never beside a decision: what was read before it would be remembered after it. */
+  /** Must not run alongside a decision, which would cache what it read earlier. */
   private async read(lead_id: string): Promise<Held | undefined> {
     const known = await this.together.between(() =>
       this.store.task(({ sql }) => this.load(sql, [lead_id])),
@@ -188,7 +188,10 @@ export class CaseLedger {
     return known.get(lead_id);
   }
 
-  /** What is remembered of leads that changed elsewhere is read again. @param lead_id undefined: of all, after a run */
+  /**
+   * Rereads cached data of leads that changed elsewhere.
+   * @param lead_id undefined: all leads, after a run
+   */
   forget(lead_id?: string): void {
     this.forgotten += 1;
     if (lead_id === undefined) this.held.clear();
@@ -196,8 +199,8 @@ export class CaseLedger {
   }
 
   /**
-   * The cases as they stand, remembered for the next time unless somebody said meanwhile to forget, or the ledger lacks
-   * a decision that the journal has: an act that failed on a full disk is done later, and its number is then taken.
+   * The current cases. They are cached unless `forget` was called meanwhile, or the ledger lacks a decision that
+   * the journal has: an act that failed on a full disk is applied later, and its number is already taken.
    */
   private async load(sql: Sql, ids: readonly string[]): Promise<Map<string, Held>> {
     if (this.held.size > KEPT) this.held.clear();
@@ -236,10 +239,10 @@ export class CaseLedger {
   }
 
   /**
-   * What a request comes to, given what was decided before it.
-   * @param staged cases that an earlier request of the batch has moved
+   * What a request results in, given what was decided before it.
+   * @param staged cases moved by earlier requests of the batch
    * @param found cases as they stood before the batch
-   * @param apart leads that somebody answered without a case (`doudi leads close`)
+   * @param apart leads answered without a case (`doudi leads close`)
    * @throws CaseRefused
    */
   private decide(
@@ -273,7 +276,7 @@ export class CaseLedger {
     const day = shanghaiDate(this.store.clock);
     const proposed = { action, form, actor, day } as Proposed;
     const terms = this.notices.terms(state.county, day);
-    // Whoever comes second learns that first, and not what their own action would have lacked.
+    // A latecomer is told first that somebody else acted, rather than what their own action lacked.
     if (version !== state.version) throw changed(state);
     const refusal = refusalOf(state, proposed, terms, lead);
     if (refusal !== null) throw refused(refusal, state);
@@ -341,7 +344,7 @@ export class CaseLedger {
         return outcomes;
       });
     } catch (error) {
-      // Nobody knows how much of it was written: what the ledger then says counts.
+      // It is unknown how much was written: the ledger decides.
       for (const id of ids) this.held.delete(id);
       throw error;
     }

@@ -1,4 +1,4 @@
-/** By which day what runs on a case is to be done: the notices' figures and the State Council's calendar. */
+/** Due dates of what runs on a case, from the notices' figures and the State Council's calendar. */
 import { facts } from '../connectors/cross-check/facts.ts';
 import { sourceName } from '../files/extract/contract.ts';
 import { shanghaiMonth } from '../core/clock.ts';
@@ -18,9 +18,9 @@ import type { FigureName } from '../warnings/figure-names.ts';
 import type { Deployment } from '../warnings/deployment.ts';
 
 export interface DueDay {
-  /** Last day, `YYYY-MM-DD`; null: the locality states no time. */
+  /** Last day, `YYYY-MM-DD`; null: the locality sets no deadline. */
   readonly due: string | null;
-  /** The holidays of a year on the way are not published yet: the day may still move. */
+  /** Holidays of a year in this period are not published yet, so the day may still move. */
   readonly provisional: boolean;
 }
 
@@ -59,7 +59,7 @@ export interface Started {
   readonly variant: string;
 }
 
-/** @param since the notices that were in force on this day count */
+/** @param since use the notices in force on this day */
 export function dueOf(
   { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
   { county, clock, since, variant }: Started,
@@ -67,19 +67,19 @@ export function dueOf(
   return DUE[clock](localityAt(rules.parameters, divisions, county, since), since, variant);
 }
 
-/** Whose clocks are asked for. */
+/** The leads whose clocks are requested. */
 export type Whose = 'all' | { readonly county: string };
 
-/** Leaves `arrival` of `lead_id, day`: when each lead reached its county. */
+/** Creates `arrival` with `lead_id, day`: when each lead reached its county. */
 const ARRIVAL = `CREATE OR REPLACE TEMP TABLE arrival AS
   SELECT lead_id, strftime(min(recorded_at::TIMESTAMPTZ), '%Y-%m-%d') AS day FROM lead_delivery
   WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id;`;
 
-/** The rule whose leads have the clock of a death, and where the day of death stands. */
+/** The rule whose leads carry the death clock, and the location of the date of death. */
 const DEATH_RULE = 'X-DTH';
 const FACTS = sourceName(facts);
 
-/** person_id and the day of death that the newest extract says, of persons on open leads about a death. */
+/** person_id and date of death from the newest extract, for persons on open leads about a death. */
 async function deaths(store: Store): Promise<string> {
   const versions = await standingVersions(store, shanghaiMonth(store.clock));
   const files = versions.filter(({ source }) => source === FACTS);
@@ -94,12 +94,12 @@ async function deaths(store: Store): Promise<string> {
 }
 
 /**
- * The clocks that run, one row each: lead_id, county, township, stage, version, clock, since, variant. A lead that nobody
- * has acted on has its visit owed from the day it arrived, unless every warning on it has vanished. A lead about a death
- * has the months after it besides.
+ * The running clocks, one row each: lead_id, county, township, stage, version, clock, since, variant. A lead nobody
+ * has acted on has a visit due from the day it arrived, unless all its warnings have vanished. A lead about a death
+ * also has the months after it.
  */
 function runningClocks(whose: Whose, died: string): string {
-  // By where a case stands: it may have come from another county.
+  // Use the case's current county: it may have been handed over from another one.
   const standing = whose === 'all' ? 'true' : `county = ${literal(whose.county)}`;
   return `WITH acted AS (
       SELECT lead_id, county, township, stage, version, running FROM case_act
@@ -130,9 +130,9 @@ function runningClocks(whose: Whose, died: string): string {
 }
 
 /**
- * Leaves `arrival`, and the due days of all running clocks in the temporary table `due_clock`: the columns of
- * `runningClocks` with due and provisional. Days are worked out once per county, clock and first day, however many cases
- * there are.
+ * Creates `arrival`, and the temporary table `due_clock` with the due days of all running clocks: the columns of
+ * `runningClocks` plus due and provisional. Days are computed once per county, clock and first day, however many
+ * cases there are.
  */
 export async function workOutClocks(
   store: Store,
@@ -160,17 +160,18 @@ export async function workOutClocks(
     SELECT r.*, d.due, d.provisional FROM running_clock r JOIN d USING (county, clock, since, variant)`);
 }
 
-/** A clock of one case, for whoever looks at it. */
+/** One clock of a case, for display. */
 export interface ShownClock extends DueDay {
   readonly clock: CaseClock;
   readonly title: string;
-  /** First day, `YYYY-MM-DD`; of publicity and rebuttal the last one. */
+  /** First day, `YYYY-MM-DD`; for publicity and rebuttal the last day. */
   readonly since: string;
 }
 
 /**
- * The clocks that run on one case.
- * @param days what its acts do not say: when the lead reached its county, and the day of a death; null: unknown or none
+ * The clocks running on one case.
+ * @param days not derivable from its acts: when the lead reached its county, and the date of death; null: unknown
+ * or not applicable
  */
 export function clocksOf(
   office: Pick<Deployment, 'rules' | 'divisions'>,

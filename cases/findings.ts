@@ -1,6 +1,6 @@
 /**
- * What a home may be found to be, on either track, and why nothing came of a lead. Codes stand in the journal, Chinese
- * on screens and forms.
+ * Possible findings for a home on either track, and why a lead came to nothing. Codes go into the journal, Chinese
+ * onto screens and forms.
  */
 
 /** The civil-affairs track of a lead that asks for help. */
@@ -36,7 +36,7 @@ export const RURAL = {
 export type CivilFinding = keyof typeof CIVIL_NEED | keyof typeof CIVIL_EXIT;
 export type RuralFinding = keyof typeof RURAL;
 
-/** Findings for which a household applies first (受理): the statutory clock starts there. */
+/** Findings that require the household to apply first (受理): the statutory clock starts there. */
 export const NEEDS_APPLICATION: ReadonlySet<CivilFinding> = new Set<CivilFinding>([
   'dibao',
   'single_dibao',
@@ -45,11 +45,11 @@ export const NEEDS_APPLICATION: ReadonlySet<CivilFinding> = new Set<CivilFinding
   'rigid_expenditure',
 ]);
 
-/** Findings that the village sees before anybody confirms them (R43). */
+/** Findings that are posted in the village before anybody confirms them (R43). */
 export const PUBLICISED_CIVIL: ReadonlySet<CivilFinding> = new Set<CivilFinding>(NEEDS_APPLICATION);
 export const PUBLICISED_RURAL: ReadonlySet<RuralFinding> = new Set<RuralFinding>(['monitored']);
 
-/** How much a finding grants that the village is shown: a higher one is something else than what it saw. */
+/** Rank of what a finding grants, as shown to the village: a higher rank is not what it saw. */
 export const GRANTS: Readonly<Partial<Record<CivilFinding, number>>> = {
   tekun: 3,
   dibao: 2,
@@ -58,10 +58,10 @@ export const GRANTS: Readonly<Partial<Record<CivilFinding, number>>> = {
   rigid_expenditure: 1,
 };
 
-/** Findings that tell a household no, or that a benefit ends: in writing, with the explanation (R22, annex 6). */
+/** Findings that refuse a household or end a benefit: given in writing, with the explanation (R22, annex 6). */
 export const TOLD_IN_WRITING: ReadonlySet<CivilFinding> = new Set<CivilFinding>(['none', 'stop']);
 
-/** Help was given or changed; everything else is an answer that found nothing to do. */
+/** Help was given or changed; any other answer found nothing to do. */
 export const HELPS: ReadonlySet<CivilFinding | RuralFinding> = new Set<CivilFinding | RuralFinding>(
   [
     ...NEEDS_APPLICATION,
@@ -76,7 +76,10 @@ export const HELPS: ReadonlySet<CivilFinding | RuralFinding> = new Set<CivilFind
   ],
 );
 
-/** Why nothing comes of a lead. `wrong`: the data were wrong, so that the rule learns from it. `withoutVisit`: no visit is needed. */
+/**
+ * Why a lead comes to nothing. `wrong`: the data were wrong, and the rule learns from it. `withoutVisit`: no visit
+ * is needed.
+ */
 export const FALSE_ALARMS = {
   covered: { title: '已纳入保障', wrong: true, withoutVisit: true },
   dead: { title: '人员已死亡', wrong: true, withoutVisit: true },

@@ -1,7 +1,6 @@
 /**
- * The gates: what must be there before an action may happen. A gate answers with the reason in the clerk's words and the
- * clause behind it, so that nobody has to guess what is still missing. Order of the questions: may this role, is it the
- * case's turn, is everything there.
+ * The gates: preconditions of an action. A gate answers with the reason in the clerk's words and the clause behind
+ * it, so that nobody has to guess what is missing. Checked in order: role, stage, completeness.
  */
 import type { Role } from '../core/account.ts';
 import type { CaseLead, Refusal } from './gates/gate.ts';
@@ -17,7 +16,7 @@ import {
 } from './tables.ts';
 import type { CaseTerms } from './terms.ts';
 
-/** Why an action may not happen now; null: it may. */
+/** Why an action may not be taken now; null: it may. */
 export function refusalOf(
   state: CaseState,
   proposed: Proposed,
@@ -42,7 +41,7 @@ export function refusalOf(
   return actionOf(action).gate?.(state, proposed, terms, lead) ?? null;
 }
 
-/** Actions whose turn it is and that this role may do; a gate may still ask for something. */
+/** Actions available to this role at this stage; a gate may still refuse them. */
 export function actionsFor({ stage }: CaseState, role: Role): Action[] {
   return AVAILABLE_ACTIONS[stage].filter((action) => WHO_MAY[action].includes(role));
 }

@@ -1,4 +1,4 @@
-/** What a county's notices say about a case, for the book of cases: parameters and calendars, looked up for a day. */
+/** What a county's notices say about a case: parameters and calendars looked up for a day, for the case book. */
 import { covers, type Actor } from '../core/account.ts';
 import type { Notices } from './book.ts';
 import type { CaseTerms, Extension, NoticeDays } from './terms.ts';
@@ -17,7 +17,7 @@ const EXTENSIONS = [
 ] as const satisfies readonly Extension[];
 
 /**
- * What the county's notices ask of a case on a day; the parameters that each figure comes from carry its clause.
+ * What the county's notices require of a case on a day; the parameters behind the figures carry the clauses.
  * @param here the county on the day of the act
  */
 export function caseTerms(here: Locality): CaseTerms {
@@ -48,7 +48,7 @@ function noticeDays(here: Locality): NoticeDays {
   };
 }
 
-/** @param worklist where open leads are known with their villages; null: the ledger alone is asked */
+/** @param worklist knows open leads with their villages; null: only the ledger is asked */
 export function noticesOf(
   { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
   worklist: Pick<Worklist, 'leads'> | null,
@@ -60,7 +60,7 @@ export function noticesOf(
     if (found === undefined) {
       const here = localityAt(rules.parameters, divisions, county, day);
       found = { here, terms: caseTerms(here) };
-      // A day's counties; yesterday's are not asked for again.
+      // Cache of one day's counties; yesterday's are dropped.
       if (known.size > 5_000) known.clear();
       known.set(key, found);
     }

@@ -1,4 +1,4 @@
-/** The stations of a case that are counted in the published figures, in the order of the law. */
+/** The stages of a case counted in the published figures, in the order of the law. */
 export const PASSAGES = {
   visit: '入户核查',
   accept: '受理',

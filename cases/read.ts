@@ -1,4 +1,4 @@
-/** Cases out of the ledger: the actions of a case, and what is known of its lead. */
+/** Reads cases from the ledger: their actions, and what is known about their leads. */
 import type { Actor, Role } from '../core/account.ts';
 import type { Month } from '../core/month.ts';
 import { among, literal, textList, type Sql } from '../store/sql.ts';
@@ -8,7 +8,7 @@ import type { Direction } from './state.ts';
 import type { Act } from './tables.ts';
 import type { Fixed } from './terms.ts';
 
-/** The rule under which a complaint stands on a card. */
+/** The rule that represents a complaint on a card. */
 export const COMPLAINT = `${REPORTED}complaint`;
 
 export interface KnownLead {
@@ -17,7 +17,7 @@ export interface KnownLead {
   readonly county: string;
   readonly township: string | null;
   readonly opened_month: Month;
-  /** Rules on the card that hold, what people told of included. */
+  /** Rules on the card that hold, including reports by people. */
   readonly rules: readonly string[];
   readonly complaint: boolean;
   /** null: not known. */
@@ -47,7 +47,7 @@ interface Row {
   readonly recorded_at: string;
 }
 
-/** @returns the actions of these leads, each lead's in their order */
+/** @returns the actions of these leads, in order within each lead */
 export async function readActs(sql: Sql, ids: readonly string[]): Promise<StoredAct[]> {
   const rows = await sql.rows<Row>(`
     SELECT lead_id, version, action, account, role, region, day, form, fixed, key, body, batch, stage, recorded_at
@@ -64,7 +64,7 @@ export async function readActs(sql: Sql, ids: readonly string[]): Promise<Stored
   });
 }
 
-/** @returns the leads that there are among these */
+/** @returns those of these leads that exist */
 export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]> {
   return sql.rows<KnownLead>(`
     WITH asked AS (SELECT unnest(${textList(ids)}) AS lead_id), standing AS (
@@ -80,7 +80,7 @@ export function readLeads(sql: Sql, ids: readonly string[]): Promise<KnownLead[]
     FROM lead l SEMI JOIN asked USING (lead_id) LEFT JOIN card c ON c.lead_id = l.lead_id`);
 }
 
-/** @returns those of these leads that have an answer which stands */
+/** @returns those of these leads that have a standing answer */
 export async function readAnswered(sql: Sql, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await sql.rows<{ lead_id: string }>(

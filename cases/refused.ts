@@ -1,4 +1,4 @@
-/** An action that was not taken, with what whoever asked needs to know. */
+/** Thrown when an action was refused, with what the caller needs to know. */
 import { MonitorError } from '../core/errors.ts';
 import { ROLES, type Actor } from '../core/account.ts';
 import type { Refusal } from './gates/gate.ts';
@@ -9,9 +9,9 @@ import { TITLES, type Action } from './tables.ts';
 export class CaseRefused extends MonitorError {
   /** In the clerk's words. */
   readonly zh: string;
-  /** The gate that is shut, or null. */
+  /** The closed gate, or null. */
   readonly gate: string | null;
-  /** Number of actions that the case has; null where nothing may be said of it. */
+  /** Number of actions of the case; null if it must not be disclosed. */
   readonly version: number | null;
 
   constructor(
@@ -38,7 +38,7 @@ export function refused(refusal: Refusal, { version }: CaseState): CaseRefused {
   });
 }
 
-/** Somebody was first: who, with what, and when. */
+/** Somebody else acted first: who, with what, and when. */
 export function changed({ version, last }: CaseState): CaseRefused {
   const said = (action: string, by: Actor, at: string): readonly [string, string] => [
     `${by.name} (${by.role}) was first: ${action} at ${at}`,

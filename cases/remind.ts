@@ -1,6 +1,6 @@
 /**
- * Reminders of what falls due. A job of the queue only wakes a county; whom to remind of what is worked out from the ledger
- * when it runs and written down there, each level once, so that a job that is lost, doubled or late changes nothing.
+ * Reminders of due items. A queue job only wakes a county; whom to remind of what is computed from the ledger when
+ * it runs and recorded there, each level once, so a lost, repeated or late job changes nothing.
  */
 import { shanghaiDate } from '../core/clock.ts';
 import { among, literal } from '../store/sql.ts';
@@ -12,10 +12,10 @@ import { moveDays } from '../warnings/interpret.ts';
 import type { Deployment } from '../warnings/deployment.ts';
 import { workOutClocks } from './clocks.ts';
 
-/** Reminders written as one record at most. */
+/** Maximum number of reminders written as one record. */
 const BATCH = 5_000;
 
-/** @returns reminders written down now; 0 when everybody knows */
+/** @returns number of reminders written now; 0 if everybody has been reminded */
 export async function remindCounty(
   store: Store,
   { rules, divisions }: Pick<Deployment, 'rules' | 'divisions'>,
@@ -49,7 +49,7 @@ export async function remindCounty(
   });
 }
 
-/** Counties whose open leads may fall due: those that have any. */
+/** Counties that have open leads, and so possibly due items. */
 export async function countiesToRemind({ sql }: Pick<Store, 'sql'>): Promise<string[]> {
   const rows = await sql.rows<{ county: string }>(
     'SELECT DISTINCT county FROM lead ANTI JOIN lead_outcome USING (lead_id) ORDER BY county',

@@ -1,6 +1,6 @@
 /**
- * Homes that people tell of: a clerk's finding, a complaint, the hotline, somebody who applies at the counter (R7, R39,
- * R57). Such a home gets a lead like any other, or one more reason on the lead that it has.
+ * Homes reported by people: a clerk's finding, a complaint, the hotline, an applicant at the counter (R7, R39,
+ * R57). The home gets a lead like any other, or one more reason on its existing lead.
  */
 import type { Actor } from '../core/account.ts';
 import { shanghaiMonth } from '../core/clock.ts';
@@ -22,7 +22,7 @@ export const REPORT_KINDS = {
 export interface HomeReport {
   readonly direction: 'need' | 'exit';
   readonly household_id: string | null;
-  /** Of somebody without a home of their own; null where household_id stands. */
+  /** Person without a home; null if household_id is set. */
   readonly person_id: string | null;
   readonly county: string;
   readonly township: string;
@@ -32,7 +32,7 @@ export interface HomeReport {
   readonly key: string;
 }
 
-/** The id that a run would give the same home in the same month. */
+/** The id a run would give the same home in the same month. */
 async function leadIdOf(
   sql: Sql,
   { direction, household_id, person_id }: HomeReport,
@@ -46,9 +46,9 @@ async function leadIdOf(
 }
 
 /**
- * @returns the lead that the home has now; `repeated` where the same report was made before
- * @throws CaseRefused `answered-this-month` when the home was answered in the same month, `elsewhere` when its lead is
- * another county's
+ * @returns the home's current lead; `repeated` if the same report was made before
+ * @throws CaseRefused `answered-this-month` if the home was answered in the same month, `elsewhere` if its lead
+ * belongs to another county
  */
 export async function reportHome(
   store: Store,

@@ -1,6 +1,6 @@
 /**
- * The clocks that run on a case, as the case says it: which, since when, in which variant. By which day, the calendar and
- * the notices say, and they are asked again whenever either changes; the start never moves.
+ * The clocks running on a case according to its acts: which, since when, in which variant. Due days come from the
+ * calendar and the notices, which are consulted again whenever either changes; the start never moves.
  */
 import type { CaseState } from './state.ts';
 
@@ -16,7 +16,7 @@ export const CLOCKS = {
 
 export type CaseClock = keyof typeof CLOCKS;
 
-/** Clocks at whose end somebody is late; at the end of the others somebody may go on. */
+/** Clocks whose end makes somebody late; the end of the others allows somebody to go on. */
 export const LATE: ReadonlySet<CaseClock> = new Set<CaseClock>([
   'visit',
   'confirmation',
@@ -27,13 +27,16 @@ export const LATE: ReadonlySet<CaseClock> = new Set<CaseClock>([
 
 export interface Running {
   readonly clock: CaseClock;
-  /** First day; null: the day on which the lead reached its county, which the ledger knows. Of a period that ends on a known day, that day. */
+  /**
+   * First day; null: the day the lead reached its county, which the ledger knows. For a period that ends on a known
+   * day, that day.
+   */
   readonly since: string | null;
   /** confirmation: who confirms, or the reason for more time. */
   readonly variant: string;
 }
 
-/** @returns the clocks that run now; none of an answer but the papers of a first aid */
+/** @returns the running clocks; once a case is answered, only the papers of a first aid */
 export function runningOn(state: CaseState): Running[] {
   const running: Running[] = [];
   if (state.aid !== null && !state.aid.papers)

@@ -1,4 +1,7 @@
-/** Where a case stands. What may be done there, each action says (`actions/`); sets of stages that several of them name are here. */
+/**
+ * Stages of a case. What may be done at each is declared by the actions (`actions/`); sets of stages that several
+ * actions use are here.
+ */
 
 export const STAGES = {
   dispatched: '待接收',
@@ -22,7 +25,7 @@ export const STAGES = {
 
 export type Stage = keyof typeof STAGES;
 
-/** Before the case has ended, wherever it stands in this county. */
+/** Not ended, at any stage in this county. */
 export const BEFORE_END = [
   'dispatched',
   'taken',
@@ -40,7 +43,7 @@ export const BEFORE_END = [
   'recognising',
 ] as const satisfies readonly Stage[];
 
-/** The township has it and has not given its opinion. */
+/** With the township, which has not given its opinion. */
 export const EARLY = [
   'taken',
   'visited',
@@ -48,7 +51,7 @@ export const EARLY = [
   'checked',
 ] as const satisfies readonly Stage[];
 
-/** The township has given its opinion, and somebody is to confirm it. */
+/** The township has given its opinion; confirmation is pending. */
 export const REVIEWED = [
   'reviewed',
   'posted',

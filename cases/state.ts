@@ -1,4 +1,4 @@
-/** A case: where its acts have brought it. What an act is, the action files say; nothing in here knows one by name. */
+/** The state of a case as built up by its acts. The action files define the acts; nothing here knows one by name. */
 import type { Actor, Role } from '../core/account.ts';
 import type { CivilFinding, FalseAlarm, RuralFinding } from './findings.ts';
 import type { Stage } from './stages.ts';
@@ -15,7 +15,7 @@ export interface Opinion<F> {
   readonly day: string;
 }
 
-/** The civil-affairs track: with persons, and yuan a month of the household, where something is granted. */
+/** The civil-affairs track: persons and the household's yuan per month, if something is granted. */
 export interface CivilOpinion extends Opinion<CivilFinding> {
   readonly members?: number | undefined;
   readonly amount_month?: string | undefined;
@@ -28,21 +28,24 @@ export interface CaseOutcome {
   readonly code: FalseAlarm | null;
   readonly clause: string;
   readonly reason: string;
-  /** In the words of the ledger: assisted, not_eligible, unfounded. */
+  /** In the ledger's terms: assisted, not_eligible, unfounded. */
   readonly kind: 'assisted' | 'not_eligible' | 'unfounded';
 }
 
 export interface CaseState {
   readonly lead_id: string;
   readonly direction: Direction;
-  /** Number of actions so far: whoever acts says which one they saw. */
+  /** Number of actions so far: an actor states which version they saw. */
   readonly version: number;
   readonly county: string;
   readonly township: string | null;
   readonly last: { readonly action: string; readonly by: Actor; readonly at: string } | null;
   readonly taken: { readonly by: string; readonly day: string } | null;
   readonly attempts: number;
-  /** The newest visit that counts: its day, that of the first one, from which a clock runs, and whether a near relative of staff lives there. */
+  /**
+   * The newest visit that counts: its day, the day of the first one, which starts a clock, and whether a near
+   * relative of staff lives there.
+   */
   readonly visit: {
     readonly on: string;
     readonly since: string;
@@ -50,7 +53,7 @@ export interface CaseState {
     readonly by: string;
   } | null;
   readonly registered: boolean;
-  /** null: the county has not looked. */
+  /** null: the county has not checked. */
   readonly countyCheck: boolean | null;
   readonly application: {
     readonly day: string;
@@ -65,7 +68,7 @@ export interface CaseState {
     readonly way: 'county' | 'township';
     readonly signatures: number;
   } | null;
-  /** What the village was last shown, since which day. */
+  /** What the village was last shown, and since when. */
   readonly posted: {
     readonly on: string;
     readonly civil: Pick<CivilOpinion, 'finding' | 'members' | 'amount_month'> | null;
@@ -73,7 +76,7 @@ export interface CaseState {
     readonly until: string | null;
   } | null;
   readonly objection: 'open' | 'answered' | null;
-  /** Day on which somebody objected, answered or asked for a review. */
+  /** Day on which somebody objected, responded or asked for a review. */
   readonly objected: string | null;
   readonly informed: { readonly on: string; readonly until: string | null } | null;
   readonly conference: boolean;
@@ -88,27 +91,27 @@ export interface CaseState {
     readonly clause: string;
     readonly reason: string;
     readonly by: string;
-    /** Somebody else agreed to it, and the case ends. */
+    /** Somebody else agreed, and the case ends. */
     readonly agreed: boolean;
   } | null;
-  /** Help was given first, on this day. */
+  /** Day on which help was given in advance. */
   readonly aid: { readonly day: string; readonly papers: boolean } | null;
   readonly direct: { readonly civil: string | null; readonly rural: string | null };
   readonly handOff: { readonly county: string; readonly township: string | null } | null;
-  /** Accounts that investigated, and that reviewed: neither confirms. */
+  /** Accounts that investigated and that reviewed: none of them may confirm. */
   readonly investigators: readonly string[];
   readonly reviewers: readonly string[];
-  /** Day from which visits count again; null: from the beginning. */
+  /** Day from which visits count again; null: all visits count. */
   readonly startedOver: string | null;
   readonly outcome: CaseOutcome | null;
   /** Day of the outcome. */
   readonly ended: string | null;
   readonly stage: Stage;
-  /** The case before its last action, where that came in a batch. */
+  /** The case before its last action, if that action was part of a batch. */
   readonly before: CaseState | null;
 }
 
-/** A lead that nobody has acted on. */
+/** A lead nobody has acted on. */
 export function newCase(lead: {
   readonly lead_id: string;
   readonly direction: Direction;
@@ -155,10 +158,10 @@ export function newCase(lead: {
   };
 }
 
-/** What acts say; where the case stands, and how it ended, follows from that. */
+/** What acts set directly; stage and ending follow from it. */
 export type Facts = Omit<CaseState, 'stage' | 'outcome' | 'ended' | 'before' | 'last' | 'version'>;
 
-/** No decision yet: an opinion given anew, or an objection, sets aside what was decided before. */
+/** No decision yet: a new opinion or an objection sets aside earlier decisions. */
 export const UNDECIDED = {
   civil: null,
   rural: null,

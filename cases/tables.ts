@@ -1,6 +1,6 @@
 /**
- * What the files in `actions/` come to: the forms, their titles, what may be done at each stage and by whom. Nothing is
- * written down here a second time.
+ * Tables derived from the files in `actions/`: forms, titles, what may be done at each stage and by whom. Nothing
+ * is declared here a second time.
  */
 import type { z } from 'zod';
 import type { Role } from '../core/account.ts';
@@ -14,33 +14,33 @@ type Files = typeof CASE_ACTIONS;
 export type Action = keyof Files;
 export type Form<A extends Action> = z.infer<Files[A]['form']>;
 
-/** An action that somebody wants to take, by its name. */
+/** An action somebody wants to take, by name. */
 export type Proposed = {
   [A in Action]: Proposal<Form<A>> & { readonly action: A };
 }[Action];
 
-/** One action as it is written down. */
+/** One action as recorded. */
 export type Act = {
   [A in Action]: Taken<Form<A>> & {
     readonly lead_id: string;
     /** 1 for the first action of a case. */
     readonly version: number;
     readonly action: A;
-    /** The instant. */
+    /** Instant of the action. */
     readonly at: string;
-    /** Of a batch action: its id. */
+    /** For a batch action: the id of the batch. */
     readonly batch: string | null;
   };
 }[Action];
 
 const compare = (a: string, b: string): number => (a < b ? -1 : 1);
 
-/** All actions, as documents list them. */
+/** All actions, in document order. */
 export const ACTION_NAMES: readonly Action[] = (Object.keys(CASE_ACTIONS) as Action[]).sort(
   (a, b) => CASE_ACTIONS[a].order.listed - CASE_ACTIONS[b].order.listed || compare(a, b),
 );
 
-/** An action for whoever does not care which one it is; its form was checked before. */
+/** An action with its type erased; its form has already been checked. */
 export function actionOf(action: Action): CaseAction {
   return CASE_ACTIONS[action];
 }
@@ -55,10 +55,10 @@ export const FORMS = tableOf(({ form }) => form) as { readonly [A in Action]: Fi
 
 export const TITLES = tableOf(({ title }) => title);
 
-/** Who may do what; where, the account's region says. */
+/** Who may take which action; the account's region limits where. */
 export const WHO_MAY: Readonly<Record<Action, readonly Role[]>> = tableOf(({ who }) => who);
 
-/** What may come next at each stage, in the order in which it is offered. Whether it may just now, the gates say. */
+/** Possible next actions at each stage, in the order offered. The gates decide whether each is allowed now. */
 export const AVAILABLE_ACTIONS = Object.fromEntries(
   (Object.keys(STAGES) as Stage[]).map((stage) => [
     stage,

@@ -1,17 +1,17 @@
-/** What the locality's notices say about a case on a day; looked up outside, because figures of policy are data. */
+/** What the locality's notices say about a case on a day; looked up outside, because policy figures are data. */
 
 export interface CaseTerms {
-  /** Fewest investigators of a visit, persons (R45). */
+  /** Minimum number of investigators of a visit (R45). */
   readonly investigators: number;
-  /** Nobody is admitted, and no benefit stopped, without a report of the means check (逢进必核). */
+  /** Nobody is admitted and no benefit stopped without a means-check report (逢进必核). */
   readonly meansCheck: boolean;
   /** A home with a near relative of staff is checked by the county (R46). */
   readonly relativeCheck: boolean;
-  /** Families of rules on a card from which a joint conference is held; null: none is asked for. */
+  /** Number of rule families on a card from which a joint conference is held; null: never required. */
   readonly conferenceFamilies: number | null;
-  /** Who confirms dibao: the county's two bureaus, or the township with its signatures while the county files (R44). */
+  /** Who confirms dibao: the county's two bureaus, or the township by its signatures, with the county filing (R44). */
   readonly way: 'county' | 'township';
-  /** Signatures under a township's confirmation. */
+  /** Signatures required for a township's confirmation. */
   readonly signatures: number;
   /** Direct recognition as marginal is in force (R14). */
   readonly direct: boolean;
@@ -21,23 +21,23 @@ export interface CaseTerms {
 export type Extension = 'objection' | 'separated-registration' | 'other-place' | 'difficult-check';
 
 /**
- * What was worked out from the notices when an act was made, days as `YYYY-MM-DD`. It is written down with the act: a gate
- * that somebody relied on is not moved by a later notice. Deadlines of staff are no gates and are worked out anew (clocks).
+ * What was computed from the notices when an act was made, days as `YYYY-MM-DD`. It is recorded with the act: a
+ * later notice does not move a gate somebody relied on. Staff deadlines are not gates and are recomputed (clocks).
  */
 export interface Fixed {
-  /** post: last day of publicity; inform: last day to answer; notify: last day to ask for a review. */
+  /** post: last day of publicity; inform: last day to respond; notify: last day to ask for a review. */
   readonly until?: string | null;
-  /** review: the way of confirmation and how many sign. */
+  /** review: the way of confirmation and the number of signatures. */
   readonly way?: 'county' | 'township';
   readonly signatures?: number;
 }
 
-/** Days that the notices give, worked out when an act is made; null: the notices give none. `YYYY-MM-DD`. */
+/** Days set by the notices, computed when an act is made; null: the notices set none. `YYYY-MM-DD`. */
 export interface NoticeDays {
-  /** Last day of publicity of what was posted on a day. */
+  /** Last day of publicity for something posted on a given day. */
   publicityEnd(of: 'dibao' | 'monitored', posted: string): string | null;
-  /** Last day on which a household that was told on a day may answer. */
+  /** Last day on which a household informed on a given day may respond. */
   rebuttalEnd(informed: string): string | null;
-  /** Last day on which somebody who received a notice on a day may ask for a review. */
+  /** Last day to ask for a review of a notice received on a given day. */
   reviewUntil(received: string): string | null;
 }

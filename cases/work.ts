@@ -1,4 +1,4 @@
-/** Work on cases, for whatever endpoint asks: acts one by one and in batches, reports, and the worklist that follows them. */
+/** Work on cases, shared by all endpoints: single and batch acts, reports, and the worklist that follows them. */
 import { findIdentifiers } from '../files/extract/identifiers.ts';
 import type { Actor, Role } from '../core/account.ts';
 import { sha256 } from '../core/hash.ts';
@@ -14,13 +14,13 @@ import { noticesOf } from './notices.ts';
 export interface BatchRequest {
   readonly action: Action;
   readonly form: Form<Action>;
-  /** Leads with the number of actions that the actor saw. */
+  /** Leads with the number of actions the actor had seen. */
   readonly items: readonly { readonly lead_id: string; readonly version: number }[];
   readonly actor: Actor;
   readonly key: string;
 }
 
-/** What became of one home of a batch. */
+/** The result for one home of a batch. */
 export type BatchItem =
   | ({ readonly done: true } & ActResult)
   | {
@@ -33,14 +33,14 @@ export type BatchItem =
 
 export interface BatchResult {
   readonly batch: string;
-  /** Count in: homes asked for; count out: done and refused together are as many (R66). */
+  /** Homes requested; those done and those refused add up to the same number (R66). */
   readonly asked: number;
   readonly done: number;
   readonly refused: number;
   readonly items: readonly BatchItem[];
 }
 
-/** Words of people are kept, and go to others: no identity number, telephone or bank card may be among them. */
+/** People's words are stored and passed on: they must contain no identity number, telephone or bank card. */
 function refuseIdentifiers(value: unknown, path: string): void {
   if (typeof value === 'string') {
     const [kind] = findIdentifiers(value);
@@ -57,7 +57,7 @@ function refuseIdentifiers(value: unknown, path: string): void {
   }
 }
 
-/** Whoever may have been in a home: a name under a visit is an account's, and of the same county. */
+/** Anybody listed as having been in a home: a name under a visit must be an account, of the same county. */
 const INVESTIGATING: ReadonlySet<Role> = new Set<Role>([
   'township_officer',
   'village_assistant',
@@ -67,7 +67,7 @@ const INVESTIGATING: ReadonlySet<Role> = new Set<Role>([
   'county_supervisor',
 ]);
 
-/** @param people who has an account, by name; null: nobody is asked */
+/** @param people accounts by name; null: not checked */
 function refuseUnknownPeople(
   { form, actor }: Pick<ActRequest, 'form' | 'actor'>,
   people: ((name: string) => Actor | null) | null,
@@ -89,12 +89,12 @@ export class CaseWork {
   readonly book: CaseLedger;
   readonly worklist: Worklist;
   private readonly store: Store;
-  /** Told when cards have changed: queues and figures follow. */
+  /** Called when cards have changed, so that queues and figures follow. */
   private readonly changed: () => void;
 
   private readonly people: ((name: string) => Actor | null) | null;
 
-  /** @param people who has an account in force, by name; null: names are taken as they are */
+  /** @param people accounts in force, by name; null: names are accepted as they are */
   constructor(
     store: Store,
     office: Deployment,
@@ -117,11 +117,11 @@ export class CaseWork {
     return result;
   }
 
-  /** The same action on many homes; each is decided by itself, and what is refused says why. */
+  /** The same action on many homes; each is decided independently, and refusals state why. */
   async batch({ action, form, items, actor, key }: BatchRequest): Promise<BatchResult> {
     refuseIdentifiers(form, 'form');
     refuseUnknownPeople({ form, actor }, this.people);
-    // The same request again has the same id, so that its acts are known again.
+    // The same request gets the same id again, so that its acts are recognised.
     const batch = `B${sha256(`${actor.name} ${key}`).slice(0, 24)}`;
     const moves: CaseTransition[] = [];
     const results = await Promise.all(

@@ -1,9 +1,9 @@
-/** `--as-of`: what was known then, in the home as it was. */
+/** `--as-of`: the home as it was known at an earlier instant. */
 import { usageError } from '../core/errors.ts';
 import { text, type Invocation } from './command.ts';
 
 /**
- * @returns the instant of `--as-of`: a date means its end in Asia/Shanghai; null when the option is not there
+ * @returns the instant of `--as-of`: a date means its end in Asia/Shanghai; null without the option
  * @throws MonitorError `usage`
  */
 export function asOf(invocation: Invocation): Date | null {
@@ -12,7 +12,7 @@ export function asOf(invocation: Invocation): Date | null {
   const instant = new Date(
     /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T23:59:59.999+08:00` : value,
   );
-  // Without its offset a time would be read in whatever zone the machine stands.
+  // Without an offset a time would be read in the machine's own time zone.
   if (
     Number.isNaN(instant.getTime()) ||
     !/^\d{4}-\d{2}-\d{2}($|T.*(Z|[+-]\d{2}:\d{2})$)/.test(value)

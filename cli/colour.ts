@@ -1,8 +1,8 @@
 import { isatty } from 'node:tty';
 
 /**
- * Whether a stream shows colours: it is a terminal and nobody has asked for none (https://no-color.org). Decided here
- * and said to the colour library in full: left to itself it colours what is piped wherever `CI` is set.
+ * Whether a stream shows colours: it is a terminal and colours are not turned off (https://no-color.org). Decided
+ * here and passed to the colour library explicitly: by itself it colours piped output wherever `CI` is set.
  */
 export function showsColour(stream: { readonly fd: number }): boolean {
   return isatty(stream.fd) && process.env['NO_COLOR'] === undefined;

@@ -1,6 +1,6 @@
 /**
- * What a command is: one file in `commands/`, found by its name. The file says what may be typed, and imports what does
- * the work only when it runs: `doudi help` reads all of them and must not load a database for it.
+ * Defines a command: one file in `commands/`, found by its name. The file declares the accepted arguments and
+ * imports the implementation only when it runs: `doudi help` reads all of them and must not load a database for it.
  */
 import { resolve } from 'node:path';
 import type { Option } from 'commander';
@@ -10,20 +10,20 @@ import type { Audit } from '../store/audit/audit.ts';
 import type { Store } from '../store/store.ts';
 import type { Deployment } from '../warnings/deployment.ts';
 
-/** The home as the running `serve` holds it. */
+/** The home as held by the running `serve`. */
 export interface Held {
   readonly store: Store;
   readonly office: Deployment;
   readonly audit: Audit;
   /** Runs one long job at a time: a month, an export, a verification. */
   long<T>(work: () => Promise<T>): Promise<T>;
-  /** Something may have changed: fill queues, publish. */
+  /** Called after possible changes: fill queues, publish. */
   changed(): void;
 }
 
 export interface Invocation {
   readonly home: string;
-  /** Folder that relative paths of the caller start from. */
+  /** Folder that the caller's relative paths start from. */
   readonly cwd: string;
   /** null: this process opens the home itself. */
   readonly held: Held | null;
@@ -34,19 +34,19 @@ export interface Invocation {
   readonly positionals: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
-  /** Standard output; waits when the reader is slower. */
+  /** Standard output; waits for a slower reader. */
   readonly out: (text: string) => Promise<void>;
-  /** Progress and words for people: standard error. */
+  /** Progress and messages for people: standard error. */
   readonly tell: (line: string) => void;
   /** Whether colour may be used on standard output. */
   readonly colour: boolean;
 }
 
-/** Something that can be run, as it is typed. */
+/** Something that can be run, as typed. */
 export interface Verb {
   /** One line for the help page. */
   readonly summary: string;
-  /** Words after it, e.g. `<lead>`, or `[more...]`. */
+  /** Positional arguments, e.g. `<lead>`, or `[more...]`. */
   readonly words?: readonly string[];
   readonly options?: readonly Option[];
   run(invocation: Invocation): Promise<void>;
@@ -55,7 +55,7 @@ export interface Verb {
 interface Named {
   readonly name: string;
   readonly summary: string;
-  /** Runs where it is called, never inside a `serve` that holds the home. */
+  /** Runs in the calling process, never inside a `serve` that holds the home. */
   readonly local?: boolean;
 }
 
@@ -63,7 +63,7 @@ export interface SingleCommand extends Named, Verb {}
 
 export interface VerbCommand extends Named {
   readonly verbs: Readonly<Record<string, Verb>>;
-  /** The verb that is meant when none is named. */
+  /** The default verb if none is named. */
   readonly usual?: string;
 }
 
@@ -74,7 +74,7 @@ export function text(invocation: Invocation, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A path of the caller, wherever the command runs. */
+/** Resolves a caller's path, wherever the command runs. */
 export function path(invocation: Invocation, name: string): string | undefined {
   const value = text(invocation, name);
   return value === undefined ? undefined : resolve(invocation.cwd, value);

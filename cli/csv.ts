@@ -2,7 +2,7 @@
 import { csvLines, type CsvCell } from '../files/csv.ts';
 import type { Invocation } from './command.ts';
 
-/** Lists and records stand in their cell as JSON, as do true, false and instants. */
+/** Lists and records are written as JSON in their cell, as are true, false and instants. */
 function cell(value: unknown): CsvCell {
   if (value === null || value === undefined || typeof value === 'string') return value;
   return JSON.stringify(value);

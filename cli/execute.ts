@@ -1,4 +1,4 @@
-/** Finds a command by its name, reads its words and runs it: for the command line, and for `serve` on its behalf. */
+/** Finds a command by name, parses its arguments and runs it: for the command line, and for `serve` on its behalf. */
 import { readdirSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
 import { usageError } from '../core/errors.ts';
@@ -25,7 +25,10 @@ async function load(name: string): Promise<Command> {
     .default;
 }
 
-/** What a command is told besides its words; a `serve` says which home it holds, wherever the caller stands. */
+/**
+ * What a command gets besides its arguments; a `serve` passes the home it holds, wherever the caller's directory
+ * is.
+ */
 export type Surroundings = Omit<Invocation, 'home' | 'json' | 'values' | 'positionals'> & {
   readonly home?: string;
 };
@@ -34,7 +37,7 @@ export interface Call {
   /** A text to print instead of running anything (help). */
   readonly text: string | null;
   readonly home: string;
-  /** Runs in the process that was called even while `doudi serve` holds the home. */
+  /** Runs in the calling process even while `doudi serve` holds the home. */
   readonly local: boolean;
   run(around: Surroundings): Promise<void>;
 }
@@ -46,7 +49,7 @@ const print = (text: string): Call => ({
   run: () => Promise.resolve(),
 });
 
-/** `help leads close` asks what `leads close --help` asks. */
+/** `help leads close` is the same as `leads close --help`. */
 function asked(words: readonly string[]): readonly string[] {
   const [first, ...more] = words;
   return first === 'help' && more.length > 0 ? [...more, '--help'] : words;

@@ -1,4 +1,4 @@
-/** Fills the generator's figures from the parameters of the home, so that planted cases stand exactly beside them. */
+/** Fills the generator's thresholds from the parameters of the home, so that planted cases lie exactly at them. */
 import { MonitorError } from '../core/errors.ts';
 import { lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
@@ -6,7 +6,10 @@ import type { GenerateOptions, RuleFigures } from '../synthetic/options.ts';
 import type { FigureName } from '../warnings/figure-names.ts';
 import { lookUp, type Cases, type ParameterBook } from '../warnings/parameters.ts';
 
-/** What a synthetic province uses where the home has no value: the trial figures of contracts.md section 4, no law. */
+/**
+ * Defaults for a synthetic province where the home has no value: the trial figures of contracts.md section 4, not
+ * law.
+ */
 export const TRIAL = { rural: 6000, disposableIncome: 14000 } as const;
 
 export function generatorFigures(
@@ -17,7 +20,7 @@ export function generatorFigures(
   const county = divisions.counties[0]?.code ?? divisions.province.code;
   const find = (name: FigureName, cases: Cases = {}): number | boolean | string | undefined =>
     lookUp(parameters, divisions, name, county, lastDay(month), cases)?.value;
-  // Where the locality has no value its rules are not evaluated; any shipped one still gives plausible data.
+  // Rules for which the locality has no value are not evaluated; any shipped one still gives plausible data.
   const number = (name: FigureName, cases: Cases = {}): number => {
     const value =
       find(name, cases) ?? parameters.tiers.flat().find((other) => other.name === name)?.value;

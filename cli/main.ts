@@ -9,7 +9,7 @@ import { showsColour } from './colour.ts';
 import { readCall } from './execute.ts';
 import { askServer } from './serve/ask.ts';
 
-// Whatever is made in a home is its owner's alone: the files say who is ill and who is poor.
+// Files created in a home are readable by their owner only: they say who is ill and who is poor.
 process.umask(0o077);
 
 async function write(text: string): Promise<void> {
@@ -41,7 +41,7 @@ async function main(words: string[]): Promise<void> {
   });
 }
 
-// A reader that stops reading (`doudi warnings | head`) is no fault.
+// A reader that stops reading (`doudi warnings | head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });

@@ -1,4 +1,4 @@
-/** Opens a home for a command and makes sure it is closed again; inside `serve` it is open already. */
+/** Opens a home for a command and guarantees that it is closed again; inside `serve` it is already open. */
 import type { Config } from '../core/config.ts';
 import type { Divisions } from '../core/region.ts';
 import type { Audit } from '../store/audit/audit.ts';
@@ -10,19 +10,19 @@ export interface OpenedHome {
   readonly store: Store;
   readonly config: Config;
   readonly divisions: Divisions;
-  /** Connectors and rules as well, for commands that run the line. */
+  /** Includes connectors and rules, for commands that run the line. */
   readonly office: () => Promise<Deployment>;
 }
 
-/** That a command shows persons' records, or who read them. */
+/** For the audit: that a command shows persons' records, and who reads them. */
 export interface AuditedCommand {
-  /** The command's words, e.g. `doudi leads`. */
+  /** The command, e.g. `doudi leads`. */
   readonly route: string;
-  /** Division code that is asked about, as it was typed. */
+  /** Division code asked about, as typed. */
   readonly place?: string | undefined;
 }
 
-/** Loaded when a home is opened: `doudi help` and wrong usage are answered without a database. */
+/** Loaded only when a home is opened: `doudi help` and usage errors need no database. */
 async function parts() {
   const [config, home, region, audit, restore, store] = await Promise.all([
     import('../core/config.ts'),
@@ -35,7 +35,7 @@ async function parts() {
   return { ...config, ...home, ...region, ...audit, ...restore, ...store };
 }
 
-/** On the disk before anything is shown, as for readers of the page (promise G20). */
+/** On disk before anything is shown, as for readers of the page (promise G20). */
 function note(
   audit: Audit,
   { route, place = '' }: AuditedCommand,
@@ -54,9 +54,9 @@ function note(
 
 /**
  * Configuration first: a wrong doudi.yaml stops before anything is touched.
- * @param options.long the work takes the machine for a while: one such work at a time
- * @param options.reads what is written into the audit before the work begins; the work shows no person's record without
- * @param options.asOf the work sees the home as it was at that instant, and what it writes is gone with it
+ * @param options.long the work occupies the machine for a while: only one such job runs at a time
+ * @param options.reads recorded in the audit before the work begins; without it the work shows no person's record
+ * @param options.asOf the work sees the home as it was at that instant, and its writes are discarded
  */
 export async function withHome<T>(
   invocation: Invocation,

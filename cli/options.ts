@@ -1,13 +1,10 @@
-/** Options of commands, for commander: each with what it takes, what it is for, and how a required one is written. */
+/** Command options for commander: each with its value, its purpose, and an example if it is required. */
 import { Option } from 'commander';
 import { usageError } from '../core/errors.ts';
 
-/**
- * An option that a command cannot do without. It is asked for last (words.ts): commander would call it missing where it
- * is only misspelt.
- */
+/** A required option. Checked last (words.ts): commander would call it missing where it is only misspelt. */
 export class RequiredOption extends Option {
-  /** A value, to show how it is written. */
+  /** An example value. */
   readonly example: string;
 
   constructor(flags: string, description: string, example: string) {
@@ -17,8 +14,8 @@ export class RequiredOption extends Option {
 }
 
 /**
- * Commander takes whatever follows for the value, so that `--by --json` would be signed by `--json`. A negative number is
- * a value.
+ * Commander takes whatever follows as the value, so that `--by --json` would be signed by `--json`. A negative
+ * number is a value.
  * @throws MonitorError `usage`
  */
 function checked(option: Option, value: string): string {
@@ -31,7 +28,7 @@ export function missing(option: RequiredOption): Error {
   return usageError(`--${option.name()} is missing`, `e.g. --${option.name()} ${option.example}`);
 }
 
-/** @param flags `--name <WHAT>`, or `--name` alone for what is on or off */
+/** @param flags `--name <WHAT>`, or `--name` alone for a switch */
 export function option(flags: string, description: string): Option {
   const made = new Option(flags, description);
   return made.required ? made.argParser((value) => checked(made, value)) : made;
@@ -43,7 +40,7 @@ export function required(flags: string, description: string, example: string): O
   return made.argParser((value) => checked(made, value));
 }
 
-/** May be given more than once; its value is a list. */
+/** May be repeated; its value is a list. */
 export function repeated(flags: string, description: string): Option {
   const made = new Option(flags, `${description} (more than once for more)`);
   return made.argParser((value, before: readonly string[] | undefined) => [

@@ -1,9 +1,12 @@
-/** Values that a command cannot do without, as what they are. */
+/** Required values of a command, parsed into their types. */
 import { usageError } from '../core/errors.ts';
 import { parseMonth, type Month } from '../core/month.ts';
 import { text, type Invocation } from './command.ts';
 
-/** @param example how it is written, where only some calls need it; commander says so of what is always required */
+/**
+ * @param example how it is written, for values required only in some calls; commander reports those that are always
+ * required
+ */
 export function requireText(invocation: Invocation, name: string, example?: string): string {
   const value = text(invocation, name);
   if (value === undefined || value === '')

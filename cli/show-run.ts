@@ -1,4 +1,4 @@
-/** A run for people: sources, steps, warnings per rule, leads. */
+/** Prints a run for people: sources, steps, warnings per rule, leads. */
 import { createColors } from 'picocolors';
 import type { RunReport } from '../pipelines/report.ts';
 import type { Rule } from '../warnings/schema.ts';
@@ -13,7 +13,7 @@ interface OpenRule {
   readonly missing: Set<string>;
 }
 
-/** Rules that could not be decided somewhere: where, and what is missing. */
+/** Rules undecidable somewhere: where, and what is missing. */
 function openRules({ not_evaluated }: RunReport): Map<string, OpenRule> {
   const open = new Map<string, OpenRule>();
   for (const { rule, county, missing } of not_evaluated) {
@@ -25,7 +25,7 @@ function openRules({ not_evaluated }: RunReport): Map<string, OpenRule> {
   return open;
 }
 
-/** @param rules whose titles stand beside their counts */
+/** @param rules for titles beside the counts */
 export async function printRun(
   invocation: Invocation,
   report: RunReport,

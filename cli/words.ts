@@ -1,10 +1,10 @@
-/** What was typed, read by commander: options, verbs and help of a command as its file declares them. */
+/** Parses the typed arguments with commander: options, verbs and help of a command as its file declares them. */
 import { Command as Commander, CommanderError, type Option } from 'commander';
 import { usageError } from '../core/errors.ts';
 import type { Command, Invocation, Verb } from './command.ts';
 import { missing, option, RequiredOption } from './options.ts';
 
-/** Of every command. */
+/** Options of every command. */
 const COMMON: readonly Option[] = [
   option('--home <DIR>', 'the home (default data/, or DOUDI_HOME)'),
   option('--json', 'one JSON document on standard output'),
@@ -15,7 +15,7 @@ type Words = Pick<Invocation, 'values' | 'positionals'>;
 const oneOf = (group: Commander): string =>
   `one of ${group.commands.map((one) => one.name()).join(', ')}`;
 
-/** Commander's own errors as ours: one line, and how it is written. */
+/** Commander's errors as ours: one line, plus the usage. */
 function wrongUsage(
   error: CommanderError,
   command: Commander,
@@ -23,7 +23,7 @@ function wrongUsage(
   isUsual: boolean,
 ): Error {
   const usage = `usage: doudi ${path} ${command.usage()}`;
-  // `error: unknown option '--mnth'`, and on a second line what may have been meant.
+  // `error: unknown option '--mnth'`, and a suggestion on a second line.
   const [message = '', hint] = error.message.replace(/^error: /, '').split('\n');
   const fix = hint === undefined ? usage : `${hint.replace(/^\(|\)$/g, '').toLowerCase()} ${usage}`;
   switch (error.code) {
@@ -36,7 +36,7 @@ function wrongUsage(
       );
     case 'commander.excessArguments': {
       const extra = command.args[command.registeredArguments.length] ?? '';
-      // An unknown verb reaches the usual one as a word that it does not take.
+      // An unknown verb reaches the default verb as an unexpected argument.
       const group = isUsual ? command.parent : null;
       return group === null
         ? usageError(`doudi ${path} knows no '${extra}'`, usage)
@@ -47,7 +47,7 @@ function wrongUsage(
   }
 }
 
-/** One verb for commander, or a command that has none. */
+/** One verb for commander, or a command without verbs. */
 function leafOf(
   path: string,
   verb: Verb,
@@ -89,7 +89,7 @@ function bare(
     });
 }
 
-/** A command with verbs: which one is meant is the first word. */
+/** A command with verbs: the first argument selects one. */
 function groupOf(
   { name, summary, verbs, usual }: Extract<Command, { verbs: unknown }>,
   written: (text: string) => void,
@@ -118,8 +118,8 @@ function groupOf(
 }
 
 /**
- * @param words what was typed after the command's name
- * @returns the verb that is meant and what it is told, or the page that was asked for
+ * @param words the arguments after the command's name
+ * @returns the selected verb with its arguments, or the requested help page
  * @throws MonitorError `usage`
  */
 export function readWords(
@@ -154,7 +154,7 @@ export function readWords(
   return meant;
 }
 
-/** All commands, a line each. */
+/** All commands, one line each. */
 export function helpOf(commands: readonly Command[]): string {
   const top = bare('doudi', '兜底: monthly monitoring and early warning', () => undefined);
   top.usage('<command> [options]');

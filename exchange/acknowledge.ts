@@ -1,4 +1,4 @@
-/** A recipient says that it holds a list: R48 to R54 ask for a receipt of what was exchanged. */
+/** A recipient's acknowledgement of a list: R48 to R54 require a receipt for what was exchanged. */
 import { MonitorError } from '../core/errors.ts';
 import { literal } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
@@ -6,15 +6,15 @@ import type { ListKey } from './version.ts';
 
 export interface Acknowledgement {
   readonly version: number;
-  /** false: it was acknowledged before. */
+  /** false: it had been acknowledged before. */
   readonly changed: boolean;
 }
 
 /**
- * Writes down that the recipient holds a version. Said twice it changes nothing.
- * @param version null: the newest one that went out
- * @param by who says so: an office or a role, no person's name
- * @throws MonitorError `list-unknown` when no such version went out
+ * Records that the recipient holds a version. Idempotent.
+ * @param version null: the newest one sent
+ * @param by the acknowledging office or role, never a person's name
+ * @throws MonitorError `list-unknown` if no such version was sent
  */
 export function acknowledgeList(
   store: Store,

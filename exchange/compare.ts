@@ -1,8 +1,8 @@
-/** How two versions of a list differ. */
+/** Compares two versions of a list. */
 import { literal, type Sql } from '../store/sql.ts';
 import type { ListDifference } from './manifest.ts';
 
-/** Every row of a list with its whole content as one text; two versions may have different columns. */
+/** Each row of a list with its whole content as one text, because two versions may have different columns. */
 function rowsOf(path: string): string {
   return `SELECT person_id, o::VARCHAR AS content FROM read_csv(${literal(path)}, header = true, all_varchar = true,
     delim = ',', quote = '"', escape = '"', strict_mode = true) o`;

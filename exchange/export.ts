@@ -1,6 +1,7 @@
 /**
- * Exports the lists of a month, each version exactly once: staged, noted in the journal as one record, then moved into
- * place. Bytes that went out already do not go out again; other bytes are the next version; nothing is overwritten.
+ * Exports the lists of a month, each version exactly once: staged, recorded in the journal as one record, then
+ * moved into place. Bytes already sent are not sent again; different bytes become the next version; nothing is
+ * overwritten.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ export interface ExportRequest {
   readonly counties: readonly ListedCounty[];
   /** Digest of everything the lists are made from. */
   readonly fingerprint: string;
-  /** Whether all that a list needs stands at M for a county. */
+  /** Whether everything a list needs is available for a county at M. */
   readonly possible: (list: List, county: string) => boolean;
   readonly onProgress: (done: number, total: number, text: string) => void;
 }
@@ -45,9 +46,9 @@ export interface Damage {
 export interface Exported {
   /** New versions. */
   readonly made: readonly Omit<ListVersion, 'seq'>[];
-  /** Earlier versions whose files were put back into their place. */
+  /** Earlier versions whose files were restored to their place. */
   readonly putBack: number;
-  /** Versions of the month whose file is gone for good, or is not the one that went out. */
+  /** Versions of the month whose file is lost, or differs from the one that was sent. */
   readonly damaged: readonly Damage[];
 }
 
@@ -57,10 +58,10 @@ interface New {
   readonly difference: ListDifference | null;
 }
 
-/** One at a time: an export clears the staging folder when it is done. */
+/** One export at a time: it clears the staging folder when it is done. */
 const turn = pLimit(1);
 
-/** Puts every version that is not in its place there; for the start of a server. */
+/** Restores every version missing from its place; for server start. */
 export function settleLists(
   store: Store,
 ): Promise<{ readonly moved: number; readonly lost: readonly string[] }> {
@@ -80,7 +81,7 @@ async function difference(
   return existsSync(before) ? compare(sql, before, draft.path) : null;
 }
 
-/** Makes all lists, and stages those that are new or whose file has vanished. */
+/** Makes all lists, and stages those that are new or whose file has disappeared. */
 async function makeAll(
   store: Store,
   request: ExportRequest,
@@ -174,7 +175,7 @@ async function damageOf({ home, sql }: Store, month: Month): Promise<Damage[]> {
   return damaged;
 }
 
-/** @throws MonitorError `disk-full`; the next export goes on from there */
+/** @throws MonitorError `disk-full`; the next export continues from there */
 export function exportLists(store: Store, request: ExportRequest): Promise<Exported> {
   const { month, fingerprint } = request;
   return turn(async () => {

@@ -1,4 +1,4 @@
-/** All lists: every file in `lists/`. Adding one is adding a file. */
+/** All lists: every file in `lists/`. To add a list, add a file. */
 import { readdirSync } from 'node:fs';
 import { MonitorError } from '../core/errors.ts';
 import type { List } from './shared/list.ts';
@@ -20,7 +20,7 @@ async function load(id: string): Promise<List> {
 
 let loaded: Promise<readonly List[]> | undefined;
 
-/** The lists in the order of their names. */
+/** The lists, ordered by name. */
 export function loadLists(): Promise<readonly List[]> {
   loaded ??= Promise.all(
     readdirSync(folder)

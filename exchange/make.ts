@@ -7,7 +7,7 @@ import { identifier, literal, type Sql } from '../store/sql.ts';
 import { cellOf } from './shared/cells.ts';
 import type { List, Relations } from './shared/list.ts';
 
-/** A list of a county as it would go out now. */
+/** A county's list as it would be sent now. */
 export interface ListDraft {
   readonly path: string;
   readonly rows: number;
@@ -15,7 +15,7 @@ export interface ListDraft {
   readonly sm3: string;
 }
 
-/** Lists that read alike are made once: the five full ones differ in their recipient only. */
+/** Lists with the same content are made once: the five full ones differ only in their recipient. */
 export function alike(lists: readonly List[], relations: Relations): List[][] {
   const groups = new Map<string, List[]>();
   for (const list of lists) {
@@ -26,8 +26,8 @@ export function alike(lists: readonly List[], relations: Relations): List[][] {
 }
 
 /**
- * Calls back with the list of every county, one after the other; the file is gone when the call returns.
- * @param counties in which the list is wanted
+ * Passes the list of each county to the callback in turn; the file is deleted when the callback returns.
+ * @param counties that want the list
  */
 export async function makeList(
   { sql, home }: { readonly sql: Sql; readonly home: Home },

@@ -1,9 +1,12 @@
-/** What lies beside a list: who gives it to whom, on which clause, for what, and how it differs from the one before. */
+/**
+ * The manifest beside a list: who gives it to whom, under which clause, for what purpose, and how it differs from
+ * the previous one.
+ */
 import type { Clock } from '../core/clock.ts';
 import type { List } from './shared/list.ts';
 import type { ListVersion } from './version.ts';
 
-/** Rows against the previous version: a row of the same person that reads otherwise is changed. */
+/** Row changes against the previous version: a different row of the same person counts as changed. */
 export interface ListDifference {
   readonly added: number;
   readonly removed: number;
@@ -20,7 +23,7 @@ interface Sent {
   readonly list: List;
   readonly version: Omit<ListVersion, 'seq'>;
   readonly countyName: string;
-  /** null: the previous version's file is gone, so nobody can say. */
+  /** null: unknown, because the previous version's file is gone. */
   readonly difference: ListDifference | null;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Brings every version that the ledger knows to its place. An export first lays its files into the staging folder, then
- * notes them in the journal, then moves them: killed anywhere, the next export or the next start finds what is missing
- * here. A file that is in its place is never touched again.
+ * Moves every version known to the ledger into place. An export first puts its files into the staging folder, then
+ * records them in the journal, then moves them: wherever it is killed, the next export or start completes the rest
+ * here. A file in its place is never touched again.
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ import { parquet, type Sql } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 import { listVersions, manifestOf, stagingFolder, type ListVersion } from './version.ts';
 
-/** The manifests of an export stand in a decision file, under this name in its record. */
+/** An export's manifests are in a decision file, under this name in its record. */
 export const MANIFESTS = 'list_manifest';
 
-/** Lays a finished file into the staging folder. */
+/** Puts a finished file into the staging folder. */
 export function stage(home: Home, draft: string, sha256: string): void {
   settle(draft, join(stagingFolder(home), sha256));
 }
@@ -26,7 +26,7 @@ export function inPlace(home: Home, { file }: ListVersion): boolean {
   return existsSync(join(home.root, file)) && existsSync(join(home.root, manifestOf(file)));
 }
 
-/** The manifests that one export wrote, by the file they belong to. */
+/** The manifests written by one export, by file. */
 async function manifestsOf(sql: Sql, home: Home, seq: number): Promise<Map<string, string>> {
   const [record] = await sql.rows<{ files: string }>(
     `SELECT files FROM step_record WHERE seq = ${seq}`,
@@ -39,7 +39,7 @@ async function manifestsOf(sql: Sql, home: Home, seq: number): Promise<Map<strin
   return new Map(rows.map(({ file, manifest }) => [file, manifest]));
 }
 
-/** A copy, because equal lists of several recipients lie in the staging folder once. */
+/** A copy, because identical lists for several recipients are staged only once. */
 async function placeList(home: Home, { file, sha256 }: ListVersion): Promise<boolean> {
   const target = join(home.root, file);
   if (existsSync(target)) return true;
@@ -61,13 +61,13 @@ function placeManifest(home: Home, { file, sha256 }: ListVersion, text: string |
 }
 
 export interface PlacedList {
-  /** Versions of which something was put into its place. */
+  /** Versions for which something was put in place. */
   readonly moved: readonly ListVersion[];
-  /** Versions whose file is not in its place and not staged either. */
+  /** Versions whose file is neither in place nor staged. */
   readonly lost: readonly ListVersion[];
 }
 
-/** The caller must be the only one at work on the lists of this home. */
+/** The caller must be the only one working on this home's lists. */
 export async function placeAll(store: Store): Promise<PlacedList> {
   const { home, sql } = store;
   const moved: ListVersion[] = [];
@@ -86,7 +86,7 @@ export async function placeAll(store: Store): Promise<PlacedList> {
     moved.push(version);
     failpoint('lists-after-move');
   }
-  // Whoever waited for a staged file has it now; what nobody waits for was never noted in the journal.
+  // By now every staged file that was needed is in place; any other was never recorded in the journal.
   const waiting = new Set(lost.map(({ sha256 }) => sha256));
   const staged = existsSync(stagingFolder(home)) ? readdirSync(stagingFolder(home)) : [];
   for (const name of staged.filter((sha256) => !waiting.has(sha256)))

@@ -1,4 +1,4 @@
-/** Versions of lists: what the ledger knows of them, and where their files lie in the home. */
+/** Versions of lists: what the ledger knows about them, and where their files are in the home. */
 import { join } from 'node:path';
 import type { Home } from '../core/home.ts';
 import type { Month } from '../core/month.ts';
@@ -19,7 +19,7 @@ export interface ListVersion extends ListKey {
   readonly rows: number;
   readonly sha256: string;
   readonly sm3: string;
-  /** Journal number of the record that sent it out. */
+  /** Journal number of the record that sent it. */
   readonly seq: number;
 }
 
@@ -36,12 +36,12 @@ export function manifestOf(file: string): string {
   return file.replace(/\.csv$/, '.manifest.json');
 }
 
-/** What is made but not yet in its place, named by SHA-256. */
+/** Made but not yet in place, named by SHA-256. */
 export function stagingFolder(home: Home): string {
   return join(home.root, 'exports', '.staging');
 }
 
-/** All versions that went out, or those of one month; oldest first. */
+/** All versions sent, or those of one month; oldest first. */
 export async function listVersions(sql: Sql, month?: Month): Promise<ListVersion[]> {
   const only = month === undefined ? '' : `WHERE month = ${literal(month)}`;
   return sql.rows<ListVersion>(

@@ -1,4 +1,4 @@
-/** What a further evaluation of a month changed: warnings and leads gained and lost, and the extracts that were the cause. */
+/** What a re-evaluation of a month changed: warnings and leads gained and lost, and the extracts that caused it. */
 import type { Month } from '../core/month.ts';
 import { decisionFile } from '../store/projection.ts';
 import { parquet, textList } from '../store/sql.ts';
@@ -8,16 +8,16 @@ import type { Correction, GainedLost } from './report.ts';
 import type { ExtractDifference } from '../warnings/evaluated.ts';
 import { differences, type ReadExtract } from '../warnings/evaluated.ts';
 
-/** One further evaluation of a month. */
+/** One re-evaluation of a month. */
 export interface EvaluationChange {
   readonly month: Month;
-  /** Instant at which it was evaluated. */
+  /** Instant of the evaluation. */
   readonly at: string;
-  /** Extracts that it read otherwise than the evaluation before; empty: rules or figures had changed. */
+  /** Extracts that differ from the previous evaluation; empty: rules or figures had changed. */
   readonly because: readonly ExtractDifference[];
   /** Decision files of the warnings before and after. */
   readonly warnings: readonly [before: string, after: string];
-  /** Journal numbers between which its leads were worked out. */
+  /** Journal numbers between which its leads were evaluated. */
   readonly span: readonly [before: number, after: number];
 }
 

@@ -1,4 +1,4 @@
-/** What every step of a run is given. */
+/** The context passed to every step of a run. */
 import type { Contract } from '../files/extract/contract.ts';
 import type { FieldTable } from '../files/extract/field-table.ts';
 import type { Config } from '../core/config.ts';
@@ -16,7 +16,7 @@ export interface RunContext {
   readonly config: Config;
   readonly divisions: Divisions;
   readonly contracts: ReadonlyMap<string, Contract>;
-  /** Fields that connectors bring, with the SELECTs that make them. */
+  /** Connectors' fields, with the SELECTs that produce them. */
   readonly fieldTables: readonly FieldTable[];
   readonly rules: RuleBook;
   readonly log: Log;
@@ -25,6 +25,6 @@ export interface RunContext {
   readonly inbox: string | null;
   /** The inbox was named by hand, which signs off extracts without a manifest (contracts.md section 4). */
   readonly signedOff: boolean;
-  /** What the steps have to say; they add to it as they finish. */
+  /** Results the steps report; they add to it as they finish. */
   readonly steps: StepReport[];
 }

@@ -1,6 +1,6 @@
 /**
- * Months that were run and no longer fit what is known: an extract they read came late, was corrected or withdrawn, or
- * an earlier month changed the cards. Only these are evaluated again; the others read nothing that changed.
+ * Past months that no longer match what is known: an extract they read came late, was corrected or withdrawn, or an
+ * earlier month changed the cards. Only these are re-evaluated; the others read nothing that changed.
  */
 import type { Month } from '../core/month.ts';
 import { literal } from '../store/sql.ts';
@@ -14,7 +14,7 @@ import { lastRecord } from '../store/step-record.ts';
 
 type Due = 'evaluation' | 'cards' | null;
 
-/** What has to be done again for a month that was run, also after a process that died over it. */
+/** What must be redone for a past month, also after a process died while working on it. */
 async function dueOf(
   context: Pick<RunContext, 'month' | 'store' | 'contracts' | 'rules'>,
 ): Promise<Due> {
@@ -30,17 +30,16 @@ async function dueOf(
      FROM step_record WHERE month = ${literal(month)}`,
   );
   if (at === undefined) return null;
-  // Without cards after `warn` a process died on the line, perhaps before the segments.
+  // No cards after `warn` means a process died on the line, perhaps before the segments.
   if (at.earlier > at.warn || at.led < at.warn) return 'evaluation';
   return at.led < at.cards ? 'cards' : null;
 }
 
 /**
- * Brings months that were run up to what is known now, oldest first: what an earlier month changes about the cards, a
- * later one sees.
+ * Brings past months up to date, oldest first: a later month sees what an earlier one changes about the cards.
  * @param evaluate the line from `identify` to `pushLeads`
- * @param which of the months that were run
- * @returns the months that were worked on again
+ * @param which of the past months
+ * @returns the months that were reprocessed
  */
 export async function correctMonths(
   context: RunContext,

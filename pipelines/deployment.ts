@@ -1,4 +1,4 @@
-/** Reads what a deployment is made of, once, and what a run is given of it. */
+/** Loads the parts of a deployment once, and assembles the context of a run. */
 import { loadContracts, loadFieldTables } from '../connectors/index.ts';
 import type { Config } from '../core/config.ts';
 import type { Log } from '../core/log.ts';
@@ -11,7 +11,7 @@ import type { RunContext } from './context.ts';
 import { loadFields } from './fields/index.ts';
 import type { Progress } from './progress.ts';
 
-/** The rules of a home, which may speak of every field that there is. */
+/** The rules of a home, which may use every known field. */
 export async function openRuleBook(own: OwnRules): Promise<RuleBook> {
   return loadRuleBook(own, await loadFields());
 }

@@ -1,4 +1,4 @@
-/** Puts together the answer of a run from what its steps left. */
+/** Assembles a run's answer from the results of its steps. */
 import type { Month } from '../core/month.ts';
 import { literal } from '../store/sql.ts';
 import type { RunContext } from './context.ts';
@@ -11,7 +11,7 @@ import type { Sources } from '../warnings/sources.ts';
 import type { LastRecord } from '../store/step-record.ts';
 import { narrowedOf, ruleSetOf } from './steps/warn.ts';
 
-/** What the line of one month left. */
+/** Results of the line for one month. */
 export interface Evaluated {
   readonly sources: Sources;
   readonly warned: { readonly changed: boolean; readonly record: LastRecord };
@@ -19,7 +19,7 @@ export interface Evaluated {
   readonly pushed: { readonly changed: boolean; readonly record: LastRecord };
 }
 
-/** Rules that could be decided in no county: they have no number of hits, not even zero. */
+/** Rules undecidable in every county: they have no number of hits, not even zero. */
 function decidedNowhere(open: readonly NotEvaluated[], counties: number): Set<string> {
   const places = new Map<string, Set<string>>();
   for (const { rule, county } of open)
@@ -30,9 +30,9 @@ function decidedNowhere(open: readonly NotEvaluated[], counties: number): Set<st
 interface Parts {
   readonly taken: IngestReport;
   readonly evaluated: Evaluated;
-  /** Other months that were evaluated again. */
+  /** Other months that were re-evaluated. */
   readonly corrected: readonly Month[];
-  /** Journal number at which the run began. */
+  /** Journal number at the start of the run. */
   readonly since: number;
 }
 

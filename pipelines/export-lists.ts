@@ -1,4 +1,4 @@
-/** The monthly exchange of lists: after a month was run, each county's lists for its departments. */
+/** The monthly exchange of lists: once a month has been run, each county's lists for its departments. */
 import { loadLists } from '../exchange/index.ts';
 import type { Damage } from '../exchange/export.ts';
 import { listVersions, newestOf } from '../exchange/version.ts';
@@ -10,11 +10,11 @@ interface ListReport {
   readonly list: string;
   readonly title: string;
   readonly recipient: string;
-  /** Counties whose list stands, empty lists among them. */
+  /** Counties with a current list, including empty lists. */
   readonly counties: number;
   /** Rows of the newest versions. */
   readonly rows: number;
-  /** New versions that went out now. */
+  /** New versions sent now. */
   readonly changed_files: number;
 }
 
@@ -24,16 +24,16 @@ export interface ListsReport {
   readonly changed: boolean;
   readonly lists: readonly ListReport[];
   readonly not_exported: readonly NotExported[];
-  /** Files of earlier exports that were put back into their place. */
+  /** Files of earlier exports that were restored to their place. */
   readonly put_back: number;
-  /** Files of the month that are gone for good, or were altered since they went out. */
+  /** Files of the month that are lost, or were altered since they were sent. */
   readonly damaged: readonly Damage[];
 }
 
 /**
  * @returns the answer of `doudi lists export --json`
- * @throws MonitorError `not-run` when the month was not run or its extracts have changed since, `lake-damaged`, `alarm` when
- * a rule found far from its usual number and nobody has signed the month off
+ * @throws MonitorError `not-run` if the month was not run or its extracts have changed since, `lake-damaged`,
+ * `alarm` if a rule's count was unusual and nobody has signed the month off
  */
 export async function exportMonth(
   context: Pick<

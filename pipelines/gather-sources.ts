@@ -1,4 +1,4 @@
-/** Brings every source that hands in a dataset up to date, and says in which folders its deliveries lie. */
+/** Updates every source that delivers a dataset, and returns the folders of its deliveries. */
 import { existsSync } from 'node:fs';
 import { datasetsOf, folderOf, gather } from '../transport/gather.ts';
 import { MonitorError } from '../core/errors.ts';
@@ -8,13 +8,13 @@ import type { Store } from '../store/store.ts';
 import type { Deployment } from '../warnings/deployment.ts';
 
 export interface Gathered {
-  /** The inbox and every source; those that are not there are left out. */
+  /** The inbox and every source; missing ones are left out. */
   readonly folders: readonly string[];
-  /** The first source that could not be used; what it gave before is in its folder all the same. */
+  /** The first source that could not be used; its earlier deliveries are still in its folder. */
   readonly failed: MonitorError | null;
 }
 
-/** @throws MonitorError only when this machine is at fault; a source that is down leaves the others alone */
+/** @throws MonitorError only if this machine is at fault; a source that is down does not affect the others */
 export async function gatherSources(
   { config, log }: Pick<Deployment, 'config' | 'log'>,
   store: Store,

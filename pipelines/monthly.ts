@@ -1,7 +1,7 @@
 /**
- * The monthly line. Each step reads what the step before wrote and notes itself with counts; any step can be run
- * again, a killed run resumes where it stopped, and a second run changes nothing. Months that were run before and read
- * what has come in are evaluated again (`corrections.ts`). The lists to departments have a day of their own
+ * The monthly line. Each step reads the output of the previous one and records itself with counts; any step can be
+ * run again, a killed run resumes where it stopped, and a second run changes nothing. Past months that read newly
+ * arrived data are re-evaluated (`corrections.ts`). The lists to departments have their own day
  * (`export-lists.ts`).
  */
 import type { RunContext } from './context.ts';
@@ -18,7 +18,7 @@ import { findSources } from '../warnings/sources.ts';
 import { warn } from './steps/warn.ts';
 import { describeRun, type Evaluated } from './describe.ts';
 
-/** The line of one month, from the extracts that count to the county queues. */
+/** The line for one month, from the extracts that count to the county queues. */
 export async function evaluateMonth(
   context: Pick<
     RunContext,
@@ -37,8 +37,8 @@ export async function evaluateMonth(
 
 /**
  * @returns the answer of `doudi run --json` (contracts.md section 4)
- * @throws MonitorError when the run cannot go on (`disk-full`, `lake-damaged`, `inbox` …); refused files are in the
- * answer instead
+ * @throws MonitorError if the run cannot go on (`disk-full`, `lake-damaged`, `inbox` …); refused files are reported
+ * in the answer instead
  */
 export async function runMonth(context: RunContext): Promise<RunReport> {
   const since = context.store.records.length;

@@ -1,13 +1,13 @@
-/** Progress of long work: what, how many of how many, how long, how much longer. Counts and names of files only. */
+/** Progress of long work: what, how many of how many, elapsed and remaining time. Counts and file names only. */
 import type { Log } from '../core/log.ts';
 
 export interface Progress {
   step(text: string): void;
-  /** @param done of total units of the step, e.g. files */
+  /** @param done out of the step's total units, e.g. files */
   item(done: number, total: number, text: string): void;
 }
 
-/** Writes one line per item to a stream; the time left is extrapolated from the items done. */
+/** Writes one line per item to a stream; remaining time is extrapolated from the items done. */
 export function lineProgress(
   write: (line: string) => void,
   now: () => number = () => performance.now(),
@@ -26,7 +26,7 @@ export function lineProgress(
   };
 }
 
-/** Progress of work that nobody watches: what was done goes to the log, the pieces are left out. */
+/** Progress of unattended work: logs results, omits single items. */
 export function quietProgress(log: Log): Progress {
   return {
     step(text) {

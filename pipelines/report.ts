@@ -1,4 +1,4 @@
-/** The answer of `doudi run --json`, as contracts.md section 4 fixes it, with what it may add. */
+/** The answer of `doudi run --json`, as fixed by contracts.md section 4, with its permitted additions. */
 import type { Alarm } from '../warnings/alarms.ts';
 import type { Month } from '../core/month.ts';
 import type { RowReason } from '../store/records.ts';
@@ -10,7 +10,7 @@ export interface FileReport {
   readonly month: string;
   readonly file: string;
   readonly version: number | null;
-  /** withdrawn: the manifest takes an earlier delivery back; beside the four of the contract. */
+  /** withdrawn: the manifest withdraws an earlier delivery; an addition to the contract's four. */
   readonly outcome: 'loaded' | 'skipped' | 'waiting' | 'refused' | 'withdrawn';
   readonly rows: number;
   readonly quarantined: number;
@@ -40,7 +40,7 @@ export interface GainedLost {
   readonly lost: number;
 }
 
-/** One further evaluation of a month and what it changed. */
+/** One re-evaluation of a month and what it changed. */
 export interface Correction {
   readonly month: Month;
   readonly because: readonly ExtractDifference[];
@@ -52,22 +52,22 @@ export interface RunReport {
   readonly month: string;
   readonly changed: boolean;
   readonly files: readonly FileReport[];
-  /** Files of the inbox that no connector reads. */
+  /** Files in the inbox that no connector reads. */
   readonly strangers: readonly string[];
   /** Newest month of each source up to the run's month; null: nothing yet. */
   readonly sources: readonly { readonly source: string; readonly stands_at: string | null }[];
   readonly steps: readonly StepReport[];
   readonly warnings: Readonly<Record<string, number>>;
-  /** Dates to come per rule that looks ahead. */
+  /** Upcoming dates per rule that looks ahead. */
   readonly watch: Readonly<Record<string, number>>;
-  /** Digest of the rules and figures that decided; null: the month was evaluated before this was written down. */
+  /** Digest of the rules and figures used; null: the month was evaluated before this was recorded. */
   readonly rule_set: string | null;
-  /** Rules that found nobody or far from their usual number; lists wait until the month is signed off. */
+  /** Rules with no hits or an unusual number of hits; lists wait until the month is signed off. */
   readonly alarms: readonly Alarm[];
   readonly not_evaluated: readonly NotEvaluated[];
-  /** Rules decided with less than the whole: an extract or a figure that they can do without was missing. */
+  /** Rules decided on incomplete input: an optional extract or figure was missing. */
   readonly narrowed: readonly { readonly rule: string; readonly missing: string }[];
-  /** Months evaluated once more in this run, and what that changed; the month of the run itself may be among them. */
+  /** Months re-evaluated in this run, and what that changed; may include the run's own month. */
   readonly corrections: readonly Correction[];
   readonly leads: {
     readonly opened: number;

@@ -1,6 +1,6 @@
 /**
- * The calendar. A job is done once for a month, and the ledger says so: whatever a timer misses, doubles or forgets,
- * what is due and not done is done at the next start or the next look (promise G14).
+ * The calendar. A job is done once per month, as recorded in the ledger: whatever a timer misses, repeats or
+ * forgets, anything due and not done is done at the next start or the next check (promise G14).
  */
 import cron, { type ScheduledTask } from 'node-cron';
 import { expression, nextTime, unreadable, ZONE } from '../core/cron.ts';
@@ -10,22 +10,28 @@ import { addMonths, type Month } from '../core/month.ts';
 import { literal } from '../store/sql.ts';
 import type { Store } from '../store/store.ts';
 
-/** What is due is looked for this often besides each job's own time: a job that failed or found nothing tries again. */
+/**
+ * How often to look for due work besides each job's own times, so that a job that failed or found nothing is
+ * retried.
+ */
 const LOOK = '17 * * * *';
 
 export interface Job {
   /** e.g. `run`, `collect education/enrolment` */
   readonly name: string;
   readonly title: string;
-  /** Five fields of cron in Asia/Shanghai. Read in a month, it stands for the month before. */
+  /** A cron expression with five fields in Asia/Shanghai. A time in one month is for the month before. */
   readonly pattern: string;
-  /** Does its work at each of its times, also when it is done for the month (corrections keep coming). */
+  /** Runs at each of its times, even if already done for the month (corrections keep coming). */
   readonly again: boolean;
-  /** @returns counts when the month is done; null when what it needs is not there yet */
+  /** @returns counts if the month is done; null if its prerequisites are not available yet */
   work(month: Month): Promise<Readonly<Record<string, number>> | null>;
 }
 
-/** Whether every time of the calendar can be kept. @throws MonitorError `config` naming the first that cannot */
+/**
+ * Checks that every time in the calendar can be met.
+ * @throws MonitorError `config` naming the first that cannot
+ */
 export function checkTimes(jobs: readonly Job[]): void {
   for (const { pattern } of jobs)
     if (!cron.validate(pattern)) throw unreadable(pattern);
@@ -36,15 +42,15 @@ function monthIn(at: Date): Month {
   return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 7) as Month;
 }
 
-/** Months that a host may have been off for; older ones are run by hand. */
+/** Months a host may have been off for; older ones are run by hand. */
 const FURTHEST_BACK = 24;
 
 /**
- * The months that are due at an instant: those whose time has come since the last one done.
- * @param done newest month it is done for; null: never, then only the newest that is due counts
+ * The months due at an instant: those whose time has come since the last one done.
+ * @param done newest month done; null: never done, then only the newest due month counts
  */
 export function dueMonths(pattern: string, now: Date, done: Month | null): Month[] {
-  // The instant itself counts as come.
+  // The instant itself is included.
   const times = expression(pattern, new Date(now.getTime() + 1));
   const months = new Set<Month>();
   for (let back = 0; back < FURTHEST_BACK * 31; back += 1) {
@@ -63,7 +69,7 @@ export interface JobState {
   readonly due: readonly Month[];
 }
 
-/** How every job of the calendar stands. */
+/** The state of every job in the calendar. */
 export async function readSchedule(store: Store, jobs: readonly Job[]): Promise<JobState[]> {
   const now = store.clock.now();
   const rows = await store.sql.rows<{ job: string; month: Month; at: string }>(
@@ -81,7 +87,7 @@ export async function readSchedule(store: Store, jobs: readonly Job[]): Promise<
   });
 }
 
-/** Writes down that a job is done for a month, once. */
+/** Records once that a job is done for a month. */
 async function recordDone(
   store: Store,
   job: string,
@@ -97,10 +103,10 @@ async function recordDone(
 }
 
 /**
- * Does what is due, in the order of the list, oldest month first. A job that fails or is not ready stays due and keeps
- * back its own later months only.
- * @param timed jobs whose own time has come just now
- * @param stopped whether the process is to end: what is not begun yet is done at the next start
+ * Runs due jobs, in list order, oldest month first. A job that fails or is not ready stays due and holds back only
+ * its own later months.
+ * @param timed jobs whose own time has just come
+ * @param stopped whether the process is shutting down: what has not begun is left for the next start
  */
 export async function doDue(
   store: Store,
@@ -134,7 +140,10 @@ export interface Calendar {
   close(): Promise<void>;
 }
 
-/** Does what was missed, then keeps the times. @param look does what is due; calls never overlap */
+/**
+ * Catches up on what was missed, then follows the schedule.
+ * @param look runs what is due; calls never overlap
+ */
 export function startCalendar(
   jobs: readonly Job[],
   look: (timed: readonly string[]) => Promise<void>,

@@ -1,4 +1,4 @@
-/** A version of an extract that its department takes back: it stays in the lake and no longer counts. */
+/** Withdrawal of an extract's version by its department: it stays in the lake and no longer counts. */
 import { MonitorError } from '../core/errors.ts';
 import type { ExtractWithdrawal } from '../store/records.ts';
 import { literal } from '../store/sql.ts';
@@ -12,7 +12,7 @@ const where = ({
   `agency = ${literal(agency)} AND dataset = ${literal(dataset)} AND month = ${literal(month)}`;
 
 /**
- * Writes down that a version no longer counts, or counts again. Said twice it changes nothing.
+ * Records that a version no longer counts, or counts again. Idempotent.
  * @throws MonitorError `version-unknown`, `reason-missing`
  */
 export async function withdraw(
@@ -48,7 +48,10 @@ export async function withdraw(
   });
 }
 
-/** The version that has these bytes. @returns null when they were never accepted for that month */
+/**
+ * The version with these bytes.
+ * @returns null if they were never accepted for that month
+ */
 export async function versionWith(
   store: Store,
   key: Pick<ExtractWithdrawal, 'agency' | 'dataset' | 'month'>,

@@ -1,8 +1,8 @@
-/** Back-tests that were kept: every month and county of each, so that none found is a zero and not a gap. */
+/** Saved back-tests, with every month and county covered, so that zero hits show as zero and not as a gap. */
 import type { Divisions } from '../core/region.ts';
 import { textList } from '../store/sql.ts';
 
-/** The SELECT behind the table `backtest`; homes, of the last time that a rule was tried so. */
+/** The SELECT behind the table `backtest`: homes, from the latest back-test of each rule. */
 export function triedRules({ counties }: Divisions): string {
   return `WITH kept AS (
       SELECT rule, tried, unnest(from_json(months, '[{"month":"VARCHAR","counties":[{"county":"VARCHAR","before":"BIGINT","after":"BIGINT","gained":"BIGINT","lost":"BIGINT"}]}]')) AS one, seq

@@ -1,4 +1,4 @@
-/** When the month's run and lists were due, so that a chart can say what is overdue. */
+/** When the month's run and lists were due, so that a chart can show what is overdue. */
 import { addMonths, monthIndex, monthStart, type Month } from '../core/month.ts';
 import { shanghaiMonth } from '../core/clock.ts';
 import type { Store } from '../store/store.ts';
@@ -9,7 +9,7 @@ import { valuesOf } from './values.ts';
 /** Months looked back. */
 const BACK = 24;
 
-/** A month's job is done in the month after it (docs/operations.md): its first time there. */
+/** A month's job runs in the following month (docs/operations.md): the first scheduled time in it. */
 export function dueTimes(
   store: Store,
   { config }: Pick<Deployment, 'config'>,

@@ -1,4 +1,5 @@
--- The homes of the year's check: what came in the year, and what was still open when it began. Variable: year_start.
+-- The homes of the annual check: those that came in the year, and those still open when it began. Variable:
+-- year_start.
 CREATE OR REPLACE TEMP TABLE campaign_home AS
 WITH looked AS (
   SELECT lead_id, arg_max((form->>'consistent')::BOOLEAN, version) AS consistent FROM standing_act WHERE action = 'spot_check' GROUP BY lead_id

@@ -1,14 +1,15 @@
--- What the published tables about cases are made of: one row per lead or per gate passed, in temporary tables of this
--- connection. Variables: enrolled_civil, enrolled_rural (findings that admit somebody to a programme), new_round (actions
--- with which signatures are counted from one again). Table: case_passing, which action passes which gate (published/cases.ts).
+-- Source of the published tables about cases: one row per lead or per gate passed, in temporary tables of this
+-- connection. Variables: enrolled_civil, enrolled_rural (findings that admit somebody to a programme), new_round
+-- (actions that restart the count of signatures). Table: case_passing, which action passes which gate
+-- (published/cases.ts).
 
--- Actions that count: one that was undone, and the undoing, are left out.
+-- Actions that count: undone actions, and the undoing itself, are left out.
 CREATE OR REPLACE TEMP TABLE standing_act AS
 SELECT lead_id, version, action, role, day, coalesce(form->>'on', day) AS done_on, form, fixed, county, township, outcome
 FROM case_act
 QUALIFY action <> 'undo' AND lead(action) OVER (PARTITION BY lead_id ORDER BY version) IS DISTINCT FROM 'undo';
 
--- Day, in China's calendar, on which a lead reached its county; one that has not arrived yet, on which it was sent.
+-- Day, in China's calendar, on which a lead reached its county; if it has not arrived yet, the day it was sent.
 CREATE OR REPLACE TEMP TABLE lead_arrival AS
 WITH arrived AS (
   SELECT lead_id, min(recorded_at) AS at FROM lead_delivery WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id
@@ -42,8 +43,9 @@ FROM lead l LEFT JOIN latest c ON c.lead_id = l.lead_id
 LEFT JOIN answered a ON a.lead_id = l.lead_id LEFT JOIN live v ON v.lead_id = l.lead_id
 WHERE c.lead_id IS NOT NULL OR a.lead_id IS NOT NULL OR v.lead_id IS NOT NULL;
 
--- The first time that a case passed each gate, and the days since the gate before it that it had passed by then. A gate
--- that comes out of turn (an application before the visit) is counted from the last one that stands before it in law.
+-- The first time a case passed each gate, and the days since the preceding gate it had passed by then. A gate
+-- passed out of order (an application before the visit) is counted from the last passed gate that precedes it in
+-- law.
 CREATE OR REPLACE TEMP TABLE case_passage AS
 WITH turn AS (
   SELECT *, count(*) FILTER (list_contains(getvariable('new_round'), action)) OVER (PARTITION BY lead_id ORDER BY version) AS turn,

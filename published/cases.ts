@@ -1,4 +1,4 @@
-/** What is published of cases and of the yearly check, beside the SELECTs of `steps/publish-cases.sql`. */
+/** Published tables about cases and the annual check, besides the SELECTs of `steps/publish-cases.sql`. */
 import { readFileSync } from 'node:fs';
 import { shanghaiDate } from '../core/clock.ts';
 import { lastDay, parseMonth } from '../core/month.ts';
@@ -47,7 +47,7 @@ const MILESTONES: Readonly<Record<string, string>> = {
   'look-back-to': '“回头看”结束',
 };
 
-/** Chinese of the codes in the tables about cases: stage, gate, clock, level, civil, rural, code. */
+/** Chinese for the codes in the tables about cases: stage, gate, clock, level, civil, rural, code. */
 function caseNames(): string {
   const alarms = Object.entries(FALSE_ALARMS).map(([code, { title }]) => [code, title] as const);
   const kinds: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
@@ -67,7 +67,7 @@ function caseNames(): string {
   );
 }
 
-/** Days of the yearly check that are in force today, by county, residence and milestone. */
+/** Days of the annual check in force today, by county, residence and milestone. */
 function milestones({ rules, divisions }: Deployment, day: string): string {
   const { parameters } = rules;
   const rows = RESIDENCES.flatMap(({ residence, title, campaign: name }) => {
@@ -104,7 +104,7 @@ function milestones({ rules, divisions }: Deployment, day: string): string {
   );
 }
 
-/** What the county's notices ask of visits and spot checks today, shares of 1. */
+/** What the county's notices require today for visits and spot checks, shares of 1. */
 function leastShares({ rules, divisions }: Deployment, day: string): string {
   return valuesOf(
     { county: 'text', least_coverage: 'share', least_checked: 'share' },
@@ -118,7 +118,7 @@ function leastShares({ rules, divisions }: Deployment, day: string): string {
   );
 }
 
-/** Homes that a township can visit, in every month and county in which one was visited. */
+/** Homes a township can visit, for every month and county with a visit. */
 async function capacities({ sql }: Store, { rules, divisions }: Deployment): Promise<string> {
   const made = await sql.rows<{ month: string; county: string }>(
     `SELECT DISTINCT substr(day, 1, 7) AS month, county FROM standing_act WHERE action IN ('visit', 'attempt')`,
@@ -133,7 +133,7 @@ async function capacities({ sql }: Store, { rules, divisions }: Deployment): Pro
   );
 }
 
-/** Stations that a case passes with an action: action, role (null: whoever takes it), passage, last_signature. */
+/** Stages that an action passes: action, role (null: any), passage, last_signature. */
 function passings(): string {
   return valuesOf(
     { action: 'text', role: 'text', passage: 'text', last_signature: 'yes' },
@@ -148,12 +148,12 @@ function passings(): string {
   );
 }
 
-/** Actions with which the signatures are counted from one again. */
+/** Actions that restart the count of signatures. */
 const NEW_ROUND = ACTION_NAMES.filter((name) => actionOf(name).newRound === true);
 
 /**
- * Leaves the temporary tables that `steps/publish-cases.sql` reads.
- * @returns the tables that the program fills itself
+ * Creates the temporary tables read by `steps/publish-cases.sql`.
+ * @returns the tables filled by the program itself
  */
 export async function tabulateCases(
   store: Store,

@@ -1,4 +1,4 @@
-/** What happened, for annotations on charts: figures of policy that began or ended, and what the journal tells by day. */
+/** Events for chart annotations: policy figures that began or ended, and journal records by day. */
 import type { Divisions } from '../core/region.ts';
 import { COUNTRY } from '../core/region.ts';
 import { unitInChinese, type Parameter } from '../core/parameter.ts';
@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { RuleBook } from '../warnings/rule-book.ts';
 import { valuesOf } from './values.ts';
 
-/** Figures in force since before anything is charted are no news. */
+/** Figures in force since before the charted period are not news. */
 const SINCE = '2015-01-01';
 
 function wordsOf({ value, unit, where }: Parameter): string {
@@ -15,7 +15,7 @@ function wordsOf({ value, unit, where }: Parameter): string {
   return `${cases === '' ? '' : `${cases} `}${String(value)}${unitInChinese(unit)}`;
 }
 
-/** Days on which a figure of policy begins or ends: `day` is it, `kind` parameter or clause. */
+/** Days on which a policy figure begins or ends: `day` is that day, `kind` is parameter or clause. */
 export function figureEvents({ parameters }: RuleBook, divisions: Divisions): string {
   const here = new Set([...divisions.codes, COUNTRY]);
   const rows = parameters.tiers.flat().flatMap((figure) => {

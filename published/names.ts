@@ -1,4 +1,4 @@
-/** Names for charts: counties with labels that are unlike, rules, sources. */
+/** Names for charts: counties with distinct labels, rules, sources. */
 import type { Divisions } from '../core/region.ts';
 import { loadLists } from '../exchange/index.ts';
 import { AGENCIES } from '../exchange/shared/list.ts';
@@ -10,8 +10,8 @@ import { PROGRAMMES } from '../core/programmes.ts';
 import { valuesOf } from './values.ts';
 
 /**
- * Counties with their prefectures. County names repeat (城关区, 鼓楼区), and lists of choices drop what reads the same:
- * `label` is the name, with the prefecture in brackets where another county has it too.
+ * Counties with their prefectures. County names repeat (城关区, 鼓楼区), and choice lists drop identical entries: `label`
+ * is the name, with the prefecture in brackets if another county shares the name.
  */
 export function countyNames(divisions: Divisions): string {
   const { counties } = divisions;
@@ -37,7 +37,7 @@ export function countyNames(divisions: Divisions): string {
   );
 }
 
-/** Lists that go out, and the departments that get them. */
+/** Lists that are sent, and the departments that receive them. */
 export async function listNames(): Promise<Readonly<Record<string, string>>> {
   const lists = await loadLists();
   return {
@@ -49,7 +49,7 @@ export async function listNames(): Promise<Readonly<Record<string, string>>> {
   };
 }
 
-/** Rules in force that give warnings. */
+/** Rules in force that produce warnings. */
 export function ruleNames(rules: RuleBook): string {
   return valuesOf(
     { rule: 'text', title: 'text', direction: 'text', priority: 'whole', maturity: 'text' },
@@ -71,7 +71,10 @@ export function workRuleNames(rules: RuleBook): string {
   );
 }
 
-/** Sources that the home waits for. @param came whether anything ever came from a source */
+/**
+ * Sources the home expects.
+ * @param came whether a source ever delivered anything
+ */
 export function sourceNames(office: Deployment, came: (source: string) => boolean): string {
   return valuesOf(
     { source: 'text', agency: 'text', dataset: 'text', title: 'text' },
@@ -82,7 +85,7 @@ export function sourceNames(office: Deployment, came: (source: string) => boolea
   );
 }
 
-/** Two classes over the programmes. */
+/** Two classes spanning programmes. */
 const CLASSES = { monitored: '防返贫监测对象', low_income: '低收入人口合计' } as const;
 
 export function programmeNames(): string {

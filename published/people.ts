@@ -1,6 +1,6 @@
 /**
- * Persons by programme, month and county. Counting reads the extracts, which are large and never change: what the file
- * that stands says of the same extracts is taken over.
+ * Persons by programme, month and county. Counting reads the extracts, which are large and never change, so counts
+ * in the current file for the same extracts are reused.
  */
 import type { Month } from '../core/month.ts';
 import { standingVersions, type Standing } from '../store/lake.ts';
@@ -10,8 +10,8 @@ import type { Store } from '../store/store.ts';
 import { ASSISTANCE, MONITORED } from '../exchange/shared/list.ts';
 
 /**
- * Programme codes of the contract, and two more: `monitored` (open risk) and `low_income` (any active or grace row but
- * temporary aid, or open risk; contracts.md section 3). A person counts once in each that holds.
+ * Programme codes of the contract, and two more: `monitored` (open risk) and `low_income` (any active or grace row
+ * except temporary aid, or open risk; contracts.md section 3). A person counts once in each that applies.
  */
 function countOf(assistance: Standing, monitored: Standing | undefined): string {
   const aid = `SELECT person_id, county, programme FROM ${parquet(assistance.path)} WHERE status IN ('active', 'grace')`;

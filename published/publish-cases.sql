@@ -1,32 +1,33 @@
--- Published tables about cases: what became of leads, how long it took, what is late. Counts only, as in publish.sql.
--- Read from the temporary tables of published/cases.sql and from `due_clock` (cases/clocks.ts).
+-- Published tables about cases: outcomes of leads, durations, what is late. Counts only, as in publish.sql. Read
+-- from the temporary tables of published/cases.sql and from `due_clock` (cases/clocks.ts).
 
 -- table: case_stage
--- Where cases stand when the file is made.
+-- Stages of cases when the file is made.
 SELECT county, township, direction, stage, count(*)::BIGINT AS n FROM case_now GROUP BY ALL ORDER BY ALL
 
 -- table: case_gate
--- Cases that passed a gate in the month, by the calendar days since the gate before it. Medians are worked out from
--- these cells: one of a region cannot be made of its counties' medians.
+-- Cases that passed a gate in the month, by calendar days since the previous gate. Medians are
+-- computed from these cells: a region's median cannot be derived from its counties' medians.
 SELECT substr(day, 1, 7) AS month, county, gate, (day::DATE - since::DATE)::INTEGER AS days, count(*)::BIGINT AS n
 FROM case_passage WHERE since IS NOT NULL GROUP BY ALL ORDER BY ALL
 
 -- table: case_outcome
--- Cases by the month in which they ended; one that is under review again has not ended. code: why nothing
--- came of it.
+-- Cases by the month in which they ended; one under review again has not ended. code: why it
+-- came to nothing.
 SELECT substr(ended_on, 1, 7) AS month, county, outcome, coalesce(civil, '') AS civil, coalesce(rural, '') AS rural,
   CASE WHEN outcome = 'assisted' THEN '' ELSE coalesce(code, '') END AS code, count(*)::BIGINT AS n
 FROM case_now WHERE outcome IS NOT NULL GROUP BY ALL ORDER BY ALL
 
 -- table: case_divergence
--- Cases that both bureaus decided, by the month of their end: where the tracks came out differently, and where the county
--- found otherwise than the township.
+-- Cases decided by both bureaus, by the month they ended: where the tracks disagree, and
+-- where the county disagrees with the township.
 SELECT substr(ended_on, 1, 7) AS month, county, count(*)::BIGINT AS decided,
   count(*) FILTER (list_contains(diverges, 'tracks'))::BIGINT AS tracks, count(*) FILTER (list_contains(diverges, 'levels'))::BIGINT AS levels
 FROM case_now WHERE outcome IS NOT NULL AND civil IS NOT NULL AND rural IS NOT NULL GROUP BY ALL ORDER BY ALL
 
 -- table: case_clock
--- Clocks at whose end somebody is late, when the file is made. provisional: holidays on the way are not published yet.
+-- Clocks whose end makes somebody late, when the file is made. provisional: holidays in the
+-- period are not published yet.
 SELECT c.county, c.township, d.clock, count(*)::BIGINT AS running, count(*) FILTER (d.due < getvariable('day'))::BIGINT AS overdue,
   count(*) FILTER (d.provisional)::BIGINT AS provisional
 FROM due_clock d JOIN case_now c USING (lead_id)
@@ -36,7 +37,8 @@ WHERE list_contains(getvariable('late'), d.clock) AND d.due IS NOT NULL GROUP BY
 SELECT substr(day, 1, 7) AS month, county, clock, level, count(*)::BIGINT AS n FROM case_reminder GROUP BY ALL ORDER BY ALL
 
 -- table: visit_month
--- Homes visited in the month, as the townships' plans count them, and how many a township can visit.
+-- Homes visited in the month, as counted in the townships' plans, and how many a township can
+-- visit.
 SELECT substr(a.day, 1, 7) AS month, a.county, coalesce(a.township, '') AS township,
   count(DISTINCT a.lead_id) FILTER (a.action = 'visit')::BIGINT AS visited,
   count(*) FILTER (a.action = 'attempt')::BIGINT AS attempts, any_value(f.capacity)::INTEGER AS capacity
@@ -44,7 +46,8 @@ FROM standing_act a LEFT JOIN visit_capacity f ON f.month = substr(a.day, 1, 7) 
 WHERE a.action IN ('visit', 'attempt') GROUP BY substr(a.day, 1, 7), a.county, coalesce(a.township, '') ORDER BY month, a.county, township
 
 -- table: spot_check_month
--- Homes answered in the month after a visit: those that the county checked, and those that it found as the township said.
+-- Homes answered in the month after a visit: those the county checked, and those where it
+-- agreed with the township.
 WITH looked AS (
   SELECT lead_id, arg_max((form->>'consistent')::BOOLEAN, version) AS consistent FROM standing_act WHERE action = 'spot_check' GROUP BY lead_id
 )
@@ -55,8 +58,8 @@ LEFT JOIN looked k ON k.lead_id = c.lead_id
 WHERE c.ended_on IS NOT NULL GROUP BY ALL ORDER BY ALL
 
 -- table: campaign_day
--- The year's homes day by day: those that came, were visited, were answered. Carried over from the year before: they
--- came on the first of January.
+-- The year's homes by day: arrived, visited, answered. Carried over from the previous year:
+-- arrived on the first of January.
 WITH step AS (
   SELECT county, came_on AS day, 'came' AS what FROM campaign_home
   UNION ALL SELECT county, visited_on, 'visited' FROM campaign_home WHERE visited_on IS NOT NULL

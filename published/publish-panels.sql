@@ -1,19 +1,21 @@
--- Further published tables, for the panels of dashboards/. Counts only, as in publish.sql, but for `urgent_lead`.
+-- Further published tables, for the panels of dashboards/. Counts only, as in publish.sql, except for
+-- `urgent_lead`.
 
 -- table: lead_age
--- Open cards at the end of the month by the months that they have been open.
+-- Open cards at the end of the month by the number of months open.
 SELECT month, county, datediff('month', (opened_month || '-01')::DATE, (month || '-01')::DATE)::INTEGER AS months_open, count(*)::BIGINT AS n
 FROM standing_lead WHERE status = 'open' GROUP BY ALL ORDER BY ALL
 
 -- table: urgent_lead
--- The most urgent open cards of each county at the newest month, by their ids: a card's priority, then how long it waits.
+-- The most urgent open cards of each county in the newest month, by id: ordered by priority,
+-- then waiting time.
 SELECT month, county, lead_id, coalesce(township, '') AS township, direction, priority, rules, opened_month
 FROM standing_lead WHERE status = 'open' AND month = (SELECT max(month) FROM standing_lead)
 QUALIFY row_number() OVER (PARTITION BY county ORDER BY priority, opened_month, lead_id) <= 100
 ORDER BY month, county, priority, opened_month, lead_id
 
 -- table: lead_cohort
--- Cards by the month in which they were opened, and what has become of them up to now.
+-- Cards by the month in which they were opened, and their outcome so far.
 WITH arrived AS (
   SELECT lead_id FROM lead_delivery WHERE outcome = 'done' AND channel <> 'webhook' GROUP BY lead_id
 ), decided AS (
@@ -33,7 +35,7 @@ FROM lead l LEFT JOIN arrived a USING (lead_id) LEFT JOIN decided d USING (lead_
 LEFT JOIN case_now c USING (lead_id) GROUP BY l.opened_month, l.county, l.direction ORDER BY ALL
 
 -- table: rule_outcome
--- What visits found, under each rule that was on the card; the month is that of the decision.
+-- Findings of visits for each rule on the card; the month is that of the decision.
 WITH decided AS (
   SELECT lead_id, arg_max(outcome, seq) AS outcome, arg_max(month, seq) AS month FROM lead_outcome GROUP BY lead_id
 ), carried AS (SELECT DISTINCT lead_id, rule FROM lead_event WHERE action = 'attached')
@@ -43,7 +45,7 @@ SELECT d.month, coalesce(n.county, l.county) AS county, coalesce(n.township, l.t
 FROM decided d JOIN lead l USING (lead_id) JOIN carried c USING (lead_id) LEFT JOIN case_now n USING (lead_id) GROUP BY ALL ORDER BY ALL
 
 -- table: gap_county
--- Rules that could not be decided in a county, and the extract that was missing.
+-- Rules undecidable in a county, and the missing extract.
 SELECT DISTINCT month, county, rule, missing FROM not_evaluated ORDER BY ALL
 
 -- table: list_county
@@ -53,7 +55,7 @@ QUALIFY row_number() OVER (PARTITION BY month, list, county, recipient ORDER BY 
 ORDER BY month, list, recipient, county
 
 -- table: delivery_month
--- Cards by the month whose run sent them on their way: how many arrived, and after how many hours.
+-- Cards by the month whose run sent them: how many arrived, and after how many hours.
 WITH sent AS (
   SELECT d.lead_id, d.county, d.month, s.recorded_at AS sent_at
   FROM lead_dispatch d LEFT JOIN step_record s ON s.seq = d.seq
@@ -75,12 +77,12 @@ SELECT month, county, count(*)::BIGINT AS dispatched, count(*) FILTER (arrived):
 FROM fate GROUP BY month, county ORDER BY month, county
 
 -- table: run
--- Every time the rules of a month were decided: the first is its run, each further one a correction.
+-- Every evaluation of a month's rules: the first is its run, later ones are corrections.
 SELECT month, epoch_ms(recorded_at::TIMESTAMPTZ)::BIGINT AS happened_at, row_number() OVER (PARTITION BY month ORDER BY seq)::INTEGER AS turn,
   row_count::BIGINT AS warnings FROM step_record WHERE step = 'warn' ORDER BY happened_at, month
 
 -- table: event
--- Marks for charts: what was done, never to whom.
+-- Annotations for charts: what was done, never to whom.
 SELECT epoch_ms((day || ' 00:00:00+08')::TIMESTAMPTZ)::BIGINT AS happened_at, kind, title, place || ' · ' || basis AS text FROM figure_event
 UNION ALL
 SELECT epoch_ms(recorded_at::TIMESTAMPTZ)::BIGINT, CASE turn WHEN 1 THEN 'run' ELSE 'correction' END,

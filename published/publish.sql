@@ -1,11 +1,11 @@
--- The published tables. Counts only: a row never says who.
+-- The published tables. Counts only: no row identifies a person.
 
 -- table: month
 -- Months that were run.
 SELECT DISTINCT month FROM step_record WHERE step = 'warn' ORDER BY month
 
 -- table: source
--- Every extract that counts, one version of each month.
+-- Every extract that counts, one version per month.
 SELECT agency, dataset, month, version, row_count AS rows, quarantined, recorded_at AS received_at FROM extract_standing
 ORDER BY agency, dataset, month
 
@@ -34,7 +34,7 @@ SELECT month, county, direction, priority, status, opened_month = month AS opene
 FROM standing_lead GROUP BY ALL ORDER BY ALL
 
 -- table: lead_rule
--- Open cards that a rule is on; a card with two rules counts under both.
+-- Open cards per rule; a card with two rules counts under both.
 SELECT month, county, rule, status, count(*)::INTEGER AS n
 FROM (SELECT month, county, status, unnest(string_split(rules, ';')) AS rule FROM standing_lead WHERE rules <> '')
 GROUP BY ALL ORDER BY ALL
@@ -58,7 +58,7 @@ SELECT month, list, recipient, max(version) AS version, count(*)::INTEGER AS cou
 ) GROUP BY ALL ORDER BY ALL
 
 -- table: extract_month
--- What each county has of each department, see exchange/work-items/tables.sql.
+-- What each county has from each department, see exchange/work-items/tables.sql.
 SELECT * FROM extract_of_month ORDER BY month, agency, dataset, county
 
 -- table: work_item_month
@@ -69,7 +69,8 @@ SELECT * FROM work_item_of_month ORDER BY month, rule, county
 SELECT job, month, recorded_at AS done_at FROM job_run ORDER BY job, month
 
 -- table: segment_month
--- Homes of each saved segment: covered are looked after, reasoned have the answer of a visit written down.
+-- Homes of each saved segment: covered are in a programme, reasoned have a recorded answer of
+-- a visit.
 SELECT month, segment, county, count(*)::BIGINT AS households, sum(members)::BIGINT AS persons,
   (count(*) FILTER (standing = 'covered'))::BIGINT AS covered, (count(*) FILTER (standing = 'recorded'))::BIGINT AS reasoned
 FROM segment_ledger GROUP BY ALL ORDER BY ALL

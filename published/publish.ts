@@ -1,6 +1,6 @@
 /**
- * publish: counts per month, county, rule and status into the published file; no id of anyone is among them. The one
- * table that is no count, `urgent_lead`, names cards by their ids, for civil affairs' own scope (docs/privacy.md).
+ * publish: writes counts per month, county, rule and status into the published file, without any personal id. The
+ * one table that is not a count, `urgent_lead`, lists cards by id, for civil affairs' own scope (docs/privacy.md).
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
@@ -30,7 +30,7 @@ import { valuesOf } from './values.ts';
 import { tabulateWork } from '../exchange/work-items/tables.ts';
 import { SOURCE_QUALITY } from '../exchange/answers/quality.ts';
 
-/** Tables that are one SELECT over the ledger: `-- table: name` heads each. */
+/** Tables defined by one SELECT over the ledger, each headed `-- table: name`. */
 const TABLES: Readonly<Record<string, string>> = Object.fromEntries([
   ['source_quality', SOURCE_QUALITY] as const,
   ...['publish.sql', 'publish-panels.sql', 'publish-cases.sql'].flatMap((file) =>
@@ -44,7 +44,7 @@ const TABLES: Readonly<Record<string, string>> = Object.fromEntries([
   ),
 ]);
 
-/** Cards of every month that was run, as they stood at its end. */
+/** Cards of every month run, as they stood at its end. */
 async function standingLeads(store: Store): Promise<void> {
   const months = await store.sql.rows<{ month: string }>(
     "SELECT DISTINCT month FROM step_record WHERE step = 'openLeads' ORDER BY month",
@@ -57,7 +57,7 @@ async function standingLeads(store: Store): Promise<void> {
       INSERT INTO standing_lead SELECT ${literal(month)}, lead_id, county, township, direction, priority, status, opened_month, rules FROM (${leadsOfMonth})`);
 }
 
-/** Rules of a month that found nobody or far from their usual number. */
+/** Rules of a month with no hits or an unusual number of hits. */
 function alarmRows(month: Month, found: readonly Alarm[]): string {
   return valuesOf(
     { month: 'text', rule: 'text', kind: 'text', hits: 'whole', usual: 'whole' },
@@ -65,7 +65,7 @@ function alarmRows(month: Month, found: readonly Alarm[]): string {
   );
 }
 
-/** A secret that never changes while the file is handed on: by it counts are rounded for readers outside. */
+/** Secret used to round counts for outside readers; carried over from file to file unchanged. */
 async function salt({ sql, home }: Store): Promise<string> {
   const kept = await copyPublished(sql, home, 'salt', 'salt_before');
   return kept ? 'SELECT secret FROM salt_before' : `SELECT ${literal(randomUUID())} AS secret`;
@@ -106,21 +106,21 @@ async function further(
 }
 
 /**
- * Brings the published file up to what the ledger says, where there is one: `serve` makes the first, and a home that
- * nobody serves has no reader.
- * @returns whether a new file stands
+ * Updates the published file from the ledger, if the file exists: `serve` creates the first one, and a home that is
+ * not served has no reader.
+ * @returns whether a new file was written
  */
 export async function refreshPublished(store: Store, office: Deployment): Promise<boolean> {
   return existsSync(publishedFile(store.home)) && publish(store, office);
 }
 
-/** Journal number and day that the published file was made from; null: there is none. */
+/** Journal number and day of the published file; null: it does not exist. */
 let published: { readonly home: string; readonly seq: number; readonly day: string } | null = null;
 
 /**
- * Publishes what the ledger says now. Nothing to do when it was published in this state and on this day: what is overdue
- * changes overnight.
- * @returns whether a new file stands
+ * Publishes the ledger's current state. Does nothing if that state was already published on this day: what is
+ * overdue changes overnight.
+ * @returns whether a new file was written
  */
 export async function publish(store: Store, office: Deployment): Promise<boolean> {
   const seq = store.records.length;

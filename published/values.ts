@@ -1,11 +1,11 @@
-/** Rows that the program knows, as a SELECT: names and dates that stand in no table of the ledger. */
+/** Rows known to the program, as a SELECT: names and dates that are in no table of the ledger. */
 import { literal } from '../store/sql.ts';
 
 type Value = string | number | boolean | null;
 
 const TYPES = { text: 'VARCHAR', whole: 'BIGINT', yes: 'BOOLEAN', share: 'DOUBLE' } as const;
 
-/** The columns of a table that the program fills itself. */
+/** The columns of a table filled by the program itself. */
 export type TableColumns = Readonly<Record<string, keyof typeof TYPES>>;
 
 function written(value: Value): string {
@@ -13,7 +13,7 @@ function written(value: Value): string {
   return typeof value === 'string' ? literal(value) : String(value);
 }
 
-/** @param rows values in the order of the columns */
+/** @param rows values in column order */
 export function valuesOf(columns: TableColumns, rows: readonly (readonly Value[])[]): string {
   const names = Object.entries(columns);
   const casts = names.map(([name, type]) => `${name}::${TYPES[type]} AS ${name}`).join(', ');

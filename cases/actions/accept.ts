@@ -15,7 +15,7 @@ export default defineAction({
     on: date,
     applicant: z.enum(['household', 'person']),
     applied_for: z.enum(['urban_dibao', 'rural_dibao', 'tekun', 'marginal', 'rigid_expenditure']),
-    /** R62: where the household applies. */
+    /** R62: the place where the household applies. */
     place: z.enum(['registered', 'residence']),
     /** Signatures of all adult members under the authorisation to check means. */
     authorisations: z.array(digest).min(1).max(20),

@@ -16,7 +16,7 @@ export default defineAction({
       ? null
       : gate('township', '乡镇（街道）不在迁入县', 'the township is not of the receiving county');
   },
-  // The other county starts over: its own visit, its own people, its own village to see the posting.
+  // The receiving county starts over: its own visit, its own people, its own posting in the village.
   change: ({ handOff, county }, { form, day }) => ({
     county: handOff?.county ?? county,
     township: form.township,

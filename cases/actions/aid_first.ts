@@ -1,4 +1,4 @@
-/** R40: help first, papers after. */
+/** R40: help first, paperwork later. */
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { note, yuan } from '../fields.ts';

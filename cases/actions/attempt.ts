@@ -1,4 +1,4 @@
-/** Nobody was met, or nobody would answer: the visit is still owed. */
+/** Nobody was met or nobody would answer: the visit is still due. */
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, note } from '../fields.ts';

@@ -1,4 +1,4 @@
-/** A county bureau's decision on its own track; which one it is follows from the role. */
+/** A county bureau's decision on its own track; the role determines which track. */
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { count, note, refusing, yuan } from '../fields.ts';
@@ -46,7 +46,7 @@ export default defineAction({
     if (civil ? !(finding in CIVIL_NEED) && !(finding in CIVIL_EXIT) : !(finding in RURAL))
       return gate('finding', '该结论不属于本部门', `'${finding}' is not for this bureau to find`);
     const opinion = state.opinion?.[track];
-    // A county that grants what the village has not seen sends it back to be posted.
+    // If the county grants something the village has not seen, the case goes back to be posted.
     if (
       civil &&
       opinion !== undefined &&

@@ -1,4 +1,4 @@
-/** Where townships confirm: the county files. */
+/** Where townships confirm, the county files the decision. */
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { number } from '../fields.ts';

@@ -1,4 +1,4 @@
-/** An exit: the household is told what is intended and may answer. */
+/** Before an exit the household is told what is intended and may respond. */
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { date, digest } from '../fields.ts';

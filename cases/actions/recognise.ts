@@ -1,4 +1,4 @@
-/** R14: a monitored household becomes marginal, both bureaus confirming. */
+/** R14: a monitored household becomes marginal once both bureaus confirm. */
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { gate } from '../gates/gate.ts';

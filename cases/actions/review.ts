@@ -9,10 +9,10 @@ import { UNDECIDED } from '../state.ts';
 
 const civilOpinion = z.strictObject({
   finding: z.enum([...keysOf(CIVIL_NEED), ...keysOf(CIVIL_EXIT)]),
-  /** Persons to be covered, and yuan a month of the household, where something is granted. */
+  /** Persons covered and the household's yuan per month, if something is granted. */
   members: count.optional(),
   amount_month: yuan.optional(),
-  /** Of a stop: net income per head and year, above the standard, and that no grace is running (R22). */
+  /** For a stop: net income per head and year is above the standard, and no grace period is running (R22). */
   income_per_head: yuan.optional(),
   grace_over: z.boolean().optional(),
   ...refusing,
@@ -46,7 +46,7 @@ export default defineAction({
       (state.direction === 'exit' ? null : justified(form.rural))
     );
   },
-  // Who confirms is settled with the opinion: a later notice does not move it.
+  // Who confirms is fixed when the opinion is given: a later notice does not change it.
   fix: (_state, _proposal, { way, signatures }) => ({ way, signatures }),
   change: ({ reviewers, posted }, { form, actor, day, fixed }) => {
     const signed = { by: actor.name, day };
@@ -60,7 +60,7 @@ export default defineAction({
     return {
       ...UNDECIDED,
       opinion,
-      // What the village has already seen need not be posted a second time after an objection.
+      // What the village has already seen need not be posted again after an objection.
       posted: posted !== null && covers(posted, opinion) ? posted : null,
       objection: null,
       objected: null,

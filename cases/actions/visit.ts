@@ -7,12 +7,12 @@ import { leadOpened, startedOver, typedDay } from '../gates/days.ts';
 import { alsoInvestigated, investigated } from '../gates/people.ts';
 import { EARLY } from '../stages.ts';
 
-/** One kind of income item by item (R18); an empty list says that there is none. */
+/** One kind of income itemised (R18); an empty list means there is no such income. */
 const items = z
   .array(z.strictObject({ item: z.string().trim().min(1).max(40), amount: yuan }))
   .max(30);
 
-/** 工资性、经营净、财产净、转移净, yuan a year of the whole household. */
+/** 工资性、经营净、财产净、转移净, yuan per year for the whole household. */
 const incomes = z.strictObject({
   wage: items,
   business: items,
@@ -23,7 +23,7 @@ const incomes = z.strictObject({
 const respondent = z.strictObject({
   /** Who answered: the person, a relative who signs for them, or a guardian. */
   who: z.enum(['self', 'relative', 'guardian']),
-  /** The household agrees with what was written down; without it the visit is an attempt. */
+  /** The household agrees with what was written down; otherwise the visit counts as an attempt. */
   agrees: z.literal(true),
   signature: digest,
 });
@@ -52,11 +52,11 @@ export default defineAction({
     household_size: z.int().min(1).max(30),
     residence: z.enum(['urban', 'rural']),
     incomes,
-    /** What obligors outside the household pay, yuan a year; null: not established. */
+    /** Paid by obligors outside the household, yuan per year; null: not established. */
     support: yuan.nullable(),
     /** Rigid expenditure of the last twelve months, yuan; null: not established. */
     rigid_expenditure: yuan.nullable(),
-    /** Assets beyond the locality's limits, as seen and told. */
+    /** Assets beyond the locality's limits, as observed and as reported. */
     assets: z.enum(['within', 'beyond', 'unclear']),
     labour: z.enum(['full', 'partial', 'none']),
     hardship: z.enum(keysOf(HARDSHIPS)),
@@ -71,7 +71,7 @@ export default defineAction({
   change: (state, { form, actor }) => ({
     visit: {
       on: form.on,
-      // Visiting again does not move the clock that the first visit started.
+      // A repeat visit does not move the clock that the first visit started.
       since: state.visit === null || form.on < state.visit.since ? form.on : state.visit.since,
       relative_of_staff: form.relative_of_staff,
       by: actor.name,

@@ -1,6 +1,6 @@
 /**
- * Which leads are on their way and which have arrived: the outbox and inbox of the ledger. The queue may forget or
- * repeat; a lead counts as delivered when it stands here, and it stands here once.
+ * Which leads are in transit and which have arrived: the ledger's outbox and inbox. The queue may forget or repeat;
+ * a lead counts as delivered once it is recorded here, and it is recorded only once.
  */
 import { MonitorError } from '../../core/errors.ts';
 import type { Channel, LeadsDelivered } from '../../store/records.ts';
@@ -8,16 +8,16 @@ import { among, literal, textList, type Sql } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 import { done, failed, GroupCommit } from '../../store/group-commit.ts';
 
-/** What is last known of each lead on each channel. */
+/** The last known state of each lead on each channel. */
 const STANDING = `SELECT * FROM lead_delivery
   QUALIFY row_number() OVER (PARTITION BY lead_id, channel ORDER BY seq DESC) = 1`;
 
-/** Channels of which one is enough: a county that changes to a system of its own is not sent what it has. */
+/** Channels that are alternatives: a county that switches to a system of its own is not resent leads it already has. */
 const MAIN: readonly Channel[] = ['inbox', 'external'];
 
 /**
- * Leads that a channel still has to serve in these counties, most urgent first. A webhook that is set up later gets
- * what is still open.
+ * Leads that a channel still has to serve in these counties, most urgent first. A webhook configured later gets the
+ * leads that are still open.
  * @returns lead ids by county
  */
 export async function dueLeads(
@@ -43,13 +43,13 @@ export async function dueLeads(
 export interface DeliveryCount {
   readonly county: string;
   readonly dispatched: number;
-  /** Neither delivered nor given up. */
+  /** Neither delivered nor abandoned. */
   readonly waiting: number;
   readonly delivered: number;
   readonly dead: number;
 }
 
-/** Leads per county: sent on their way, arrived on a channel that puts them before a clerk, given up on any. */
+/** Leads per county: sent, arrived on a channel that reaches a clerk, abandoned on any channel. */
 export function countDeliveries(sql: Sql): Promise<DeliveryCount[]> {
   return sql.rows<DeliveryCount>(`
     WITH standing AS (${STANDING}), fate AS (
@@ -70,10 +70,10 @@ export interface LeadDelivery {
   readonly code: string;
 }
 
-/** Deliveries written as one decision at most: an fsync for each of 100,000 leads would take minutes. */
+/** Maximum number of deliveries written as one decision: an fsync for each of 100,000 leads would take minutes. */
 const BATCH = 2_000;
 
-/** Puts deliveries that fared alike into one group. */
+/** Groups deliveries with the same result. */
 function grouped(deliveries: readonly LeadDelivery[]): LeadsDelivered {
   const groups = new Map<string, { entry: LeadDelivery; leads: string[] }>();
   for (const entry of deliveries) {
@@ -94,7 +94,8 @@ function grouped(deliveries: readonly LeadDelivery[]): LeadsDelivered {
 }
 
 /**
- * Writes deliveries down, many callers in one decision. Each caller is answered when its own is in journal and ledger.
+ * Writes deliveries, combining many callers into one decision. Each caller is answered once its own delivery is in
+ * the journal and the ledger.
  */
 export class DeliveryLedger {
   private readonly store: Store;
@@ -107,8 +108,8 @@ export class DeliveryLedger {
   }
 
   /**
-   * @returns false when it was written down before (the job ran twice)
-   * @throws MonitorError `lead-unknown` when the ledger never sent this lead to this county
+   * @returns false if it had already been written (the job ran twice)
+   * @throws MonitorError `lead-unknown` if the ledger never sent this lead to this county
    */
   record(delivery: LeadDelivery): Promise<boolean> {
     return this.together.add(delivery);
@@ -135,7 +136,7 @@ export class DeliveryLedger {
     });
   }
 
-  /** What the ledger knows of the leads of a batch. */
+  /** What the ledger knows about the leads in a batch. */
   private async look(
     sql: Sql,
     batch: readonly LeadDelivery[],
@@ -149,7 +150,7 @@ export class DeliveryLedger {
     );
     return {
       sent: new Set(sent.map(({ lead_id, county }) => `${lead_id} ${county}`)),
-      // What is done stays done; anything else is not written twice running.
+      // A completed delivery stays completed; any other state is not written twice in a row.
       written: new Set(
         written.flatMap((row) =>
           row.outcome === 'done'

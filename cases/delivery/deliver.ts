@@ -1,4 +1,4 @@
-/** The handler of a county's queue: the lead into the county's inbox, then to its webhook if it has one. */
+/** Handler for a county's queue: puts the lead into the county's inbox, then sends it to its webhook if it has one. */
 import { describeError } from '../../core/errors.ts';
 import { failpoint } from '../../core/failpoint.ts';
 import type { LeadHandler } from '../../queue/backend.ts';
@@ -18,7 +18,7 @@ function alreadySent(store: Store, lead: string): Promise<boolean> {
   });
 }
 
-/** Running it again for the same lead changes nothing. */
+/** Idempotent: running it again for the same lead changes nothing. */
 export function deliverTo(
   county: string,
   store: Store,
@@ -38,7 +38,7 @@ export function deliverTo(
       await sendSigned(webhook, lead_id, card, store.clock);
     } catch (error) {
       if (!last) throw error;
-      // The dead letter: the clerk has the lead in the inbox all the same, and the page shows what failed.
+      // Dead letter: the clerk still has the lead in the inbox, and the page shows what failed.
       const { code } = describeError(error);
       await book.record({ ...sent, outcome: 'dead', code });
       office.log.warn({ county, code }, 'a webhook was given up');

@@ -1,6 +1,7 @@
 /**
- * The ledger against the queues: what is due and not on its way is put on its way again; receipts of counties' own
- * systems are written down; jobs lost to crashes start another round. The ledger decides, whatever the queue forgot.
+ * Reconciles the ledger with the queues: requeues what is due but not in transit, records receipts from counties'
+ * own systems, and starts another round for jobs lost to crashes. The ledger is authoritative, whatever the queue
+ * forgot.
  */
 import type { Backend } from '../../queue/backend.ts';
 import type { CountyQueues, EndedJob } from '../../queue/county-queues.ts';
@@ -8,19 +9,22 @@ import { dueLeads, type DeliveryLedger } from './book.ts';
 import type { Store } from '../../store/store.ts';
 import { settingsOf, type Deployment } from '../../warnings/deployment.ts';
 
-/** Rounds of six tries each after which a county's own system is taken to refuse a lead; people then see it. */
+/**
+ * Rounds of six attempts each before a county's own system is considered to refuse a lead; people are then shown
+ * it.
+ */
 const ROUNDS = 10;
 
 export interface Reconciled {
   /** false: the queue did not answer; everything waits in the ledger. */
   readonly reachable: boolean;
-  /** Leads put on their way, those already there not counted. */
+  /** Leads queued, excluding those queued already. */
   readonly pushed: number;
   readonly receipts: number;
-  /** Jobs that had died and were started again. */
+  /** Dead jobs that were restarted. */
   readonly revived: number;
   readonly dead: number;
-  /** Counties whose worker has jobs and does nothing (a worker that went silent after a reconnect). */
+  /** Counties whose worker has jobs but does nothing (it went silent after a reconnect). */
   readonly silent: readonly string[];
 }
 
@@ -34,16 +38,16 @@ interface Parts {
 
 export class Reconciler {
   private readonly parts: Parts;
-  /** Leads whose first job died, with the round they are in; lost with the process, which costs a repeated job. */
+  /** Leads whose first job died, with their current round; lost on exit, at the cost of one repeated job. */
   private readonly rounds = new Map<string, number>();
-  /** Jobs under way in each county at the last look, while nothing came of them. */
+  /** Number of jobs in progress in each county at the last check, as long as none completed. */
   private readonly stuck = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.parts = parts;
   }
 
-  /** @throws MonitorError `queue-silent` when the queue stops answering in the middle; the next round goes on */
+  /** @throws MonitorError `queue-silent` if the queue stops answering midway; the next round continues */
   async run(): Promise<Reconciled> {
     const { store, office, backend } = this.parts;
     const nothing = { pushed: 0, receipts: 0, revived: 0, dead: 0, silent: [] };
@@ -69,7 +73,7 @@ export class Reconciler {
     return { reachable: true, ...sum };
   }
 
-  /** Leads that some channel of their county still has to serve. */
+  /** Leads that a channel of their county still has to serve. */
   private async due(
     sql: Store['sql'],
     counties: readonly string[],
@@ -94,7 +98,7 @@ export class Reconciler {
     return all;
   }
 
-  /** The completed jobs of counties' own systems are their receipts. */
+  /** Completed jobs for counties' own systems are their receipts. */
   private async takeReceipts(external: readonly string[]): Promise<number> {
     const { queues, book } = this.parts;
     let taken = 0;
@@ -107,7 +111,7 @@ export class Reconciler {
             .catch(() => false),
         ),
       );
-      // Only now may the queue forget: the receipt stands in the ledger.
+      // The queue may forget only now that the receipt is in the ledger.
       await queues.remove(
         county,
         done.map(({ id }) => id),
@@ -117,7 +121,7 @@ export class Reconciler {
     return taken;
   }
 
-  /** Failed jobs: workers killed again and again on one job leave it there, and BullMQ never runs it again. */
+  /** Failed jobs: if workers are repeatedly killed on one job, BullMQ leaves it here and never runs it again. */
   private async revive(
     county: string,
     due: readonly string[],
@@ -135,7 +139,7 @@ export class Reconciler {
       await queues.push(county, [lead_id], external, round + 1);
     }
     await Promise.all(givenUp.map((job) => this.giveUp(book, county, job)));
-    // Sent on its way again by a person, a lead begins anew.
+    // A lead that a person resends starts over.
     for (const { lead_id } of givenUp) this.rounds.delete(lead_id);
     await queues.remove(
       county,
@@ -149,7 +153,7 @@ export class Reconciler {
     this.parts.office.log.warn({ county }, 'a county system has not taken a lead');
   }
 
-  /** Puts what is due on its way when fewer jobs are under way than leads are due. */
+  /** Queues what is due if fewer jobs are in progress than leads are due. */
   private async fill(
     county: string,
     due: readonly string[],
@@ -166,7 +170,7 @@ export class Reconciler {
           await queues.push(county, [lead], external, this.rounds.get(lead) ?? 1);
       return { pushed: due.length - all, silent: false };
     }
-    // Jobs enough, and the same number as at the last look: this program's own worker may have gone silent.
+    // Enough jobs, but the same number as at the last check: this program's own worker may have gone silent.
     const silent = !external && waiting > 0 && this.stuck.get(county) === due.length;
     this.stuck.set(county, due.length);
     return { pushed: 0, silent };

@@ -1,6 +1,6 @@
 /**
- * The queues at work: one worker per county that this program serves, and the reconcile that fills the queues from the
- * ledger. Workers start when the queue first answers, so that a Redis that is down is a message and a wait.
+ * Runs the queues: one worker per county that this program serves, and the reconciliation that fills the queues
+ * from the ledger. Workers start when the queue first answers, so if Redis is down there is a message and a wait.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
@@ -20,20 +20,20 @@ import { settingsOf, type Deployment } from '../../warnings/deployment.ts';
 
 export interface QueueService {
   readonly kind: Backend['kind'];
-  /** Since when the queue has answered; null while it does not. */
+  /** Since when the queue has been answering; null while it is not. */
   readonly reachableSince: () => string | null;
   /** Workers of counties that this program serves; 0 while the queue does not answer. */
   readonly workers: () => number;
   readonly book: DeliveryLedger;
-  /** Compares ledger and queues now; calls that come while one is at work share the next. */
+  /** Compares ledger and queues now; calls made during a comparison share the next one. */
   reconcile(): Promise<Reconciled>;
   close(): Promise<void>;
 }
 
-/** Nobody is reminded at night. */
+/** No reminders are sent at night. */
 const OFFICES_OPEN = '08:00';
 
-/** A connection that is away says so several times a second; once a minute is enough to read. */
+/** A lost connection reports itself several times a second; log it at most once a minute. */
 function quietly(office: Deployment): (error: Error) => void {
   let last = 0;
   return (error) => {
@@ -83,7 +83,7 @@ export async function startQueues(
   const stop = new AbortController();
   const turn = pLimit(1);
 
-  /** Once an hour while offices are open: a job that the queue forgot is made up for by the next. */
+  /** Hourly during office hours: the next job makes up for one the queue forgot. */
   const remind = async (): Promise<void> => {
     const [day = '', time = ''] = shanghaiTime(store.clock.now()).split(' ');
     const hour = `${day}-${time.slice(0, 2)}`;
@@ -102,7 +102,7 @@ export async function startQueues(
     for (const county of done.silent) {
       office.log.warn({ county }, 'a worker went silent and is started anew');
       const worker = workers.get(county);
-      // Not waited for: a worker that has gone silent may not answer its closing either.
+      // Not awaited: a worker that has gone silent may not respond to closing either.
       void worker?.close(true).catch(onError);
       begin(county);
     }

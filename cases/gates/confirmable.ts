@@ -1,4 +1,4 @@
-/** What the county's bureaus and the township's signatures are asked alike. */
+/** Checks common to the county bureaus' confirmation and the township's signatures. */
 import type { Actor } from '../../core/account.ts';
 import { mustPost } from '../posting.ts';
 import type { CaseState } from '../state.ts';
@@ -7,7 +7,7 @@ import { gate, type CaseLead, type Refusal } from './gate.ts';
 import { independent } from './people.ts';
 import { relative } from './relatives.ts';
 
-/** What stands between a township's opinion and any confirmation. */
+/** What prevents any confirmation of a township's opinion. */
 export function confirmable(
   state: CaseState,
   actor: Actor,

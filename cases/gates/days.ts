@@ -1,12 +1,12 @@
 /**
- * Days that people type. Clocks run from them, so a day that cannot be true takes a deadline away or shortens somebody's
- * time: no day lies after today, and none before what has to have happened first.
+ * Dates typed by people. Clocks run from them, so an impossible date would remove a deadline or shorten somebody's
+ * time: no date may lie after today or before what must have happened first.
  */
 import { addMonths, firstDay } from '../../core/month.ts';
 import type { CaseState } from '../state.ts';
 import { gate, type CaseLead, type Refusal } from './gate.ts';
 
-/** What has to have happened first, and when it did; null: it has not, and some other gate says so. */
+/** What must have happened first, and when; null: it has not happened, and another gate reports that. */
 interface Before {
   readonly day: string | null;
   readonly code: string;
@@ -15,12 +15,12 @@ interface Before {
 }
 
 /**
- * @param on what was typed, `YYYY-MM-DD`
+ * @param on the typed date, `YYYY-MM-DD`
  * @param today in Asia/Shanghai
  */
 export function typedDay(on: string, today: string, ...before: readonly Before[]): Refusal | null {
   if (on > today) return gate('future', '日期不能晚于今天', 'the date lies in the future');
-  // Today is never too early, whatever month a rehearsal opened its leads in.
+  // Today is never too early, whichever month a rehearsal opened its leads in.
   const first = on === today ? undefined : before.find(({ day }) => day !== null && on < day);
   return first === undefined
     ? null
@@ -31,7 +31,10 @@ export function typedDay(on: string, today: string, ...before: readonly Before[]
       );
 }
 
-/** Nobody goes to a home for a lead that is not there yet; what was learnt in the month of its figures still counts. */
+/**
+ * Nobody visits a home for a lead that does not exist yet; what was learnt in the month of its figures still
+ * counts.
+ */
 export const leadOpened = ({ opened }: CaseLead): Before => ({
   day: firstDay(opened),
   code: 'before-lead',
@@ -40,9 +43,9 @@ export const leadOpened = ({ opened }: CaseLead): Before => ({
 });
 
 /**
- * A household may apply at the counter before its lead is there, and the paper be typed in after the turn of the month. The
- * notices count the confirmation from that day and give no time to type it in; with a month of grace a deadline may
- * be short or over, but is never without figures that were in force.
+ * A household may apply at the counter before its lead exists, and the paper may be entered after the turn of the
+ * month. The notices count confirmation from that day and set no time for entry; with a month of grace a deadline
+ * may be short or past, but always rests on figures that were in force.
  */
 export const monthBeforeLead = ({ opened }: CaseLead): Before => ({
   day: firstDay(addMonths(opened, -1)),
@@ -51,7 +54,7 @@ export const monthBeforeLead = ({ opened }: CaseLead): Before => ({
   en: 'the first of the month before the lead was opened',
 });
 
-/** Another county took the case over, or this one sent it back to be visited: the visits of before do not count. */
+/** Another county took the case over, or this one sent it back for a visit: earlier visits do not count. */
 export const startedOver = ({ startedOver: day }: CaseState): Before => ({
   day,
   code: 'before-restart',
@@ -66,7 +69,7 @@ export const visited = ({ visit }: CaseState): Before => ({
   en: 'the visit',
 });
 
-/** Nobody saw or heard of an opinion before it was given: an earlier day would shorten the time to object. */
+/** Nobody saw or heard an opinion before it was given: an earlier date would shorten the time to object. */
 export const reviewed = ({ opinion }: CaseState): Before => ({
   day: opinion?.civil.day ?? null,
   code: 'before-review',
@@ -74,13 +77,13 @@ export const reviewed = ({ opinion }: CaseState): Before => ({
   en: 'the review',
 });
 
-/** An objection is against what was posted; where nothing was, against the opinion. */
+/** An objection is to what was posted; if nothing was, to the opinion. */
 export const shown = (state: CaseState): Before =>
   state.posted === null
     ? reviewed(state)
     : { day: state.posted.on, code: 'before-posting', zh: '张榜公示日', en: 'the posting' };
 
-/** What is looked into again is what somebody said: an earlier visit answers nothing. */
+/** A reinvestigation looks into what somebody said: an earlier visit does not answer it. */
 export const objected = ({ objected: day }: CaseState): Before => ({
   day,
   code: 'before-objection',
@@ -95,7 +98,7 @@ export const informed = ({ informed: told }: CaseState): Before => ({
   en: 'the household was told',
 });
 
-/** A notice from before the decision would shorten the time to ask for a review. */
+/** A notice dated before the decision would shorten the time to ask for a review. */
 export const decided = ({ civil, rural }: CaseState): Before => ({
   day: latest([civil?.day ?? null, rural?.day ?? null]),
   code: 'before-decision',
@@ -103,7 +106,7 @@ export const decided = ({ civil, rural }: CaseState): Before => ({
   en: 'the decision',
 });
 
-/** An earlier day would bring a request that is late back into its time. */
+/** An earlier date would make a late request look timely. */
 export const notified = ({ notified: told }: CaseState): Before => ({
   day: told?.on ?? null,
   code: 'before-notice',
@@ -118,7 +121,7 @@ export const ended = ({ ended: day }: CaseState): Before => ({
   en: 'the case ended',
 });
 
-/** @returns the last of these days; null: none of them is known */
+/** @returns the last of these days; null: none is known */
 export function latest(days: readonly (string | null)[]): string | null {
   return days.reduce<string | null>(
     (last, day) => (last === null || (day ?? '') > last ? day : last),

@@ -1,10 +1,10 @@
-/** What a gate is: a question that is asked of a case before an action, and the answer that shuts it. */
+/** Defines a gate: a check on a case before an action, and the reason for refusing. */
 import type { Actor } from '../../core/account.ts';
 import type { Month } from '../../core/month.ts';
 import type { CaseState } from '../state.ts';
 import type { CaseTerms } from '../terms.ts';
 
-/** `stage`: not its turn. `role`: not theirs to do. `gate`: something is missing or contradicts. */
+/** `stage`: not at this stage. `role`: not for this role. `gate`: something is missing or contradictory. */
 export interface Refusal {
   readonly kind: 'stage' | 'role' | 'gate';
   readonly code: string;
@@ -12,19 +12,19 @@ export interface Refusal {
   readonly en: string;
 }
 
-/** What is known of the lead beside its actions. */
+/** What is known about the lead besides its actions. */
 export interface CaseLead {
-  /** Rules on the card that hold. */
+  /** Rules on the card that currently hold. */
   readonly rules: readonly string[];
-  /** Different families among them. */
+  /** Number of distinct families among them. */
   readonly families: number;
-  /** Somebody complained: every such home is visited (R29). */
+  /** Somebody complained: every such home must be visited (R29). */
   readonly complaint: boolean;
-  /** Month in which it was opened. */
+  /** Month in which the lead was opened. */
   readonly opened: Month;
 }
 
-/** An action that somebody wants to take. */
+/** An action somebody wants to take. */
 export interface Proposal<F = unknown> {
   readonly form: F;
   readonly actor: Actor;
@@ -32,7 +32,7 @@ export interface Proposal<F = unknown> {
   readonly day: string;
 }
 
-/** A gate that is shut: its code, and why in the clerk's words and in English. */
+/** A closed gate: its code, and the reason in the clerk's words and in English. */
 export const gate = (code: string, zh: string, en: string): Refusal => ({
   kind: 'gate',
   code,
@@ -40,7 +40,7 @@ export const gate = (code: string, zh: string, en: string): Refusal => ({
   en,
 });
 
-/** @returns null where the gate is open */
+/** @returns null if the gate is open */
 export type Gate<F> = (
   state: CaseState,
   proposal: Proposal<F>,

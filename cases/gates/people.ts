@@ -1,4 +1,4 @@
-/** Who may not do what, because of what they did before: whoever looks, whoever judges and whoever decides are different people. */
+/** Separation of duties: those who investigate, those who review and those who decide must be different people. */
 import type { Actor, Role } from '../../core/account.ts';
 import type { CaseState } from '../state.ts';
 import type { CaseTerms } from '../terms.ts';
@@ -8,7 +8,7 @@ interface Investigation {
   readonly investigators: readonly { readonly account: string }[];
 }
 
-/** 谁调查谁签字谁负责: the fewest of the locality, and whoever enters it is one of them. */
+/** 谁调查谁签字谁负责: at least the locality's minimum, including the person who enters it. */
 export function investigated(form: Investigation, actor: Actor, terms: CaseTerms): Refusal | null {
   if (form.investigators.length < terms.investigators)
     return gate(
@@ -25,7 +25,7 @@ export function investigated(form: Investigation, actor: Actor, terms: CaseTerms
       );
 }
 
-/** Everybody who has investigated so far, and those of this form with whoever entered it. */
+/** Everybody who has investigated so far, plus those on this form and the person entering it. */
 export function alsoInvestigated(
   known: readonly string[],
   { investigators }: Investigation,
@@ -34,7 +34,7 @@ export function alsoInvestigated(
   return [...new Set([...known, actor.name, ...investigators.map(({ account }) => account)])];
 }
 
-/** Whoever investigated or reviewed neither confirms nor sends back. */
+/** Investigators and reviewers may neither confirm nor send back. */
 export function independent({ investigators, reviewers }: CaseState, actor: Actor): Refusal | null {
   if (investigators.includes(actor.name))
     return gate(
@@ -47,6 +47,6 @@ export function independent({ investigators, reviewers }: CaseState, actor: Acto
     : null;
 }
 
-/** Which of the two tracks a county bureau speaks for. */
+/** The track for which a county bureau decides. */
 export const trackOf = (role: Role): 'civil' | 'rural' =>
   role === 'county_civil_affairs' ? 'civil' : 'rural';

@@ -1,4 +1,4 @@
-/** A case on its way to another county. */
+/** A case being handed over to another county. */
 import { gate } from './gate.ts';
 
 export const notReceiving = gate(

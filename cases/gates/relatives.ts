@@ -9,7 +9,7 @@ export const noRelative = gate(
   'the visit names no near relative of staff',
 );
 
-/** What is still missing of a near relative's home before anybody confirms. */
+/** What is missing before a near relative's home may be confirmed. */
 export const relative = (state: CaseState, terms: CaseTerms): Refusal | null => {
   if (state.visit?.relative_of_staff !== true) return null;
   if (!state.registered)

@@ -1,10 +1,10 @@
-/** What may be said on a track: the same questions of the township's opinion and of the county's decision. */
+/** Findings allowed on a track: the same checks for the township's opinion and the county's decision. */
 import { CIVIL_EXIT, CIVIL_NEED, NEEDS_APPLICATION, type CivilFinding } from '../findings.ts';
 import type { CaseState } from '../state.ts';
 import type { CaseTerms } from '../terms.ts';
 import { gate, type Refusal } from './gate.ts';
 
-/** A no needs its reason and clause (R4), and of an applicant a means check (R9). */
+/** A refusal needs its reason and clause (R4), and for an applicant a means check (R9). */
 export function justified(said: {
   readonly finding: string;
   readonly code?: string | undefined;
@@ -29,7 +29,7 @@ function civilFits(state: CaseState, finding: CivilFinding): Refusal | null {
       );
 }
 
-/** What the civil-affairs track needs before it may say this, at the township and at the county. */
+/** What the civil-affairs track needs before this finding, at the township and at the county. */
 export function civilReady(
   state: CaseState,
   said: { readonly finding: CivilFinding },
@@ -59,7 +59,7 @@ export function civilReady(
   return null;
 }
 
-/** R22: a benefit stops only when income is above the standard and no grace runs. */
+/** R22: a benefit stops only if income is above the standard and no grace period is running. */
 export function mayStop({
   finding,
   income_per_head,

@@ -1,9 +1,9 @@
 /**
- * Persons and money of a confirmation. What the village sees for seven days is the township's proposal: annex 7 names the
- * persons to be covered, and annex 9 says 经审核、公示 … 建议 … 家庭补助金额 (R43; 楚民发〔2023〕5号 四（二）). Whoever confirms has two
- * answers on that form, 同意审核意见 and 不同意, and none with other figures; annex 10 then tells the village what was
- * confirmed. So a county that wants other figures sends the case back: the township reviews it again, and what is more
- * than was posted is posted again. Figures that are left out are those of the opinion.
+ * Persons and money in a confirmation. What the village sees for seven days is the township's proposal: annex 7
+ * names the persons to be covered, and annex 9 says 经审核、公示 … 建议 … 家庭补助金额 (R43; 楚民发〔2023〕5号 四（二）). That form allows
+ * two answers, 同意审核意见 and 不同意, and no other figures; annex 10 then tells the village what was confirmed. A county
+ * that wants other figures therefore sends the case back: the township reviews it again, and anything above what
+ * was posted is posted again. Omitted figures are those of the opinion.
  */
 import { PUBLICISED_CIVIL, type CivilFinding, type RuralFinding } from '../findings.ts';
 import { sameAmount } from '../posting.ts';

@@ -1,4 +1,4 @@
-/** One lead, whole: what the clerk reads, what a county's own system fetches, and what a webhook carries. */
+/** A complete lead: what the clerk reads, a county's own system fetches, and a webhook carries. */
 import { MonitorError } from '../../core/errors.ts';
 import type { Month } from '../../core/month.ts';
 import type { Divisions } from '../../core/region.ts';
@@ -25,7 +25,7 @@ export interface LeadEvidence {
   readonly limits: string;
 }
 
-/** How urgent among leads of one priority, with the arithmetic in words. */
+/** Rank among leads of one priority, with the arithmetic in words. */
 export interface LeadScore {
   readonly value: number;
   readonly words: string;
@@ -79,12 +79,12 @@ interface Standing {
   readonly evidence: string | null;
 }
 
-/** Where a lead stands with its county, in one word. */
+/** One-word status of a lead with its county. */
 export function deliveryState(arrived: boolean, dead: boolean): LeadCard['delivery'] {
   return arrived ? 'delivered' : dead ? 'dead' : 'waiting';
 }
 
-/** @returns null for a lead that is not open */
+/** @returns null if the lead is not open */
 export function scoreAnswer(score: Score): LeadScore | null {
   const [words, words_en] = [scoreInWords(score, 'zh'), scoreInWords(score, 'en')];
   return score.score === null || words === null || words_en === null
@@ -92,7 +92,7 @@ export function scoreAnswer(score: Score): LeadScore | null {
     : { value: score.score, words, words_en };
 }
 
-/** The score in the last month whose cards were worked out. */
+/** The score from the last month whose cards were evaluated. */
 async function readScore(
   sql: Sql,
   office: Pick<Deployment, 'rules' | 'divisions'>,
@@ -124,7 +124,7 @@ async function readHead(sql: Sql, divisions: Divisions, id: string, region: stri
   return head;
 }
 
-/** Every warning ever on the card, with the newest evidence there is of it. */
+/** Every warning that was ever on the card, with its newest evidence. */
 function readStanding(sql: Sql, id: string, head: Head): Promise<Standing[]> {
   const home =
     head.household_id === null
@@ -145,8 +145,8 @@ function readStanding(sql: Sql, id: string, head: Head): Promise<Standing[]> {
 }
 
 /**
- * @param region nothing outside it is found; the whole province otherwise
- * @returns the lead as it stands now
+ * @param region limits the search; default: the whole province
+ * @returns the current lead
  * @throws MonitorError `lead-unknown`
  */
 export async function readLeadCard(

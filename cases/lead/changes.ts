@@ -1,8 +1,8 @@
-/** Which cards an evaluation of a month brought and which it took away. */
+/** Which cards an evaluation of a month added and which it removed. */
 import type { Month } from '../../core/month.ts';
 import { literal } from '../../store/sql.ts';
 
-/** Cards that bore a warning at the end of the month, as the ledger said at a journal number. */
+/** Cards with a warning at the end of the month, as the ledger stood at a journal number. */
 const live = (month: Month, seq: number): string => `SELECT DISTINCT lead_id FROM (
   SELECT lead_id, action FROM lead_event WHERE month <= ${literal(month)} AND seq <= ${seq}
   QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1
@@ -10,7 +10,7 @@ const live = (month: Month, seq: number): string => `SELECT DISTINCT lead_id FRO
 
 /**
  * The SELECT of cards gained and lost between two journal numbers: change (gained, lost), lead_id, direction,
- * household_id, person_id, county. A card that was answered in between is neither.
+ * household_id, person_id, county. A card answered in between is neither.
  */
 export function changedLeads(month: Month, before: number, after: number): string {
   return `WITH was AS (${live(month, before)}), now AS (${live(month, after)}), change AS (

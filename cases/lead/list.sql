@@ -1,5 +1,5 @@
--- The cards of a month as they stand at its end: open ones, and those on which something happened in the month.
--- struck: open, but every warning on it has vanished. Variable: month.
+-- The cards of a month as they stand at its end: open ones, and those with an event in the month. struck: open, but
+-- all its warnings have vanished. Variable: month.
 WITH standing AS (
   SELECT lead_id, rule, priority, action, month FROM lead_event WHERE month <= getvariable('month')
   QUALIFY row_number() OVER (PARTITION BY lead_id, rule, person_id ORDER BY month DESC, seq DESC) = 1

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Month } from '../../core/month.ts';
 import { hexOf, literal, type Sql } from '../../store/sql.ts';
 
-/** The SELECT of a month's cards; the variable `month` must be set first. */
+/** The SELECT of a month's cards; set the variable `month` first. */
 export const leadsOfMonth = readFileSync(new URL('list.sql', import.meta.url), 'utf8');
 
 export interface LeadRow {
@@ -20,7 +20,7 @@ export interface LeadRow {
 }
 
 /**
- * @param more columns beside those of a card, and the relation that has them all; the cards alone otherwise
+ * @param more extra columns and the relation that provides them; default: the cards alone
  * @returns pages of cards, most urgent first; ids as 32 hex digits
  */
 export async function* streamLeads(

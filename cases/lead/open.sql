@@ -1,7 +1,7 @@
--- openLeads: what the month's warnings mean for the cards. One card per home and direction; a person without a
--- home is a home of their own. While a card is open new warnings join it and vanished ones are struck; a warning
--- whose rule could not be evaluated this month is neither.
--- Variables: month; trial, the rules whose warnings open nothing. Reads: warning, not_evaluated, lead, lead_event, lead_outcome, county_rest(county, sleep_months, worse_share).
+-- openLeads: applies the month's warnings to the cards. One card per home and direction; a person without a home
+-- counts as a home. While a card is open, new warnings join it and vanished ones are struck; a warning whose rule
+-- could not be evaluated this month is neither. Variables: month; trial, the rules whose warnings open nothing.
+-- Reads: warning, not_evaluated, lead, lead_event, lead_outcome, county_rest(county, sleep_months, worse_share).
 
 CREATE OR REPLACE TEMP TABLE hit AS
 SELECT direction, household_id, CASE WHEN household_id IS NULL THEN person_id END AS home_person, county, township, rule, person_id,
@@ -16,7 +16,7 @@ FROM hit GROUP BY direction, household_id, home_person;
 CREATE OR REPLACE TEMP TABLE closed_lead AS
 SELECT lead_id, arg_max(outcome, seq) AS outcome, arg_max(month, seq) AS month FROM lead_outcome GROUP BY lead_id;
 
--- Warnings that stand on each card as of this month.
+-- Warnings on each card as of this month.
 CREATE OR REPLACE TEMP TABLE standing AS
 SELECT lead_id, rule, person_id, priority, measure FROM (
   SELECT * FROM lead_event WHERE month <= getvariable('month')
@@ -26,13 +26,13 @@ SELECT lead_id, rule, person_id, priority, measure FROM (
 CREATE OR REPLACE TEMP TABLE open_lead AS
 SELECT l.* FROM lead l ANTI JOIN closed_lead c ON c.lead_id = l.lead_id;
 
--- Homes that have warnings but no open card, and whose last card neither forbids nor delays a new one.
+-- Homes with warnings but no open card, whose last card neither forbids nor delays a new one.
 CREATE OR REPLACE TEMP TABLE last_closed AS
 SELECT l.direction, l.household_id, l.person_id, l.lead_id, c.outcome, c.month, l.opened_month
 FROM lead l JOIN closed_lead c ON c.lead_id = l.lead_id
 QUALIFY row_number() OVER (PARTITION BY l.direction, l.household_id, l.person_id ORDER BY c.month DESC, l.opened_month DESC) = 1;
 
--- Something new (a rule or person the closed card never bore) or clearly worse wakes a sleeping home.
+-- Something new (a rule or person not on the closed card) or clearly worse wakes a sleeping home.
 CREATE OR REPLACE TEMP TABLE woken AS
 SELECT DISTINCT h.direction, h.household_id, h.home_person
 FROM hit h
@@ -51,7 +51,7 @@ ANTI JOIN open_lead o ON o.direction = n.direction AND o.household_id IS NOT DIS
 LEFT JOIN last_closed c ON c.direction = n.direction AND c.household_id IS NOT DISTINCT FROM n.household_id AND c.person_id IS NOT DISTINCT FROM n.home_person
 LEFT JOIN woken w ON w.direction = n.direction AND w.household_id IS NOT DISTINCT FROM n.household_id AND w.home_person IS NOT DISTINCT FROM n.home_person
 LEFT JOIN county_rest r ON r.county = n.county
--- Never twice in one month, never for a month that an outcome has already answered.
+-- Never twice in one month, nor for a month that an outcome has already answered.
 WHERE c.lead_id IS NULL OR (
   c.month < getvariable('month') AND c.opened_month < getvariable('month') AND (
     c.outcome = 'assisted'
@@ -77,5 +77,5 @@ ANTI JOIN (
   JOIN card c ON c.direction = h.direction AND c.household_id IS NOT DISTINCT FROM h.household_id AND c.person_id IS NOT DISTINCT FROM h.home_person
 ) g ON g.lead_id = s.lead_id AND g.rule = s.rule AND g.person_id IS NOT DISTINCT FROM s.person_id
 ANTI JOIN not_evaluated q ON q.month = getvariable('month') AND q.rule = s.rule AND q.county = o.county
--- What people told of does not vanish because no figure shows it.
+-- A report by people does not vanish because no data show it.
 WHERE s.rule NOT LIKE 'REPORT-%';

@@ -1,4 +1,4 @@
-/** Works out which cards a month's warnings open, join or leave. */
+/** Determines which cards a month's warnings open, join or leave. */
 import { readFileSync } from 'node:fs';
 import { LEAD_ID_MACRO } from './lead-id.ts';
 import type { Month } from '../../core/month.ts';
@@ -6,9 +6,9 @@ import { literal, textList, type Sql } from '../../store/sql.ts';
 
 export interface CountyRest {
   readonly county: string;
-  /** Months that a home sleeps after a negative outcome. */
+  /** Months a home stays asleep after a negative outcome. */
   readonly sleepMonths: number;
-  /** Share by which a warning's figure must have grown to wake it. */
+  /** Share by which a warning's figure must grow to wake a sleeping home. */
   readonly worseShare: number;
 }
 
@@ -21,8 +21,8 @@ export interface LeadCounts {
 const text = readFileSync(new URL('open.sql', import.meta.url), 'utf8');
 
 /**
- * Leaves new cards in the temporary table `opening` and what happens on all of them in `event`.
- * @param trial rules that are evaluated only to be looked at: their warnings are on no card
+ * Puts new cards into the temporary table `opening` and the events of all cards into `event`.
+ * @param trial rules evaluated only for observation: their warnings go on no card
  */
 export async function workOutLeads(
   sql: Sql,

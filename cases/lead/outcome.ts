@@ -1,4 +1,7 @@
-/** A clerk's answer to a lead. A negative one needs its reason and clause (requirements R4): nobody is dropped without. */
+/**
+ * A clerk's answer to a lead. A negative answer needs a reason and a clause (requirements R4): nobody is dropped
+ * without them.
+ */
 import { MonitorError } from '../../core/errors.ts';
 import type { LeadOutcome } from '../../store/records.ts';
 import { literal } from '../../store/sql.ts';
@@ -11,7 +14,7 @@ export const OUTCOMES = {
 } as const satisfies Record<LeadOutcome['outcome'], string>;
 
 /**
- * Closes a lead. The same answer given again does nothing.
+ * Closes a lead. Repeating the same answer does nothing.
  * @throws MonitorError `lead-unknown`, `lead-closed`, `lead-worked-on`, `reason-missing`
  */
 export async function closeLead(store: Store, answer: LeadOutcome): Promise<{ changed: boolean }> {

@@ -1,7 +1,7 @@
-/** Where a lead belongs: the narrowest division that is known of it. */
+/** Place of a lead: the narrowest known division. */
 import { literal, type Sql } from '../../store/sql.ts';
 
-/** @returns code of its township, else of its county, as its case has them now; null: there is no such lead */
+/** @returns code of its township, else of its county, as its case now has them; null: no such lead */
 export async function placeOfLead(sql: Sql, id: string): Promise<string | null> {
   const [lead] = await sql.rows<{ place: string }>(
     `SELECT coalesce(a.township, a.county, l.township, l.county) AS place FROM lead l

@@ -1,4 +1,4 @@
-/** What counties weigh a lead by, from the parameters `score-*` in force at the end of a month. */
+/** Score weights of counties, from the parameters `score-*` in force at the end of a month. */
 import { lastDay, type Month } from '../../core/month.ts';
 import type { ScoreWeights } from './score.ts';
 import type { FigureName } from '../../warnings/figure-names.ts';

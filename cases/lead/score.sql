@@ -1,12 +1,12 @@
--- The priority score of a month's open cards, with what it is made of (score.ts says the arithmetic).
--- weight(county, severity_1 … severity_4, family_weight, month_weight, months_most, outcome_months, prior_cases, prior_share)
--- and card (list.sql) stand before this text. Variable: month.
+-- The priority score of a month's open cards, with its factors (arithmetic: see score.ts). weight(county,
+-- severity_1 … severity_4, family_weight, month_weight, months_most, outcome_months, prior_cases, prior_share) and
+-- card (list.sql) precede this text. Variable: month.
 , answered AS (
   SELECT lead_id, arg_max(outcome, seq) AS outcome, max(month) AS month FROM lead_outcome WHERE month <= getvariable('month') GROUP BY lead_id
 ), judged AS (
-  -- What became of the cards that a rule was on, in all counties: one county alone has too few. A township's own share
-  -- stands beside it on the dashboard of cases and orders nothing: a clerk can work this score out again from the two
-  -- numbers on the card, and from shares drawn towards the county's and the province's nobody could.
+  -- Outcomes of the cards that carried a rule, over all counties: a single county has too few. A township's own
+  -- share is shown on the case dashboard but does not affect the order: a clerk can recompute this score from the
+  -- two numbers on the card, but could not if shares were shrunk towards the county's and the province's.
   SELECT w.county, r.rule, count(*) AS decided, count(*) FILTER (a.outcome = 'assisted') AS confirmed
   FROM weight w JOIN answered a ON date_diff('month', (a.month || '-01')::DATE, (getvariable('month') || '-01')::DATE) < w.outcome_months
   JOIN (SELECT DISTINCT lead_id, rule FROM lead_event WHERE action = 'attached') r ON r.lead_id = a.lead_id

@@ -3,10 +3,10 @@
  * queue within one priority and decides nothing; every factor is shown beside the result.
  *
  * - severity: by the lead's priority (1 first to 4);
- * - families: 1, and a share more for each further family of rules on the card;
- * - months: 1 in the month it was opened, and a share more for each further one, up to so many;
- * - how often it was right: of the leads that the rule was on and that were answered, the share in which help
- *   followed; some cases are given beforehand, so that one answer does not decide. Of several rules the best counts.
+ * - families: 1, plus a share for each further family of rules on the card;
+ * - months: 1 in the month it was opened, plus a share for each further one, up to a limit;
+ * - how often it was right: of the answered leads that carried the rule, the share in which help followed; some
+ *   prior cases are added so that one answer does not decide. Of several rules the best counts.
  */
 import { readFileSync } from 'node:fs';
 import { literal } from '../../store/sql.ts';
@@ -25,7 +25,7 @@ export interface ScoreWeights {
   readonly priorShare: number;
 }
 
-/** Without a score: the lead is not open. */
+/** No score: the lead is not open. */
 export interface Score {
   readonly score: number | null;
   readonly severity: number | null;
@@ -71,8 +71,8 @@ export const SCORE_SHOWN = SCORE_COLUMNS.map((name) =>
 ).join(', ');
 
 /**
- * The SELECT of a month's cards of these counties with their scores; the variable `month` must be set first. Leads that
- * are not open have no score.
+ * The SELECT of these counties' cards in a month with their scores; set the variable `month` first. Leads that are
+ * not open have no score.
  */
 export function scoredLeads(weights: readonly ScoreWeights[]): string {
   const rows = weights.map(
@@ -88,7 +88,7 @@ export function scoredLeads(weights: readonly ScoreWeights[]): string {
 
 const number = (value: number, digits = 2): string => String(Number(value.toFixed(digits)));
 
-/** The arithmetic as a sentence; null for a lead that is not open. */
+/** The arithmetic as a sentence; null if the lead is not open. */
 export function scoreInWords(score: Score, language: 'zh' | 'en'): string | null {
   const { severity, families, family_factor, months_open, month_factor, precision } = score;
   if (

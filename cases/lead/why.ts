@@ -1,4 +1,4 @@
-/** Why each warning on a lead stands: its conditions with figures and clauses, the lines it comes from, the nearest change. */
+/** Why each warning on a lead holds: its conditions with figures and clauses, the source rows, the nearest change. */
 import { SubjectId } from '../../core/ids.ts';
 import type { Month } from '../../core/month.ts';
 import { hexOf, literal } from '../../store/sql.ts';
@@ -34,9 +34,9 @@ async function lastHeld(
 }
 
 /**
- * @param card as `readLeadCard` gives it
- * @returns one entry per warning that is on the card and still holds
- * @throws MonitorError `not-run` when the work files of the month are gone: run the month again
+ * @param card from `readLeadCard`
+ * @returns one entry per warning on the card that still holds
+ * @throws MonitorError `not-run` if the month's work files are gone: run the month again
  */
 export async function readLeadReasons(
   store: Store,
@@ -66,7 +66,7 @@ export async function readLeadReasons(
       month: last.month,
       id: SubjectId.parse(subject),
     });
-    // A person of two homes: the one that the lead is about, else the one for which it holds.
+    // For a person in two homes: the home the lead is about, else the one for which it holds.
     const explained =
       explanations.find((one) => one.household_id === card.household_id) ??
       explanations.find((one) => one.reasoning.holds === true);

@@ -1,6 +1,7 @@
 /**
- * A township's month: how many homes it can visit, which ones come first, and what is carried over. A town has one clerk
- * and a visit costs half a day; villages with few leads, which a tour never passes, keep their share of the visits.
+ * A township's monthly plan: how many homes it can visit, which come first, and what is carried over. A township
+ * has one clerk and a visit costs half a day; villages with few leads, which a tour never passes, get a reserved
+ * share of the visits.
  */
 import type { Month } from '../../core/month.ts';
 import { addMonths, firstDay, lastDay } from '../../core/month.ts';
@@ -14,29 +15,29 @@ export interface PlannedVisit {
   readonly village: string | null;
   readonly priority: number;
   readonly due: string | null;
-  /** Opened in an earlier month and not visited yet. */
+  /** Opened in an earlier month and not yet visited. */
   readonly carried: boolean;
   readonly far: boolean;
-  /** Within this month's capacity. */
+  /** Fits within this month's capacity. */
   readonly planned: boolean;
 }
 
 export interface VisitPlan {
   readonly month: string;
-  /** Homes that the township can visit in a month. */
+  /** Homes the township can visit in a month. */
   readonly capacity: number;
-  /** Visits made in the month so far. */
+  /** Visits made so far this month. */
   readonly visited: number;
-  /** Visits kept for far villages. */
+  /** Visits reserved for far villages. */
   readonly kept_for_far: number;
-  /** Leads without a visit, and those of them that go over into the next month. */
+  /** Leads without a visit, and how many of them carry over into next month. */
   readonly owed: number;
   readonly carried_over: number;
   readonly visits: readonly PlannedVisit[];
 }
 
 /**
- * The visits that a township owes in a month, those within its capacity first; figures: `visit-capacity-month`,
+ * The visits a township owes in a month, those within its capacity first; figures: `visit-capacity-month`,
  * `far-village-share`, `far-village-homes`.
  * @param sql reads `worklist.card`
  * @param township 9-digit code

@@ -1,4 +1,4 @@
-/** What visits found wrong in departments' data: it goes back to the department that sent it. */
+/** Errors that visits found in departments' data, to be returned to the sending department. */
 import { firstDay, lastDay, type Month } from '../../core/month.ts';
 import { hexOf, literal, textList, type Sql } from '../../store/sql.ts';
 import { FALSE_ALARMS } from '../findings.ts';
@@ -16,14 +16,12 @@ export interface Returned {
   readonly day: string;
 }
 
-/** Codes that say the data were wrong, and not that the home has no need. */
+/** Codes that mean the data were wrong, not that the home has no need. */
 const WRONG = Object.entries(FALSE_ALARMS)
   .filter(([, { wrong }]) => wrong)
   .map(([code]) => code);
 
-/**
- * @returns one row for each warning of a lead that ended so in the month, and each agency whose data its rule reads
- */
+/** @returns one row per warning of a lead closed this way in the month and per agency whose data its rule reads */
 export async function returnedData(
   sql: Sql,
   { rules: { rules, vocabulary } }: Pick<Deployment, 'rules'>,

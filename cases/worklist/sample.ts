@@ -1,7 +1,7 @@
 /**
- * The county's spot check (R29): of the homes that were answered in a month at least the locality's share, and every home
- * that somebody complained about. The seed is fixed while the month runs, before anybody knows what it is drawn from, and
- * the draw follows from seed and ledger alone, so that it can be made again by whoever doubts it.
+ * The county's spot check (R29): of the homes answered in a month, at least the locality's share, plus every home
+ * with a complaint. The seed is fixed during the month, before anybody knows the population, and the draw follows
+ * from seed and ledger alone, so that anyone who doubts it can repeat it.
  */
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../../core/account.ts';
@@ -22,8 +22,8 @@ function readSeed(sql: Sql, county: string, month: Month): Promise<{ seed: strin
 }
 
 /**
- * Fixes the seed of a month; the same month again has the seed that it had.
- * @throws CaseRefused `sample-late` when the month is over
+ * Fixes the seed of a month; a repeated call returns the existing seed.
+ * @throws CaseRefused `sample-late` if the month is over
  */
 export function seedSample(
   store: Store,
@@ -50,23 +50,23 @@ export interface Sample {
   readonly county: string;
   readonly month: string;
   readonly seed: string;
-  /** Least share of the homes, 0 to 1. */
+  /** Minimum share of the homes, 0 to 1. */
   readonly share: number;
-  /** Homes that were answered in the month after a visit. */
+  /** Homes answered in the month after a visit. */
   readonly answered: number;
   readonly drawn: readonly {
     readonly lead_id: string;
     readonly township: string | null;
     readonly complaint: boolean;
-    /** What the check found; null: it is still owed. */
+    /** Result of the check; null: still due. */
     readonly consistent: boolean | null;
   }[];
 }
 
 /**
- * @param month one that is over
- * @returns the homes to be checked, ordered by lead_id
- * @throws MonitorError `sample-early` before the month is over, `sample-unseeded` when nobody fixed a seed
+ * @param month must be over
+ * @returns the homes to check, ordered by lead_id
+ * @throws MonitorError `sample-early` before the month is over, `sample-unseeded` if no seed was fixed
  */
 export async function drawSample(
   { sql, clock }: Pick<Store, 'sql' | 'clock'>,

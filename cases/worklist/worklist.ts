@@ -1,7 +1,7 @@
 /**
- * The clerks' worklist: one row per lead with everything that a queue is ordered and searched by, in memory beside the ledger.
- * It is worked out from the ledger when a run or a report changes the cards, and a row is set anew when its case moves;
- * it is no record, and a restart makes it again.
+ * The clerks' worklist: one row per lead with everything a queue is sorted and searched by, in memory beside the
+ * ledger. It is computed from the ledger when a run or a report changes the cards, and a row is replaced when its
+ * case moves; it is not a record, and a restart rebuilds it.
  */
 import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
@@ -28,15 +28,15 @@ export class Worklist {
   private readonly store: Store;
   private readonly office: Deployment;
   private readonly turn = pLimit(1);
-  /** Journal number of the last record that the cards were made of; -1: the worklist is not made yet. */
+  /** Journal number of the last record the cards reflect; -1: the worklist is not built yet. */
   private made = -1;
-  /** Moves that the rows do not show yet. */
+  /** Moves not yet reflected in the rows. */
   private readonly pending: CaseTransition[] = [];
   private attached = false;
-  /** When the ledger was last asked whether the cards have changed, milliseconds. */
+  /** When the ledger was last checked for changed cards, milliseconds. */
   private looked = 0;
   private rest = LOOK_EVERY_MS;
-  /** Day for which the due days were worked out: a calendar may have been published since. */
+  /** Day for which due days were computed: a calendar may have been published since. */
   private day = '';
 
   constructor(store: Store, office: Deployment) {
@@ -44,16 +44,16 @@ export class Worklist {
     this.office = office;
   }
 
-  /** The worklist as it stands now, for a SELECT over `worklist.card`. */
+  /** The current worklist, for a SELECT over `worklist.card`. */
   async read<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     await this.turn(() => this.refresh());
     return this.store.task(({ sql }) => work(sql));
   }
 
-  /** What is known of these leads; those that are not on the worklist are asked of the ledger. */
+  /** What is known about these leads; those not on the worklist are looked up in the ledger. */
   async leads(sql: Sql, ids: readonly string[]): Promise<readonly KnownLead[]> {
     if (this.made < 0) return readLeads(sql, ids);
-    // The county that the lead was opened in, from which its actions lead on.
+    // The county the lead was opened in, where its actions start.
     const known = await sql.rows<KnownLead>(`
       SELECT lead_id, direction, opened_county AS county, opened_township AS township, opened_month, village,
         CASE WHEN rules = '' THEN []::VARCHAR[] ELSE string_split(rules, ';') END AS rules,
@@ -64,13 +64,13 @@ export class Worklist {
     return others.length === 0 ? known : [...known, ...(await readLeads(sql, others))];
   }
 
-  /** Cases moved: their rows are set anew, those of all who wait in one go. */
+  /** Replaces the rows of cases that moved, all pending ones at once. */
   async moved(cases: readonly CaseTransition[]): Promise<void> {
     this.pending.push(...cases);
     await this.turn(async () => {
-      // The last move of a case counts.
+      // Only the last move of a case counts.
       const last = new Map(this.pending.splice(0).map((one) => [one.lead_id, one]));
-      // A worklist that is not made yet is made of what stands in the ledger.
+      // A worklist that is not built yet will be built from the ledger anyway.
       if (last.size === 0 || this.made < 0) return;
       const rows = [...last.values()].map((one) => this.row(one));
       await this.store.task(({ sql }) =>
@@ -85,7 +85,7 @@ export class Worklist {
     });
   }
 
-  /** A move as a row of literals, with the first of the clocks whose start it knows. */
+  /** A move as a row of literals, with the first of the clocks whose start is known. */
   private row({ lead_id, stage, version, county, township, day, running }: CaseTransition): string {
     const dues = running
       .flatMap(({ clock, since, variant }) =>
@@ -101,7 +101,7 @@ export class Worklist {
       ${nullable(first?.due)}::VARCHAR, ${nullable(first?.clock)}::VARCHAR, ${String(first?.provisional ?? false)}, ${String(visit)})`;
   }
 
-  /** What the cards depend on beside the cases: runs and reports. */
+  /** What the cards depend on besides the cases: runs and reports. */
   private async head(sql: Sql): Promise<number> {
     const [row] = await sql.rows<{ seq: number }>(`SELECT greatest(
       (SELECT coalesce(max(seq), 0) FROM step_record WHERE step IN ('openLeads', 'pushLeads')),
@@ -109,7 +109,7 @@ export class Worklist {
     return row?.seq ?? 0;
   }
 
-  /** A report changed a lead: until its row is made anew it is asked of the ledger. */
+  /** A report changed a lead: until its row is rebuilt, the ledger is asked. */
   async drop(lead: string): Promise<void> {
     await this.turn(async () => {
       if (this.made < 0) return;
@@ -119,7 +119,7 @@ export class Worklist {
     });
   }
 
-  /** lead_id, the day on which it reached its county, and by when it is to be visited; reads `arrival` (clocks.ts). */
+  /** lead_id, the day it reached its county, and the day its visit is due; reads `arrival` (clocks.ts). */
   private async visits(sql: Sql): Promise<string> {
     const starts = await sql.rows<{ county: string; arrived: string }>(
       'SELECT DISTINCT l.county, a.day AS arrived FROM arrival a JOIN lead l ON l.lead_id = a.lead_id',
@@ -142,7 +142,7 @@ export class Worklist {
 
   private async refresh(): Promise<void> {
     const { store, office } = this;
-    // Runs, deliveries and reports may be seen a little late; what clerks do is seen at once.
+    // Runs, deliveries and reports may show up slightly late; clerks' acts show up at once.
     if (Date.now() - this.looked < this.rest) return;
     this.looked = Date.now();
     await store.task(async (own) => {
@@ -180,19 +180,19 @@ export class Worklist {
         CREATE INDEX card_by_lead ON worklist.card (lead_id)`);
       this.made = head;
       this.day = day;
-      // A small part of the time, however many leads there are.
+      // Takes a small share of the time, however many leads there are.
       this.rest = Math.max(LOOK_EVERY_MS, 10 * (Date.now() - this.looked));
       this.looked = Date.now();
     });
   }
 }
 
-/** What falls due first of a card and a move: the clocks that started with an act, the visit, the months after a death. */
+/** The earliest due item of a card and a move: clocks started by an act, the visit, the months after a death. */
 const VISIT_DUE = 'CASE WHEN m.visit THEN card.visit_due END';
 const DEATH_DUE = "CASE WHEN m.stage <> 'closed' THEN card.death_due END";
 const FIRST_DUE = `least(m.due, ${VISIT_DUE}, ${DEATH_DUE})`;
 
-/** Leaves `standing`: where each case stands and which of its clocks rings first. */
+/** Creates `standing`: the stage of each case and its first clock to expire. */
 const standing = `CREATE OR REPLACE TEMP TABLE standing AS
     WITH latest AS (
       SELECT lead_id, stage, version, county, township, day FROM case_act
@@ -204,7 +204,7 @@ const standing = `CREATE OR REPLACE TEMP TABLE standing AS
     SELECT coalesce(l.lead_id, d.lead_id) AS lead_id, l.stage, l.version, l.county, l.township, l.day, d.due, d.due_clock, d.provisional
     FROM latest l FULL JOIN first_due d ON d.lead_id = l.lead_id;`;
 
-/** household_id and its village by the newest extracts. */
+/** household_id and its village from the newest extracts. */
 async function villages(
   store: Store,
   contracts: Deployment['contracts'],
@@ -226,8 +226,8 @@ async function villages(
 }
 
 /**
- * household_id and what the home lacks to the standard, yuan a month, by the last month that was run: what it may stand to
- * gain. It orders a queue and promises nothing; unknown income or standard is no gain.
+ * household_id and its shortfall to the standard, yuan per month, in the last month run: what it may stand to gain.
+ * It orders a queue and promises nothing; unknown income or standard counts as no gain.
  */
 async function gains(
   { sql, home }: Store,
@@ -252,7 +252,7 @@ async function gains(
     FROM ${parquet(file)} h JOIN standard s ON s.county = h.county AND s.residence = coalesce(h."household.residence", 'rural')`;
 }
 
-/** Days of a lead that its actions do not say; null: on its way, or about no death. */
+/** Days of a lead not given by its actions; null: in transit, or not about a death. */
 export interface LeadDays {
   readonly arrived: string | null;
   readonly died: string | null;

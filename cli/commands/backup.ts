@@ -5,7 +5,7 @@ import { path, type Command } from '../command.ts';
 import { withHome } from '../open.ts';
 import { required } from '../options.ts';
 
-/** The program's own version: the nearest package.json, in a checkout and once built. */
+/** The program's own version, from the nearest package.json, in a checkout and once built. */
 function version(from = new URL('./', import.meta.url)): string {
   const file = new URL('package.json', from);
   if (existsSync(file))
@@ -14,7 +14,7 @@ function version(from = new URL('./', import.meta.url)): string {
   return above.href === from.href ? '' : version(above);
 }
 
-/** @throws MonitorError `usage`: a backup in the home is lost with it */
+/** @throws MonitorError `usage`: a backup inside the home would be lost with it */
 function checkOutside(home: string, folder: string): void {
   const way = relative(realpathSync(home), realpathSync(folder));
   if (way === '' || !(way === '..' || way.startsWith('../')))
@@ -32,7 +32,7 @@ export default {
     const home = invocation.held?.store.home.root ?? invocation.home;
     if (!existsSync(home))
       throw new MonitorError('home', `there is no home at ${home}`, { fix: 'check --home' });
-    // Only a folder that is there can be told from the home, whatever links lead to it.
+    // Only an existing folder can be told apart from the home, whatever links lead to it.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     checkOutside(home, folder);
     const report = await withHome(

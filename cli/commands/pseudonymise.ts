@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 import { option, repeated } from '../options.ts';
 
 export default {
-  // The key must not reach the process that serves: this runs where it is called.
+  // The key must not reach the serving process: this runs in the calling process.
   local: true,
   name: 'pseudonymise',
   summary: 'replaces identity numbers by ids before data leave a department; needs the key',

@@ -3,7 +3,7 @@ import { path, type Command } from '../command.ts';
 import { required } from '../options.ts';
 
 export default {
-  // Into an empty folder: nobody serves that.
+  // Restores into an empty folder, which nobody serves.
   local: true,
   name: 'restore',
   summary: 'makes a home of a backup, in an empty folder, and proves that it is the same',

@@ -1,4 +1,4 @@
-/** doudi rules backtest: a rule over months that were run, with other figures or another version. */
+/** doudi rules backtest: a rule over past months, with other figures or another version. */
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { usageError } from '../../core/errors.ts';

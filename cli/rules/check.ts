@@ -14,7 +14,7 @@ import { READ_BY_CODE } from '../../warnings/figure-names.ts';
 import { loadUnread, unreadFaults } from '../../warnings/unread.ts';
 import type { Invocation } from '../command.ts';
 
-/** A clause that ends sooner than this is told of. */
+/** A clause that ends sooner than this is reported. */
 const NOTICE_DAYS = 90;
 
 export async function check(invocation: Invocation): Promise<void> {

@@ -1,4 +1,4 @@
-/** doudi rules diff: what changed in the law of a place between two days, and how many it moves. */
+/** doudi rules diff: what changed in a place's law between two days, and how many people or homes it affects. */
 import { usageError } from '../../core/errors.ts';
 import type { Parameter } from '../../core/parameter.ts';
 import { openRuleBook } from '../../pipelines/deployment.ts';

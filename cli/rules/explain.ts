@@ -1,4 +1,4 @@
-/** doudi rules explain: why a rule holds for one person or home, from which lines, and what would turn it. */
+/** doudi rules explain: why a rule holds for one person or home, from which rows, and what would reverse it. */
 import { usageError } from '../../core/errors.ts';
 import { SubjectId } from '../../core/ids.ts';
 import type { Divisions } from '../../core/region.ts';
@@ -62,6 +62,6 @@ export async function explain(invocation: Invocation): Promise<void> {
     const lines = explanations.flatMap((one) => linesOf(one, rule, month, divisions, language));
     await invocation.out(`${lines.join('\n')}\n`);
   };
-  // Which record it was is not written down: no person's id is (docs/accounts.md).
+  // The record itself is not written down: no person's id is (docs/accounts.md).
   await withHome(invocation, show, { reads: { route: 'doudi rules explain' } });
 }

@@ -1,4 +1,4 @@
-/** Runs commands that come through the home's socket, on the ledger that this process holds. */
+/** Runs commands that arrive through the home's socket, on the ledger held by this process. */
 import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -39,7 +39,7 @@ async function run(socket: Socket, question: Question, held: Held, log: Log): Pr
 }
 
 async function serveOne(socket: Socket, held: Held, log: Log): Promise<void> {
-  // A caller that goes away (Ctrl-C, a full pipe) must not end the server.
+  // A caller that disconnects (Ctrl-C, a full pipe) must not end the server.
   socket.on('error', () => undefined);
   for await (const line of createInterface({ input: socket, crlfDelay: Infinity })) {
     const exit = await run(socket, JSON.parse(line) as Question, held, log);
@@ -49,10 +49,10 @@ async function serveOne(socket: Socket, held: Held, log: Log): Promise<void> {
   socket.end();
 }
 
-/** @returns a server that listens in the home; only the home's owner may speak to it */
+/** @returns a server listening in the home; only the home's owner may talk to it */
 export async function answerCommands(held: Held, log: Log): Promise<Server> {
   const path = socketPath(held.store.home.root);
-  // Left behind by a process that was killed: the ledger's lock says that nobody holds the home.
+  // Left behind by a killed process: the ledger's lock shows that nobody holds the home.
   rmSync(path, { force: true });
   const server = createServer((socket) => {
     serveOne(socket, held, log).catch(() => {

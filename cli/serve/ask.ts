@@ -1,4 +1,4 @@
-/** Asks the `serve` that holds a home to run a command, and prints what it says. */
+/** Asks the `serve` that holds a home to run a command, and prints its output. */
 import { existsSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { resolve } from 'node:path';
@@ -12,7 +12,7 @@ interface Streams {
   readonly colour: boolean;
 }
 
-/** @returns null when nobody listens: the socket was left behind by a process that was killed */
+/** @returns null when nobody is listening: the socket was left behind by a killed process */
 function connect(path: string): Promise<Socket | null> {
   return new Promise((settle) => {
     const socket = createConnection(path);
@@ -30,7 +30,7 @@ async function reach(home: string): Promise<Socket | null> {
   return existsSync(resolve(root, 'doudi.sock')) ? connect(socketPath(root)) : null;
 }
 
-/** Whether a `serve` holds the home just now. */
+/** Whether a `serve` currently holds the home. */
 export async function isServed(home: string): Promise<boolean> {
   const socket = await reach(home);
   socket?.destroy();
@@ -38,8 +38,8 @@ export async function isServed(home: string): Promise<boolean> {
 }
 
 /**
- * @returns the exit code; null when no server holds the home
- * @throws MonitorError `server-gone` when it ends in the middle
+ * @returns the exit code; null if no server holds the home
+ * @throws MonitorError `server-gone` if it ends midway
  */
 export async function askServer(
   home: string,

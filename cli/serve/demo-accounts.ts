@@ -1,4 +1,4 @@
-/** One account per role of one county, so that a demo can be looked at through everybody's eyes. */
+/** One account per role in one county, so that a demo can be viewed as every role. */
 import { ROLE_LEVELS, ROLES, type Role } from '../../core/account.ts';
 import type { Divisions } from '../../core/region.ts';
 import {
@@ -17,7 +17,7 @@ export interface DemoAccount extends NewCredentials {
   readonly region: string;
 }
 
-/** The first county whose townships are known, and the widest place in or around it that each role is for. */
+/** The first county with known townships, and the widest place in or around it for each role. */
 function regionsOf(divisions: Divisions): (role: Role) => string {
   const county = divisions.counties.find(({ code }) => divisions.townshipsOf(code).length > 0);
   const township = county === undefined ? undefined : divisions.townshipsOf(county.code)[0];
@@ -31,7 +31,7 @@ function regionsOf(divisions: Divisions): (role: Role) => string {
   return (role) => known[ROLE_LEVELS[role][0]];
 }
 
-/** Made at the first start, reset at the next: passwords are random and shown by the demo that made them. */
+/** Created at the first start, reset at later ones: passwords are random and shown by the demo that set them. */
 export async function demoAccounts({ store, office }: Held): Promise<DemoAccount[]> {
   const { divisions } = office;
   const parts: AccountKeeper = { store, divisions, secrets: openSecrets(store.home) };

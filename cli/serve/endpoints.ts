@@ -1,4 +1,4 @@
-/** The endpoints of the published figures: what they are about, who may see how much of it, and what is measured now. */
+/** The endpoints of the published figures: their subject, who may see how much of them, and what is measured live. */
 import { statfs } from 'node:fs/promises';
 import type { Router } from 'express';
 import type { Role } from '../../core/account.ts';
@@ -22,7 +22,7 @@ import { callerOf } from '../../web/access.ts';
 import { nameOf } from '../../web/mount.ts';
 import { FIGURE_ROLES, LEAD_ROLES } from '../../web/route.ts';
 
-/** @throws MonitorError `config` when a reader's region is none, or no figure says what readers outside may see */
+/** @throws MonitorError `config` if a reader's region does not exist, or no figure sets what outside readers may see */
 export async function endpointsOf(
   { config, divisions, rules, contracts }: Deployment,
   published: Published,
@@ -69,7 +69,7 @@ export async function endpointsOf(
       if (caller.kind === 'office') return officeScope(asker, divisions);
       if (caller.kind === 'nobody')
         throw new MonitorError('sign-in', 'sign in first', { severity: 'reject' });
-      // The page's own charts; programs and operators are readers, with a token of their own.
+      // The page's own charts; programs and operators are readers with tokens of their own.
       if (caller.kind === 'account' && request.baseUrl === '/rows') {
         const { role, region } = caller.actor;
         const among = (roles: readonly Role[]): boolean => roles.includes(role);

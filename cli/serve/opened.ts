@@ -1,19 +1,19 @@
 /** What a start has opened so far, so that all of it can be closed again: at the end, or when a later part fails. */
 
-/** Waited for when it gives a promise. */
+/** Awaited if it returns a promise. */
 type Close = () => unknown;
 
 export class OpenedParts {
   private readonly closers: Close[] = [];
 
-  /** Remembers how something is closed that has just been opened. */
+  /** Registers how to close something just opened. */
   onClose(close: Close): void {
     this.closers.push(close);
   }
 
   /**
-   * Closes everything, the newest first; one that fails does not keep the others open. A second call closes nothing.
-   * @throws what the first failing one threw, after all have been tried
+   * Closes everything, newest first; a failure does not keep the others open. A second call does nothing.
+   * @throws the first error, after all have been tried
    */
   async close(): Promise<void> {
     const failures: unknown[] = [];

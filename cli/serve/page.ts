@@ -1,14 +1,14 @@
-/** The built page: made by `npm run build`; from a checkout it is built at the first start and after a change. */
+/** The built page: made by `npm run build`; in a checkout it is built at the first start and after a change. */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const source = import.meta.url.endsWith('.ts');
-/** From a checkout `dist/page`, compiled the same folder seen from `dist/cli/serve`. */
+/** `dist/page` in a checkout; compiled, the same folder seen from `dist/cli/serve`. */
 const built = fileURLToPath(new URL(source ? '../../dist/page' : '../../page', import.meta.url));
 const sources = fileURLToPath(new URL('../../web', import.meta.url));
 
-/** When anything that the page is made of was last written, milliseconds. */
+/** Last modification of any of the page's sources, milliseconds. */
 function newest(): number {
   return readdirSync(sources, { recursive: true, encoding: 'utf8' }).reduce(
     (latest, name) => Math.max(latest, statSync(join(sources, name)).mtimeMs),
@@ -17,7 +17,7 @@ function newest(): number {
 }
 
 /**
- * @param tell told when the page has to be built first
+ * @param tell called if the page has to be built first
  * @returns folder of the built page
  */
 export async function builtPage(tell: (line: string) => void): Promise<string> {
@@ -25,7 +25,7 @@ export async function builtPage(tell: (line: string) => void): Promise<string> {
   if (!source || (existsSync(index) && statSync(index).mtimeMs > newest())) return built;
   tell('building the page (once)\n');
   const { build } = await import('vite');
-  // Whatever this process is for: React's warnings are for those who write the page, and it is twice as large with them.
+  // Always a production build: React's warnings are for developers of the page, and it is twice as large with them.
   const before = process.env['NODE_ENV'];
   process.env['NODE_ENV'] = 'production';
   try {

@@ -1,6 +1,7 @@
 /**
- * Keeps the published figures near the ledger without keeping the machine busy: after a change they are made anew, at most
- * every few seconds, and never for more than a small part of the time, however many cases there are.
+ * Keeps the published figures close to the ledger without keeping the machine busy: after a change they are
+ * republished at most every few seconds, and never for more than a small share of the time, however many cases
+ * there are.
  */
 import { shanghaiDate } from '../../core/clock.ts';
 import { describeError } from '../../core/errors.ts';
@@ -10,13 +11,16 @@ import type { Deployment } from '../../warnings/deployment.ts';
 import { publish } from '../../published/publish.ts';
 
 const LEAST_MS = 5_000;
-/** Rest after publishing, in times of what it took: figures that take 5 s are at most a minute old. */
+/** Pause after publishing, as a multiple of its duration: figures that take 5 s are at most a minute old. */
 const REST = 10;
 
 export interface Publisher {
-  /** Something may have changed: the figures follow when it is time. */
+  /** Something may have changed: republish when the pause is over. */
   soon(): void;
-  /** Makes them now. @returns when they are there; a failure is in the log */
+  /**
+   * Publishes now.
+   * @returns when done; a failure is logged
+   */
   now(): Promise<void>;
   close(): Promise<void>;
 }
@@ -26,7 +30,7 @@ export function openPublisher(store: Store, office: Deployment, log: Log): Publi
   let working: Promise<void> | undefined;
   let closed = false;
   let rest = LEAST_MS;
-  /** Journal's length and the day that the figures are of: deadlines pass without anybody doing anything. */
+  /** Journal length and day of the figures: deadlines pass without anybody doing anything. */
   let made = '';
   const state = (): string => `${store.records.length} ${shanghaiDate(store.clock)}`;
 
@@ -47,7 +51,7 @@ export function openPublisher(store: Store, office: Deployment, log: Log): Publi
     });
     return working;
   };
-  /** Only here is it measured: while the program starts, everything takes longer. */
+  /** Measured only here: during startup everything takes longer. */
   const timed = async (): Promise<void> => {
     const from = performance.now();
     await now();

@@ -1,11 +1,14 @@
-/** The socket in the home through which commands reach the `serve` that holds it, and what goes over it. */
+/** The socket in the home through which commands reach the `serve` that holds it, and its protocol. */
 import { join, relative } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
 
-/** Longest path a Unix socket may have on Linux, in bytes. */
+/** Maximum path length of a Unix socket on Linux, in bytes. */
 const LONGEST = 107;
 
-/** The shorter of the two ways to write it: from here, or from the root. @throws MonitorError `home` */
+/**
+ * The shorter of the relative and the absolute path.
+ * @throws MonitorError `home`
+ */
 export function socketPath(home: string): string {
   const full = join(home, 'doudi.sock');
   const short = relative(process.cwd(), full);
@@ -24,6 +27,6 @@ export interface Question {
   readonly colour: boolean;
 }
 
-/** … and lines of JSON back: text for either stream, at the end the exit code. */
+/** … and lines of JSON back: text for either stream, finally the exit code. */
 export type SocketFrame =
   { readonly out: string } | { readonly tell: string } | { readonly exit: number };

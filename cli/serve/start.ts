@@ -1,6 +1,6 @@
 /**
- * One process that owns the home: calendar, queues, page, and the socket for commands. Started by `serve` and `demo`,
- * closed in the reverse order so that nothing is handed out that can no longer be written down.
+ * The process that owns the home: calendar, queues, page, and the socket for commands. Started by `serve` and
+ * `demo`, closed in reverse order so that nothing is handed out that can no longer be recorded.
  */
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
@@ -42,7 +42,7 @@ export interface Serving {
   readonly queues: QueueService;
   /** e.g. http://127.0.0.1:8080 */
   readonly address: string;
-  /** Begins to do what the calendar says; `demo` fills its home first. */
+  /** Starts the calendar; `demo` fills its home first. */
   keepCalendar(): void;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ export interface Serving {
 export interface Start {
   readonly home: string;
   readonly clock: Clock;
-  /** By which codes of authenticator apps are judged; the clock itself otherwise. */
+  /** Clock for checking authenticator codes; default: the clock itself. */
   readonly codes?: Clock;
   readonly log: Log;
   readonly settings: ServeSettings;
@@ -58,7 +58,7 @@ export interface Start {
   readonly page: string | null;
 }
 
-/** Reads of the ledger at a time; with a long job and the writer that is what two cores carry. */
+/** Concurrent reads of the ledger; with a long job and the writer that is what two cores can handle. */
 const READS = 2;
 
 async function listen(server: Server, { host, port }: ServeSettings): Promise<string> {
@@ -81,7 +81,7 @@ async function listen(server: Server, { host, port }: ServeSettings): Promise<st
 
 /**
  * Opens the home and serves it.
- * @throws MonitorError of whatever cannot be opened; what was opened before it is closed again
+ * @throws MonitorError of whatever cannot be opened; anything already opened is closed again
  */
 export async function startServing(start: Start): Promise<Serving> {
   const opened = new OpenedParts();
@@ -162,7 +162,7 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
     start.page,
     await endpointsOf(office, published, queues, audit, start),
   );
-  // A page without figures is none: the first ones are there before anybody is let in.
+  // A page without figures is useless: publish the first ones before letting anybody in.
   if (!existsSync(publishedFile(store.home))) await publisher.now();
   let calendar: Calendar | undefined;
   opened.onClose(() => calendar?.close());
@@ -178,7 +178,7 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
     socket.close();
     rmSync(socketPath(store.home.root), { force: true });
   });
-  // What was delivered while the last process died is on the page at once.
+  // Deliveries made while the last process was dying are on the page at once.
   void publisher.now();
   const ticking = setInterval(() => {
     publisher.soon();

@@ -1,4 +1,4 @@
-/** Waits for the signal to end; a second one ends at once. */
+/** Waits for a termination signal; a second one exits at once. */
 export function untilTold(): Promise<string> {
   return new Promise((resolve) => {
     let told = false;

@@ -18,7 +18,7 @@ import { requireText } from '../require.ts';
 
 const nameOf = ({ positionals: [name = ''] }: Invocation): string => name;
 
-/** The operator at the command line; who that is, the machine knows. */
+/** The operator at the command line, as known to the machine. */
 function byOf(invocation: Invocation): string {
   return text(invocation, 'by') ?? 'operator';
 }
@@ -66,7 +66,7 @@ async function listAccounts(
 
 type Work = (invocation: Invocation, office: AccountKeeper) => Promise<void>;
 
-/** The work, in the home that it is for. */
+/** Account management in the given home. */
 const at =
   (work: Work) =>
   (invocation: Invocation): Promise<void> =>

@@ -36,7 +36,7 @@ async function list(invocation: Invocation, { store, divisions }: OpenedHome): P
   await writeCsv(invocation, COLUMNS, [entries]);
 }
 
-/** What another department keeps, and brings back when it wants to know whether anything was cut. */
+/** The anchor another department keeps, and brings back to check whether anything was cut off. */
 async function printCheckpoint(invocation: Invocation, { store }: OpenedHome): Promise<void> {
   const { count, head } = checkAudit(store.home);
   await invocation.out(

@@ -69,7 +69,7 @@ export async function run(invocation: Invocation): Promise<void> {
       counted.push({ evaluated_at: change.at, ...(await countChange(store, change)) });
     return invocation.out(`${JSON.stringify(counted, null, 2)}\n`);
   };
-  // With --json it only counts.
+  // With --json only the counts.
   const reads = invocation.json ? null : { route: 'doudi corrections' };
   await withHome(invocation, show, { reads });
 }

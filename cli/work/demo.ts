@@ -20,12 +20,12 @@ import { generateInto } from './generate.ts';
 import { runInHome } from './run.ts';
 
 const MONTHS = '2025-07..2025-10';
-/** The demo lives in the month after its last one, so that its calendar has something to do. */
+/** The demo's clock is in the month after its last one, so that its calendar has something to do. */
 const NOW = '2025-11-11T09:00:00+08:00';
 const PERSONS = 40_000;
-/** The demo's home lies apart from a real one. */
+/** The demo's home is separate from a real one. */
 const FOLDER = 'demo';
-/** How long the leads may take to their queues before the demo says that they wait. */
+/** How long leads may take to reach their queues before the demo reports that they are waiting. */
 const PATIENCE_MS = 60_000;
 
 const parameter = (name: string, value: number, where = ''): string =>
@@ -41,10 +41,10 @@ ${parameter('dibao-standard', TRIAL.rural * 1.5, 'where: { residence: urban }, '
 ${parameter('disposable-income', TRIAL.disposableIncome)}
 `;
 
-/** The configured address, or any free port when another program has it. */
+/** The configured address, or any free port if another program uses it. */
 async function start(here: Invocation, settings: ServeSettings, page: string): Promise<Serving> {
   const { home, clock, log } = here;
-  // Authenticator apps know nothing of the demo's month.
+  // Authenticator apps do not follow the demo's clock.
   const given = { home, clock, codes: systemClock, log, page };
   const free = process.env['DOUDI_LISTEN'] === undefined;
   try {

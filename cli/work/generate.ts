@@ -31,7 +31,7 @@ export async function generateInto(
     province === config.province ? config.divisions : undefined,
   );
   const { months } = wanted;
-  // Figures of the first month: months added later leave the files of the earlier ones as they were.
+  // Figures of the first month: adding months later leaves earlier files unchanged.
   const [first] = months;
   if (first === undefined) throw usageError('--months is empty');
   const out = resolve(wanted.out);

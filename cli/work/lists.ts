@@ -6,7 +6,7 @@ import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import { requireCount, requireMonth, requireText } from '../require.ts';
 
-/** Lists that a county does not get, by list and what is missing. */
+/** Lists a county does not get, by list and missing item. */
 function gaps({ not_exported }: ListsReport): Map<string, number> {
   const counted = new Map<string, number>();
   for (const { list, missing } of not_exported) {

@@ -42,14 +42,14 @@ async function newKey(invocation: Invocation, name: string): Promise<void> {
 function progress(tell: (line: string) => void): (rows: number) => void {
   let next = Date.now() + PROGRESS_MS;
   return (rows) => {
-    // The clock is asked now and then only: rows are faster than it.
+    // Check the clock only occasionally: rows are faster than it.
     if (rows % 4096 !== 0 || Date.now() < next) return;
     next = Date.now() + PROGRESS_MS;
     tell(`  ${rows} rows\n`);
   };
 }
 
-/** Headers of the contracts' columns that take a month and no day. */
+/** Contract columns that take a month rather than a day, by header. */
 async function monthHeaders(): Promise<ReadonlySet<string>> {
   const columns = [...(await loadContracts()).values()].flatMap(({ row }) =>
     Object.entries(row.shape),

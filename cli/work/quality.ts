@@ -9,7 +9,7 @@ const COLUMNS = [
   ['source', 'month', 'versions', 'rows', 'bad', 'share', 'refused', 'days', 'codes'],
 ] as const;
 
-/** The codes that a department should begin with. */
+/** The codes a department should start with. */
 const TOP = 3;
 
 function lineOf(one: Quality): string[] {
@@ -29,7 +29,7 @@ function lineOf(one: Quality): string[] {
   ];
 }
 
-/** Figures stand under each other at their right, words at their left. */
+/** Figures are right-aligned, words left-aligned. */
 function tableOf(lines: readonly (readonly string[])[]): string {
   const widths = (lines[0] ?? []).map((_, i) =>
     Math.max(...lines.map((line) => line[i]?.length ?? 0)),

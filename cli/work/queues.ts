@@ -4,7 +4,7 @@ import { settingsOf } from '../../warnings/deployment.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 
-/** Sends what was given up on its way again; `serve` does so within a minute. */
+/** Resends abandoned leads; `serve` does so within a minute. */
 export async function retry(invocation: Invocation): Promise<void> {
   const county = text(invocation, 'county');
   await withHome(invocation, async ({ store }) => {

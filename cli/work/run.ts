@@ -7,7 +7,7 @@ import type { Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 import type { Month } from '../../core/month.ts';
 
-/** One monthly run in a home; also what `demo` does for each of its months. */
+/** One monthly run in a home; also used by `demo` for each of its months. */
 export function runInHome(
   invocation: Invocation,
   month: Month,

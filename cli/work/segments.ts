@@ -28,7 +28,7 @@ const COLUMNS = [
   'missing',
 ] as const;
 
-/** @throws MonitorError `usage` for a segment or county that there is not */
+/** @throws MonitorError `usage` for an unknown segment or county */
 function placeOf(
   invocation: Invocation,
   { segments }: RuleBook,

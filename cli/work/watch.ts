@@ -25,7 +25,7 @@ const COLUMNS = [
   'evidence',
 ] as const;
 
-/** Figures of policy that end after the month and within the look-ahead: they concern a region and nobody in it. */
+/** Policy figures that end after the month and within the look-ahead: they concern a region, not a person in it. */
 function endingClauses(
   { parameters }: RuleBook,
   divisions: Divisions,
@@ -49,7 +49,7 @@ function endingClauses(
     }));
 }
 
-/** What concerns people, then what concerns regions. */
+/** Items about people, then items about regions. */
 async function* pagesOf(
   people: AsyncIterable<readonly object[]>,
   clauses: readonly object[],

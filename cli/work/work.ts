@@ -11,7 +11,7 @@ import { requireMonth } from '../require.ts';
 
 const COLUMNS = ['month', 'rule', 'county', 'subject', 'since', 'evidence'] as const;
 
-/** @throws MonitorError `usage` when `--on` is no day */
+/** @throws MonitorError `usage` if `--on` is not a day */
 function dayOf(invocation: Invocation): string {
   const day = text(invocation, 'on') ?? shanghaiDate(invocation.clock);
   if (!isDay(day)) throw usageError(`'${day}' is not a day`, 'e.g. --on 2026-11-21');

@@ -1,4 +1,4 @@
-/** The copy of a file's bad rows as a workbook: 行号, 原因 and 可接受的内容 in front of the columns as they came. */
+/** The workbook copy of a file's bad rows: 行号, 原因 and 可接受的内容 in front of the original columns. */
 import type { BadRows } from '../../files/extract/bad-rows.ts';
 import { COPIED } from '../../files/extract/bad-rows.ts';
 import type { Contract } from '../../files/extract/contract.ts';
@@ -11,13 +11,13 @@ const OWN = ['行号', '原因', '可接受的内容'] as const;
 const WIDTHS = [8, 40, 50] as const;
 const WIDTH = 18;
 
-/** Title, header: the rows begin on the third line. */
+/** Title and header; the rows begin on the third line. */
 const ABOVE = 2;
 
-/** A plain number is no formula, and must read as it stood. */
+/** A plain number is not a formula and must read as it did. */
 const PLAIN_NUMBER = `'-?[0-9]+(\\.[0-9]+)?'`;
 
-/** SQL of `xmlText`, and without characters that XML does not know: the copy comes from the throw-away child. */
+/** SQL like `xmlText`, also dropping characters invalid in XML: the copy comes from the throw-away child. */
 function xml(text: string): string {
   const known = `regexp_replace(${text}, '[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x{FFFE}\\x{FFFF}]', '', 'g')`;
   const escaped = `replace(replace(replace(${known}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`;
@@ -29,7 +29,7 @@ function cell(index: number, text: string): string {
   return `CASE WHEN ${text} IS NULL OR ${text} = '' THEN '' ELSE '<c r="${columnLetters(index)}' || n || '" s="${TEXT}" t="inlineStr"><is><t xml:space="preserve">' || ${xml(safe)} || '</t></is></c>' END`;
 }
 
-/** The words for every column and code of the copy. */
+/** The words for every column and code in the copy. */
 async function wordsOf(sql: Sql, file: string, contract: Contract): Promise<string> {
   const pairs = await sql.rows<{ name: string; code: string }>(
     `SELECT DISTINCT r.name AS name, r.code AS code FROM (SELECT unnest(reasons) AS r FROM ${file}) ORDER BY ALL`,
@@ -45,8 +45,8 @@ async function wordsOf(sql: Sql, file: string, contract: Contract): Promise<stri
 
 /**
  * @param bad Parquet of files/extract/bad-rows.ts
- * @param about what file it is, for the first line
- * @param all bad rows of the file, copied or not
+ * @param about names the file, for the first line
+ * @param all number of bad rows in the file, copied or not
  */
 export async function writeCopy(
   sql: Sql,

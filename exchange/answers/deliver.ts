@@ -1,6 +1,6 @@
 /**
- * Takes answers to the departments: the newest one of each month that was handed in, at most once written down as
- * delivered. What cannot be delivered stays due, and the calendar tries it again.
+ * Delivers answers to the departments: the newest for each month handed in, recorded as delivered at most once.
+ * What cannot be delivered stays due, and the calendar retries it.
  */
 import { putInFolder, putOnServer, type Enclosure } from '../../transport/beside.ts';
 import { isOfWholeSource } from '../../transport/fault.ts';
@@ -17,20 +17,20 @@ import { originsOf, type Origin } from './origin.ts';
 import { KINDS, readReport } from './place.ts';
 import { isExtract, type ExtractRecord } from './report.ts';
 
-/** A workbook of fifty thousand rows goes with it where that was asked for. */
+/** Includes a workbook of fifty thousand rows where requested. */
 const ANSWER_MS = 60_000;
 
-/** With one of these the receiver's other answers need not be tried. */
+/** After one of these errors the receiver's other answers are not tried. */
 const UNREACHED = new Set(['webhook-unreachable', 'webhook-silent', 'webhook-secret']);
 
 export interface DueAnswer {
   readonly record: ExtractRecord;
   readonly origin: Origin & { readonly answer: NonNullable<Origin['answer']> };
-  /** Code of the last try; null: not tried yet. */
+  /** Error code of the last attempt; null: not attempted yet. */
   readonly failed: string | null;
 }
 
-/** How the answers fared, by the journal number of what they answer: of each the last word. */
+/** Last delivery result per answer, keyed by the journal number of the record it answers. */
 export async function readDeliveries(
   sql: Sql,
 ): Promise<Map<number, ReportDelivery & { readonly at: string }>> {
@@ -41,21 +41,21 @@ export async function readDeliveries(
   return new Map(rows.map((row) => [row.record, row]));
 }
 
-/** The newest extract of every month that came from a source; an older answer would only mislead. */
+/** The newest extract of each month that came from a source; older answers would only mislead. */
 function newest(store: Store): ExtractRecord[] {
   const found = new Map<string, ExtractRecord>();
   for (const record of store.records.filter(isExtract)) {
     const { agency, dataset, month, file, origin = null } = record.data;
-    // Files whose name is no month have nothing in common.
+    // Files whose name is not a month are unrelated to each other.
     const key = [origin, agency, dataset, month === '' ? file : month].join('/');
-    // Set anew, so that the order stays that of the journal.
+    // Delete and set again, to keep the order of the journal.
     found.delete(key);
     if (origin !== null) found.set(key, record);
   }
   return [...found.values()];
 }
 
-/** What is to be delivered, oldest first. */
+/** What is due for delivery, oldest first. */
 export async function dueAnswers(config: Config, store: Store): Promise<DueAnswer[]> {
   const origins = originsOf(config);
   const deliveries = await readDeliveries(store.sql);
@@ -83,7 +83,7 @@ async function send(
     const report = JSON.parse(bytes('json')?.toString('utf8') ?? '{}') as object;
     const rows = answer.withRows ? bytes('xlsx') : null;
     const body = rows === null ? report : { ...report, xlsx_base64: rows.toString('base64') };
-    // The record's digest is nobody else's: a receiver of several homes tells their answers apart.
+    // The record's digest is unique: a receiver serving several homes can tell their answers apart.
     return sendSigned(answer, `answer-${record.hash.slice(0, 32)}`, body, clock, ANSWER_MS);
   }
   const enclosures = KINDS.map((kind): Enclosure => ({
@@ -96,7 +96,7 @@ async function send(
   else throw new MonitorError('config', 'a web server cannot be written to');
 }
 
-/** Writes down how it went, unless that is what the last word was. */
+/** Records the result unless it equals the last one. */
 async function note(
   store: Store,
   { record, origin }: DueAnswer,
@@ -121,8 +121,8 @@ async function note(
 }
 
 /**
- * @returns how many were delivered, and how many stay due
- * @throws MonitorError only when this machine is at fault
+ * @returns number delivered, and number still due
+ * @throws MonitorError only if this machine is at fault
  */
 export async function deliverAnswers(
   { config, log }: { readonly config: Config; readonly log: Log },
@@ -130,7 +130,7 @@ export async function deliverAnswers(
   signal = new AbortController().signal,
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   const counts = { delivered: 0, failed: 0 };
-  // One that cannot be reached is not asked again for the rest of its answers.
+  // An unreachable receiver is not tried again for its remaining answers.
   const down = new Map<string, string>();
   for (const due of await dueAnswers(config, store)) {
     const { name } = due.origin;

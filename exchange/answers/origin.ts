@@ -1,4 +1,4 @@
-/** Which entry of doudi.yaml a folder of deliveries belongs to: whoever handed in there is answered there. */
+/** Maps a folder of deliveries to its entry in doudi.yaml, so that whoever delivered there gets the answer there. */
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { folderOf } from '../../transport/gather.ts';
@@ -7,13 +7,13 @@ import type { Config } from '../../core/config.ts';
 import type { Source } from '../../core/sources.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The inbox, as an origin: no source can have this name. */
+/** The inbox as an origin; no source can have this name. */
 const INBOX = '(inbox)';
 
 export interface Origin {
   readonly name: string;
   readonly answer: AnswerSetting | null;
-  /** Where it takes files: a folder of this machine, or a server. */
+  /** Where it takes files: a local folder or a server. */
   readonly place: { readonly kind: 'folder'; readonly path: string } | Source;
 }
 
@@ -36,7 +36,7 @@ export function originsOf({ inbox, inboxAnswer, sources }: Config): Origin[] {
 
 const real = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
 
-/** @returns null for a folder that doudi.yaml does not know, such as one named by hand */
+/** @returns null for a folder not in doudi.yaml, such as one named on the command line */
 export function originOf({ config, inbox, store }: TakenFrom): string | null {
   if (inbox === null) return null;
   const own = real(inbox);

@@ -1,7 +1,7 @@
 /**
- * Where reports lie in the home: `reports/<agency>/<dataset>/<name>.{txt,json,xlsx}`. The workbook is put there before
- * the record of its file is written, for nothing else has the rows; the text and the JSON follow from the record, and
- * whatever ends the process in between, the next run writes them.
+ * Location of reports in the home: `reports/<agency>/<dataset>/<name>.{txt,json,xlsx}`. The workbook is put there
+ * before the record of its file is written, because nothing else has the rows; the text and the JSON are derived
+ * from the record, so if the process dies in between, the next run writes them.
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ export function reportFile(
   return join(home.root, 'reports', agency, dataset, `${name}.${kind}`);
 }
 
-/** Puts a workbook into its place, or takes away the one that a killed run left for the same name. */
+/** Puts a workbook in place, or removes one a killed run left under the same name. */
 export function settleCopy(home: Home, source: Contract, name: string, draft: string | null): void {
   const to = reportFile(home, source, name, 'xlsx');
   if (draft === null) rmSync(to, { force: true });
@@ -37,13 +37,13 @@ function write(home: Home, to: string, text: string): void {
   settle(draft, to);
 }
 
-/** Writes the text and the JSON of every extract that has none yet. */
+/** Writes the text and the JSON of every extract that lacks them. */
 export function settleReports(store: Store, contracts: ReadonlyMap<string, Contract>): void {
   const { home } = store;
   for (const record of store.records.filter(isExtract)) {
     const name = nameOf(record);
     const at = (kind: ReportKind): string => reportFile(home, record.data, name, kind);
-    // The JSON comes last: where it is, the text is too.
+    // The JSON is written last: if it exists, so does the text.
     if (existsSync(at('json'))) continue;
     const report = reportOf(record, contracts.get(sourceName(record.data)));
     write(home, at('txt'), textOf(report));
@@ -51,7 +51,7 @@ export function settleReports(store: Store, contracts: ReadonlyMap<string, Contr
   }
 }
 
-/** The bytes of a report; null where there is none, as for the workbook of a file without bad rows. */
+/** The bytes of a report; null if it does not exist, e.g. the workbook of a file without bad rows. */
 export function readReport(home: Home, record: ExtractRecord, kind: ReportKind): Buffer | null {
   const path = reportFile(home, record.data, nameOf(record), kind);
   return existsSync(path) ? readFileSync(path) : null;

@@ -1,10 +1,10 @@
-/** The trend of what each department hands in, from the ledger. */
+/** The trend of each department's data quality, from the ledger. */
 import { readFileSync } from 'node:fs';
 import type { Month } from '../../core/month.ts';
 import { literal } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 
-/** The same per agency, dataset and month, with texts where lists stand below; the published table `source_quality`. */
+/** Same per agency, dataset and month, with the lists below as texts; the published table `source_quality`. */
 export const SOURCE_QUALITY = readFileSync(new URL('source-quality.sql', import.meta.url), 'utf8');
 
 export interface Quality {
@@ -12,17 +12,17 @@ export interface Quality {
   readonly dataset: string;
   readonly month: string;
   readonly versions: number;
-  /** Of the newest version; null: none was accepted. */
+  /** From the newest version; null: none was accepted. */
   readonly rows: number | null;
   readonly quarantined: number | null;
-  /** Bad rows of all rows, 0 to 1; null: none was accepted. */
+  /** Bad rows as a share of all rows, 0 to 1; null: none was accepted. */
   readonly share: number | null;
   readonly refused: number;
-  /** Findings per code of the newest version, the most frequent first. */
+  /** Findings per code in the newest version, most frequent first. */
   readonly codes: readonly { readonly code: string; readonly n: number }[];
-  /** Codes of refused files, each once. */
+  /** Distinct codes of refused files. */
   readonly refusal_codes: readonly string[];
-  /** From the end of the month to the first accepted version; negative: within the month. */
+  /** From the end of the month to the first accepted version; negative: before the month ended. */
   readonly days_after_month: number | null;
 }
 
@@ -31,7 +31,7 @@ type Row = Omit<Quality, 'codes' | 'refusal_codes'> & {
   readonly refusal_codes: string;
 };
 
-/** Codes of a ledger's `reason_counts`, the most frequent first. */
+/** Codes from a ledger's `reason_counts`, most frequent first. */
 export function codesOf(reasonCounts: string): Quality['codes'] {
   return Object.entries(JSON.parse(reasonCounts) as Record<string, number>)
     .map(([code, n]) => ({ code, n }))

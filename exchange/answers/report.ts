@@ -1,6 +1,6 @@
 /**
- * The answer to a department about one file that it handed in: made from the journal's record of the file and nothing
- * else, so that it can be made again word for word at any time. It names lines and columns, never a value.
+ * The answer to a department about one file it delivered: made only from the journal's record of the file, so it
+ * can be reproduced verbatim at any time. It names lines and columns, never a value.
  */
 import { z } from 'zod';
 import type { Contract } from '../../files/extract/contract.ts';
@@ -62,7 +62,7 @@ export type ExtractRecord = Extract<
 export const isExtract = (record: JournalRecord): record is ExtractRecord =>
   record.type === 'extract.registered' || record.type === 'extract.refused';
 
-/** Name of a report without its ending, below `reports/<agency>/<dataset>/`. */
+/** Name of a report without extension, below `reports/<agency>/<dataset>/`. */
 export function refusalName(month: string, file: string, code: string, sha256: string): string {
   // A file refused unread has no digest.
   const digest = sha256 === '' ? digestOf(`${file}\n${code}`) : sha256;

@@ -1,5 +1,5 @@
--- What each department handed in, per month. Rows and findings are those of the newest version; days from the end of
--- the month to the first version, in China's calendar. A month of which every file was refused has no rows.
+-- What each department delivered, per month. Rows and findings are from the newest version; days from the end of
+-- the month to the first version, in China's calendar. A month whose files were all refused has no rows.
 WITH version AS (
   SELECT agency, dataset, month, count(*)::INTEGER AS versions, arg_max(row_count, version) AS rows,
     arg_max(quarantined, version) AS quarantined,

@@ -1,4 +1,4 @@
-/** The newest report of every dataset for a month, and whether the department has it. */
+/** The newest report of every dataset for a month, and whether the department has received it. */
 import { sourceName, type Contract } from '../../files/extract/contract.ts';
 import type { Config } from '../../core/config.ts';
 import type { Month } from '../../core/month.ts';
@@ -7,17 +7,17 @@ import { readDeliveries } from './deliver.ts';
 import { originsOf } from './origin.ts';
 import { isExtract, nameOf, reportOf, type ExtractRecord, type Report } from './report.ts';
 
-/** home: no answer is configured for where the file came from. */
+/** home: no answer channel is configured for the file's origin. */
 export interface DeliveryState {
   readonly state: 'home' | 'due' | 'failed' | 'done';
   readonly channel: 'beside' | 'webhook' | null;
-  /** Code of the last try when it failed; empty otherwise. */
+  /** Error code if the last attempt failed; empty otherwise. */
   readonly code: string;
   readonly at: string | null;
 }
 
 export interface StandingReport {
-  /** Below the home, without the ending: `reports/education/enrolment/2026-10-v1`. */
+  /** Below the home, without extension: `reports/education/enrolment/2026-10-v1`. */
   readonly path: string;
   readonly report: Report;
   readonly delivery: DeliveryState;

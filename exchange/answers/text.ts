@@ -1,4 +1,4 @@
-/** A report as a department reads it: Chinese, with the English codes. */
+/** A report in the form a department reads: Chinese, with the English codes. */
 import { COPIED } from '../../files/extract/bad-rows.ts';
 import type { Report } from './report.ts';
 import { meaningOf } from './words.ts';

@@ -1,4 +1,4 @@
-/** What a department reads: the codes and the accepted forms in Chinese; the English code always stands beside them. */
+/** Wording for departments: the codes and accepted forms in Chinese, always with the English code beside them. */
 import { factsOf, type Column, type Kind } from '../../files/extract/columns.ts';
 import type { Contract } from '../../files/extract/contract.ts';
 import type { RowReason } from '../../store/records.ts';
@@ -24,7 +24,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'too-many-bad-rows': '问题行过多',
 };
 
-/** Of the file as a whole; the words in English besides say the figures. */
+/** Findings on the whole file; the English message also gives the figures. */
 const FILE_ACCEPTS: Readonly<Record<string, string>> = {
   duplicate: '每行只报一次',
   'identity-number': '不含身份证号、手机号、银行卡号的数据，人员和家庭只用 32 位编号',
@@ -82,7 +82,7 @@ function form(type: Kind): string {
 const columnOf = (contract: Contract | undefined, name: string): Column | undefined =>
   contract?.row.shape[name];
 
-/** `学段（stage）`; the contract's own name where there is no other. */
+/** `学段（stage）`; the contract's own name if it has no other. */
 export function titleOf(contract: Contract | undefined, name: string): string {
   const column = columnOf(contract, name);
   const alias = column === undefined ? undefined : factsOf(column).aliases[0];

@@ -4,8 +4,8 @@ import { OPEN_RISK } from '../shared/words.ts';
 const RULE = 'MAR-01';
 
 /**
- * The monitored members of the homes that MAR-01 warned of. A person of two such homes stands under each: two homes are
- * to be recognised. The county is that of the home, where its lead lies too.
+ * The monitored members of homes warned by MAR-01. A person in two such homes is listed under each, because two
+ * homes are to be recognised. The county is that of the home, where its lead is too.
  */
 export default {
   id: 'direct-marginal',

@@ -2,10 +2,10 @@ import { ASSISTANCE, MONITORED, type List } from '../shared/list.ts';
 import { IN_PROGRAMME, OPEN_RISK } from '../shared/words.ts';
 
 /**
- * In no assistance programme: no active or grace row of any programme, temporary aid included, anywhere in the province.
- * For rules temporary aid makes nobody assisted; here it does take a person off the list, because the contract says
- * 'in no assistance programme' without an exception and the notice asks for those whom assistance has not reached at
- * all. The person's home stays visible to the rules.
+ * In no assistance programme: no active or grace row of any programme, temporary aid included, anywhere in the
+ * province. For rules, temporary aid does not count as assistance; here it does take a person off the list, because
+ * the contract says 'in no assistance programme' without an exception and the notice asks for those assistance has
+ * not reached at all. The rules still see the person's home.
  */
 export default {
   id: 'suspected-uncovered',

@@ -1,21 +1,21 @@
 /**
- * How a value becomes the text of a cell. Lists are opened in spreadsheets: a text that a spreadsheet would take for a
- * formula gets an apostrophe in front (promise G27), also behind blanks, a byte order mark or a quotation mark.
+ * Formats a value as the text of a cell. Lists are opened in spreadsheets: text that a spreadsheet would take for a
+ * formula gets a leading apostrophe (promise G27), also after blanks, a byte order mark or a quotation mark.
  */
 import { hexOf, identifier, literal } from '../../store/sql.ts';
 
 export type CellType = 'id' | 'code' | 'kinds' | 'date' | 'month' | 'money' | 'text';
 
 const FORMULA = literal('^[\\x{FEFF}\\x{A0}\\x{3000}\\s"]*[=+\\-@\\t\\r＝＋－＠]');
-/** Identity numbers, bank cards and telephones that a clerk wrote into a free text do not leave the county. */
+/** Identity numbers, bank cards and telephones a clerk typed into free text do not leave the county. */
 const LONG_NUMBER = literal('[0-9０-９]{11,}[XxＸｘ]?');
 
-/** SQL: the text with an apostrophe where a spreadsheet would compute it. */
+/** SQL: the text, with an apostrophe if a spreadsheet would compute it. */
 export function guarded(text: string): string {
   return `CASE WHEN regexp_matches(${text}, ${FORMULA}) THEN '''' || ${text} ELSE ${text} END`;
 }
 
-/** @returns SQL for the cell's text; NULL for an empty one, so that it is written without quotes */
+/** @returns SQL for the cell's text; NULL if empty, so that it is written without quotes */
 export function cellOf(column: string, type: CellType): string {
   const name = identifier(column);
   switch (type) {

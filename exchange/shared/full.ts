@@ -1,4 +1,4 @@
-/** The complete monthly list that civil affairs gives the departments of special relief: one query for all of them. */
+/** The complete monthly list civil affairs gives to the special-relief departments: one query for all of them. */
 import { ASSISTANCE, AGENCIES, type Agency, type List } from './list.ts';
 import { IN_FULL_LIST } from './words.ts';
 

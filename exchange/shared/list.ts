@@ -1,11 +1,11 @@
-/** What a list declares: who tells whom what, on which clause, and the SELECT that gives its rows. */
+/** Declaration of a list: sender, recipient, content, clause, and the SELECT that gives its rows. */
 import { assistance } from '../../connectors/civil-affairs/assistance.ts';
 import { members } from '../../connectors/civil-affairs/members.ts';
 import { sourceName } from '../../files/extract/contract.ts';
 import { monitored } from '../../connectors/rural-revitalization/monitored.ts';
 import type { CellType } from './cells.ts';
 
-/** Departments that lists come from or go to, by the folder's name, with the name on paper. */
+/** Departments that lists come from or go to: folder name, and name on paper. */
 export const AGENCIES = {
   'civil-affairs': '民政',
   'rural-revitalization': '乡村振兴',
@@ -18,23 +18,23 @@ export const AGENCIES = {
 
 export type Agency = keyof typeof AGENCIES;
 
-/** Lists that no single department could make are found by comparing, and come from the platform. */
+/** Lists that need several departments' data are found by comparison and come from the platform. */
 export type Sender = Agency | 'platform';
 
-/** The datasets that lists read, as their `needs` names them. */
+/** The datasets lists read, by their names in `needs`. */
 export const ASSISTANCE = sourceName(assistance);
 export const MEMBERS = sourceName(members);
 export const MONITORED = sourceName(monitored);
 
-/** What a list may read, each as the name of a relation. M is the month of the list. */
+/** What a list may read, each as a relation name. M is the month of the list. */
 export interface Relations {
-  /** The extracts of M, in the columns of their contracts. */
+  /** The extracts of M, with the columns of their contracts. */
   readonly assistance: string;
   readonly monitored: string;
-  /** Those of M−1; empty when there is none. */
+  /** Those of M−1; empty if missing. */
   readonly assistanceBefore: string;
   readonly monitoredBefore: string;
-  /** `source, county`: the counties for which M−1's extract stands. */
+  /** `source, county`: the counties covered by M−1's extract. */
   readonly knownBefore: string;
   /** `person_id, household_id`: the members of every home. */
   readonly member: string;
@@ -42,7 +42,7 @@ export interface Relations {
   readonly home: string;
   /** `rule, household_id, county`: the warnings of M. */
   readonly warning: string;
-  /** `household_id, reason`: what the newest answer to a need lead says against the home. */
+  /** `household_id, reason`: the newest negative answer to the home's need lead. */
   readonly answer: string;
   /** First and last day of M, as SQL. */
   readonly monthStart: string;
@@ -55,17 +55,17 @@ export interface List {
   readonly title: string;
   readonly from: Sender;
   readonly recipients: readonly Agency[];
-  /** What the list rests on: notice and clause, and the number in policy/requirements.md. */
+  /** The legal basis: notice and clause, and the number in policy/requirements.md. */
   readonly clause: { readonly doc: string; readonly clause: string; readonly requirement: string };
-  /** What the recipient may use it for: one sentence in Chinese. */
+  /** Permitted use by the recipient: one sentence in Chinese. */
   readonly purpose: string;
-  /** new: came in this month. full: everybody. case: homes to be looked into. */
+  /** new: entered this month. full: everybody. case: homes to look into. */
   readonly kind: 'new' | 'full' | 'case';
-  /** Datasets that must stand at M for a county; otherwise the county gets no such list. */
+  /** Datasets required for a county at M; without them the county gets no list. */
   readonly needs: readonly string[];
-  /** Rules whose warnings it reads: where one was not evaluated the county gets no such list. */
+  /** Rules whose warnings it reads: if one was not evaluated the county gets no list. */
   readonly rules?: readonly string[];
-  /** Columns in their order with the type of their cells; `person_id` first. Nothing beyond them leaves the county. */
+  /** Columns in order with their cell types; `person_id` first. Nothing else leaves the county. */
   readonly columns: Readonly<Record<string, CellType>>;
   /** A SELECT of `county` and the columns. */
   readonly select: (relations: Relations) => string;

@@ -1,4 +1,4 @@
-/** The words of contracts.md section 3 that lists use, as SQL over the rows of an extract. */
+/** The terms of contracts.md section 3 used by lists, as SQL over the rows of an extract. */
 import { among, literal } from '../../store/sql.ts';
 import type { Relations } from './list.ts';
 
@@ -11,7 +11,7 @@ export const IN_PROGRAMME = among('status', ['active', 'grace']);
 /** In a basic guarantee: dibao, tekun, orphan or unattended child. */
 export const IN_BASIC_GUARANTEE = `${IN_PROGRAMME} AND ${among('programme', [...DIBAO, ...TEKUN_AND_CHILDREN])}`;
 
-/** The basic guarantees and the marginal homes: whom the departments of special relief are told of. */
+/** The basic guarantees and the marginal homes: the people reported to the special-relief departments. */
 export const IN_FULL_LIST = `${IN_PROGRAMME} AND ${among('programme', [...DIBAO, ...TEKUN_AND_CHILDREN, 'marginal'])}`;
 
 export const OPEN_RISK = `risk = 'open'`;
@@ -22,13 +22,13 @@ interface Class {
   /** Condition of the class, over the rows of either month. */
   readonly belongs: string;
   readonly source: string;
-  /** The day, or the first day of the month, on which a row says that it began. */
+  /** The start of a row: its day, or the first day of its month. */
   readonly date: string;
 }
 
 /**
- * The rows of those who are in a class at M and were not at M−1, anywhere in the province. Where M−1 does not speak for
- * the county, the row's own date must lie in M; that M−1 knew the person in another county still counts.
+ * The rows of people in a class at M who were not in it at M−1, anywhere in the province. Where M−1 does not cover
+ * the county, the row's own date must lie in M; a person M−1 knew in another county still counts as known.
  */
 export function newRows(
   { rows, before, belongs, source, date }: Class,

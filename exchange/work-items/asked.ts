@@ -1,4 +1,4 @@
-/** What a question about the offices' work is asked of, and the relations that all of its subjects are made from. */
+/** The scope of a question about the offices' work, and the relations shared by all of its subjects. */
 import { readFileSync } from 'node:fs';
 import { addMonths, firstDay, lastDay, type Month } from '../../core/month.ts';
 import { literal } from '../../store/sql.ts';
@@ -11,20 +11,20 @@ import { readContent, type Version } from './content.ts';
 
 const RECEIPTS = readFileSync(new URL('receipts.sql', import.meta.url), 'utf8');
 
-/** What of a deployment the work is found with. */
+/** The parts of a deployment used to find the work. */
 export type WorkDeployment = Pick<Deployment, 'contracts' | 'fieldTables' | 'rules' | 'divisions'>;
 
 export interface WorkQuestion {
   readonly store: Store;
   readonly office: WorkDeployment;
   readonly month: Month;
-  /** Rules whose number of warnings is out of the ordinary in the month. */
+  /** Rules with an unusual number of warnings in the month. */
   readonly alarms: readonly Alarm[];
-  /** What had happened up to the end of this day counts, `YYYY-MM-DD`. */
+  /** Counts what had happened by the end of this day, `YYYY-MM-DD`. */
   readonly on: string;
 }
 
-/** Fills a table that was just made with rows of literals. */
+/** Fills a newly created table with rows of literals. */
 export async function fill(
   { sql }: Store,
   table: string,
@@ -39,14 +39,14 @@ export async function fill(
 }
 
 /**
- * Sets the variables `month`, `month_oldest`, `month_before`, `month_start`, `month_end` and `work_day`, makes the macro `work_date` (the
- * day of a record in China's calendar), and leaves the temporary tables
+ * Sets the variables `month`, `month_oldest`, `month_before`, `month_start`, `month_end` and `work_day`, creates
+ * the macro `work_date` (the day of a record in China's calendar) and the temporary tables
  * - `work_county` of `county`;
- * - `work_expected` of `source, state`: the extracts that the home waits for;
- * - `work_version` of `source, month, version, counties, day`: what was accepted up to the day and counts;
+ * - `work_expected` of `source, state`: the extracts the home expects;
+ * - `work_version` of `source, month, version, counties, day`: versions accepted by the day that count;
  * - `work_standing` and `work_receipt`, see receipts.sql;
- * - `work_content`, see content.ts, at least of the versions that stood on the day and of those that stand now.
- * @param from the oldest month whose extracts are looked into
+ * - `work_content`, see content.ts, at least for the versions current on the day and those current now.
+ * @param from the oldest month whose extracts are examined
  */
 export async function prepare(
   { store, office, month, on }: Omit<WorkQuestion, 'alarms'>,

@@ -1,4 +1,4 @@
-/** The subject `case`: what is owed on cases on a day. Items name the lead, never a person. */
+/** The subject `case`: what is due on cases on a day. Items name the lead, never a person. */
 import { readFileSync } from 'node:fs';
 import { literal } from '../../store/sql.ts';
 import { localityAt } from '../../warnings/calculators/locality.ts';
@@ -7,7 +7,7 @@ import { fill, type WorkQuestion } from './asked.ts';
 
 const SQL = readFileSync(new URL('cases.sql', import.meta.url), 'utf8');
 
-/** Fills `work_case`. Days are worked out once per county and day of acceptance, however many cases there are. */
+/** Fills `work_case`. Days are computed once per county and day of acceptance, however many cases there are. */
 export async function fillCases({ store, office, on }: WorkQuestion): Promise<void> {
   const accepted = await store.sql.rows<{ county: string; since: string }>(`
     SELECT DISTINCT county, since FROM (

@@ -1,7 +1,6 @@
 /**
- * What stands in each extract, county by county: rows, sums of its amounts, persons who stand twice, villages. Counted
- * once for each file of the lake and kept among the work files, under the file's digest; whoever deletes them has them
- * made anew.
+ * The content of each extract by county: rows, sums of its amounts, duplicate persons, villages. Counted once per
+ * file of the lake and kept among the work files under the file's digest; if deleted, the counts are recomputed.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +14,7 @@ import { lakeFile } from '../../store/lake.ts';
 import { identifier, literal, parquet } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 
-/** One version of an extract that is to be looked into. */
+/** One version of an extract to examine. */
 export interface Version {
   readonly agency: string;
   readonly dataset: string;
@@ -24,7 +23,7 @@ export interface Version {
   readonly lake_sha256: string;
 }
 
-/** Columns of a kind, in the contract's order. */
+/** Columns of a kind, in contract order. */
 export function columnsOf({ row }: Contract, kind: Kind['kind']): string[] {
   return Object.entries(row.shape)
     .filter(([, column]) => factsOf(column).type.kind === kind)
@@ -32,8 +31,8 @@ export function columnsOf({ row }: Contract, kind: Kind['kind']): string[] {
 }
 
 /**
- * Rows of `county, measure, name, amount`; the first says that the file was counted, also when it has no row.
- * @param there columns of the file: one written before a column was added to the contract lacks it
+ * Rows of `county, measure, name, amount`; the first marks the file as counted even if it has no rows.
+ * @param there columns in the file: one written before a column was added to the contract lacks it
  */
 function selectContent(contract: Contract, there: ReadonlySet<string>, file: string): string {
   const parts = [
@@ -61,7 +60,7 @@ function selectContent(contract: Contract, there: ReadonlySet<string>, file: str
   return selects.join(' UNION ALL ');
 }
 
-/** Raised when the same file gives other content. */
+/** Increase when the same file yields different content. */
 const COUNTING = 1;
 
 function contentFile(home: Home, { month, lake_sha256 }: Version): string {
@@ -70,7 +69,7 @@ function contentFile(home: Home, { month, lake_sha256 }: Version): string {
 
 let drafts = 0;
 
-/** @returns whether the file could be counted: one that is gone or damaged says nothing, and `doudi verify` names it */
+/** @returns whether the file could be counted; a lost or damaged one is skipped here and reported by `doudi verify` */
 async function count(store: Store, contract: Contract, version: Version): Promise<boolean> {
   const { home, sql } = store;
   const path = lakeFile(home, version, version.version);
@@ -89,9 +88,9 @@ async function count(store: Store, contract: Contract, version: Version): Promis
 }
 
 /**
- * Adds what the connection has not read yet to the temporary table `work_content` of `source, month, version, county,
- * measure, name, amount`; measure is `file` (it was counted), `rows`, `sum` (name: the column; yuan), `village` (name: its
- * code) or `twice` (persons).
+ * Adds what this connection has not read yet to the temporary table `work_content` of `source, month, version,
+ * county, measure, name, amount`; measure is `file` (it was counted), `rows`, `sum` (name: the column; yuan),
+ * `village` (name: its code) or `twice` (persons).
  */
 export async function readContent(
   store: Store,
@@ -101,7 +100,7 @@ export async function readContent(
   const { home, sql } = store;
   await sql.run(`CREATE TEMP TABLE IF NOT EXISTS work_content
     (source VARCHAR, month VARCHAR, version INTEGER, county VARCHAR, measure VARCHAR, name VARCHAR, amount DECIMAL(18,2))`);
-  // A version never changes: several months that are asked about one after the other read each file once.
+  // A version never changes: asking about several months in turn reads each file once.
   const read = await sql.rows<{ key: string }>(
     "SELECT DISTINCT source || ' ' || month || ' ' || version AS key FROM work_content",
   );

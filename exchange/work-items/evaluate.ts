@@ -1,7 +1,7 @@
 /**
- * What the offices are behind with in a month, on a day: late extracts, villages and lists, data that need correcting. A
- * case is of no month: it is late on the day, whichever month is asked about.
- * The rules are those of direction `work`; nothing of it is written down, because it changes with every day.
+ * What the offices are behind with in a month, on a day: late extracts, villages and lists, and data to correct.
+ * Cases belong to no month: they are late on the day, whichever month is asked about. The rules are those of
+ * direction `work`; results are not recorded, because they change every day.
  */
 import { existsSync } from 'node:fs';
 import { reports } from '../../connectors/villages/reports.ts';
@@ -24,7 +24,7 @@ import { fillRules } from './rules.ts';
 import { fillVillages } from './villages.ts';
 
 const REPORTS = sourceName(reports);
-/** Assistance extracts of later months say what became of those on a list. */
+/** Assistance extracts of later months show what became of the people on a list. */
 const EVER = parseMonth('9999-12');
 
 const tableOf = (subject: WorkSubject): string => `work_${subject}`;
@@ -42,13 +42,13 @@ async function createTables({ store, office }: WorkQuestion): Promise<void> {
 }
 
 /**
- * Leaves the items in the temporary table `work_found` of `rule, county, subject, since, evidence`.
- * @returns rules that could not be decided, by county; under the province's code those that speak of the whole of it
+ * Puts the items into the temporary table `work_found` of `rule, county, subject, since, evidence`.
+ * @returns undecidable rules by county; province-wide ones under the province's code
  */
 export async function findWork(asked: WorkQuestion): Promise<Missing[]> {
   const { store, office, month } = asked;
   const { rules: book, divisions } = office;
-  // A file that is gone says nothing; `doudi verify` names it.
+  // A lost file is skipped; `doudi verify` reports it.
   const standing = (await standingVersions(store, EVER)).filter(({ path }) => existsSync(path));
   await createTables(asked);
   await prepare(asked, addMonths(month, 1 - WINDOW_MONTHS));

@@ -2,8 +2,8 @@
 -- Variables: month, month_before, month_end, work_day, province, id_columns. Reads: work_county, work_expected,
 -- work_standing, work_receipt, work_content; macro work_date.
 
--- Content of the version that counted on the day. A county that it speaks for and that has no row has none; of a file
--- that could not be counted nothing is known.
+-- Content of the version that counted on the day. A county it covers without rows has zero; for a file that could
+-- not be counted, nothing is known.
 CREATE OR REPLACE TEMP TABLE work_amount AS
 SELECT r.source, r.month, r.county, c.measure, c.name, c.amount
 FROM work_receipt r JOIN work_content c ON c.source = r.source AND c.month = r.month AND c.version = r.version AND c.county = r.county

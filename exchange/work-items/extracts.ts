@@ -1,4 +1,4 @@
-/** The subjects `extract` and `delivery`: what each department handed in for each county, and in what state. */
+/** The subjects `extract` and `delivery`: what each department delivered for each county, and its condition. */
 import { readFileSync } from 'node:fs';
 import { literal, textList } from '../../store/sql.ts';
 import type { WorkQuestion } from './asked.ts';

@@ -1,7 +1,6 @@
--- The subject `list`: one row for each version of a list that went out to a recipient up to the day, and one for a list
--- of which none did. Counts only: whom it names stands in the list.
--- Variables: month, month_start, month_end, work_day. Reads: work_county, work_route, work_listed, work_readable,
--- work_screened; macro work_date.
+-- The subject `list`: one row per version of a list sent to a recipient by the day, and one for a list never sent.
+-- Counts only: the names are in the list itself. Variables: month, month_start, month_end, work_day. Reads:
+-- work_county, work_route, work_listed, work_readable, work_screened; macro work_date.
 
 INSERT INTO work_list BY NAME
 WITH sent AS (
@@ -14,7 +13,7 @@ WITH sent AS (
 ), newest AS (
   SELECT list, recipient, county, max(version) AS version FROM sent GROUP BY ALL
 ), first AS (
-  -- A person counts from the first version that names him or her, as long as the newest one still does.
+  -- A person counts from the first version that names them, as long as the newest one still does.
   SELECT l.list, l.recipient, l.county, l.person_id, l.household_id, min(l.version) AS version, max(l.version) AS last
   FROM work_listed l GROUP BY ALL
 ), waiting AS (

@@ -1,4 +1,7 @@
-/** The subject `list`: what went out to whom, who has it, and how many on it wait to be screened. */
+/**
+ * The subject `list`: what was sent to whom, who acknowledged it, and how many people on it are waiting to be
+ * screened.
+ */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadLists } from '../index.ts';
@@ -11,18 +14,21 @@ import { fill, type WorkQuestion } from './asked.ts';
 
 const SQL = readFileSync(new URL('lists.sql', import.meta.url), 'utf8');
 
-/** Whose screening comes back to this home: civil affairs answers leads and hands in the assistance extract. */
+/**
+ * Recipients whose screening is visible in this home: civil affairs answers leads and delivers the assistance
+ * extract.
+ */
 const SCREENER = 'civil-affairs';
 
 const isScreened = ({ kind, recipients }: List): boolean =>
   kind === 'new' && recipients.some((recipient) => recipient === SCREENER);
 
-/** A list that was moved away or altered since it went out says nothing. */
+/** A list moved or altered since it was sent is ignored. */
 async function isWhole(path: string, sha256: string): Promise<boolean> {
   return existsSync(path) && (await fileDigests(path, ['sha256'])).sha256 === sha256;
 }
 
-/** Leaves who stands on the screened lists, `work_listed`, and which of their versions can be read, `work_readable`. */
+/** Creates `work_listed`, the people on the screened lists, and `work_readable`, the versions that can be read. */
 async function readListed({ store, month }: WorkQuestion, lists: readonly List[]): Promise<void> {
   const { sql, home } = store;
   const screened = new Set(lists.filter(isScreened).map(({ id }) => id));
@@ -52,8 +58,8 @@ async function readListed({ store, month }: WorkQuestion, lists: readonly List[]
 }
 
 /**
- * Leaves the homes and persons that were screened since the month began, `work_screened`: a lead of theirs was closed, or
- * they stand in an assistance extract with a status of since then.
+ * Creates `work_screened`, the homes and persons screened since the month began: a lead of theirs was closed, or
+ * they have a status dated since then in an assistance extract.
  * @param assistance the assistance extracts of the month and of later ones
  */
 async function readScreened(

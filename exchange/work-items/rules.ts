@@ -1,11 +1,11 @@
-/** The subject `rule`: rules whose number of warnings is an alarm in the month, over the whole province. */
+/** The subject `rule`: rules whose number of warnings raises an alarm in the month, province-wide. */
 import { literal } from '../../store/sql.ts';
 import { alarmsToSignOff } from '../../warnings/alarms.ts';
 import type { WorkQuestion } from './asked.ts';
 
 /**
  * Fills `work_rule`.
- * @returns false when the month was not run by the day: nobody can say
+ * @returns false if the month had not been run by the day, so nothing is known
  */
 export async function fillRules({
   store,

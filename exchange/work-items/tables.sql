@@ -1,7 +1,7 @@
--- Quality of what was handed in, per month, department and county, for the published file. A row without a version:
--- nothing stands. Rows that were quarantined have no county of their own: those of a file that speaks for one county
--- stand there, the others under the province's code with no rows, so that sums over all counties are those of the files.
--- Variables: province. Reads: work_county, work_expected, work_version, work_standing, work_receipt, work_content, work_due.
+-- Quality of deliveries per month, department and county, for the published file. A row without a version: no
+-- extract counts. Quarantined rows have no county of their own: those of a single-county file are counted there,
+-- the others under the province's code with no rows, so that sums over all counties match the files. Variables:
+-- province. Reads: work_county, work_expected, work_version, work_standing, work_receipt, work_content, work_due.
 
 INSERT INTO extract_of_month BY NAME
 WITH bad AS (

@@ -1,4 +1,4 @@
-/** What is published of the offices' work: what each county has of each department, and how many items are open. */
+/** Published figures on the offices' work: what each county has from each department, and how many items are open. */
 import { WINDOW_MONTHS } from '../../files/extract/contract.ts';
 import { readFileSync } from 'node:fs';
 import { shanghaiDate } from '../../core/clock.ts';
@@ -17,7 +17,7 @@ const SQL = readFileSync(new URL('tables.sql', import.meta.url), 'utf8');
 /** Months whose open items are published. */
 const SHOWN_MONTHS = 3;
 
-/** Days after the end of the month by which an extract is due, by month and county; none where there is no figure. */
+/** Days after the end of the month by which an extract is due, by month and county; empty where no figure is set. */
 function dueDays({ divisions, rules }: WorkDeployment, months: readonly Month[]): string[][] {
   return months.flatMap((month) =>
     divisions.counties.flatMap(({ code }) => {
@@ -35,8 +35,8 @@ function dueDays({ divisions, rules }: WorkDeployment, months: readonly Month[])
 }
 
 /**
- * Leaves the temporary tables `extract_of_month` (every month of which anything came within a year of the newest) and
- * `work_item_of_month` (items open today, of the newest months that were run), without anybody's id.
+ * Creates the temporary tables `extract_of_month` (every month with data within a year of the newest) and
+ * `work_item_of_month` (items open today, in the newest months run), without any personal id.
  */
 export async function tabulateWork(
   store: Store,
@@ -57,10 +57,10 @@ export async function tabulateWork(
   if (newest === undefined) return;
   const on = shanghaiDate(store.clock);
   const from = addMonths(newest, 1 - WINDOW_MONTHS);
-  // Older ones are asked for by `doudi work`: nobody chases last year's village report every day.
+  // `doudi work` answers for older ones: nobody chases last year's village report every day.
   const run = (await monthsRun(sql)).filter((month) => month >= from && month <= newest);
   const shown = run.slice(-SHOWN_MONTHS);
-  // A case is late today, whatever the month: it stands under the newest one only.
+  // A case is late today, whatever the month: it is listed under the newest one only.
   const ofCases = workRulesInForce(office.rules).filter(({ subject }) => subject === 'case');
   for (const month of shown) {
     await findWork({ store, office, month, on, alarms: await alarms(month) });

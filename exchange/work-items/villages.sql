@@ -1,6 +1,6 @@
--- The subject `village`: the villages that any extract of the last twelve months names, in the county that names them
--- most. A report counts from the day that is written on it, whenever the extract came in.
--- Variables: month, month_oldest, month_start, month_end, work_day. Reads: work_content, extract_standing, work_report.
+-- The subject `village`: the villages named by any extract of the last twelve months, in the county that names them
+-- most often. A report counts from the day written on it, whenever the extract arrived. Variables: month,
+-- month_oldest, month_start, month_end, work_day. Reads: work_content, extract_standing, work_report.
 
 INSERT INTO work_village BY NAME
 WITH seen AS (

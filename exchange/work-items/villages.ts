@@ -1,4 +1,4 @@
-/** The subject `village`: who has reported for the month, zero included. */
+/** The subject `village`: who has reported for the month, zero reports included. */
 import { readFileSync } from 'node:fs';
 import { parquet } from '../../store/sql.ts';
 import type { Standing } from '../../store/lake.ts';
@@ -8,7 +8,7 @@ const SQL = readFileSync(new URL('villages.sql', import.meta.url), 'utf8');
 
 /**
  * Fills `work_village`.
- * @param reports the month's extract of the villages' reports; undefined: there is none, and no village is judged
+ * @param reports the month's extract of village reports; undefined: missing, and no village is judged
  */
 export async function fillVillages(
   { store }: WorkQuestion,

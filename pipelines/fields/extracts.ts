@@ -1,4 +1,4 @@
-/** Extracts that the fields beside this file read, by their contracts. */
+/** Contracts of the extracts read by the fields in this folder. */
 import { assistance } from '../../connectors/civil-affairs/assistance.ts';
 import { members } from '../../connectors/civil-affairs/members.ts';
 import { facts } from '../../connectors/cross-check/facts.ts';

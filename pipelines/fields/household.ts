@@ -1,4 +1,4 @@
-/** Fields of a home that several extracts say together: those that the person's profile has too, and the home's own. */
+/** Fields of a home derived from several extracts: those shared with the person's profile, and the home's own. */
 import { fields, type Field } from '../../core/field.ts';
 import {
   ASSISTANCE,

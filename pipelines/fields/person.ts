@@ -1,4 +1,4 @@
-/** Fields of a person that several extracts say together, in the person's profile only. */
+/** Fields of a person derived from several extracts, in the person's profile only. */
 import { fields, type Field } from '../../core/field.ts';
 import { ASSISTANCE, MEMBERS, MONITORED } from './extracts.ts';
 

@@ -1,9 +1,9 @@
 /**
- * Fields of the offices' work: of a case, a village, a list, a delivery, an extract, a rule. They are made for one month
- * and one day, on which the question is asked (`exchange/work-items/`).
+ * Fields of the offices' work: of a case, a village, a list, a delivery, an extract, a rule. They are made for one
+ * month and for the day on which the question is asked (`exchange/work-items/`).
  *
- * A `day-of-month` counts the days of one month, 1 to 31, and goes on counting from 32 on the first day after it: so it
- * lies beyond every figure of that unit once the month is over, however short the month is.
+ * A `day-of-month` counts the days of one month, 1 to 31, and continues with 32 on the first day after it: once the
+ * month is over it exceeds every figure of that unit, however short the month.
  */
 import { fields, type Field } from '../../core/field.ts';
 import { CERTIFICATE_NUMBERS, REPORTS } from './extracts.ts';

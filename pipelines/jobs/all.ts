@@ -1,4 +1,4 @@
-/** The jobs of the calendar, in the order in which they are caught up. */
+/** The jobs of the calendar, in the order in which missed ones are caught up. */
 import { datasetsOf } from '../../transport/gather.ts';
 import type { Store } from '../../store/store.ts';
 import { originsOf } from '../../exchange/answers/origin.ts';
@@ -12,7 +12,7 @@ import { runJob } from './run.ts';
 
 export function allJobs(store: Store, office: Deployment, progress: Progress): Job[] {
   const { inbox, sources: remote } = office.config;
-  // Without a place to collect it from, an extract comes with `doudi run --inbox`.
+  // An extract without a source to collect it from comes with `doudi run --inbox`.
   const sources = [...office.contracts]
     .filter(
       ([name]) => inbox !== undefined || remote.some((one) => datasetsOf(one, [name]).has(name)),

@@ -1,4 +1,4 @@
-/** answers: what could not be told to the departments when their files came in is tried again. */
+/** answers: retries answers that could not be delivered to the departments when their files came in. */
 import { MonitorError } from '../../core/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { deliverAnswers } from '../../exchange/answers/deliver.ts';

@@ -1,4 +1,4 @@
-/** collect: takes in what one source has delivered; months already run that read it are evaluated again. */
+/** collect: takes in what one source has delivered; past months that read it are re-evaluated. */
 import { sourceName, type Contract } from '../../files/extract/contract.ts';
 import type { Month } from '../../core/month.ts';
 import { literal } from '../../store/sql.ts';
@@ -23,8 +23,8 @@ async function stands(store: Store, contract: Contract, month: Month): Promise<b
 }
 
 /**
- * Months whose lists went out by the calendar before what they say was evaluated again, or before an extract that they
- * compare with came in: their next versions are due. The ledger knows, also after a crash in between.
+ * Months whose scheduled lists went out before their data were re-evaluated, or before an extract they compare with
+ * came in: their next versions are due. Derived from the ledger, so it also holds after a crash in between.
  */
 async function listsBehind(store: Store): Promise<Month[]> {
   const rows = await store.sql.rows<{ month: Month }>(`

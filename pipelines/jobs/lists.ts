@@ -1,5 +1,7 @@
-/** lists: the month's lists to the departments on their day. A month that was not run, or whose
- * alarms nobody has signed off, has none to give yet. */
+/**
+ * lists: the month's lists to the departments, on their day. A month that was not run, or whose alarms nobody has
+ * signed off, has no lists yet.
+ */
 import { MonitorError } from '../../core/errors.ts';
 import type { Store } from '../../store/store.ts';
 import { exportMonth } from '../export-lists.ts';

@@ -1,4 +1,4 @@
-/** run: the monthly line on its day. Without a single extract of the month there is nothing to run yet. */
+/** run: the monthly line on its day. Without any extract of the month there is nothing to run yet. */
 import { literal } from '../../store/sql.ts';
 import type { Store } from '../../store/store.ts';
 import { runMonth } from '../monthly.ts';

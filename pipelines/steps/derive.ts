@@ -1,4 +1,4 @@
-/** Columns of the profile that are made of others (`warnings/derived.ts`): of earlier months, and of the home's members. */
+/** Profile columns derived from others (`warnings/derived.ts`): from earlier months, and from the home's members. */
 import { FIELD_SQL } from '../../core/field.ts';
 import { identifier, type Sql } from '../../store/sql.ts';
 import { derivedField, type Derivation, type Take } from '../../warnings/derived.ts';
@@ -9,8 +9,8 @@ type Derivations = ReadonlyMap<string, Derivation>;
 type Key = 'person_id' | 'household_id';
 
 /**
- * What a take comes to over the rows that `among` lets through. Bit n of a streak says that it was so n months before;
- * it is as long as the ones that the number ends in.
+ * Aggregates a derivation's value over the rows selected by `among`. Bit n of a streak is set if the condition held
+ * n months before; its length is the number of trailing ones.
  */
 function taken(take: Take, column: string, among: string): string {
   switch (take) {
@@ -66,7 +66,7 @@ async function make(
 const pick = (derivations: Derivations, keep: (derivation: Derivation) => boolean): Derivations =>
   new Map([...derivations].filter(([, derivation]) => keep(derivation)));
 
-/** Whom nothing is known of was not so and counts for nothing; amounts stay unknown. */
+/** Unknown persons count as not meeting the condition; amounts stay unknown. */
 function filled(name: string, derivation: Derivation, from: string): string {
   const column = `${from}.${identifier(name)}`;
   const { type } = derivedField(name, derivation);
@@ -94,7 +94,7 @@ function joined(profile: string, sources: readonly Source[]): string {
 /**
  * @param profiles the run's month, without derived columns
  * @param past earlier months
- * @returns relations with a column for each derivation
+ * @returns relations with a column per derivation
  */
 export async function derive(
   sql: Sql,

@@ -1,5 +1,5 @@
--- exportLists: the relations that the lists read beside the extracts of M and M-1 (exchange/shared/list.ts).
--- Variables: month. Reads: roster_of_month, household_of_month.
+-- exportLists: the relations the lists read besides the extracts of M and M-1 (exchange/shared/list.ts). Variables:
+-- month. Reads: roster_of_month, household_of_month.
 
 CREATE OR REPLACE TEMP VIEW list_member AS
 SELECT DISTINCT person_id, household_id FROM roster_of_month WHERE household_id IS NOT NULL;
@@ -10,8 +10,8 @@ SELECT household_id, "household.income" AS income FROM household_of_month;
 CREATE OR REPLACE TEMP VIEW list_warning AS
 SELECT rule, household_id, county FROM warning WHERE month = getvariable('month');
 
--- What the newest answer to a need lead says against the home. It may be of a later month than the list: a visit
--- follows the list that asked for it, and its reason is then the list's next version.
+-- The newest negative answer to the home's need lead. It may be from a later month than the list: the visit follows
+-- the list that asked for it, and its reason is then in the list's next version.
 CREATE OR REPLACE TEMP VIEW list_answer AS
 SELECT l.household_id,
   CASE WHEN arg_max(o.outcome, o.seq) IN ('not_eligible', 'unfounded') THEN arg_max(o.reason, o.seq) END AS reason

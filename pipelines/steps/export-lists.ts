@@ -1,4 +1,4 @@
-/** exportLists: puts before the lists what they read, and says where a list cannot be made. */
+/** exportLists: prepares what the lists read, and determines which lists cannot be made. */
 import { existsSync } from 'node:fs';
 import { exportLists, type Exported } from '../../exchange/export.ts';
 import {
@@ -27,10 +27,10 @@ import {
 import { readSql } from './step.ts';
 import { fingerprint, lastRecord } from '../../store/step-record.ts';
 
-/** Extracts of the month that the lists speak of. */
+/** Extracts of the month covered by the lists. */
 const LISTED: ReadonlySet<string> = new Set([ASSISTANCE, MEMBERS, MONITORED]);
 
-/** A list that a county does not get, because it would look like zero. */
+/** A list withheld from a county, because missing data would look like zero. */
 export interface NotExported {
   readonly list: string;
   readonly county: string;
@@ -42,7 +42,7 @@ function notRun(month: Month, why: string): MonitorError {
 }
 
 /**
- * The lists speak of the month as it was evaluated: extracts that came in afterwards wait for its next run.
+ * The lists reflect the month as evaluated: extracts that came in afterwards wait for its next run.
  * @throws MonitorError `not-run`
  */
 async function checkRun(
@@ -63,7 +63,7 @@ async function checkRun(
     );
 }
 
-/** Roster and profile of the month; made again when somebody has deleted them. */
+/** Roster and profile of the month; rebuilt if they were deleted. */
 async function workFiles(
   context: Pick<
     RunContext,
@@ -82,7 +82,7 @@ async function workFiles(
     );
 }
 
-/** The extracts of one month as views of their own: `v_assistance_before` beside `v_assistance`. */
+/** The extracts of one month as separate views: `v_assistance_before` beside `v_assistance`. */
 async function extractViews(
   context: Pick<RunContext, 'month' | 'store' | 'contracts'>,
   sources: Sources,
@@ -150,7 +150,7 @@ async function createRelations(
   };
 }
 
-/** A list without one of its datasets, or of a rule that was not evaluated, would look like zero. */
+/** A list lacking one of its datasets, or a rule that was not evaluated, would look like zero. */
 async function findMissing(
   {
     store,
@@ -183,7 +183,7 @@ async function findMissing(
   );
 }
 
-/** Everything that the lists are made from. */
+/** Everything the lists are made from. */
 async function fingerprintOf(
   context: Pick<RunContext, 'month' | 'store' | 'divisions'>,
   sources: Sources,
@@ -211,7 +211,7 @@ async function fingerprintOf(
 }
 
 /**
- * @returns what went out, and the lists that counties do not get
+ * @returns what was sent, and the lists withheld from counties
  * @throws MonitorError `not-run`, `lake-damaged`
  */
 export async function exportStep(

@@ -1,10 +1,10 @@
-/** What the connectors' own SELECTs make of the month, joined to the profile: a profile row stays one row. */
+/** Joins the results of the connectors' own SELECTs for the month to the profile: a profile row stays one row. */
 import type { FieldTable } from '../../files/extract/field-table.ts';
 import { MonitorError } from '../../core/errors.ts';
 import { FIELD_SQL, type Field } from '../../core/field.ts';
 import { identifier, literal, type Sql } from '../../store/sql.ts';
 
-/** Relations that hold the whole profile. */
+/** Relations that make up the whole profile. */
 export interface Profiles {
   readonly person: string;
   readonly household: string;
@@ -13,7 +13,7 @@ export interface Profiles {
 const wrong = ({ agency }: FieldTable, what: string): MonitorError =>
   new MonitorError('fields', `the fields of the connector ${agency}: ${what}`);
 
-/** Columns that the connector names and its SELECT does not give. */
+/** Columns the connector declares but its SELECT does not return. */
 async function lacking(
   sql: Sql,
   { key, fields, also }: FieldTable,
@@ -27,7 +27,7 @@ async function lacking(
 async function make(sql: Sql, table: FieldTable): Promise<void> {
   const { relation, key, fields, also } = table;
   const select = `(${table.sql}\n)`;
-  // Only what the connector names, so that nothing comes to rest on a column that it does not promise.
+  // Only declared columns, so that nothing depends on one the connector does not promise.
   const named = [
     ...fields.map(
       ({ name, type }) => `CAST(${identifier(name)} AS ${FIELD_SQL[type]}) AS ${identifier(name)}`,
@@ -45,7 +45,7 @@ async function make(sql: Sql, table: FieldTable): Promise<void> {
   }
 }
 
-/** A subject with two rows would have two in the profile. */
+/** A subject with two rows would appear twice in the profile. */
 async function checkUnique(sql: Sql, tables: readonly FieldTable[]): Promise<void> {
   if (tables.length === 0) return;
   const counts = tables.map(
@@ -58,8 +58,9 @@ async function checkUnique(sql: Sql, tables: readonly FieldTable[]): Promise<voi
 }
 
 /**
- * Makes the relation of each table, in their order.
- * @throws MonitorError `fields` naming the connector whose SELECT gives other columns than it says, or a subject twice
+ * Creates the relation of each table, in order.
+ * @throws MonitorError `fields` naming the connector whose SELECT returns columns other than declared, or a subject
+ * twice
  */
 export async function makeFieldTables(sql: Sql, tables: readonly FieldTable[]): Promise<void> {
   for (const table of tables) await make(sql, table);
@@ -74,7 +75,7 @@ function column({ name, type }: Field, { relation, otherwise }: FieldTable): str
   return `coalesce(${value}, ${text}) AS ${identifier(name)}`;
 }
 
-/** @param keep which of a table's fields stand in this profile */
+/** @param keep selects the fields of a table for this profile */
 function joined(
   profile: string,
   tables: readonly FieldTable[],
@@ -91,9 +92,7 @@ function joined(
   return `(SELECT p.*, ${columns.join(', ')} FROM ${profile} p ${joins.join(' ')})`;
 }
 
-/**
- * @param tables the connectors' fields, made by `makeFieldTables`; without any the profile is what it was
- */
+/** @param tables the connectors' fields, made by `makeFieldTables`; if empty, the profile is unchanged */
 export function joinFieldTables(profiles: Profiles, tables: readonly FieldTable[]): Profiles {
   return {
     person: joined(profiles.person, tables, ({ of }) => of !== 'household'),

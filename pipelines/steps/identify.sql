@@ -1,7 +1,7 @@
--- identify: one roster of persons and homes for the month.
--- A person is in every home whose household_id a row of a dataset that makes homes gives them (`roster` in the contracts).
--- The views home_sighting, birth_sighting and other_sighting (sightings.ts) say what each dataset knows; where they
--- disagree, the row of the lowest `seniority` is believed: the dataset's rank first, then the later row.
+-- identify: one roster of persons and homes for the month. A person belongs to every home whose household_id
+-- appears on their row in a dataset that defines homes (`roster` in the contracts). The views home_sighting,
+-- birth_sighting and other_sighting (sightings.ts) show what each dataset knows; where they disagree, the row with
+-- the lowest `seniority` is believed: by the dataset's rank, then the later row.
 
 CREATE OR REPLACE TEMP TABLE sighting AS SELECT * FROM home_sighting;
 
@@ -19,7 +19,8 @@ SELECT person_id, arg_min(household_id, seniority) AS household_id, arg_min(coun
   count(DISTINCT county) AS counties
 FROM pair GROUP BY person_id;
 
--- Persons whom only the other extracts know: the view other_sighting. Cumulative ones count while a rule can still see them.
+-- Persons known only from the other extracts: the view other_sighting. Cumulative ones count while a rule can still
+-- see them.
 CREATE OR REPLACE TEMP TABLE other_person AS
 SELECT person_id, arg_min(county, seniority) AS county FROM other_sighting ANTI JOIN known_person USING (person_id)
 GROUP BY person_id;

@@ -1,4 +1,4 @@
-/** identify: the month's roster of persons and homes, with the disagreements of the sources counted. */
+/** identify: the month's roster of persons and homes, counting disagreements between sources. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { workFile } from '../../core/home.ts';
@@ -10,7 +10,7 @@ import { makeRoster, rosterPrint } from './make.ts';
 import { checkLake, type Sources } from '../../warnings/sources.ts';
 import { runStep } from './step.ts';
 
-/** Writes the rows of a relation as a work file of the month: whole or not at all. */
+/** Writes a relation's rows as a work file of the month, atomically. */
 export async function keepWork(
   context: Pick<RunContext, 'month' | 'store'>,
   name: string,
@@ -30,7 +30,7 @@ export async function countOf(sql: Sql, text: string): Promise<Record<string, nu
   return row ?? {};
 }
 
-/** @returns the fingerprint that the next step builds on */
+/** @returns the fingerprint for the next step */
 export async function identify(
   context: Pick<RunContext, 'month' | 'store' | 'contracts' | 'progress' | 'steps'>,
   sources: Sources,

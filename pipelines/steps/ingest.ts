@@ -1,7 +1,7 @@
 /**
- * collect and ingest: takes every delivery up to the run's month, has it read in a throw-away child, checks what
- * came out, and registers it as a new version in the lake. Same bytes are skipped, a refused file leaves its month
- * as it was. Two files are read at a time, each by a child of its own lane; a small inbox has one lane.
+ * collect and ingest: takes every delivery up to the run's month, has it read in a throw-away child, checks the
+ * result, and registers it as a new version in the lake. Identical bytes are skipped; a refused file leaves its
+ * month unchanged. Two files are read at a time, each by a child of its own lane; a small inbox has one lane.
  */
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { takeDelivery, type DeliveryResult } from './take-delivery.ts';
 import { takeWithdrawals } from './withdrawals.ts';
 
 const AT_A_TIME = 2;
-/** Starting a second reader takes longer than reading this much. */
+/** Below this size, starting a second reader takes longer than reading. */
 const SMALL_INBOX_BYTES = 20_000_000;
 
 export interface IngestReport {
@@ -35,22 +35,22 @@ interface Sized {
   readonly bytes: number;
 }
 
-/** The largest first, so that the lanes end together. */
+/** Largest first, so that the lanes finish together. */
 function bySize(due: readonly FoundDelivery[]): Sized[] {
   return due
     .map((delivery) => ({ delivery, bytes: statSync(delivery.path).size }))
     .sort((a, b) => b.bytes - a.bytes);
 }
 
-/** How many readers are worth starting. */
+/** Number of readers worth starting. */
 function lanesFor(sized: readonly Sized[]): number {
   const bytes = sized.reduce((sum, file) => sum + file.bytes, 0);
   return bytes < SMALL_INBOX_BYTES ? 1 : AT_A_TIME;
 }
 
 /**
- * @returns what became of every file of the inbox up to the run's month
- * @throws MonitorError `inbox` when the folder is missing, `disk-full` when there is no space for a copy
+ * @returns the result of every file in the inbox up to the run's month
+ * @throws MonitorError `inbox` if the folder is missing, `disk-full` if there is no space for a copy
  */
 export async function ingest(context: RunContext): Promise<IngestReport> {
   const begun = performance.now();
@@ -87,7 +87,7 @@ export async function ingest(context: RunContext): Promise<IngestReport> {
   let { changed } = withdrawn;
   let done = 0;
   let turn = Promise.resolve();
-  // Files are read side by side but written down one after the other: the ledger has one writer.
+  // Files are read in parallel but recorded one after the other: the ledger has one writer.
   const inTurn = async (work: () => Promise<void>): Promise<void> => {
     turn = turn.then(work);
     return turn;

@@ -1,4 +1,4 @@
-/** Fields of earlier months' profiles, for the rules that look back. */
+/** Fields of earlier months' profiles, for rules that look back. */
 import { existsSync } from 'node:fs';
 import { workFile } from '../../core/home.ts';
 import { addMonths } from '../../core/month.ts';
@@ -12,11 +12,11 @@ import { lastRecord } from '../../store/step-record.ts';
 
 /** An earlier month's fields, one row per person and per home. */
 export interface Past extends Profiles {
-  /** Months before the run's one. */
+  /** Months before the run's month. */
   readonly before: number;
 }
 
-/** The profile as it is made of what is known now; one that was left by that month's run is taken. */
+/** The profile based on what is known now; one left by that month's run is reused. */
 async function profileOf(
   context: Pick<
     RunContext,
@@ -35,7 +35,7 @@ async function profileOf(
   return makeProfile(context, sources, 'roster');
 }
 
-/** Fields that are looked at in the past: the person's own, and those of the home. */
+/** Fields looked back at: the person's own, and the home's. */
 export function fieldsLookedBack(
   derivations: Iterable<Derivation>,
 ): Record<keyof Profiles, string[]> {
@@ -45,7 +45,7 @@ export function fieldsLookedBack(
   return { person: [...names.person], household: [...names.household] };
 }
 
-/** Months before the run's one that are looked back to. */
+/** Number of months before the run's month to look back. */
 function monthsOf(derivations: Iterable<Derivation>): number[] {
   const months = new Set<number>();
   for (const derivation of derivations) {
@@ -56,8 +56,8 @@ function monthsOf(derivations: Iterable<Derivation>): number[] {
 }
 
 /**
- * Leaves the fields looked back at in temporary tables; the views of the run's own month have to be made afterwards.
- * @returns one entry per month that any extract stands for
+ * Puts the looked-back fields into temporary tables; the views of the run's own month must be created afterwards.
+ * @returns one entry per month with any current extract
  */
 export async function lookBack(
   context: Pick<
@@ -78,7 +78,7 @@ export async function lookBack(
       ['person', 'person_id'],
       ['household', 'household_id'],
     ] as const) {
-      // A person of two homes has two rows, with the same fields of the person's own.
+      // A person in two homes has two rows, with the same personal fields.
       const columns = names[subject].map(
         (name) => `, any_value(p.${identifier(name)}) AS ${identifier(name)}`,
       );

@@ -1,4 +1,4 @@
-/** The SQL of a month's roster and profile, for the month of a run and for earlier ones that its rules look back to. */
+/** The SQL of a month's roster and profile, for a run's month and for earlier ones its rules look back to. */
 import type { Field } from '../../core/field.ts';
 import { lastDay } from '../../core/month.ts';
 import { createCountyTables } from '../../warnings/evaluate.ts';
@@ -11,14 +11,14 @@ import { readSql } from './step.ts';
 import { monthVariables } from '../../warnings/month-variables.ts';
 import { fingerprint } from '../../store/step-record.ts';
 
-/** What the roster depends on. */
+/** Inputs of the roster. */
 export function rosterPrint({ read }: Sources): string {
   return fingerprint(
     read.map(({ source, month, lake_sha256, counties }) => [source, month, lake_sha256, counties]),
   );
 }
 
-/** Leaves the month's roster in the temporary table `roster`. */
+/** Creates the month's roster as the temporary table `roster`. */
 export async function makeRoster(
   context: Pick<RunContext, 'month' | 'store' | 'contracts'>,
   sources: Sources,
@@ -29,17 +29,17 @@ export async function makeRoster(
   );
 }
 
-/** A field of persons or homes; those of the offices' work are no part of the profile. */
+/** A field of persons or homes; fields of the offices' work are not part of the profile. */
 function ofPeople({ of }: Field): boolean {
   return of === 'person' || of === 'household' || of === 'both';
 }
 
-/** Parameters that the connectors' SELECTs read. */
+/** Parameters read by the connectors' SELECTs. */
 function figuresOf({ fieldTables }: Pick<RunContext, 'fieldTables'>): Set<string> {
   return new Set(fieldTables.flatMap(({ figures }) => figures));
 }
 
-/** Their values in force at the end of the month, county by county. */
+/** Their values in force at the end of the month, by county. */
 function valuesOf(
   context: Pick<RunContext, 'month' | 'divisions' | 'fieldTables' | 'rules'>,
 ): unknown[] {
@@ -56,7 +56,7 @@ function valuesOf(
   );
 }
 
-/** @param before what the roster depends on */
+/** @param before inputs of the roster */
 export function profilePrint(
   context: Pick<RunContext, 'month' | 'divisions' | 'fieldTables' | 'rules'>,
   before: string,
@@ -77,7 +77,7 @@ export function profilePrint(
 
 /**
  * @param roster relation
- * @returns relations with every field of the catalogue that is not made of another one
+ * @returns relations with every non-derived field of the catalogue
  */
 export async function makeProfile(
   context: Pick<

@@ -29,11 +29,11 @@ export async function openLeads(
 ): Promise<{ changed: boolean; record: LastRecord }> {
   const { store, month } = context;
   const rest = restOf(context);
-  // What others decided about leads since: outcomes, and the leads of months before this one.
+  // What has happened to leads since: outcomes, and the leads of earlier months.
   const [since] = await store.sql.rows<{ seq: string }>(
     `SELECT greatest((SELECT coalesce(max(seq), 0) FROM lead_answer), (SELECT coalesce(max(seq), 0) FROM lead_event WHERE month < ${literal(month)})) AS seq`,
   );
-  // The fingerprint, not the files: a record after that of `warn` says that the cards have followed it.
+  // The fingerprint, not the files: a record after that of `warn` shows that the cards have followed it.
   const print = fingerprint([warnings.fingerprint, rest, since?.seq ?? '0']);
   return runStep(context, 'openLeads', print, async () => {
     const counts = await workOutLeads(

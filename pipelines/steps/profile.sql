@@ -1,13 +1,14 @@
--- profile: what is said of a person or a home by several extracts together (pipelines/fields/), contracts.md section 3. What one
--- agency alone says stands in the relations that its connector makes; this reads them, and joinFieldTables joins their fields.
--- Variables: month_start, month_end, window_start (first day of M-11), year_start.
+-- profile: facts about a person or a home derived from several extracts (pipelines/fields/), contracts.md section
+-- 3. Facts from a single agency are in the relations made by its connector; this file reads them, and
+-- joinFieldTables joins their fields. Variables: month_start, month_end, window_start (first day of M-11),
+-- year_start.
 
 CREATE OR REPLACE TEMP TABLE members_of_home AS
 SELECT r.household_id, any_value(r.household_county) AS county, any_value(r.household_township) AS township,
   CAST(coalesce(sum(b.self_paid), 0) + coalesce(sum(e.out_of_pocket_year), 0) AS DECIMAL(18,2)) AS rigid_expenditure,
   max(s.age) FILTER (d."disability.severe") AS severe_supporter_age,
   bool_or(coalesce(a.some_labour, false) OR coalesce(m.some_labour, false) OR coalesce(w.earner, false)) AS able_member,
-  -- Who could look after a child: alive and not severely disabled.
+  -- People able to look after a child: alive and not severely disabled.
   coalesce(max(date_diff('month', r.birth_month, getvariable('month_start')) // 12)
     FILTER (NOT coalesce(d."disability.severe", false) AND NOT coalesce(f."facts.death", false)), 0) AS oldest_carer,
   bool_or(r.birth_month IS NULL AND NOT coalesce(d."disability.severe", false) AND NOT coalesce(f."facts.death", false)) AS carer_unclear
@@ -22,7 +23,7 @@ LEFT JOIN human_resources_person w ON w.person_id = r.person_id
 LEFT JOIN cross_check_person f ON f.person_id = r.person_id
 WHERE r.household_id IS NOT NULL GROUP BY r.household_id;
 
--- What is said of few homes stands in a small table of its own: in the one above it costs every home.
+-- Facts about few homes go into a small separate table: in the one above they would cost every home.
 CREATE OR REPLACE TEMP TABLE without_topup AS
 SELECT r.household_id, bool_or(d."disability.severe") AS severe
 FROM roster_of_month r JOIN disabled_federation_person d ON d.person_id = r.person_id

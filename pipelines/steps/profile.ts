@@ -14,7 +14,7 @@ import { makeProfile, profilePrint } from './make.ts';
 import type { Sources } from '../../warnings/sources.ts';
 import { runStep } from './step.ts';
 
-/** The profile must have every field of the catalogue, or a rule would speak of nothing. */
+/** The profile must have every field of the catalogue, or a rule would refer to nothing. */
 async function checkFields(
   { store, rules }: Pick<RunContext, 'store' | 'rules'>,
   profiles: Profiles,

@@ -1,13 +1,13 @@
 /**
- * pushLeads: the outbox. Every card that was never sent on its way is written down as due to its county, in bulk;
- * from there the queues are filled, and filled again after whatever they forget (`jobs/reconcile.ts`).
+ * pushLeads: the outbox. Every card never sent is recorded in bulk as due to its county; the queues are filled from
+ * there, and refilled after anything they forget (`jobs/reconcile.ts`).
  */
 import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
 import { runStep } from './step.ts';
 import { fingerprint, type LastRecord } from '../../store/step-record.ts';
 
-/** Cards without a place in the outbox. A card closed before it was ever sent needs no clerk. */
+/** Cards not in the outbox. A card closed before it was ever sent needs no clerk. */
 const NEW = `SELECT lead_id, county FROM lead ANTI JOIN lead_dispatch USING (lead_id) ANTI JOIN lead_outcome USING (lead_id)`;
 
 export async function pushLeads(

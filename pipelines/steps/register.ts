@@ -1,4 +1,4 @@
-/** Writes down what became of a delivery: a new version in the lake, or a refusal. */
+/** Records the result of a delivery: a new version in the lake, or a refusal. */
 import { dirname, join } from 'node:path';
 import type { BadRows } from '../../files/extract/bad-rows.ts';
 import { factsOf } from '../../files/extract/columns.ts';
@@ -21,8 +21,8 @@ import type { FileReport } from '../report.ts';
 import type { DeliveryResult } from './take-delivery.ts';
 
 /**
- * Puts the copy of the bad rows into the home, before the record that speaks of it.
- * @returns rows of it; 0 when there is none
+ * Puts the copy of the bad rows into the home, before the record that refers to it.
+ * @returns its number of rows; 0 if there is no copy
  */
 async function keepCopy(
   { contracts, store }: Pick<RunContext, 'store' | 'contracts'>,
@@ -46,7 +46,7 @@ async function keepCopy(
   return rows.copied;
 }
 
-/** Looks at the child's Parquet again before it is believed: schema, count, required columns, counties. */
+/** Rechecks the child's Parquet before trusting it: schema, count, required columns, counties. */
 async function recheck(
   context: Pick<RunContext, 'store' | 'divisions' | 'contracts'>,
   source: string,
@@ -143,7 +143,7 @@ async function register(
 
 type Refusal = Extract<DeliveryResult, { kind: 'refused' }>;
 
-/** Writes a refusal down unless the same bytes were refused for the same reason before. */
+/** Records a refusal unless the same bytes were refused for the same reason before. */
 async function refuse(
   context: Pick<RunContext, 'store' | 'config' | 'contracts' | 'log' | 'inbox'>,
   delivery: FoundDelivery,
@@ -189,7 +189,7 @@ async function refuse(
   };
 }
 
-/** @returns the file's line of the report, and whether anything new was written down */
+/** @returns the file's line in the report, and whether anything new was recorded */
 export async function conclude(
   context: Pick<RunContext, 'store' | 'config' | 'divisions' | 'contracts' | 'log' | 'inbox'>,
   delivery: FoundDelivery,

@@ -1,4 +1,4 @@
-/** segment: the homes of each saved segment, and what the ledger of reasons says of them. They open no lead. */
+/** segment: the homes of each saved segment, and their status in the ledger of reasons. They open no lead. */
 import { workFile } from '../../core/home.ts';
 import { literal, parquet, textRows } from '../../store/sql.ts';
 import { findMissing } from '../../warnings/missing.ts';
@@ -10,7 +10,7 @@ import { runStep } from './step.ts';
 import { monthVariables } from '../../warnings/month-variables.ts';
 import { fingerprint } from '../../store/step-record.ts';
 
-/** @param before digest of what the month's warnings were made from: the profile and every figure are in it */
+/** @param before digest of the inputs of the month's warnings: includes the profile and every figure */
 export async function segment(
   context: Pick<RunContext, 'month' | 'store' | 'divisions' | 'rules' | 'progress' | 'steps'>,
   sources: Sources,

@@ -1,15 +1,18 @@
-/** What each extract says about where persons live, as views that `identify.sql` reads; the order of belief is the contracts'. */
+/**
+ * What each extract says about where persons live, as views for `identify.sql`; the order of precedence comes from
+ * the contracts.
+ */
 import { factsOf } from '../../files/extract/columns.ts';
 import { inOrder } from '../../files/extract/belief.ts';
 import { viewName, type Contract } from '../../files/extract/contract.ts';
 
-/** A dataset of persons says of every row who it is; a village's report may speak of nobody. */
+/** In a dataset of persons every row names somebody; a village's report may name nobody. */
 function knowsPersons({ row }: Contract): boolean {
   const { person_id: person, county } = row.shape;
   return person !== undefined && factsOf(person).required && county !== undefined;
 }
 
-/** Within a dataset the row with the latest date comes first, of a cumulative one the latest file. */
+/** Within a dataset the row with the latest date comes first; in a cumulative one, the latest file. */
 function later({ nature, roster }: Contract): string {
   if (roster?.latest !== undefined)
     return `(100000 - (${roster.latest} - DATE '1970-01-01'))::BIGINT`;
@@ -20,7 +23,7 @@ const seniority = (contract: Contract, place: number): string =>
   `${place}000000000000000 + ${later(contract)} * 1000000000 + line AS seniority`;
 
 /**
- * `home_sighting` (who lives in which home), `birth_sighting` (what the same datasets say of a birth month) and
+ * `home_sighting` (who lives in which home), `birth_sighting` (birth months from the same datasets) and
  * `other_sighting` (persons of all other datasets). The lowest `seniority` is believed.
  * @returns statements
  */

@@ -1,13 +1,13 @@
 /**
- * What all steps share: a step with the fingerprint of an earlier one has nothing to do; otherwise it works and notes
- * itself, with its bulk rows, as one journal record.
+ * Shared by all steps: a step whose fingerprint equals an earlier one has nothing to do; otherwise it works and
+ * records itself, with its bulk rows, as one journal record.
  */
 import { readFileSync } from 'node:fs';
 import type { StepDone } from '../../store/records.ts';
 import { lastRecord, type LastRecord } from '../../store/step-record.ts';
 import type { RunContext } from '../context.ts';
 
-/** SQL text standing beside this folder's steps. */
+/** SQL text from this folder. */
 export function readSql(name: string): string {
   return readFileSync(new URL(name, import.meta.url), 'utf8');
 }
@@ -15,8 +15,8 @@ export function readSql(name: string): string {
 export type Outcome = Omit<StepDone, 'month' | 'step' | 'fingerprint' | 'seconds'>;
 
 /**
- * Runs a step unless its fingerprint is that of its last record.
- * @param ready the files the step left behind are still there; without them it works again without a new record
+ * Runs a step unless its fingerprint equals that of its last record.
+ * @param ready whether the step's files are still there; if not, it works again without a new record
  * @returns whether there is a new record, and the counts of the newest
  */
 export async function runStep(

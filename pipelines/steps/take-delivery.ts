@@ -1,4 +1,7 @@
-/** Takes one delivery: a copy with its digests, the manifest's word on it, and what the throw-away child reads. */
+/**
+ * Takes one delivery: a copy with its digests, the manifest's statement about it, and what the throw-away child
+ * reads.
+ */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Read } from '../../connectors/reader/child.ts';
@@ -22,16 +25,16 @@ import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';
 import { lookWithoutManifest, waitsFor, weighWithoutManifest } from './without-manifest.ts';
 
-/** What became of a delivery before anything is written down. */
+/** The result of a delivery before anything is recorded. */
 export type DeliveryResult =
   | {
       readonly kind: 'refused';
       readonly code: string;
       readonly reasons: readonly RowReason[];
       readonly sha256: string;
-      /** What was found in the rows, where they are the reason. */
+      /** Findings in the rows, if they are the reason. */
       readonly findings?: Omit<Findings, 'reasons'>;
-      /** Copy of the bad rows that `findings` speaks of. */
+      /** Copy of the bad rows referred to by `findings`. */
       readonly bad?: string;
     }
   | {
@@ -47,12 +50,12 @@ export type DeliveryResult =
       readonly manifest: Manifest | null;
       readonly sha256: string;
       readonly out: string;
-      /** Copy of the bad rows that the report speaks of. */
+      /** Copy of the bad rows referred to by the report. */
       readonly bad: string;
       readonly month: Month;
     };
 
-/** A month seen for the first time need not be digested before it is copied. */
+/** For a month seen for the first time the file need not be digested before it is copied. */
 async function hasVersions(
   context: Pick<RunContext, 'store'>,
   { agency, dataset, month }: FoundDelivery,
@@ -77,8 +80,8 @@ async function versionOf(
 }
 
 /**
- * @param folder of this delivery alone
- * @throws MonitorError when the machine, not the file, is at fault
+ * @param folder for this delivery alone
+ * @throws MonitorError if the machine, not the file, is at fault
  */
 export async function takeDelivery(
   context: Pick<RunContext, 'store' | 'config' | 'divisions' | 'signedOff'>,

@@ -1,4 +1,7 @@
-/** warn: every rule in force over the month's profile, and the dates to come; where an extract is missing, not evaluated. */
+/**
+ * warn: every rule in force over the month's profile, and upcoming dates; where an extract is missing, not
+ * evaluated.
+ */
 import { ruleSetDigest, rulesInForce } from '../../warnings/rule-book.ts';
 import { workFile } from '../../core/home.ts';
 import { literal, parquet, textRows } from '../../store/sql.ts';
@@ -18,12 +21,12 @@ interface Narrowed {
 
 type Detail = Narrowed | { readonly rule_set: string };
 
-/** Rules decided with less than the whole, as the record of the step says. */
+/** Rules decided on incomplete input, from the step's record. */
 export function narrowedOf({ detail }: LastRecord): Narrowed[] {
   return (detail as Detail[]).flatMap((one) => ('rule_set' in one ? [] : [one]));
 }
 
-/** Digest of the rules and figures that the step decided by; null: it was not written down yet. */
+/** Digest of the rules and figures the step used; null: not recorded at the time. */
 export function ruleSetOf({ detail }: LastRecord): string | null {
   const found = (detail as Detail[]).find((one) => 'rule_set' in one);
   return found !== undefined && 'rule_set' in found ? found.rule_set : null;

@@ -1,6 +1,7 @@
 /**
- * Deliveries that take back an earlier one: a manifest with `"withdrawn": true` and the `sha256` of the file meant, with
- * or without that file still beside it. A file that is merely gone from a source says nothing: sources are tidied up.
+ * Deliveries that withdraw an earlier one: a manifest with `"withdrawn": true` and the `sha256` of the file meant,
+ * whether or not that file is still beside it. A file merely missing from a source means nothing: sources get
+ * tidied up.
  */
 import type { FoundDelivery } from '../../files/extract/folder.ts';
 import { readManifest, type Manifest } from '../../files/extract/manifest.ts';
@@ -10,7 +11,7 @@ import type { RunContext } from '../context.ts';
 import type { FileReport } from '../report.ts';
 import { versionWith, withdraw } from '../withdraw.ts';
 
-/** A manifest that is none is dealt with where its file is taken. */
+/** An invalid manifest is handled where its file is taken. */
 function manifestOf({ manifestPath }: FoundDelivery): Manifest | null {
   try {
     return readManifest(manifestPath);
@@ -38,7 +39,7 @@ async function takeBack(
       changed: false,
     };
   }
-  // The department's own words may name a person; that it was the department is what counts.
+  // The department's own words may name a person; what matters is that the department withdrew it.
   const { changed } = await withdraw(store, {
     agency,
     dataset,
@@ -54,7 +55,7 @@ async function takeBack(
 
 /**
  * @param manifests manifests without a file
- * @returns what became of the withdrawals, and the deliveries that are none
+ * @returns the results of the withdrawals, and the deliveries that are not withdrawals
  */
 export async function takeWithdrawals(
   context: Pick<RunContext, 'store' | 'log'>,

@@ -1,4 +1,4 @@
-/** An extract that nobody signed for, by a manifest or by naming the inbox: it is taken when it looks whole. */
+/** An extract without sign-off, by a manifest or by naming the inbox: it is taken if it looks complete. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FoundDelivery } from '../../files/extract/folder.ts';
@@ -18,7 +18,7 @@ export const waitsFor = (code: string, message: string): RowReason => ({
   accepts: OTHERWISE,
 });
 
-/** Derived: without it every file is looked at anew. */
+/** Derived: if lost, every file is examined again. */
 const bookOf = ({ store }: Pick<RunContext, 'store'>): SeenFiles =>
   openLookBook(join(store.home.work, 'looks.json'));
 
@@ -34,7 +34,7 @@ async function lastMonthRows(
   return row?.n ?? null;
 }
 
-/** @returns why the file has to wait, by its number of rows; null: it need not */
+/** @returns why the file has to wait, judging by its number of rows; null: it need not */
 async function reasonByRows(
   context: Pick<RunContext, 'store' | 'config'>,
   delivery: FoundDelivery,
@@ -51,7 +51,10 @@ async function reasonByRows(
   );
 }
 
-/** Looks at a file before it is copied. @returns why it has to wait; null: it has stood still */
+/**
+ * Checks a file before it is copied.
+ * @returns why it has to wait; null: it has stopped changing
+ */
 export async function lookWithoutManifest(
   context: Pick<RunContext, 'store' | 'config'>,
   delivery: FoundDelivery,
@@ -64,7 +67,10 @@ export async function lookWithoutManifest(
   return rows === null ? null : reasonByRows(context, delivery, rows);
 }
 
-/** Looks at what was read of it. @returns why it has to wait; null: it is to be taken */
+/**
+ * Checks what was read from it.
+ * @returns why it has to wait; null: take it
+ */
 export async function weighWithoutManifest(
   context: Pick<RunContext, 'store' | 'config'>,
   delivery: FoundDelivery,
