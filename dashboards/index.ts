@@ -1,4 +1,4 @@
-/** What the server mounts: one registry, its endpoints for Grafana and notebooks, and the operator's metrics. */
+/** Everything the server mounts: one registry, its endpoints for Grafana and notebooks, and the operator's metrics. */
 import type { Router } from 'express';
 import { Registry as Collected } from 'prom-client';
 import { contractFace } from './endpoints/contract.ts';
@@ -6,7 +6,7 @@ import { metricsFace, timed } from './endpoints/metrics.ts';
 import { rowsFace, type ScopeOf } from './endpoints/rows.ts';
 import { openRegistry, type RegistryParts } from './shared/registry.ts';
 
-/** @returns routers by the path that each is mounted at */
+/** @returns routers by mount path */
 export async function dashboardEndpoints(
   parts: RegistryParts,
   scopeOf: ScopeOf,

@@ -1,4 +1,4 @@
-/** Published tables about cases and the annual check, besides the SELECTs of `steps/publish-cases.sql`. */
+/** Published tables about cases and the annual check, besides the SELECTs of `published/publish-cases.sql`. */
 import { readFileSync } from 'node:fs';
 import { shanghaiDate } from '../core/clock.ts';
 import { lastDay, parseMonth } from '../core/month.ts';
@@ -152,7 +152,7 @@ function passings(): string {
 const NEW_ROUND = ACTION_NAMES.filter((name) => actionOf(name).newRound === true);
 
 /**
- * Creates the temporary tables read by `steps/publish-cases.sql`.
+ * Creates the temporary tables read by `published/publish-cases.sql`.
  * @returns the tables filled by the program itself
  */
 export async function tabulateCases(

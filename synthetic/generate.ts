@@ -1,4 +1,4 @@
-/** `doudi generate`: a made-up province in the layout of contracts.md section 1, with known answers. */
+/** `doudi generate`: a synthetic province in the layout of contracts.md section 1, with known answers. */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { literal, type Sql } from '../store/sql.ts';
@@ -15,7 +15,7 @@ import { truthFiles } from './truth.ts';
 
 export type { GenerateOptions, GenerateSummary } from './options.ts';
 
-/** One dataset of one month: the background first, then what is planted. */
+/** One dataset of one month: first the background, then the planted cases. */
 function monthQuery(name: DatasetName, month: MonthFrame): string {
   const columns = DATASETS[name].columns.join(', ');
   return `
@@ -24,7 +24,7 @@ UNION ALL
 SELECT ${columns} FROM ${plantTable(name)} WHERE file_month = ${literal(month.text)}`;
 }
 
-/** Streams a SELECT into a file and says how many rows it had. */
+/** Streams a SELECT into a file and returns the number of rows. */
 async function copy(sql: Sql, out: string, file: string, query: string): Promise<GeneratedFile> {
   const path = join(out, file);
   await mkdir(dirname(path), { recursive: true });
@@ -38,9 +38,8 @@ async function copy(sql: Sql, out: string, file: string, query: string): Promise
  * Writes a province: `<out>/<agency>/<dataset>/<YYYY-MM>.csv` for all eleven datasets (contracts.md section 2),
  * `truth.csv` with every planted case and `near-misses.csv` with those one fen, one day or one month short.
  *
- * The same options give the same bytes, whatever the number of threads, and more months at the end leave the
- * files of the earlier ones as they are. Memory is bounded: about 45 bytes per person,
- * the rest streams.
+ * The same options give the same bytes, whatever the number of threads, and adding months at the end leaves the
+ * earlier files unchanged. Memory is bounded: about 45 bytes per person, the rest streams.
  */
 export async function generateProvince(options: GenerateOptions): Promise<GenerateSummary> {
   const { sql, out, persons, counties, figures } = options;

@@ -1,4 +1,4 @@
-/** One month as the statements need it. */
+/** One month in the forms the statements need. */
 import { monthIndex, parseMonth } from '../core/month.ts';
 
 export interface MonthFrame {

@@ -1,16 +1,16 @@
-/** What a caller says about the province to be written, and what it gets back. */
+/** Options for the province to write, and the results. */
 import type { Sql } from '../store/sql.ts';
 
 /**
- * The thresholds of the rules (contracts.md section 3). They are passed in, so that the planted cases stand
- * exactly beside the parameters of the home that will read them.
+ * The thresholds of the rules (contracts.md section 3). They are passed in, so that the planted cases lie exactly
+ * at the parameters of the home that will read them.
  */
 export interface RuleFigures {
   /** ILL-01, yuan of inpatient bills since January for a low-income person (5000). */
   readonly inpatientSelfPaidLowIncome: number;
-  /** ILL-01, the same for everybody else (20000). */
+  /** ILL-01, yuan, for everybody else (20000). */
   readonly inpatientSelfPaidOther: number;
-  /** ILL-02, yuan of outpatient and chronic bills new in the month (500). */
+  /** ILL-02, yuan of new outpatient and chronic bills in the month (500). */
   readonly outpatientMonth: number;
   /** ILL-04 and INC-02, upper end of the marginal band as a multiple of the standard (1.5). */
   readonly marginalMultiple: number;
@@ -30,9 +30,9 @@ export interface RuleFigures {
   readonly graceNoticeDays: number;
   /** X-REV, months (12). */
   readonly reviewIntervalMonths: number;
-  /** Years: from this age on a person is an adult (18). */
+  /** Age of adulthood, years (18). */
   readonly adultAge: number;
-  /** DIS-04, years: from this age on a supporter is elderly (60). */
+  /** DIS-04, years: age from which a supporter is elderly (60). */
   readonly elderlyAge: number;
   /** EMP-02, months since the only earner's contributions stopped (3). */
   readonly contributionsStoppedMonths: number;
@@ -45,9 +45,8 @@ export interface RuleFigures {
   /** … to this age, both included (15). */
   readonly compulsoryTo: number;
   /**
-   * MAR-01, last day of the direct-recognition clause, `YYYY-MM-DD`; `9999-12-31` where it has no end.
-   * `null` = the locality has no such clause, or the caller does not know: then no MAR-01 case is planted
-   * that depends on it.
+   * MAR-01, last day of the direct-recognition clause, `YYYY-MM-DD`; `9999-12-31` if it has no end. `null`: the
+   * locality has no such clause, or the caller does not know: then no MAR-01 case that depends on it is planted.
    */
   readonly directRecognitionUntil: string | null;
   /** 'Within 12 months' of section 3, in months, M included (12). */
@@ -62,17 +61,17 @@ export interface CountyPlaces {
 }
 
 export interface GenerateOptions {
-  /** A connection to an in-memory database; tables, views and macros are made in it. */
+  /** A connection to an in-memory database, in which tables, views and macros are created. */
   readonly sql: Sql;
   /** Writes `<out>/<agency>/<dataset>/<YYYY-MM>.csv`, `<out>/truth.csv` and `<out>/near-misses.csv`. */
   readonly out: string;
-  /** Persons in a month's files, the planted ones included, give or take ten. */
+  /** Persons in a month's files, including the planted ones, give or take ten. */
   readonly persons: number;
   /** `YYYY-MM`, consecutive. */
   readonly months: readonly string[];
   readonly seed: number;
   readonly counties: readonly CountyPlaces[];
-  /** Yuan per head and year; `urban: null` where the locality has set none. */
+  /** Yuan per head and year; `urban: null` if the locality has set none. */
   readonly standards: {
     readonly rural: number;
     readonly urban: number | null;

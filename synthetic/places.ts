@@ -1,11 +1,11 @@
-/** Townships and villages as small tables and as constant lists that an index looks up. */
+/** Townships and villages as small tables, and as constant lists looked up by index. */
 import { literal, textList, type Sql } from '../store/sql.ts';
 import type { CountyPlaces } from './options.ts';
 
-/** Persons per village that the village's number is made for; a real administrative village has about 1,500. */
+/** Persons per village, which determines the number of villages; a real administrative village has about 1,500. */
 const VILLAGE_PERSONS = 1_500;
 
-/** Number of the village in which the planted cases of a township live; it reports like the others. */
+/** Number of the village where a township's planted cases live; it reports like the others. */
 export const PLANTED_VILLAGE = '299';
 
 export interface Places {
@@ -14,8 +14,9 @@ export interface Places {
 }
 
 /**
- * Makes the tables `place(place, county, township)` and `village(village, county)` and the macros `county_of(place)`, `township_of(place)` and
- * `village_of(place, n)` (12 digits, township + 3). A list lookup keeps the rows in order and needs no join.
+ * Creates the tables `place(place, county, township)` and `village(village, county)` and the macros
+ * `county_of(place)`, `township_of(place)` and `village_of(place, n)` (12 digits, township + 3). A list lookup
+ * preserves row order and needs no join.
  */
 export async function createPlaces(
   sql: Sql,

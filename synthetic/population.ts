@@ -1,14 +1,14 @@
 /**
- * The background population: one narrow table, about 45 bytes a person, that every file is a scan of.
+ * The background population: one narrow table, about 45 bytes per person, scanned for every file.
  *
- * What is fixed for a person stands in it, because computing it anew for each file took three times as long
- * (17 s instead of 5 s for a million persons and two months). Persons come in blocks of ten; a block's draw
- * picks how its ten persons split into homes, so home, place in the home and size are arithmetic, and no join
- * or window over the population is needed. Home and person draws decide the rest. A person is the same in
- * every month; only the month moves.
+ * It stores whatever is fixed for a person, because recomputing it for each file took three times as long (17 s
+ * instead of 5 s for a million persons and two months). Persons come in blocks of ten; a block's draw picks how its
+ * ten persons split into homes, so home, place in the home and size are arithmetic, and no join or window over the
+ * population is needed. Home and person draws decide the rest. A person is the same in every month; only the month
+ * moves.
  *
- * About one home in six is known to civil affairs or rural revitalization. Of the others only what any
- * department would hand in is written: pupils, bills, certificates, and a sample of the roll and of the jobs.
+ * About one home in six is known to civil affairs or rural revitalization. For the others only what any department
+ * would deliver is written: pupils, bills, certificates, and a sample of the roll and of the jobs.
  */
 import { literal, textList, type Sql } from '../store/sql.ts';
 import type { GenerateOptions } from './options.ts';
@@ -27,8 +27,8 @@ const SPLITS: readonly (readonly number[])[] = [
 ];
 
 /**
- * Who lives together, by size of the home and one of four variants. H head, S spouse, K child, E elder parent,
- * O and P an elder head and spouse, G grandchild.
+ * Who lives together, by household size and one of four variants. H head, S spouse, K child, E elder parent, O and
+ * P an elder head and spouse, G grandchild.
  */
 const HOMES: readonly (readonly [string, string, string, string])[] = [
   ['O', 'O', 'O', 'H'],
@@ -49,7 +49,7 @@ function splitCodes(): string {
   return `[${codes.join(', ')}]::SMALLINT[]`;
 }
 
-/** Homes of one person in 10,000; the rest (about three of four) is known to nobody. */
+/** Shares of one-person homes, in 10,000; the rest (about three in four) are known to nobody. */
 const CLASSES_ALONE: readonly (readonly [string, number])[] = [
   ['tekun', 900],
   ['rural_dibao', 900],
@@ -61,7 +61,7 @@ const CLASSES_ALONE: readonly (readonly [string, number])[] = [
   ['temporary_aid', 30],
 ];
 
-/** Homes of two and more in 10,000; together about one in six. */
+/** Shares of homes of two or more persons, in 10,000; together about one in six. */
 const CLASSES_TOGETHER: readonly (readonly [string, number])[] = [
   ['rural_dibao', 900],
   ['urban_dibao', 150],
@@ -86,7 +86,7 @@ function classCase(classes: readonly (readonly [string, number])[], draw: string
   return `CASE ${cases.join(' ')} ELSE 'none' END`;
 }
 
-/** Income of a class in thousandths of the standard: the lowest, and the width of the band. An orphan's is the guardians'. */
+/** Income of a class in thousandths of the standard: minimum, and width of the band. An orphan's is the guardians'. */
 const INCOMES: readonly (readonly [string, number, number])[] = [
   ['rural_dibao', 350, 580],
   ['urban_dibao', 350, 580],
@@ -97,17 +97,17 @@ const INCOMES: readonly (readonly [string, number, number])[] = [
   ['applied', 600, 390],
 ];
 
-/** January 2025 in months since year 0: ages below are those of that month. */
+/** January 2025 in months since year 0: ages below are as of that month. */
 const AGES_AT = 2025 * 12;
-/** January 2020: nobody of the population died earlier. */
+/** January 2020: nobody in the population died earlier. */
 const DEATHS_FROM = 2020 * 12;
 
 /**
- * Makes the table `person`, in the order of `i`: one row per person with
- * `i`, `home`, `place`, `village_number`, `size`, `position`, `class`, `known` (to civil affairs), `watched`
- * (in the monitoring extract), `low_income`, `urban`, `role`, `birth` and `died` (months since year 0),
- * `supports` (the `i` of an old person, mostly of another home), and the draws `home_draw`, `person_draw`; and the macro `income_fen(home, class, urban, month)`, the home's
- * income per head and year, which moves by at most 50 yuan a quarter.
+ * Creates the table `person`, in the order of `i`: one row per person with `i`, `home`, `place`, `village_number`,
+ * `size`, `position`, `class`, `known` (to civil affairs), `watched` (in the monitoring extract), `low_income`,
+ * `urban`, `role`, `birth` and `died` (months since year 0), `supports` (the `i` of an old person, mostly in
+ * another home), and the draws `home_draw`, `person_draw`; and the macro `income_fen(home, class, urban, month)`,
+ * the home's income per head and year, which moves by at most 50 yuan a quarter.
  * @param persons a multiple of ten
  */
 export async function createPopulation(
@@ -123,7 +123,7 @@ export async function createPopulation(
   const names = new Set(
     [...CLASSES_ALONE, ...CLASSES_TOGETHER].map(([name]) => name).concat('none'),
   );
-  // A table, because a table is scanned by all threads and range() by one.
+  // A table, because all threads scan a table but only one scans range().
   await sql.run(`
 CREATE OR REPLACE TABLE person_number AS SELECT i FROM range(${persons}) AS r(i);
 CREATE OR REPLACE VIEW person_in_home AS
@@ -157,7 +157,7 @@ SELECT i::INTEGER AS i, home::INTEGER AS home, place::SMALLINT AS place, village
   class NOT IN ('none', 'monitored', 'eliminated') AS known,
   class IN ('monitored', 'eliminated')
     OR (class IN ('rural_dibao', 'marginal') AND home_draw // 20000000 % 100 < 18) AS watched,
-  -- Two lists: from six constants on DuckDB makes a join of it, and a join gives up the order of the rows.
+  -- Two lists: DuckDB turns six or more constants into a join, which loses the row order.
   class NOT IN ('none', 'eliminated', 'temporary_aid') AND class NOT IN ('refused', 'exited', 'applied')
     AS low_income,
   class = 'urban_dibao' OR (class = 'marginal' AND home_draw // 20000000 % 100 >= 85) AS urban,
@@ -186,14 +186,14 @@ JOIN (SELECT i, row_number() OVER (ORDER BY i) AS n FROM person
   ON old.n = head.n
 WHERE person.i = head.i;
 `);
-  // Who lives below the line is monitored, as a rule: marginal homes begin above it where the standard leaves room.
+  // Homes below the line are usually monitored: marginal homes begin above it where the standard leaves room.
   const above = Math.ceil((100_000 * options.figures.monitoringLine) / rural) + 20;
   const bands = INCOMES.map(([name, low, width]): [string, number, number] =>
     name === 'marginal' && above > low && above < low + width - 40
       ? [name, above, low + width - above]
       : [name, low, width],
   ).map(([name, low, width]) => `WHEN '${name}' THEN ${low} + (band % ${width})::INTEGER`);
-  // Most homes outside the programmes live well above the marginal band; one in twenty does not.
+  // Most homes outside the programmes are well above the marginal band; one in twenty is not.
   await sql.run(`
 CREATE OR REPLACE MACRO base_income(class, urban, band) AS
   (CASE WHEN urban THEN ${urban} ELSE ${rural} END)::BIGINT * (CASE class ${bands.join(' ')}

@@ -1,13 +1,13 @@
 /**
- * Chance as a function: every draw is a hash of seed, subject, purpose and month. So a file is the same
- * whatever the number of threads, and a month's file does not depend on which other months are asked for.
+ * Randomness as a function: every draw is a hash of seed, subject, purpose and month. So a file is the same
+ * whatever the number of threads, and a month's file does not depend on which other months are requested.
  */
 import { createHash } from 'node:crypto';
 import { literal } from '../store/sql.ts';
 
 /**
- * What a draw is for. Two draws for one subject are independent because the purpose enters the integer before
- * it is hashed (DuckDB's `hash(a, b)` would only XOR a constant onto the hash of `a`).
+ * What a draw is for. Two draws for one subject are independent because the purpose enters the integer before it is
+ * hashed (DuckDB's `hash(a, b)` would only XOR a constant onto the hash of `a`).
  */
 export const PURPOSE = {
   block: 1,
@@ -29,14 +29,14 @@ export const PURPOSE = {
   village: 22,
 } as const;
 
-/** First month that a draw may be made for: 2000-01 as months since year 0. 2,048 months fit. */
+/** First month a draw may be made for: 2000-01 as months since year 0. 2,048 months fit. */
 const FIRST_MONTH = 24_000;
 
 /**
- * The macros that all statements of the generator use.
- * - `draw(subject, purpose)` and `draw_at(subject, purpose, month)`: UBIGINT, uniform; subject is a number
- *   below 2^40, month an index (months since year 0).
- * - `person_key(i)`, `home_key(h)`: 32 lower-case hex digits, as pseudonyms look (contracts.md section 1).
+ * The macros used by all statements of the generator.
+ * - `draw(subject, purpose)` and `draw_at(subject, purpose, month)`: UBIGINT, uniform; subject is a number below
+ *   2^40, month an index (months since year 0).
+ * - `person_key(i)`, `home_key(h)`: 32 lower-case hex digits, in the form of pseudonyms (contracts.md section 1).
  * - `yuan(fen)`: DECIMAL with two decimals. `month_day(month, n)`: a day of the month, n taken modulo 27.
  * - `month_text(month)`: `YYYY-MM`. `first_day(month)`: DATE.
  */

@@ -1,11 +1,11 @@
-/** What moves from month to month and more than one dataset must agree on. */
+/** State that changes from month to month and must agree between datasets. */
 import { PURPOSE } from './random.ts';
 
 /**
  * Macros over columns of `person`, for a month given as an index.
  * - `age(birth, month)`: whole years at the end of the month.
  * - `alive(died, birth, month)`: born by then, and not dead before it.
- * - `certificate_grade(...)`: 1–4, or 0 for a person without a certificate that is valid in the month.
+ * - `certificate_grade(...)`: 1–4, or 0 for a person without a certificate valid in the month.
  */
 export function stateMacros(): string {
   return `

@@ -1,7 +1,7 @@
 /**
- * Who asks. Until a home has accounts, the page belongs to whoever sits at the machine, or knows the one key; from then
- * on to accounts, by session or token. A county's own system has a token that opens its own leads and nothing else, a
- * reader of figures one that opens figures.
+ * Who is asking. Until a home has accounts, the page belongs to anybody at the machine or with the one key; after
+ * that to accounts, by session or token. A county's own system has a token that opens only its own leads, a reader
+ * of figures one that opens figures.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
@@ -14,8 +14,8 @@ import { checkOrigin, signedOf } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 
 /**
- * Whoever asks: someone who may see the whole home (while it has no accounts), the system of one county, a program that
- * shows figures, an account, or nobody that is known.
+ * The caller: someone who may see the whole home (while it has no accounts), the system of one county, a program
+ * that shows figures, an account, or unauthenticated.
  */
 export type Caller =
   | { readonly kind: 'office' }
@@ -32,7 +32,7 @@ function same(a: Buffer, b: Buffer): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The county whose token this is. */
+/** The county that owns the token. */
 function countyOf(token: string, { config }: Deployment): string | null {
   const shown = digest(token);
   for (const [county, settings] of config.counties) {
@@ -42,7 +42,7 @@ function countyOf(token: string, { config }: Deployment): string | null {
   return null;
 }
 
-/** The reader of figures whose token this is. */
+/** The reader of figures that owns the token. */
 function readerOf(token: string, settings: ServeSettings, { config }: Deployment): Reader | null {
   const shown = digest(token);
   for (const reader of config.readers) {
@@ -66,7 +66,7 @@ function bearer(
   return actor === null ? null : { kind: 'account', actor, by: 'token' };
 }
 
-/** Whoever has changed a one-time password may act; before that nobody is let in by it. */
+/** An account may act once it has changed its one-time password; before that the password admits it nowhere. */
 function bySession(request: Request, signIn: SignIn): Caller {
   const signed = signedOf(request, signIn);
   const found = signed === null ? null : signIn.actorOf(signed);
@@ -74,7 +74,7 @@ function bySession(request: Request, signIn: SignIn): Caller {
   return { kind: 'account', actor: found.actor, by: 'session' };
 }
 
-/** The password of a Basic header; the name is not asked for. */
+/** The password of a Basic header; the user name is ignored. */
 function basicPassword(header: string): string {
   const text = Buffer.from(header.slice('Basic '.length), 'base64').toString('utf8');
   return text.slice(text.indexOf(':') + 1);
@@ -86,16 +86,16 @@ function refuse(response: Response, status: 401 | 403, code: string, message: st
   response.status(status).json({ code, message });
 }
 
-/** The host that the browser thinks it talks to, without the port. */
+/** The host the browser believes it is talking to, without the port. */
 function hostOf(request: Request): string {
   return (request.headers.host ?? '').replace(/:\d+$/, '');
 }
 
-/** While a home has no account (ADR 0021): the key, or a program of this machine that names it as such. */
+/** While a home has no account (ADR 0021): the key, or without one a request to a loopback host name. */
 function admitOffice(request: Request, response: Response, key: Buffer | null): boolean {
   const header = request.headers.authorization ?? '';
   if (key === null) {
-    // A page of another site that has its name point here is turned away by the name (DNS rebinding).
+    // A page from another site whose name has been pointed here is rejected by that name (DNS rebinding).
     if (isLoopback(hostOf(request))) return true;
     refuse(response, 403, 'host', 'this page is reached as localhost');
     return false;
@@ -106,8 +106,8 @@ function admitOffice(request: Request, response: Response, key: Buffer | null): 
 }
 
 /**
- * Says who asks. Once the home has accounts that may be nobody, who is let as far as what anyone may have: the page, to
- * sign in. Before that whoever is not the office is refused here.
+ * Identifies the caller. Once the home has accounts an unauthenticated caller gets as far as anyone may: the page,
+ * to sign in. Before that anybody but the office is refused here.
  */
 export function identify(
   settings: ServeSettings,

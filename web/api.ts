@@ -1,13 +1,14 @@
 /**
- * What the server says to the page and to a county's own system. Months are `YYYY-MM`, instants ISO 8601, codes text;
- * counts are exact: whoever may read them works inside civil affairs' own scope (reliability promise G24).
+ * What the server sends to the page and to a county's own system. Months are `YYYY-MM`, instants ISO 8601, codes
+ * text; counts are exact: everyone who may read them works inside civil affairs' own scope (reliability promise
+ * G24).
  */
 import { z } from 'zod';
 import { ROLES, type Role } from '../core/account.ts';
 
 export const ROLE_NAMES = Object.keys(ROLES) as [Role, ...Role[]];
 
-/** The answers are written by several hands that hand on what nobody may change. */
+/** Answers pass through several modules, none of which may change them. */
 export function list<T extends z.ZodType>(of: T): z.ZodReadonly<z.ZodArray<T>> {
   return z.array(of).readonly();
 }
@@ -98,7 +99,7 @@ export const ruleAnswer = z.strictObject({
 });
 export type RuleAnswer = z.infer<typeof ruleAnswer>;
 
-/** A rule that found nobody or far from its usual number; the month's lists wait until somebody signs it off. */
+/** A rule with no hits or an unusual number of hits; the month's lists wait until somebody signs it off. */
 export const alarmAnswer = z.strictObject({
   rule: z.string(),
   hits: z.number(),
@@ -147,7 +148,7 @@ export const monthAnswer = z.strictObject({
 });
 export type MonthAnswer = z.infer<typeof monthAnswer>;
 
-/** How urgent among leads of one priority, with the arithmetic in words. */
+/** Rank among leads of one priority, with the arithmetic in words. */
 const scoreAnswer = z.strictObject({
   value: z.number(),
   words: z.string(),
@@ -200,7 +201,7 @@ export const evidenceAnswer = z.strictObject({
 });
 export type EvidenceAnswer = z.infer<typeof evidenceAnswer>;
 
-/** GET /api/leads/:id — also the card that a county's own system fetches for a job's lead_id. */
+/** GET /api/leads/:id — also the card a county's own system fetches for a job's lead_id. */
 export const leadAnswer = queueLeadAnswer.extend({
   county: z.string(),
   county_name: z.string(),
@@ -332,7 +333,7 @@ const accountAnswer = z.strictObject({
   tokens: z.number().int(),
 });
 
-/** GET /api/accounts: the list that is reviewed every quarter. */
+/** GET /api/accounts: the list reviewed every quarter. */
 export const accountsAnswer = z.strictObject({ accounts: list(accountAnswer) });
 
 /** POST /api/accounts and …/reset: shown once. */
@@ -365,7 +366,7 @@ export const auditAnswer = z.strictObject({
   entries: list(auditEntryAnswer),
 });
 
-/** Any answer that is not 200. */
+/** Any answer other than 200. */
 export const problemAnswer = z.strictObject({
   code: z.string(),
   message: z.string(),

@@ -1,4 +1,4 @@
-/** The Express application: who may ask, what is answered, and the page. */
+/** The Express application: access, interface and page. */
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { ServeSettings } from '../core/environment.ts';
@@ -13,8 +13,8 @@ import type { Services } from './services.ts';
 import { sessions, signInLimit } from './session.ts';
 
 /**
- * @param page folder of the built page; null: none (tests of the interface alone)
- * @param endpoints routers of others by path, behind the same question who asks
+ * @param page folder of the built page; null: without (tests of the interface alone)
+ * @param endpoints other routers by path, behind the same authentication
  */
 export async function createApp(
   services: Services,
@@ -30,7 +30,7 @@ export async function createApp(
       contentSecurityPolicy: {
         directives: {
           defaultSrc: ["'self'"],
-          // The components of the page write their styles at run time.
+          // The page's components write their styles at run time.
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:', 'blob:'],
           // Served over plain HTTP on the machine itself; a gateway in front adds TLS.
@@ -45,7 +45,7 @@ export async function createApp(
   app.use(sessions(!isLoopback(settings.host), services.signIn.settings));
   app.use(identify(settings, services.office, services.signIn));
   app.post('/api/session', signInLimit());
-  // Nothing that is sent here is large (reliability notes, section 5).
+  // No request here is large (reliability notes, section 5).
   app.use('/api', express.json({ limit: '100kb' }), mount(await declaredRoutes(), services));
   app.use('/api', notFound);
   for (const [path, endpoint] of Object.entries(endpoints)) app.use(path, endpoint, notFound);

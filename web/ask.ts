@@ -1,10 +1,10 @@
-/** Input of a request, checked against what the route declares; a wrong one is answered with each field's path. */
+/** Checks a request's input against the route's declaration; invalid input is answered with the path of each field. */
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
 import type { Params, Route } from './route.ts';
 
-/** A request that says something else than the route declares. */
+/** A request that does not match the route's declaration. */
 export class WrongRequest extends MonitorError {
   readonly fields: readonly { readonly path: string; readonly accepts: string }[];
 
@@ -20,7 +20,10 @@ export class WrongRequest extends MonitorError {
 
 const none: Readonly<Record<string, never>> = {};
 
-/** zod's own words name what is accepted and never quote what was sent, but for keys, which are not shown either. */
+/**
+ * zod's messages name what is accepted and never quote what was sent, except for keys, which are therefore withheld
+ * too.
+ */
 function fieldsOf(part: string, error: z.ZodError): WrongRequest['fields'] {
   return error.issues.map((issue) => ({
     path: [part, ...issue.path.map(String)].join('.'),
@@ -29,7 +32,7 @@ function fieldsOf(part: string, error: z.ZodError): WrongRequest['fields'] {
   }));
 }
 
-/** An empty value says nothing; a repeated key is a mistake. */
+/** An empty value counts as absent; a repeated key is an error. */
 function oneOfEach(query: Request['query']): Record<string, string> {
   const values = Object.entries(query).filter(([, value]) => value !== '');
   const repeated = values.filter(([, value]) => typeof value !== 'string');
@@ -40,7 +43,7 @@ function oneOfEach(query: Request['query']): Record<string, string> {
 
 const KEY = /^[A-Za-z0-9_-]{8,64}$/;
 
-/** @throws WrongRequest; MonitorError `unknown` for a path whose parameters name nothing */
+/** @throws WrongRequest; MonitorError `unknown` if the path's parameters match nothing */
 export function requestOf(
   route: Route,
   request: Request,

@@ -1,4 +1,4 @@
-/** Shapes of what the server says of cases. Days `YYYY-MM-DD` in Asia/Shanghai, amounts in yuan. */
+/** Shapes of the server's answers about cases. Days `YYYY-MM-DD` in Asia/Shanghai, amounts in yuan. */
 import { z } from 'zod';
 import { CLOCKS, type CaseClock } from '../cases/running.ts';
 import { STAGES, type Stage } from '../cases/stages.ts';
@@ -25,11 +25,11 @@ const row = z.strictObject({
   priority: z.number(),
   rules: list(text),
   score: z.number().nullable(),
-  /** What the home lacks to the standard, yuan a month, as far as the figures tell. */
+  /** The home's shortfall to the standard, yuan per month, as far as the figures show. */
   gain: z.number(),
   stage,
   version: z.number(),
-  /** The first of its deadlines; provisional where a year has no calendar yet. */
+  /** The earliest of its deadlines; provisional if a year has no calendar yet. */
   due: day,
   due_clock: clock.nullable(),
   provisional: z.boolean(),
@@ -55,7 +55,7 @@ const opinion = z.strictObject({
   day: text,
 });
 
-/** A stop also says why the home can do without. */
+/** A stop also states why the home can do without. */
 const civilOpinion = opinion.extend({
   income_per_head: text.optional().describe('Of a stop: net yuan per head and year.'),
   grace_over: z.boolean().optional().describe('Of a stop: no grace is running.'),

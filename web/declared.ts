@@ -1,4 +1,4 @@
-/** Every route of the interface, found by the files of `routes/`: adding one is adding a file. */
+/** Every route of the interface, found in the files of `routes/`: to add a route, add a file. */
 import { readdirSync } from 'node:fs';
 import type { Route } from './route.ts';
 
@@ -7,7 +7,7 @@ const folder = new URL('./routes/', import.meta.url);
 /** A route file's default export. */
 export type RouteFile = Route | readonly Route[];
 
-/** @returns by file name, then as the file lists them */
+/** @returns sorted by file name, then in the file's order */
 export async function declaredRoutes(): Promise<Route[]> {
   const files = readdirSync(folder).filter(
     (name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'),

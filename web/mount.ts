@@ -1,4 +1,4 @@
-/** Declared routes as Express: who may ask, input, place, answer, audit, in this order and for every route alike. */
+/** Mounts declared routes on Express: caller, input, place, answer, audit, in this order and for every route alike. */
 import { Router, type Request, type Response } from 'express';
 import { covers } from '../core/account.ts';
 import { describeError, MonitorError } from '../core/errors.ts';
@@ -17,7 +17,7 @@ type Input = Params<unknown, unknown, unknown>;
 
 const nothingHere = (): MonitorError => new MonitorError('unknown', 'there is nothing here');
 
-/** The region that whoever asks may see. */
+/** The region the caller may see. */
 export function regionOf(caller: Caller, { office: { divisions } }: Services): string {
   switch (caller.kind) {
     case 'account':
@@ -33,7 +33,7 @@ export function regionOf(caller: Caller, { office: { divisions } }: Services): s
   }
 }
 
-/** What the audit calls whoever asks. */
+/** The caller's name in the audit. */
 export function nameOf(caller: Caller): Pick<AuditFact, 'account' | 'role' | 'region'> {
   switch (caller.kind) {
     case 'account': {
@@ -55,14 +55,17 @@ export function nameOf(caller: Caller): Pick<AuditFact, 'account' | 'role' | 're
   }
 }
 
-/** Whether a rule names the caller at all, wherever the place lies. @throws MonitorError `sign-in`, `role`, `unknown` */
+/**
+ * Whether a rule names the caller at all, wherever the place is.
+ * @throws MonitorError `sign-in`, `role`, `unknown`
+ */
 function admit({ rule }: Route, caller: Caller): void {
   if (rule.unauthenticated.includes('anyone')) return;
   switch (caller.kind) {
     case 'nobody':
       throw new MonitorError('sign-in', 'sign in first', { severity: 'reject' });
     case 'account':
-      // What a role may do is public (docs/accounts.md): nothing is learnt of any place by saying no.
+      // What a role may do is public (docs/accounts.md): refusing reveals nothing about any place.
       if (!rule.roles.includes(caller.actor.role))
         throw new MonitorError('role', 'an account of this role may not do this', {
           severity: 'reject',
@@ -77,8 +80,8 @@ function admit({ rule }: Route, caller: Caller): void {
 }
 
 /**
- * The part of the place asked about that the caller may see.
- * @returns the place, and what the answer may speak of: null, nothing of it
+ * The part of the requested place that the caller may see.
+ * @returns the place, and what the answer may cover; null: nothing
  */
 async function place(
   { rule }: Route,
@@ -108,7 +111,7 @@ function outcomeOf(error: unknown): string {
     : 'failed';
 }
 
-/** Why a request found nothing, kept for the audit only: whoever asks is told the same for both. */
+/** Why a request found nothing, kept for the audit only: the caller gets the same answer for both. */
 class Denied extends MonitorError {}
 
 async function answer(
@@ -122,7 +125,7 @@ async function answer(
   const { person } = route.rule;
   let at = { place: '', subject: '' };
   try {
-    // A token is sent by a program on purpose, a cookie by a browser whoever's page asks.
+    // A program sends a token on purpose; a browser sends a cookie whichever page makes the request.
     const bySession = request.session.signed !== undefined && !isToken(caller);
     if (route.method !== 'GET' && bySession && !route.opensSession) checkCsrf(request);
     admit(route, caller);
@@ -144,7 +147,7 @@ async function answer(
     return found;
   } catch (error) {
     const denied = error instanceof Denied && at.place !== '';
-    // Whoever has no account and no token has no name to write down; the gateway counts them.
+    // A caller without account or token has no name to record; the gateway counts them.
     if ((person !== false && caller.kind !== 'nobody') || denied)
       await services.audit.write({ ...told, ...at, outcome: denied ? 'denied' : outcomeOf(error) });
     throw error;
@@ -160,7 +163,7 @@ function send(route: Route, response: Response, found: unknown): void {
   else response.json(found);
 }
 
-/** Every declared route on a router for /api. */
+/** Mounts every declared route on a router for /api. */
 export function mount(routes: readonly Route[], services: Services): Router {
   const router = Router();
   for (const route of routes) {

@@ -1,4 +1,4 @@
-/** The OpenAPI 3.1 document of the interface, made from what the routes declare. */
+/** The OpenAPI 3.1 document of the interface, generated from the routes' declarations. */
 import { z } from 'zod';
 import { ROLES } from '../core/account.ts';
 import { problemAnswer } from './api.ts';
@@ -7,12 +7,12 @@ import type { Route, Unauthenticated } from './route.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What is asked for as it is sent, what is answered as it is read. */
+/** Requests in their input form, answers in their output form. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
   const made = z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
-      // Said of every list, since nobody here changes one: no news to who reads the document.
+      // Every list is readonly, because nothing here changes one; readers of the document need not be told.
       delete jsonSchema.readOnly;
     },
   });
@@ -63,7 +63,7 @@ function whoMay({ rule }: Route): string {
   ].join('\n\n');
 }
 
-/** Refusals that a route may answer with. */
+/** Errors a route may answer with. */
 function refusals({ rule, query, body, keyed, params }: Route): Record<string, JsonObject> {
   const open = rule.unauthenticated.includes('anyone');
   const known: Record<string, [boolean, string]> = {
@@ -156,7 +156,7 @@ export async function openApi(): Promise<JsonObject> {
   };
 }
 
-/** As it is served and committed. */
+/** As served and committed. */
 export async function openApiText(): Promise<string> {
   return `${JSON.stringify(await openApi(), null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-/** Errors as answers: a status, a code, words and what to do; never the text of somebody else's error. */
+/** Errors as answers: a status, a code, a message and what to do; never the text of an error from elsewhere. */
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { describeError, MonitorError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';

@@ -1,4 +1,4 @@
-/** What the routes share: months and counties that there are. */
+/** Shared by the routes: known months and counties. */
 import { MonitorError } from '../core/errors.ts';
 import { parseMonth, type Month } from '../core/month.ts';
 import type { Division, Divisions } from '../core/region.ts';
@@ -28,7 +28,7 @@ export function countyOf(divisions: Divisions, code: string): Division {
   return division;
 }
 
-/** Name of the prefecture that a county belongs to. */
+/** Name of a county's prefecture. */
 export function prefectureOf(divisions: Divisions, county: Division): string {
   return divisions.find(county.parent ?? '')?.name ?? '';
 }

@@ -1,7 +1,7 @@
 /**
- * What a route of the interface is: data. Path, words, shapes and, before all, who may ask and which place the answer
- * speaks of. `mount` turns declarations into Express, `openapi.ts` into the document, the access tests into a matrix; a
- * route without a rule does not compile (promise G28).
+ * A route of the interface, as data: path, texts, shapes and, first of all, who may ask and which place the answer
+ * covers. `mount` turns declarations into Express, `openapi.ts` into the document, the access tests into a matrix;
+ * a route without a rule does not compile (promise G28).
  */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
@@ -15,7 +15,7 @@ export type Unauthenticated = 'office' | 'county' | 'reader' | 'anyone';
 /** Everybody with an account. */
 export const EVERY_ROLE = Object.keys(ROLES) as readonly Role[];
 
-/** Who works on leads: they see those of their own region. */
+/** Roles that work on leads: they see those of their own region. */
 export const LEAD_ROLES = [
   'village_assistant',
   'township_officer',
@@ -26,7 +26,7 @@ export const LEAD_ROLES = [
   'county_supervisor',
 ] as const satisfies readonly Role[];
 
-/** Who may see counts: whoever works on leads, and analysts. */
+/** Roles that may see counts: those that work on leads, and analysts. */
 export const FIGURE_ROLES = [
   ...LEAD_ROLES,
   'prefecture_analyst',
@@ -40,11 +40,11 @@ export interface Params<P, Q, B> {
 }
 
 /**
- * Which place the answer speaks of.
- * - `none`: of no place and of nobody (a schema, who I am).
- * - `own`: of the region of whoever asks, which the handler is given and must keep to.
- * - `at`: of a division that the request names, or that is looked up; null: there is none such. It must lie in the
- *   region of whoever asks. With `narrowed` a wider one will do, and the answer keeps to the asker's part of it.
+ * Which place the answer covers.
+ * - `none`: no place and no person (a schema, who I am).
+ * - `own`: the caller's region, which is passed to the handler and must be respected.
+ * - `at`: a division named by the request or looked up; null: not found. It must lie in the caller's region. With
+ *   `narrowed` a wider one is accepted, and the answer is limited to the caller's part of it.
  */
 export type Whereabouts<A> =
   | { readonly of: 'none' }
@@ -61,21 +61,21 @@ export interface AccessRule<A> {
   readonly roles: readonly Role[];
   readonly place: Whereabouts<A>;
   /**
-   * Whether the answer holds records of persons: every such reading, allowed or not, is in the audit before the answer
-   * leaves. A function names what is read, a lead's id; never a person's.
+   * Whether the answer contains records of persons: every such reading, allowed or not, is in the audit before the
+   * answer is sent. A function names what is read, a lead's id; never a person's.
    */
   readonly person: boolean | ((asked: A) => string);
 }
 
-/** What a handler is given: who asks, checked input, and the region that the answer may speak of. */
+/** What a handler gets: the caller, checked input, and the region the answer may cover. */
 export interface RouteRequest<P, Q, B> extends Params<P, Q, B> {
   readonly caller: Caller;
-  /** Division code; nothing outside it may be in the answer. The province for whoever may see all of it. */
+  /** Division code; nothing outside it may be in the answer. The province for callers who may see all of it. */
   readonly region: string;
-  /** `Idempotency-Key` of a write; empty for a read. What a repeat does is the handler's business. */
+  /** `Idempotency-Key` of a write; empty for a read. Handling a repeat is up to the handler. */
   readonly key: string;
   readonly services: Services;
-  /** For cookies and sign-in; nothing else needs them. */
+  /** For cookies and sign-in only. */
   readonly request: Request;
   readonly response: Response;
 }
@@ -97,16 +97,16 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
   /** Shape of the answer; with `raw` a string. */
   readonly answer: A;
   readonly rule: AccessRule<Params<z.output<P>, z.output<Q>, z.output<B>>>;
-  /** Content type of an answer that is a JSON text already and is sent as it is. */
+  /** Content type of an answer that is already JSON text and is sent as it is. */
   readonly raw?: string;
-  /** Seconds that a browser may keep the answer; nothing is kept otherwise. */
+  /** Seconds a browser may cache the answer; default: not at all. */
   readonly keep?: number;
 }
 
 type Input<S extends z.ZodType, None> = z.ZodType extends S ? None : z.output<S>;
 type None = Readonly<Record<string, never>>;
 
-/** A declared route. Only `read`, `write` and `visit` make one. */
+/** A declared route. Only `read`, `write` and `visit` create one. */
 export interface Route {
   readonly method: Method;
   readonly path: string;
@@ -118,15 +118,16 @@ export interface Route {
   readonly rule: AccessRule<Params<unknown, unknown, unknown>>;
   readonly raw: string | null;
   readonly keep: number;
-  /** Whether an `Idempotency-Key` is asked for. */
+  /** Whether an `Idempotency-Key` is required. */
   readonly keyed: boolean;
-  /** Signing in: the only write that comes before there is a session to protect. */
+  /** Signing in: the only write before there is a session to protect. */
   readonly opensSession: boolean;
   readonly handle: (asked: RouteRequest<unknown, unknown, unknown>) => unknown;
 }
 
 function declare(method: Method, keyed: boolean, spec: unknown, handle: unknown): Route {
-  // The generics of `read` and `write` have checked spec and handler against each other; from here on both are data.
+  // The generics of `read` and `write` have checked spec and handler against each other; from here on both are
+  // data.
   const { path, summary, params, query, body, answer, rule, raw, keep } = spec as Spec<
     z.ZodType,
     z.ZodType,
@@ -165,8 +166,8 @@ export function read<
 }
 
 /**
- * A route that writes: by an account only, with an `Idempotency-Key`.
- * The handler's `actor` is who the decision is written down with.
+ * A route that writes: by an account only, with an `Idempotency-Key`. The decision is recorded under the handler's
+ * `actor`.
  */
 export function write<
   A extends z.ZodType,
@@ -188,14 +189,14 @@ export function write<
 ): Route {
   const rule = { ...spec.rule, unauthenticated: [] };
   const withActor = (asked: RouteRequest<Input<P, None>, Input<Q, None>, z.output<B>>): unknown => {
-    // `unauthenticated` is empty: whoever came this far has an account.
+    // `unauthenticated` is empty: a caller who got this far has an account.
     if (asked.caller.kind !== 'account') throw new Error('a write without an account');
     return handle({ ...asked, actor: asked.caller.actor });
   };
   return declare(method, true, { ...spec, rule }, withActor);
 }
 
-/** Coming, going and asking who one is: by anybody, without a key, since nothing is decided. */
+/** Signing in, signing out and asking who one is: for anybody, without a key, since nothing is decided. */
 export function visit<A extends z.ZodType, B extends z.ZodType = z.ZodType>(
   method: Method,
   spec: Omit<Spec<z.ZodType, z.ZodType, B, A>, 'params' | 'query'>,

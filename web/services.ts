@@ -1,4 +1,4 @@
-/** What the routes may use. */
+/** Services available to the routes. */
 import type { List } from '../exchange/shared/list.ts';
 import type { AccountDirectory } from '../store/accounts/accounts.ts';
 import type { Audit } from '../store/audit/audit.ts';
@@ -16,7 +16,7 @@ export interface Services {
   readonly cases: CaseWork;
   readonly store: Store;
   readonly office: Deployment;
-  /** Who read what; a reading is told of before its answer leaves. */
+  /** Who read what; a reading is recorded before its answer is sent. */
   readonly audit: Audit;
   readonly signIn: SignIn;
   readonly accounts: AccountDirectory;

@@ -1,6 +1,7 @@
 /**
- * The session of a browser: a cookie that scripts cannot read and other sites cannot send, known to this process only.
- * It ends when nothing is asked for a while, after some hours in any case, and when its account is closed or reset.
+ * The session of a browser: a cookie that scripts cannot read and other sites cannot send, known to this process
+ * only. It ends after a period of inactivity, after some hours in any case, and when its account is closed or
+ * reset.
  */
 import { randomBytes } from 'node:crypto';
 import { csrfSync } from 'csrf-sync';
@@ -23,19 +24,19 @@ declare module 'express-session' {
 /** Name of the cookie. */
 export const COOKIE = 'doudi';
 
-/** What the page asks by itself, minute by minute, is no sign of anybody sitting there. */
+/** The page's automatic requests every minute are not a sign of user activity. */
 const BACKGROUND = 'x-doudi-background';
 
 const { generateToken, isRequestValid, revokeToken } = csrfSync({
   getTokenFromRequest: (request) => request.headers['x-csrf-token'] as string | undefined,
 });
 
-/** @param secure the cookie goes over TLS only, as the gateway in front says by `X-Forwarded-Proto` */
+/** @param secure send the cookie over TLS only, as reported by the gateway in front in `X-Forwarded-Proto` */
 export function sessions(secure: boolean, { sessionMs }: SignIn['settings']): RequestHandler {
   const Store = memorystore(session);
   return session({
     name: COOKIE,
-    // Sessions end with the process, and so may what signs them.
+    // Sessions end with the process, and so may their signing key.
     secret: randomBytes(32).toString('hex'),
     store: new Store({ checkPeriod: 600_000, ttl: sessionMs }),
     resave: false,
@@ -45,7 +46,7 @@ export function sessions(secure: boolean, { sessionMs }: SignIn['settings']): Re
   });
 }
 
-/** Tries to sign in per minute and address; clerks behind one gateway share theirs, each account has its own lock. */
+/** Sign-in attempts per minute and address; clerks behind one gateway share them, each account has its own lock. */
 const TRIES_PER_MINUTE = 300;
 
 export function signInLimit(): RequestHandler {
@@ -59,7 +60,7 @@ export function signInLimit(): RequestHandler {
   });
 }
 
-/** Who the session of a request speaks for; null: there is none, or it is over. */
+/** Who the request's session speaks for; null: no session, or expired. */
 export function signedOf(request: Request, { clock, settings }: SignIn): SignedIn | null {
   const { signed, began, seen } = request.session;
   if (signed === undefined || began === undefined || seen === undefined) return null;
@@ -78,7 +79,10 @@ function renew(request: Request): Promise<void> {
   });
 }
 
-/** A new session under a new id, whatever there was before. @returns its CSRF token */
+/**
+ * Starts a new session under a new id, discarding any earlier one.
+ * @returns its CSRF token
+ */
 export async function begin(
   request: Request,
   signed: SignedIn,
@@ -90,7 +94,10 @@ export async function begin(
   return generateToken(request, true);
 }
 
-/** A new id for the session that there is, which began when it began. @returns its CSRF token */
+/**
+ * Gives the existing session a new id, keeping its start time.
+ * @returns its CSRF token
+ */
 export async function carryOn(request: Request, signed: SignedIn): Promise<string> {
   const { began, seen } = request.session;
   await renew(request);
@@ -107,7 +114,7 @@ export function csrfOf(request: Request): string {
   return generateToken(request);
 }
 
-/** @throws MonitorError `csrf` for a write by a session that does not show what only its own page knows */
+/** @throws MonitorError `csrf` for a write by a session without the token that only its own page knows */
 export function checkCsrf(request: Request): void {
   if (isRequestValid(request)) return;
   throw new MonitorError('csrf', 'the request does not come from the page itself', {
@@ -116,7 +123,7 @@ export function checkCsrf(request: Request): void {
   });
 }
 
-/** @throws MonitorError `csrf` when a browser says that another site's page wants to write */
+/** @throws MonitorError `csrf` if the browser reports a write from another site's page */
 export function checkOrigin(request: Request): void {
   const { origin, host } = request.headers;
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return;

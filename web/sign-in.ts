@@ -1,6 +1,7 @@
 /**
- * Coming in: name, password, and a code where the role asks for one. Whoever may not come in is told the same, after the
- * same time, whether the name, the password or the code was wrong, or the account is locked, closed or expired (T18).
+ * Signing in: name, password, and a code if the role requires one. A refused caller gets the same answer, after the
+ * same time, whether the name, the password or the code was wrong, or the account is locked, closed or expired
+ * (T18).
  */
 import { SECOND_FACTOR, type Actor } from '../core/account.ts';
 import type { Clock } from '../core/clock.ts';
@@ -24,12 +25,12 @@ export interface SignInParts {
   readonly secrets: Secrets;
   readonly audit: Pick<Audit, 'write'>;
   readonly clock: Clock;
-  /** What authenticator apps go by: the clock of the world, also in a rehearsal of another month. */
+  /** Authenticator apps follow real time, also in a rehearsal of another month. */
   readonly codes: Clock;
   readonly settings: AccountSettings;
 }
 
-/** Somebody who gave the right password, and which generation of it. */
+/** An account that gave the right password, and which generation of it. */
 export interface SignedIn {
   readonly name: string;
   readonly generation: number;
@@ -42,13 +43,13 @@ export interface SignIn {
   any(): boolean;
   /** Who a session speaks for now; null: closed, expired, reset. */
   actorOf(signed: SignedIn): { readonly actor: Actor; readonly oneTime: boolean } | null;
-  /** Whose token it is; null: nobody's, or not any more. */
+  /** Owner of a token; null: nobody's, or no longer valid. */
   actorOfToken(token: string): Actor | null;
   /** @throws MonitorError `sign-in` */
   signIn(name: string, password: string, code: string): Promise<SignedIn>;
-  /** @throws MonitorError `sign-in` for a wrong old password, `usage` for a new one that will not do */
+  /** @throws MonitorError `sign-in` for a wrong old password, `usage` for an unacceptable new one */
   changePassword(signed: SignedIn, old: string, next: string): Promise<SignedIn>;
-  /** Writes down that somebody has left. */
+  /** Records a sign-out. */
   left(signed: SignedIn): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export function openSignIn(parts: SignInParts): SignIn {
   const { book, secrets, audit, clock, codes, settings } = parts;
 
   const tell = (account: Account | undefined, route: string, outcome: string): Promise<void> => {
-    // A name that is none may be a password typed in the wrong place: it is not written down.
+    // An invalid name may be a password typed in the wrong field: it is not recorded.
     const { name = '-', role = '', region = '' } = account ?? {};
     const fact: AuditFact = { account: name, role, region, route, place: '', subject: '', outcome };
     return audit.write(fact);
@@ -74,7 +75,10 @@ export function openSignIn(parts: SignInParts): SignIn {
     return secret !== null && isInForce(account, clock) ? { account, secret } : null;
   };
 
-  /** Counts a try before it is judged, so that a hundred at once are a hundred. @returns whether it may be judged */
+  /**
+   * Counts an attempt before it is judged, so that a hundred at once count as a hundred.
+   * @returns whether it may be judged
+   */
   const countTry = (name: string): boolean => {
     const secret = secrets.get(name);
     if (secret === null) return false;
@@ -88,7 +92,10 @@ export function openSignIn(parts: SignInParts): SignIn {
     return true;
   };
 
-  /** Takes the code, once. @returns whether it was needed and right, or not needed */
+  /**
+   * Accepts each code only once.
+   * @returns whether it was needed and right, or not needed
+   */
   const takeCode = (account: Account, code: string): boolean => {
     const secret = secrets.get(account.name);
     if (secret === null) return false;
@@ -127,7 +134,7 @@ export function openSignIn(parts: SignInParts): SignIn {
     async signIn(name, password, code) {
       const known = book.find(name);
       const right = await judge(name, password);
-      // Looked at again: it may have been closed while the password was worked out.
+      // Check again: the account may have been closed while the password was being hashed.
       const found = right ? standing(name) : null;
       if (found === null || !takeCode(found.account, code)) {
         const until = secrets.get(name)?.locked_until ?? null;
@@ -152,7 +159,7 @@ export function openSignIn(parts: SignInParts): SignIn {
       if (next === old) throw usageError('the new password is the old one');
       const password = await hashPassword(next);
       const secret = secrets.get(name) ?? found.secret;
-      // Other sessions of the account end: whoever knew the old password is out.
+      // The account's other sessions end: anybody who knew the old password is out.
       const changed = { generation: secret.generation + 1, one_time: false };
       secrets.set(name, { ...secret, ...changed, password, tries: 0, locked_until: null });
       await tell(found.account, 'POST /session/password', 'success');

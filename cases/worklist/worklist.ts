@@ -172,11 +172,11 @@ export class Worklist {
         LEFT JOIN standing s ON s.lead_id = l.lead_id LEFT JOIN village_of v ON v.household_id = l.household_id
         LEFT JOIN gain_of g ON g.household_id = l.household_id LEFT JOIN visit_of a ON a.lead_id = l.lead_id
         LEFT JOIN (SELECT lead_id, since, due FROM due_clock WHERE clock = 'death') z ON z.lead_id = l.lead_id
-        -- Nobody visits a home of which every warning has vanished before anybody began.
+        -- No visit is due if every warning vanished before anybody began.
         WHERE s.version IS NOT NULL OR l.status <> 'struck'
-        -- Groups of few rows, in the order of places: a township's queue reads its own.
+        -- Small row groups, ordered by place: a township's queue reads only its own.
         ORDER BY county, township, lead_id;
-        -- A case is opened by its id.
+        -- For opening a case by id.
         CREATE INDEX card_by_lead ON worklist.card (lead_id)`);
       this.made = head;
       this.day = day;

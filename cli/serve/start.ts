@@ -178,7 +178,7 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
     socket.close();
     rmSync(socketPath(store.home.root), { force: true });
   });
-  // Deliveries made while the last process was dying are on the page at once.
+  // Shows at once what was delivered around a crash of the previous process.
   void publisher.now();
   const ticking = setInterval(() => {
     publisher.soon();

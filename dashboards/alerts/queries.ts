@@ -1,4 +1,4 @@
-/** What alert rules ask: names and one number each, without a time, so that one rule makes one alert per row. */
+/** Queries for alert rules: names and one number each, without a time, so that one rule raises one alert per row. */
 import * as column from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 

@@ -1,4 +1,4 @@
--- Sources that have nothing for the last whole month although its run was due.
+-- Sources without data for the last whole month although its run was due.
 WITH stand AS (SELECT agency, dataset, max(month) AS month FROM source GROUP BY ALL),
 due AS (SELECT max(month) AS month FROM calendar WHERE job = 'run' AND due_at <= $now)
 SELECT s.source, s.title, (due.month IS NOT NULL AND coalesce(t.month, '') < due.month)::INTEGER AS firing

@@ -1,8 +1,8 @@
-/** Annotations of charts: what was done, and which figures of policy changed. */
+/** Chart annotations: what was done, and which policy figures changed. */
 import { ANNOTATION_COLUMNS } from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 
-/** Readers know these queries as `marks_…`. */
+/** The public names of these queries begin with `marks_…`. */
 export const prefix = 'marks';
 
 export default {

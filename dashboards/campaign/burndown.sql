@@ -1,4 +1,4 @@
--- Day by day: homes of the year's check up to it, and those still to be visited and to be answered.
+-- By day: the annual check's homes so far, and those still to be visited and to be answered.
 WITH happened AS (SELECT day, sum(homes) AS homes, sum(visited) AS visited, sum(decided) AS decided FROM campaign_day GROUP BY day),
 counted AS (
   SELECT day, sum(homes) OVER so_far AS homes, sum(visited) OVER so_far AS visited, sum(decided) OVER so_far AS decided

@@ -1,5 +1,5 @@
--- Every county of the yearly check: how far it is, what its notices ask for, and whether it lies behind. Expected today:
--- as large a part of the homes as of the days from the first to the last day of the visits has gone.
+-- Every county in the annual check: its progress, what its notices require, and whether it is behind. Expected
+-- today: the share of homes equal to the share of days elapsed between the first and last visit day.
 WITH home AS (
   SELECT county, sum(homes) AS homes, sum(visited) AS visited, sum(decided) AS decided, sum(answered) AS answered, sum(checked) AS checked,
     sum(consistent) AS consistent FROM campaign_township GROUP BY county

@@ -1,4 +1,7 @@
-/** The yearly check (R27, R28, R29, R59): the notices' days, homes visited and answered, spot checks, counties behind. */
+/**
+ * The annual check (R27, R28, R29, R59): the notices' days, homes visited and answered, spot checks, counties
+ * behind.
+ */
 import * as column from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 

@@ -24,7 +24,7 @@ export async function loadDashboards(): Promise<ReadonlyMap<string, Dashboard>> 
   );
 }
 
-/** @returns the JSON of each by its file's name */
+/** @returns the JSON of each by file name */
 export async function allDashboards(options: Options): Promise<ReadonlyMap<string, string>> {
   const queries = await loadQueries();
   return new Map(

@@ -1,4 +1,4 @@
-/** A dashboard of the definition as Grafana's JSON (the classic model, which every version loads). */
+/** Converts a dashboard definition to Grafana's JSON (the classic model, which every version loads). */
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import type { NamedQuery } from '../shared/metric.ts';
@@ -15,7 +15,7 @@ import {
 
 type Metrics = ReadonlyMap<string, NamedQuery>;
 
-/** Each variable's choices, and what they depend on: a prefecture's counties, a province's prefectures. */
+/** Each variable's choices and their dependencies: a prefecture's counties, a province's prefectures. */
 const CHOICES: Readonly<
   Record<Variable, { label: string; query: string; given: FixedParameters }>
 > = {
@@ -41,10 +41,10 @@ const ANNOTATIONS = [
   { query: 'marks_clauses', colour: 'red', on: true },
 ] as const;
 
-/** The committed files: the staff application where `docker-compose.yml` puts it, and Guizhou's map. */
+/** Settings of the committed files: the staff application at its address in `docker-compose.yml`, and Guizhou's map. */
 export const COMMITTED = { app: 'http://127.0.0.1:8080', province: '520000' } as const;
 
-/** @throws Error for a query that there is not */
+/** @throws Error for an unknown query */
 function metricOf(metrics: Metrics, name: string): NamedQuery {
   const metric = metrics.get(name);
   if (metric === undefined) throw new Error(`there is no query ${name}`);
@@ -64,15 +64,16 @@ function variableOf(
       .query(choicesOf(flavour, metricOf(metrics, query), given) as Record<string, unknown>)
       .refresh(dashboard.VariableRefresh.OnDashboardLoad)
       .sort(dashboard.VariableSort.Disabled)
-      // Everything is a choice of its own, the first: a list of all values would be sent with each query.
+      // "All" is a choice of its own, the first: a list of all values would be sent with each query.
       .includeAll(false)
       .multi(false)
   );
 }
 
-// The SDK calls the classic model deprecated; the new one is loaded by files from Grafana 13 on only, this one by all.
+// The SDK marks the classic model as deprecated; the new one loads from files only in Grafana 13 and later, this
+// one everywhere.
 /* eslint-disable @typescript-eslint/no-deprecated */
-/** @throws Error for a query or column that there is not */
+/** @throws Error for an unknown query or column */
 export function dashboardOf(
   definition: Dashboard,
   metrics: Metrics,

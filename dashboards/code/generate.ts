@@ -1,7 +1,7 @@
 /**
- * `npm run dashboards`: writes dashboards/grafana/*.json, which are committed.
- * `-- --json --out DIR` writes the flavour of the JSON data source; `--app URL` says where the staff application is,
- * `--province CODE` whose map is shown.
+ * `npm run dashboards`: writes dashboards/grafana/*.json, which are committed. `-- --json --out DIR` writes the
+ * variant for the JSON data source; `--app URL` sets the address of the staff application, `--province CODE` the
+ * map shown.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

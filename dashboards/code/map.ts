@@ -1,4 +1,4 @@
-/** The map of counties: shapes where Grafana can draw them, and points that every version draws. */
+/** The map of counties: shapes where Grafana can draw them, and points, which every version draws. */
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import {
   FieldColorBuilder,
@@ -11,8 +11,9 @@ import type { Panel } from '../shared/panel.ts';
 import { columnsOf } from '../shared/registry.ts';
 
 /**
- * Where the shapes of a province's counties are: the compose file puts `web/maps` there, and the browser fetches them
- * from Grafana itself, so no other site is asked. The panel fills in no variable, so the province stands in the file.
+ * Address of the shapes of a province's counties: the compose file puts `web/maps` there, and the browser fetches
+ * them from Grafana itself, so no other site is contacted. The panel does not interpolate variables, so the
+ * province is written into the file.
  */
 const shapesOf = (province: string): string => `public/maps/doudi/${province}.geojson`;
 
@@ -33,7 +34,7 @@ export function mapPanel(
     )
     .view(new geomap.MapViewConfigBuilder().id('fit').allLayers(true))
     .layers([
-      // Joined on the shapes' own ids, which are the codes.
+      // Joined on the shapes' own ids, which are the county codes.
       new common.MapLayerOptionsBuilder()
         .type('dynamic-geojson')
         .name('县（市、区）')
@@ -62,7 +63,7 @@ export function mapPanel(
           },
         }),
     ])
-    // Some versions leave the first row's shape without a colour: the smallest value is missed least.
+    // Some versions leave the first row's shape uncoloured: the smallest value is missed least.
     .withTransformation({ id: 'sortBy', options: { fields: {}, sort: [{ field: value }] } })
     .withTransformation({
       id: 'organize',
@@ -80,7 +81,8 @@ export function mapPanel(
     built.overrideByName(name, [...(shownAs.get(name) ?? [])]);
   return (
     built
-      // From the smallest to the largest value that there is; Grafana's own thresholds are green below 80 and red above.
+      // From the smallest to the largest existing value; Grafana's default thresholds are green below 80 and red
+      // above.
       .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.ContinuousBlPu))
       .fieldMinMax(true)
   );

@@ -1,4 +1,4 @@
-/** Panels of the definition as Grafana's: one function per kind. */
+/** Converts a definition's panels to Grafana's: one function per kind. */
 import * as barchart from '@grafana/grafana-foundation-sdk/barchart';
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import * as common from '@grafana/grafana-foundation-sdk/common';
@@ -17,7 +17,7 @@ import { DATASOURCES, queryOf, Target, type Flavour } from './target.ts';
 type Kind<K extends Panel['kind']> = Extract<Panel, { kind: K }>;
 type Property = dashboard.DynamicConfigValue;
 
-/** `${app}` is the address of the staff application, a constant of each dashboard. */
+/** `${app}` is the address of the staff application, a constant in each dashboard. */
 const LINKS: Readonly<Record<Destination, { title: string; url: string }>> = {
   county: {
     title: '查看本县（市、区）',
@@ -34,7 +34,7 @@ const LINKS: Readonly<Record<Destination, { title: string; url: string }>> = {
   'staff-queues': { title: '在业务页面查看队列', url: '${app}/#/queues' },
 };
 
-/** Names and units of the columns, each by itself: a unit for the whole panel would format codes too. */
+/** Names and units set per column: a unit for the whole panel would format codes too. */
 function shownAs(metric: NamedQuery, names: readonly string[]): Map<string, Property[]> {
   return new Map(
     columnsOf(metric)
@@ -45,7 +45,7 @@ function shownAs(metric: NamedQuery, names: readonly string[]): Map<string, Prop
           name,
           [
             { id: 'displayName', value: column.title },
-            // A panel's words for having no rows are not those for an empty cell.
+            // A panel's message for no rows differs from that for an empty cell.
             ...(metric.about === 'province' ? [{ id: 'noValue', value: '' }] : []),
             ...(unit === undefined ? [] : [{ id: 'unit', value: unit }]),
           ],
@@ -56,7 +56,7 @@ function shownAs(metric: NamedQuery, names: readonly string[]): Map<string, Prop
 
 const namesOf = (metric: NamedQuery): string[] => columnsOf(metric).map(({ name }) => name);
 
-/** Infinity gives fields in the order of their names: this puts them into the declared one, and leaves out the rest. */
+/** Infinity returns fields sorted by name: this restores the declared order and drops the rest. */
 function organised(metric: NamedQuery, kept: readonly string[]): dashboard.DataTransformerConfig {
   const names = namesOf(metric);
   return {
@@ -95,7 +95,7 @@ function tablePanel(panel: Kind<'table'>, metric: NamedQuery): table.PanelBuilde
   return built;
 }
 
-/** Charts of several lines are unreadable without a key, and a point in time is read across all of them. */
+/** Charts with several lines are unreadable without a legend, and a point in time is read across all of them. */
 function keyed(built: timeseries.PanelBuilder, many: boolean): timeseries.PanelBuilder {
   const legend = new common.VizLegendOptionsBuilder()
     .showLegend(true)
@@ -131,7 +131,7 @@ function seriesPanel(panel: Kind<'series'>, metric: NamedQuery): timeseries.Pane
     .displayName(`\${__field.labels.${panel.by}}`);
   if (panel.stacked === true)
     built.stacking(new common.StackingConfigBuilder().mode(common.StackingMode.Normal));
-  // There are no codes in such a panel: what stands in it is the value alone.
+  // Such a panel contains no codes, only the value.
   return keyed(unit === undefined ? built : built.unit(unit), true);
 }
 
@@ -194,7 +194,7 @@ function ofKind(panel: Panel, metric: NamedQuery, province: string): Built {
   }
 }
 
-/** Columns that a panel names, for the check that its query has them. */
+/** Columns a panel names, to check that its query has them. */
 function named(panel: Panel): string[] {
   switch (panel.kind) {
     case 'table':
@@ -220,7 +220,7 @@ function named(panel: Panel): string[] {
 /** Widths that the grid of a dashboard has. */
 const COLUMNS = 24;
 
-/** What an installation says of itself. */
+/** Settings of an installation. */
 export interface Options {
   readonly flavour: Flavour;
   /** Address of the staff application. */
@@ -230,8 +230,9 @@ export interface Options {
 }
 
 /**
- * A panel as Grafana's. Its id and its place are set here: left to the SDK, panels have no ids and run out of the grid.
- * @throws Error for a column that the query has not, or a place outside the grid
+ * Converts a panel to Grafana's. Its id and place are set here: left to the SDK, panels have no ids and run out of
+ * the grid.
+ * @throws Error for a column the query does not have, or a place outside the grid
  */
 export function panelOf(
   panel: Panel,
@@ -249,7 +250,7 @@ export function panelOf(
     namesOf(metric).includes(MASKED) ? '数值为空且列入“已遮蔽的列”的，为少于10。' : undefined,
   ].filter((text) => text !== undefined);
   const built = ofKind(panel, metric, province);
-  // What a panel says that has no rows.
+  // Message of a panel without rows.
   if (aboutProvince) built.noValue(`没有数据。${ABOUT_PROVINCE}`);
   return built
     .id(panel.id)

@@ -1,13 +1,13 @@
 /**
- * How a panel, a variable or a mark asks a named query, in either flavour. Values travel as `"name": "${name:csv}"`, in
- * quotes: any other form loses leading zeros or silently loses the filter (docs/grafana.md).
+ * How a panel, a variable or an annotation calls a named query, in either variant. Values travel as `"name":
+ * "${name:csv}"`, in quotes: any other form loses leading zeros or silently loses the filter (docs/grafana.md).
  */
 import type { Builder, Dataquery } from '@grafana/grafana-foundation-sdk/cog';
 import { fieldType } from '../endpoints/frame.ts';
 import type { ColumnType, NamedQuery, QueryParameter } from '../shared/metric.ts';
 import { columnsOf } from '../shared/registry.ts';
 
-/** infinity: alive, and the one that can raise alerts. json: the JSON data source's contract. */
+/** infinity: maintained, and able to raise alerts. json: the JSON data source's contract. */
 export type Flavour = 'infinity' | 'json';
 
 export const DATASOURCES = {
@@ -15,7 +15,7 @@ export const DATASOURCES = {
   json: { type: 'simpod-json-datasource', uid: 'doudi-json' },
 } as const;
 
-/** What each parameter is filled from. The months come from the time range. */
+/** The source of each parameter. The months come from the time range. */
 const FROM: Readonly<Record<Exclude<QueryParameter, 'months'>, string>> = {
   region: '${county:csv}',
   rule: '${rule:csv}',
@@ -24,7 +24,7 @@ const FROM: Readonly<Record<Exclude<QueryParameter, 'months'>, string>> = {
 
 export type FixedParameters = Readonly<Partial<Record<'region' | 'rule' | 'source', string>>>;
 
-/** Values of the parameters but the months, in the order of the declaration. */
+/** Values of the parameters except the months, in declared order. */
 function valuesOf({ parameters }: NamedQuery, given: FixedParameters): [string, string][] {
   return parameters.flatMap((parameter) =>
     parameter === 'months' ? [] : [[parameter, given[parameter] ?? FROM[parameter]]],
@@ -33,12 +33,12 @@ function valuesOf({ parameters }: NamedQuery, given: FixedParameters): [string, 
 
 function infinityType(column: ColumnType): string {
   const type = fieldType(column);
-  // A number that is typed `timestamp` is read as a year.
+  // A number typed as `timestamp` is read as a year.
   return type === 'time' ? 'timestamp_epoch' : type;
 }
 
 function infinity(metric: NamedQuery, format: string, given: FixedParameters): object {
-  // `__timeFrom` is filled in by the data source's backend, in alerts too; `__from` only by a browser.
+  // `__timeFrom` is filled in by the data source's backend, also in alerts; `__from` only by a browser.
   const months = metric.parameters.includes('months')
     ? ['from=${__timeFrom}', 'to=${__timeTo}']
     : [];
@@ -47,7 +47,7 @@ function infinity(metric: NamedQuery, format: string, given: FixedParameters): o
   return {
     type: 'json',
     source: 'url',
-    // Left out, the browser parses and there are no alerts.
+    // If omitted, the browser parses and alerts do not work.
     parser: 'backend',
     format,
     url: `/rows/${metric.name}${query === '' ? '' : `?${query}`}`,
@@ -70,7 +70,7 @@ function json(metric: NamedQuery, given: FixedParameters): object {
   };
 }
 
-/** The query model of a panel (`table`) or a mark (`dataframe`). */
+/** The query model of a panel (`table`) or an annotation (`dataframe`). */
 export function queryOf(
   flavour: Flavour,
   metric: NamedQuery,
@@ -84,7 +84,7 @@ export function queryOf(
   return { refId, datasource: DATASOURCES[flavour], ...model };
 }
 
-/** Such a query for the SDK's builders, which have none for these data sources. */
+/** Wraps such a query for the SDK's builders, which do not know these data sources. */
 export class Target implements Builder<Dataquery> {
   private readonly query: object;
 
@@ -97,7 +97,7 @@ export class Target implements Builder<Dataquery> {
   }
 }
 
-/** The query of a variable's choices. */
+/** The query for a variable's choices. */
 export function choicesOf(flavour: Flavour, metric: NamedQuery, given: FixedParameters): object {
   if (flavour === 'infinity')
     return {

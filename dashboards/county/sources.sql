@@ -1,4 +1,4 @@
--- For every source and month: rules that could not be decided because it was missing. No rule: nothing was missing.
+-- For every source and month: rules undecidable because it was missing. No rule: nothing was missing.
 WITH gap AS (
   SELECT month, string_split(missing, ' ')[1] AS source, count(DISTINCT rule) AS rules, count(DISTINCT county) AS counties
   FROM gap_county WHERE month BETWEEN $from AND $to GROUP BY ALL

@@ -1,4 +1,7 @@
-/** An answer as an Arrow stream for notebooks: instants as timestamps, counts as 64-bit floats so that none is cut. */
+/**
+ * Encodes an answer as an Arrow stream for notebooks: instants as timestamps, counts as 64-bit floats so that none
+ * is truncated.
+ */
 import {
   Field,
   Float64,

@@ -1,7 +1,7 @@
 /**
- * /grafana: the contract of Grafana's JSON data source (simPod), with the two routes of its predecessor. What the
- * client does with each answer is written in docs/grafana.md; types of all columns, `refId`, errors as JSON with a
- * message are what it cannot do without.
+ * /grafana: the contract of Grafana's JSON data source (simPod), with the two routes of its predecessor.
+ * docs/grafana.md describes what the client does with each answer; it requires types on all columns, `refId`, and
+ * errors as JSON with a message.
  */
 import express, { Router, type ErrorRequestHandler, type Request } from 'express';
 import { z } from 'zod';
@@ -14,11 +14,11 @@ import { filtered, filterSchema } from './filters.ts';
 import { frameOf } from './frame.ts';
 import type { ScopeOf } from './rows.ts';
 
-/** Panels that one request may ask for. */
+/** Maximum number of panels per request. */
 const TARGETS = 100;
 
 const range = z.object({ from: z.iso.datetime(), to: z.iso.datetime() });
-/** The client sends `{}` or nothing where a query has no payload, and text where somebody typed some. */
+/** The client sends `{}` or nothing for a query without payload, and text if somebody typed some. */
 const payload = z.record(z.string(), z.unknown()).nullish();
 
 const queryBody = z.object({
@@ -38,7 +38,7 @@ const annotationsBody = z.object({ range, annotation: z.looseObject({ query: z.s
 const searchBody = z.object({ target: z.string().optional() });
 const tagValuesBody = z.object({ key: z.string() });
 
-/** @throws MonitorError `usage` naming the first key that is wrong, never its value */
+/** @throws MonitorError `usage` naming the first invalid key, never its value */
 function bodyOf<T>(schema: z.ZodType<T>, request: Request): T {
   const result = schema.safeParse(request.body ?? {});
   if (result.success) return result.data;
@@ -49,7 +49,7 @@ function bodyOf<T>(schema: z.ZodType<T>, request: Request): T {
   );
 }
 
-/** Which of the choices a parameter is filled from. */
+/** Which list of choices fills a parameter. */
 const CHOICES: Readonly<Partial<Record<QueryParameter, readonly [metric: string, given: object]>>> =
   {
     region: ['options_counties', { region: 'all' }],
@@ -77,7 +77,7 @@ function choicesOf({ rows }: QueryResult): Choice[] {
   return rows.map((row) => ({ __text: String(row['__text']), __value: String(row['__value']) }));
 }
 
-/** The ends of a request's time range, for a query that asks for months and says none itself. */
+/** The ends of a request's time range, for a query that requires months but sets none itself. */
 function withRange(
   metric: NamedQuery | undefined,
   given: Readonly<Record<string, unknown>>,
@@ -104,7 +104,7 @@ function metricsAnswer(metrics: Metrics): object[] {
   }));
 }
 
-/** Columns that a filter can name: texts of the queries that the dashboard makes. */
+/** Columns a filter can name: texts of the queries the dashboard calls. */
 function tagKeys(metrics: Metrics): object[] {
   const names = new Set<string>();
   for (const { columns } of metrics.values())
@@ -198,7 +198,7 @@ export function contractFace(registry: QueryRegistry, scopeOf: ScopeOf): Router 
     const values = choices.filter(({ __value }) => __value !== 'all');
     response.json(values.map(({ __value }) => ({ text: __value })));
   });
-  // Old installs (simple JSON): names of queries, or the choices of one that has them.
+  // For old installs (simple JSON): names of queries, or the choices of a query that has them.
   router.post('/search', async (request, response) => {
     const scope = scopeOf(request, response);
     const { target = '' } = bodyOf(searchBody, request);

@@ -1,4 +1,7 @@
-/** An answer as CSV (RFC 4180) for people: a masked count is `<10`, a text that a spreadsheet would run is quoted (G27). */
+/**
+ * Encodes an answer as CSV (RFC 4180) for people: a masked count is `<10`, text a spreadsheet would execute is
+ * quoted (G27).
+ */
 import { csvLines } from '../../files/csv.ts';
 import type { QueryResult } from '../shared/registry.ts';
 import { MASKED, type FigureCell, type Row } from '../shared/protect.ts';

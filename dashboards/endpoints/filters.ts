@@ -1,4 +1,7 @@
-/** Ad-hoc filters of a dashboard on an answer's rows. An operator or a column that there is not is refused, never skipped. */
+/**
+ * Applies a dashboard's ad-hoc filters to an answer's rows. An unknown operator or column is refused, never
+ * skipped.
+ */
 import { z } from 'zod';
 import { usageError } from '../../core/errors.ts';
 import type { FigureCell } from '../shared/protect.ts';

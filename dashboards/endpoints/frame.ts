@@ -1,4 +1,4 @@
-/** An answer as a data frame of Grafana: typed fields with names, units and what a masked value reads. */
+/** Encodes an answer as a Grafana data frame: typed fields with names, units and the text for masked values. */
 import type { ColumnType } from '../shared/metric.ts';
 import { MASKED, type FigureCell, type Row } from '../shared/protect.ts';
 import type { QueryResult } from '../shared/registry.ts';
@@ -14,14 +14,14 @@ export interface FrameField {
 export interface DataFrame {
   readonly refId: string;
   readonly name: string;
-  /** Notices stand in the panel's corner. */
+  /** Notices are shown in the panel's corner. */
   readonly meta?: {
     readonly notices: readonly { readonly severity: 'info'; readonly text: string }[];
   };
   readonly fields: readonly FrameField[];
 }
 
-/** Untyped columns are guessed from their first value, and a code would lose its zeros: the type always stands there. */
+/** Untyped columns are guessed from their first value, and a code would lose its zeros, so the type is always given. */
 export function fieldType({ type }: ColumnType): FrameField['type'] {
   if (type === 'instant') return 'time';
   return type === 'text' || type === 'month' ? 'string' : 'number';
@@ -32,7 +32,7 @@ const isMasked = (row: Row, name: string): boolean =>
     .split(' ')
     .includes(name);
 
-/** Only where every missing value is a masked one: nothing at all must not read as few. */
+/** Only if every missing value is a masked one: a missing value must not read as a small one. */
 function noValue({ rows, least }: QueryResult, name: string): Record<string, string> {
   const missing = rows.filter((row) => (row[name] ?? null) === null);
   const masked = missing.length > 0 && missing.every((row) => isMasked(row, name));

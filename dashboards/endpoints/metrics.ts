@@ -1,6 +1,6 @@
 /**
- * GET /metrics: what an operator's Prometheus collects. Figures are those of the newest month's named queries, counts of
- * work and never of a person; latencies are those of the queries since the start.
+ * GET /metrics: for an operator's Prometheus. Figures come from the newest month's named queries and count work,
+ * never a person; latencies cover the queries since the start.
  */
 import { Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry as Collected } from 'prom-client';
@@ -19,7 +19,7 @@ interface Figure {
   readonly value: string;
   /** Columns that become labels. */
   readonly labels?: readonly string[];
-  /** What the value is multiplied by, for units of Prometheus. */
+  /** Multiplier that converts the value to Prometheus units. */
   readonly times?: number;
 }
 
@@ -155,10 +155,10 @@ const FIGURES: readonly Figure[] = [
   },
 ];
 
-/** Months that are looked back for the newest that was run. */
+/** Months to look back for the newest one that was run. */
 const BACK = 24;
 
-/** Rows of the newest month among them; all of a query without months. */
+/** Rows of the newest month among them; all rows for a query without months. */
 function newest(rows: readonly Row[]): readonly Row[] {
   const last = rows.at(-1)?.['month'];
   return last === undefined ? rows : rows.filter(({ month }) => month === last);
@@ -177,7 +177,7 @@ async function fill(figure: Figure, gauge: Gauge, answer: Promise<QueryResult>):
   }
 }
 
-/** The registry with a clock on each answer. */
+/** The registry with each answer timed. */
 export function timed(registry: QueryRegistry, collected: Collected): QueryRegistry {
   const seconds = new Histogram({
     name: 'doudi_query_seconds',
@@ -247,7 +247,7 @@ export function metricsFace(
     if (!scope.whole || !scope.exact || scope.alertsOnly)
       throw new MonitorError('unknown', 'this reader may not see exact figures of the province');
     await refresh(scope).catch((error: unknown) => {
-      // Before the first run there is nothing to tell but the process itself.
+      // Before the first run only the process itself can be reported.
       if (!(error instanceof MonitorError && error.code === 'not-published')) throw error;
     });
     response.type(collected.contentType).send(await collected.metrics());

@@ -1,7 +1,7 @@
 /**
- * GET /rows/<metric>: the answer as flat rows. JSON `{"data":[…]}` for Grafana's Infinity data source and for the page,
- * an Arrow stream or CSV for notebooks. No rows is 200 with an empty list: Infinity shows any other status without its
- * words.
+ * GET /rows/<metric>: the answer as flat rows. JSON `{"data":[…]}` for Grafana's Infinity data source and for the
+ * page, an Arrow stream or CSV for notebooks. No rows is 200 with an empty list: for any other status Infinity
+ * hides the message.
  */
 import { Router, type Request, type Response } from 'express';
 import { usageError } from '../../core/errors.ts';
@@ -11,13 +11,16 @@ import type { Scope } from '../shared/scope.ts';
 import { arrowOf } from './arrow.ts';
 import { csvOf } from './csv.ts';
 
-/** Who asks, worked out from a request that was let in. @throws MonitorError `unknown`, `user`, `usage` */
+/**
+ * The reader, derived from an authenticated request.
+ * @throws MonitorError `unknown`, `user`, `usage`
+ */
 export type ScopeOf = (request: Request, response: Response) => Scope;
 
 const ARROW = 'application/vnd.apache.arrow.stream';
 const FORMATS = { json: 'application/json', csv: 'text/csv', arrow: ARROW } as const;
 
-/** What is sent back: by `format`, for links that cannot set a header, else by what is accepted. */
+/** Response format: from `format`, for links that cannot set a header, else from the Accept header. */
 function formatOf(request: Request): keyof typeof FORMATS {
   const asked = request.query['format'];
   if (asked !== undefined) {
@@ -28,7 +31,7 @@ function formatOf(request: Request): keyof typeof FORMATS {
   return accepted === ARROW ? 'arrow' : accepted === 'text/csv' ? 'csv' : 'json';
 }
 
-/** Answers that are kept are written out once. */
+/** Cached answers are serialised once. */
 const written = new WeakMap<readonly Row[], string>();
 
 function jsonOf({ rows, notice }: QueryResult): string {
@@ -47,7 +50,7 @@ function send(response: Response, format: keyof typeof FORMATS, answer: QueryRes
   switch (format) {
     case 'csv':
       response.setHeader('content-disposition', `attachment; filename="${name}.csv"`);
-      // With the mark, spreadsheets read the Chinese as what it is.
+      // With a byte order mark, spreadsheets read the Chinese correctly.
       response.type('text/csv; charset=utf-8').send(`\uFEFF${csvOf(answer)}`);
       return;
     case 'arrow':

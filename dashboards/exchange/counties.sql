@@ -1,4 +1,4 @@
--- The newest month's lists county by county: a list that a county lacks was not exported there.
+-- The newest month's lists by county: a list missing for a county was not exported there.
 WITH newest AS (SELECT max(month) AS month FROM list_county WHERE month BETWEEN $from AND $to),
 sent AS (SELECT county, count(DISTINCT list) AS lists, max(version) AS versions, sum(rows) AS rows FROM list_county JOIN newest USING (month) GROUP BY county)
 SELECT newest.month, c.county, c.label AS county_name, c.prefecture_name, coalesce(s.lists, 0)::BIGINT AS lists,

@@ -1,4 +1,4 @@
--- The newest month's lists: who got them, how many rows, and the month before.
+-- The newest month's lists: recipients, rows, and rows in the previous month.
 WITH newest AS (SELECT max(month) AS month FROM list_county WHERE month BETWEEN $from AND $to),
 before AS (SELECT strftime((month || '-01')::DATE - INTERVAL 1 MONTH, '%Y-%m') AS month FROM newest),
 earlier AS (SELECT list, recipient, sum(rows) AS rows FROM list_county JOIN before USING (month) GROUP BY ALL),

@@ -1,4 +1,4 @@
-/** Exchange: the lists that a county's departments get. */
+/** Exchange: the lists received by a county's departments. */
 import * as column from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 

@@ -1,4 +1,4 @@
--- Leads on their way to each county, all months together.
+-- Leads in transit to each county, all months together.
 WITH sent AS (SELECT county, sum(dispatched) AS dispatched, sum(delivered) AS delivered, sum(waiting) AS waiting, sum(dead) AS dead,
   min(waiting_since) AS waiting_since FROM delivery_month GROUP BY county)
 SELECT c.county, c.label AS county_name, c.prefecture_name, coalesce(dispatched, 0)::BIGINT AS dispatched, coalesce(delivered, 0)::BIGINT AS delivered,

@@ -1,3 +1,3 @@
--- Every time the rules of a month were decided.
+-- Every evaluation of a month's rules.
 SELECT month, happened_at, turn::BIGINT AS turn, warnings::BIGINT AS warnings FROM run WHERE month BETWEEN $from AND $to
 ORDER BY month, turn

@@ -1,4 +1,4 @@
--- Every county at the newest month.
+-- Every county in the newest month.
 WITH people AS (SELECT county, sum(persons) AS persons FROM person_month WHERE month = $newest AND programme = 'low_income' GROUP BY county),
 warned AS (SELECT county, sum(n) AS warnings FROM warning WHERE month = $newest GROUP BY county),
 carded AS (

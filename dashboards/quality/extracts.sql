@@ -1,4 +1,4 @@
--- What each county has of each department at the newest month; without a version nothing stands there.
+-- What each county has from each department in the newest month; without a version no extract counts.
 SELECT e.month, e.agency || '/' || e.dataset AS source, s.title, e.county, c.label AS county_name, e.version::BIGINT AS versions,
   coalesce(e.rows, 0)::BIGINT AS rows, e.late_days::BIGINT AS late_days
 FROM extract_month e JOIN county c USING (county)

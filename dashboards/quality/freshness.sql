@@ -1,4 +1,4 @@
--- At which month each source stands, and how many months that is behind the last whole month.
+-- The newest month of each source, and how many months it is behind the last whole month.
 WITH stand AS (SELECT agency, dataset, max(month) AS month, arg_max(version, month) AS version FROM source GROUP BY ALL),
 whole AS (SELECT (epoch_ms(($now + 28800000)::BIGINT)::DATE - INTERVAL 1 MONTH)::DATE AS day)
 SELECT s.source, s.title, coalesce(t.month, '') AS stands_at, coalesce(t.version, 0)::BIGINT AS versions,

@@ -1,4 +1,4 @@
-/** Data quality: what each department hands in, how much of it is bad, and how late it comes. */
+/** Data quality: what each department delivers, how much of it is bad, and how late it comes. */
 import * as column from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 

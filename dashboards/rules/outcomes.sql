@@ -1,4 +1,4 @@
--- What visits found, month by month.
+-- Findings of visits, by month.
 WITH found AS (
   SELECT month, sum(decided) AS decided, sum(assisted) AS assisted, sum(not_eligible) AS not_eligible, sum(unfounded) AS unfounded
   FROM rule_outcome WHERE $rule = 'all' OR rule = $rule GROUP BY month

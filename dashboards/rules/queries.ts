@@ -1,4 +1,4 @@
-/** Rules: what they find, what visits say of it, and where they fall silent. */
+/** Rules: what they find, what visits confirm, and where they fall silent. */
 import * as column from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 

@@ -1,4 +1,4 @@
--- Rules in the order of the months since they last found anybody; a rule that never did counts all months.
+-- Rules by months since their last hit; a rule that never hit counts all months.
 WITH span AS (SELECT month FROM month WHERE month BETWEEN $from AND $to),
 last_hit AS (SELECT rule, max(month) AS month FROM warning WHERE n > 0 AND month BETWEEN $from AND $to GROUP BY rule)
 SELECT $newest::VARCHAR AS month, r.rule, r.title AS rule_title,

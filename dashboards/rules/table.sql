@@ -1,4 +1,4 @@
--- Every rule: hits of the newest month and the one before, and what visits have found under it in the months asked for.
+-- Every rule: hits of the newest month and the previous one, and what visits found for it in the requested months.
 WITH earlier AS (SELECT max(month) AS month FROM month WHERE month < $newest),
 hit AS (SELECT rule, sum(n) AS hits FROM warning WHERE month = $newest GROUP BY rule),
 hit_before AS (SELECT rule, sum(n) AS hits FROM warning JOIN earlier USING (month) GROUP BY rule),

@@ -1,23 +1,26 @@
 /**
- * Answers kept while what they were made of stays the same; askers of the same at once share one query. The key says
- * everything that an answer hangs on (registry.ts), so nobody is handed what was made for a reader who may see more, nor
- * what was true before.
+ * Caches answers while their inputs are unchanged; simultaneous identical requests share one query. The key
+ * contains everything an answer depends on (registry.ts), so nobody gets an answer made for a reader with wider
+ * access, or an outdated one.
  */
 import { LRUCache } from 'lru-cache';
 import type { Row } from './protect.ts';
 
-/** Rows kept, all answers together: what fifty readers of eight dashboards ask for, some hundred megabytes. */
+/**
+ * Maximum cached rows, all answers together: what fifty readers of eight dashboards request, some hundred
+ * megabytes.
+ */
 const KEPT_ROWS = 400_000;
 
 export class AnswerCache {
   private readonly making = new Map<string, Promise<readonly Row[]>>();
   private readonly kept = new LRUCache<string, readonly Row[]>({
     maxSize: KEPT_ROWS,
-    // An answer without rows takes a place too.
+    // An answer without rows takes up space too.
     sizeCalculation: ({ length }) => 1 + length,
   });
 
-  /** @param holds asked when the answer is there: whether it is of what the key says, and may be kept */
+  /** @param holds called when the answer is ready: whether it matches the key and may be cached */
   take(
     key: string,
     make: () => Promise<readonly Row[]>,

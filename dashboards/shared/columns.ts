@@ -1,4 +1,4 @@
-/** Columns that many queries have. */
+/** Columns shared by many queries. */
 export const MONTH = { type: 'month', title: '月份' } as const;
 export const COUNTY = { type: 'text', title: '区划代码' } as const;
 export const COUNTY_NAME = { type: 'text', title: '县（市、区）' } as const;
@@ -19,7 +19,7 @@ export const OPTION = {
   __text: { type: 'text', title: '名称' },
   __value: { type: 'text', title: '值' },
 } as const;
-/** Columns under which Grafana looks for annotations on charts. */
+/** Columns in which Grafana looks for chart annotations. */
 export const ANNOTATION_COLUMNS = {
   time: { type: 'instant', title: '时间' },
   timeEnd: { type: 'instant', title: '至' },

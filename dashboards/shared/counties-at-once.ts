@@ -1,22 +1,22 @@
 /**
- * One query for all counties. What 88 counties ask one by one costs a plan, a scan and a dozen operators each; asked
- * together it costs about as much as ten of them. So when a second county asks what another one has asked, the answers
- * of all are worked out behind its back, and the others find theirs made.
+ * One query for all counties. Asked one by one, 88 counties cost a plan, a scan and a dozen operators each; asked
+ * together they cost about as much as ten. So when a second county asks what another has asked, the answers for all
+ * are computed in the background, and the others find theirs ready.
  */
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { ColumnarResult, Parted } from '../../store/published.ts';
 
-/** How the answers are told apart: the first column of what the query says. */
+/** Tells the answers apart: the first output column of the query. */
 const OF = 'of_county';
 
-/** Its last ORDER BY; over columns of its own answer, so that it can be said again outside. */
+/** The query's last ORDER BY, over its own output columns, so that it can be repeated outside. */
 const ORDER = /\bORDER BY ((?:(?!\bORDER BY\b)[^()])*?)(?: LIMIT \d+)?\s*$/;
 
 /**
  * @param fence the query behind its fence, `$counties` being one county (fenced.ts)
  * @param sql the query itself
- * @returns the same for every county: rows sorted by county, and for each in the query's own order
+ * @returns the same query for every county: rows sorted by county, then in the query's own order
  */
 export function forEachCounty(fence: string, sql: string): string {
   const own = ORDER.exec(sql)?.[1];
@@ -25,19 +25,19 @@ export function forEachCounty(fence: string, sql: string): string {
     ORDER BY ${own === undefined ? OF : `${OF}, ${own}`}`;
 }
 
-/** Rows that are held ready, all queries together: more than every panel over thirteen months has, exact and rounded. */
+/** Maximum rows held ready, all queries together: more than every panel over thirteen months has, exact and rounded. */
 const HELD_ROWS = 600_000;
 
-/** Queries that wait; more would be behind what is asked. */
+/** Maximum queries waiting; more would lag behind the requests. */
 const WAITING = 200;
 
-/** Queries that one county alone has asked; when there are more, they are forgotten. */
+/** Maximum queries asked by a single county so far; beyond that they are forgotten. */
 const REMEMBERED = 2000;
 
-/** What was worked out together, and what is about to be. */
+/** Answers computed together, and those about to be. */
 export class CountiesAtOnce {
   private readonly turn = pLimit(1);
-  /** The county that asked first, by what was asked; null when all are being made. */
+  /** The county that asked first, by question; null while all are being computed. */
   private readonly asked = new Map<string, string | null>();
   private readonly held = new LRUCache<string, Parted>({
     maxSize: HELD_ROWS,
@@ -45,16 +45,16 @@ export class CountiesAtOnce {
   });
 
   /**
-   * @param key all that an answer hangs on but the county
-   * @returns the county's own part, if it is made
+   * @param key everything the answer depends on except the county
+   * @returns the county's own part, if ready
    */
   find(key: string, county: string): ColumnarResult | undefined {
     return this.held.get(key)?.part(county);
   }
 
   /**
-   * Says that a county asks; when it is the second, all are made, one query at a time.
-   * @param holds asked when they are there: whether they are of what the key says
+   * Records that a county asks; on the second one all are computed, one query at a time.
+   * @param holds called when they are ready: whether they match the key
    */
   note(key: string, county: string, make: () => Promise<Parted>, holds: () => boolean): void {
     const first = this.asked.get(key);
@@ -70,7 +70,7 @@ export class CountiesAtOnce {
         const made = await make();
         if (holds()) this.held.set(key, made);
       } catch {
-        // Whoever asks for it is told what is wrong.
+        // The error is reported to whoever requests this answer.
       } finally {
         this.asked.delete(key);
       }

@@ -1,8 +1,8 @@
 /**
- * The fence around a query. Under the names of the tables that it declares it sees only the counties that were asked for,
- * whatever its own text says, and nothing under the name of any other; a table without a county is seen by whoever may
- * see the whole province, except those that count nobody. For a protected reader it also sees every count rounded
- * (protect.ts says why there and not later).
+ * The fence around a query. Under the names of its declared tables the query sees only the requested counties,
+ * whatever its own text says, and nothing under any other table name; a table without a county is visible to
+ * readers of the whole province, except for tables that count nobody. For a protected reader every count is also
+ * rounded (protect.ts says why here and not later).
  */
 import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal } from '../../store/sql.ts';
@@ -10,7 +10,7 @@ import type { Published } from '../../store/published.ts';
 import type { NamedQuery } from './metric.ts';
 import type { Disclosure } from './protect.ts';
 
-/** Tables that everybody may read: names, months, annotations. */
+/** Tables readable by everybody: names, months, annotations. */
 const OPEN: ReadonlySet<string> = new Set([
   'month',
   'rule',
@@ -26,10 +26,10 @@ const OPEN: ReadonlySet<string> = new Set([
 /** Tables that no query reads. */
 const CLOSED: ReadonlySet<string> = new Set(['salt', 'digest']);
 
-/** Columns by which a table names somebody, or somebody's case. */
+/** Columns that identify a person or a person's case. */
 const NAMES_SOMEBODY = /^(lead|case|household|person)_id$/;
 
-/** Numbers that count nobody. Whatever else is a number in a table is taken for a count. */
+/** Numbers that count nobody. Any other number in a table is treated as a count. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'seq',
   'version',
@@ -56,7 +56,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'seconds',
 ]);
 
-/** Texts with exact counts inside. */
+/** Texts that contain exact counts. */
 const TELLING: ReadonlySet<string> = new Set(['counts', 'reason_counts']);
 
 export interface TableColumn {
@@ -81,13 +81,13 @@ export async function tablesOf(published: Published): Promise<Tables> {
 const WHOLE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 const BROKEN = /^(DOUBLE|FLOAT|REAL|DECIMAL)/;
 
-/** The home's secret that the rounding hangs on. */
+/** The home's secret, an input of the rounding. */
 export async function secretOf(published: Published): Promise<string> {
   const [row] = await published.rows<{ secret: string }>('SELECT secret FROM salt');
   return row?.secret ?? '';
 }
 
-/** What the rounding of a cell hangs on: its place in its table, and a secret of the home. */
+/** What the rounding of a cell depends on: its place in its table, and a secret of the home. */
 function dice(table: string, column: string, columns: readonly TableColumn[]): string {
   const place = columns.filter(({ type }) => !WHOLE.test(type) && !BROKEN.test(type));
   const parts = [
@@ -100,7 +100,10 @@ function dice(table: string, column: string, columns: readonly TableColumn[]): s
   return `(hash(${parts.join(', ')}) % 1000000) / 1000000.0`;
 }
 
-/** A count as a multiple of the rounding: up or down by the dice of its cell, as often up as it is far up, so that sums stay right. */
+/**
+ * Rounds a count to a multiple: up or down by the cell's own dice, with probability proportional to the distance,
+ * so that sums stay right on average.
+ */
 function rounded(
   table: string,
   column: string,
@@ -123,10 +126,10 @@ function shown(table: string, columns: readonly TableColumn[], disclosure: Discl
     .join(', ');
 }
 
-/** In any case, as SQL takes a name. */
+/** Case-insensitive, as SQL treats names. */
 const mentions = (sql: string, name: string): boolean => new RegExp(`\\b${name}\\b`, 'i').test(sql);
 
-/** What the fence has to know of a query. */
+/** What the fence has to know about a query. */
 export type Fenced = Pick<NamedQuery, 'sql' | 'reads' | 'shows'>;
 
 const hasCounty = (columns: readonly TableColumn[]): boolean =>
@@ -135,7 +138,7 @@ const hasCounty = (columns: readonly TableColumn[]): boolean =>
 const namesSomebody = (columns: readonly TableColumn[]): boolean =>
   columns.some(({ name }) => NAMES_SOMEBODY.test(name));
 
-/** Tables of the file that a query declares, but for those that are open to all. */
+/** Tables of the file that a query declares, except those open to all. */
 function fencedTables({ reads }: Fenced, tables: Tables): [string, readonly TableColumn[]][] {
   return [...tables].filter(([table]) => !OPEN.has(table) && reads.includes(table));
 }
@@ -148,7 +151,7 @@ export async function digestsOf(published: Published): Promise<ReadonlyMap<strin
   return new Map(rows.map(({ table, digest }) => [table, digest]));
 }
 
-/** Digests of all that an answer is made of: the tables of its query, the months, and the secret of the rounding. */
+/** Digests of all inputs of an answer: the query's tables, the months, and the rounding secret. */
 export function madeOf({ reads }: Fenced, digests: ReadonlyMap<string, string>): string {
   return [...digests]
     .filter(([table]) => table === 'month' || table === 'salt' || reads.includes(table))
@@ -161,21 +164,21 @@ export function concernsWhole(query: Fenced, tables: Tables): boolean {
   return fencedTables(query, tables).some(([, columns]) => !hasCounty(columns));
 }
 
-/** How rows of the counties asked for are told from the others. */
+/** Selects the rows of the requested counties. */
 const KEPT = {
   all: 'true',
   one: 'county = $counties',
-  // A condition on each row: with IN (SELECT …) it would be another join.
+  // A row condition: IN (SELECT …) would be another join.
   some: `list_contains(string_split($counties, ','), county)`,
 } as const;
 
 /**
- * The query behind its fence. Its parameters stay parameters; `$counties` (codes joined by commas), `$whole` and `$secret`
- * are the fence's own.
- * @param disclosure counts are rounded cell by cell by it; null: they are exact
- * @param counties all that there are (none has to be looked for), one (found by comparing), or some
+ * The query behind its fence. Its parameters stay parameters; `$counties` (codes joined by commas), `$whole` and
+ * `$secret` belong to the fence.
+ * @param disclosure rounding for each count, cell by cell; null: exact
+ * @param counties all (no filter needed), one (by comparison), or some
  * @param leads condition on the rows of leads that may be read; null: none may
- * @throws MonitorError `dashboards` for a query that climbs over it, or names leads without declaring it
+ * @throws MonitorError `dashboards` for a query that escapes the fence, or names leads without declaring it
  */
 export function fenced(
   query: Fenced,
@@ -199,7 +202,7 @@ export function fenced(
     const list = disclosure === null ? '*' : shown(table, columns, disclosure);
     return `${identifier(table)} AS (SELECT ${list} FROM main.${identifier(table)} WHERE ${kept}${own})`;
   });
-  // A word of the query that is also the name of a table it does not declare, most often a column: the table is not there.
+  // A word in the query that is also the name of an undeclared table, most often a column: the table is hidden.
   const unseen = [...tables.keys()]
     .filter((table) => !OPEN.has(table) && !reads.includes(table) && mentions(sql, table))
     .map((table) => `${identifier(table)} AS (SELECT 0 AS not_declared WHERE false)`);

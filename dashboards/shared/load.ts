@@ -1,20 +1,20 @@
-/** Finds the named queries: every folder of `dashboards/` with a `queries.ts`, and a `.sql` for each that it declares. */
+/** Loads the named queries: every folder of `dashboards/` with a `queries.ts`, and one `.sql` per declared query. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import type { NamedQuery, Queries } from './metric.ts';
 
 const root = new URL('../', import.meta.url);
 
-/** `queries.ts` in the sources, `.js` compiled. */
+/** `queries.ts` in the sources, `.js` once compiled. */
 const declaration = (folder: string): URL | undefined =>
   ['queries.ts', 'queries.js']
     .map((name) => new URL(`${folder}/${name}`, root))
     .find((file) => existsSync(file));
 
-/** What a folder's `queries.ts` exports. */
+/** Exports of a folder's `queries.ts`. */
 interface QueryModule {
   readonly default: Queries;
-  /** Begins the names of its queries where readers know them by another word than the folder's. */
+  /** Prefix of its query names where it differs from the folder's name. */
   readonly prefix?: string;
 }
 
@@ -36,12 +36,12 @@ async function loadFolder(folder: string, file: URL): Promise<NamedQuery[]> {
     ...query,
     name: `${prefix}_${name}`,
     folder,
-    // Without its comments: a table that one names is not one that the query reads.
+    // Without comments: a table mentioned in one is not read by the query.
     sql: readFileSync(new URL(`${folder}/${name}.sql`, root), 'utf8').replace(/^--.*\n/gm, ''),
   }));
 }
 
-/** All queries by name, in the order of their names. */
+/** All queries, sorted by name. */
 export async function loadQueries(): Promise<ReadonlyMap<string, NamedQuery>> {
   const folders = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

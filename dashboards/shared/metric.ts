@@ -1,15 +1,16 @@
-/** What a named query declares: the columns it answers with, and the parameters it cannot do without. */
+/** The declaration of a named query: its output columns and required parameters. */
 
 /**
  * How a value is treated.
- * - `month`: `YYYY-MM`; the answer also gets `time`, milliseconds of the month's first day in Asia/Shanghai, and its rows
- *   ascend by it.
+ * - `month`: `YYYY-MM`; the answer also gets `time`, milliseconds of the month's first day in Asia/Shanghai, and
+ *   its rows ascend by it.
  * - `instant`: milliseconds since 1970.
  * - `text`: names, codes, words. Codes are text everywhere: `520102` must never become a number.
- * - `count`: persons, homes, leads, rows about them. Masked and rounded for readers outside civil affairs' own scope.
- * - `number`: what counts no people: days, versions, files, bytes.
+ * - `count`: persons, homes, leads, rows about them. Masked and rounded for readers outside civil affairs' own
+ *   scope.
+ * - `number`: numbers that do not count people: days, versions, files, bytes.
  * - `flag`: 0 or 1.
- * - `ratio`: of two counts as they are shown, so that it gives away no more than they do.
+ * - `ratio`: of two counts as displayed, so that it reveals no more than they do.
  */
 export type ColumnType =
   | { readonly type: 'month' | 'instant' | 'text' | 'flag'; readonly title: string }
@@ -21,7 +22,7 @@ export type ColumnType =
       readonly of: readonly [part: string, whole: string];
     };
 
-/** What a number is of; `grafana` in `units.ts` says how it is shown. */
+/** The unit of a number; `grafana` in `units.ts` maps it to a display unit. */
 export type FigureUnit =
   | 'persons'
   | 'households'
@@ -50,32 +51,35 @@ export type QueryParameter = 'months' | 'region' | 'rule' | 'source';
 
 export interface QueryDeclaration {
   readonly title: string;
-  /** What the figures mean and where they stop, one or two sentences for whoever reads the panel. */
+  /** Meaning and limits of the figures, one or two sentences for the reader of the panel. */
   readonly note?: string;
   readonly parameters: readonly QueryParameter[];
   /**
-   * Published tables that the SQL reads. The fence opens these and no other, so a table that is missing here is empty to
-   * the query; a test compares each list with what DuckDB needs.
+   * Published tables read by the SQL. The fence opens only these, so a missing table is empty to the query; a test
+   * compares each list with what DuckDB needs.
    */
   readonly reads: readonly string[];
   /**
-   * `province`: it reads figures that belong to no county. Readers of a part of the province get no rows and a notice
-   * that says so.
+   * `province`: it reads figures that belong to no county. Readers of a part of the province get no rows and a
+   * notice saying so.
    */
   readonly about?: 'province';
   /**
-   * `leads`: its rows name single leads. Only those who may read leads are answered, of their own county or township, and
-   * each reading is audited; for everybody else there is no such query. Required of every query that reads a table with
-   * the id of a lead, a case, a household or a person.
+   * `leads`: its rows name single leads. Only readers allowed to read leads are answered, for their own county or
+   * township, and each reading is audited; for everybody else the query does not exist. Required of every query
+   * that reads a table with the id of a lead, a case, a household or a person.
    */
   readonly shows?: 'leads';
-  /** Rows stand only for what there is: to a protected reader a missing row must not say zero, so masked ones go too. */
+  /**
+   * Rows exist only for existing things: to a protected reader a missing row must not mean zero, so masked rows are
+   * dropped too.
+   */
   readonly sparse?: boolean;
-  /** In the order of the answer. */
+  /** In output order. */
   readonly columns: Readonly<Record<string, ColumnType>>;
 }
 
-/** The queries of a folder, by the name of the `.sql` beside it. */
+/** The queries of a folder, by the name of their `.sql`. */
 export type Queries = Readonly<Record<string, QueryDeclaration>>;
 
 export interface NamedQuery extends QueryDeclaration {

@@ -1,8 +1,11 @@
-/** What a dashboard is made of: panels in places, each over one named query. Data only: `code/` makes Grafana's JSON of it. */
+/**
+ * Defines dashboards: panels in places, each over one named query. Data only: `code/` converts it to Grafana's
+ * JSON.
+ */
 
 export type Variable = 'province' | 'prefecture' | 'county' | 'rule' | 'source';
 
-/** Where a cell leads: the county's dashboard, or a page of the staff application. */
+/** Where a cell links to: the county's dashboard, or a page of the staff application. */
 export type Destination = 'county' | 'staff-county' | 'staff-rule' | 'staff-queues';
 
 export interface Link {
@@ -11,13 +14,13 @@ export interface Link {
   readonly to: Destination;
 }
 
-/** From a value on, a colour; the first counts from the beginning. */
+/** A colour from a value upwards; the first applies from the start. */
 export type Steps = readonly (readonly [from: number, colour: 'green' | 'orange' | 'red'])[];
 
 interface Base {
-  /** One of its own within the dashboard, never given to another panel. */
+  /** Unique within the dashboard, and never reused for another panel. */
   readonly id: number;
-  /** Name of the query; its title is the panel's unless there is one here. */
+  /** Name of the query; its title is the panel's unless one is given here. */
   readonly query: string;
   readonly title?: string;
   /** Left, top, width, height; 24 columns. */
@@ -28,14 +31,14 @@ export type Panel = Base &
   (
     | {
         readonly kind: 'table';
-        /** Columns that are there for links only. */
+        /** Columns used only for links. */
         readonly hidden?: readonly string[];
         readonly links?: readonly Link[];
         readonly colours?: Readonly<Record<string, Steps>>;
       }
-    /** One line for each of these columns. */
+    /** One line per listed column. */
     | { readonly kind: 'lines'; readonly show: readonly string[] }
-    /** One line for each value of a column. */
+    /** One line per value of a column. */
     | {
         readonly kind: 'series';
         readonly by: string;
@@ -55,11 +58,11 @@ export type Panel = Base &
   );
 
 export interface Dashboard {
-  /** Never changed: links and bookmarks hold it. */
+  /** Never changed: links and bookmarks contain it. */
   readonly uid: string;
   readonly title: string;
   readonly description: string;
-  /** In their order: each may depend on those before it. */
+  /** Ordered: each may depend on those before it. */
   readonly variables: readonly Variable[];
   readonly panels: readonly Panel[];
 }

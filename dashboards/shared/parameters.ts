@@ -1,16 +1,16 @@
-/** Parameters of a query as they come in a request: checked one by one, and turned into values to be bound. */
+/** Query parameters from a request: checked one by one, and converted to bound values. */
 import { MonitorError, usageError } from '../../core/errors.ts';
 import { isMonth, type Month } from '../../core/month.ts';
 import type { Divisions } from '../../core/region.ts';
 import type { QueryParameter } from './metric.ts';
 import { countiesIn, type Scope } from './scope.ts';
 
-/** The one word for everything that the reader may see; it must be said. */
+/** Stands for everything the reader may see; it must be given explicitly. */
 export const ALL = 'all';
 
 export type QueryInput = Readonly<Record<string, unknown>>;
 
-/** What there is to ask for. */
+/** The available choices. */
 export interface KnownChoices {
   readonly divisions: Divisions;
   readonly rules: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface KnownChoices {
   readonly sources: ReadonlySet<string>;
 }
 
-/** Names of the values that a parameter stands for. */
+/** Names of the values a parameter stands for. */
 export const NAMES: Readonly<Record<QueryParameter, readonly string[]>> = {
   months: ['from', 'to'],
   region: ['region'],
@@ -43,7 +43,7 @@ function text(given: QueryInput, name: string): string {
 
 const HOUR = 3_600_000;
 
-/** The calendar month in Asia/Shanghai that an instant lies in. */
+/** The calendar month of an instant in Asia/Shanghai. */
 function monthAt(ms: number): Month {
   return new Date(ms + 8 * HOUR).toISOString().slice(0, 7) as Month;
 }
@@ -52,7 +52,7 @@ function monthAt(ms: number): Month {
 function month(given: QueryInput, name: string): Month {
   const value = text(given, name);
   if (isMonth(value)) return value;
-  // Years 1973 to 5138: what a dashboard sends as the ends of its time range.
+  // Years 1973 to 5138: the ends of a dashboard's time range.
   if (/^\d{12,14}$/.test(value)) return monthAt(Number(value));
   throw usageError(`the parameter '${name}' is no month`, 'YYYY-MM, or milliseconds since 1970');
 }
@@ -67,7 +67,10 @@ function known(given: QueryInput, name: string, values: ReadonlySet<string>): st
   );
 }
 
-/** County codes of the region that is asked for. @throws MonitorError `usage`, or `unknown` for one outside the scope */
+/**
+ * County codes of the requested region.
+ * @throws MonitorError `usage`, or `unknown` for one outside the scope
+ */
 function region(given: QueryInput, scope: Scope, { divisions }: KnownChoices): readonly string[] {
   const value = text(given, 'region');
   if (value === ALL) return scope.counties;
@@ -88,8 +91,9 @@ function region(given: QueryInput, scope: Scope, { divisions }: KnownChoices): r
 export type Bound = Readonly<Record<string, string>>;
 
 /**
- * @param others names that the request carries for other ends and that are no mistake
- * @throws MonitorError `usage` for what is missing, malformed or not asked for; `unknown` for a region out of sight
+ * @param others names the request carries for other purposes, which are accepted
+ * @throws MonitorError `usage` for a missing, malformed or unexpected parameter; `unknown` for a region out of
+ * sight
  */
 export function bind(
   parameters: readonly QueryParameter[],
@@ -106,7 +110,7 @@ export function bind(
       names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`,
     );
   const bound: Record<string, string> = {
-    // A query about no region in particular is about all of the scope.
+    // A query without a region covers the whole scope.
     counties: (parameters.includes('region') ? region(given, scope, what) : scope.counties).join(),
   };
   if (parameters.includes('region')) bound['region'] = text(given, 'region');

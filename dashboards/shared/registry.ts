@@ -1,4 +1,4 @@
-/** The registry: named queries over the published figures, asked with parameters, answered with typed rows. */
+/** The registry: named queries over the published figures, called with parameters, answered with typed rows. */
 import { describeError, MonitorError } from '../../core/errors.ts';
 import type { Audit } from '../../store/audit/audit.ts';
 import { inRegion } from '../../store/in-region.ts';
@@ -21,18 +21,18 @@ import type { Scope } from './scope.ts';
 import { AnswerCache } from './cache.ts';
 import { forEachCounty, CountiesAtOnce } from './counties-at-once.ts';
 
-/** What is measured when it is asked for, not published. */
+/** Values measured on request rather than published. */
 export interface Moment {
   /** Of the disk that holds the home. */
   readonly disk_free: number;
   readonly disk_total: number;
   /** Whether the queue answers: 1 or 0. */
   readonly queue: number;
-  /** Workers of county queues that run in this program. */
+  /** Workers of county queues running in this program. */
   readonly workers: number;
 }
 
-/** A column of an answer; `time` and `masked` are added to those that the query declares. */
+/** A column of an answer; `time` and `masked` are added to those the query declares. */
 export interface AnswerColumn {
   readonly name: string;
   readonly column: ColumnType;
@@ -42,21 +42,21 @@ export interface QueryResult {
   readonly metric: NamedQuery;
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly Row[];
-  /** What a masked count is below. */
+  /** Counts below this are masked. */
   readonly least: number;
-  /** Why there are no rows although there might be, for the reader to see; null: the rows are the whole answer. */
+  /** Why rows may be missing, for the reader to see; null: the rows are the whole answer. */
   readonly notice: string | null;
 }
 
 export interface QueryRegistry {
   readonly metrics: ReadonlyMap<string, NamedQuery>;
-  /** The queries that there are for a reader. */
+  /** The queries available to a reader. */
   visible(scope: Scope): ReadonlyMap<string, NamedQuery>;
   /**
-   * A query about the whole province has no rows for a reader of a part, and a notice that says so. A reading of leads is
-   * audited before the rows are handed over.
-   * @throws MonitorError `unknown-metric` (also for a query that is not for this reader), `unknown` (a region out of
-   * sight), `usage` (a parameter), `not-published`, `audit`
+   * A province-wide query returns no rows to a reader of a part, and a notice saying so. A reading of leads is
+   * audited before the rows are returned.
+   * @throws MonitorError `unknown-metric` (also for a query not available to this reader), `unknown` (a region out
+   * of sight), `usage` (a parameter), `not-published`, `audit`
    */
   ask(
     name: string,
@@ -66,7 +66,7 @@ export interface QueryRegistry {
   ): Promise<QueryResult>;
 }
 
-/** Columns of an answer in their order. */
+/** Columns of an answer, in order. */
 export function columnsOf({ columns }: Pick<NamedQuery, 'columns'>): AnswerColumn[] {
   const declared = Object.entries(columns);
   return [
@@ -87,7 +87,7 @@ function extentOf({ counties = '' }: Bound, scope: Scope): Extent {
   return counties !== '' && !counties.includes(',') ? 'one' : 'some';
 }
 
-/** Whether there is such a query for a reader. */
+/** Whether the query is available to a reader. */
 function isFor({ shows, folder }: NamedQuery, scope: Scope): boolean {
   return (shows !== 'leads' || scope.leads !== null) && (!scope.alertsOnly || folder === 'alerts');
 }
@@ -95,7 +95,7 @@ function isFor({ shows, folder }: NamedQuery, scope: Scope): boolean {
 export const ABOUT_PROVINCE = '本图为全省事项，只对可查看全省的读取方显示。';
 
 export interface RegistryParts extends KnownChoices {
-  /** Takes down each reading of leads. */
+  /** Audits each reading of leads. */
   readonly audit: Pick<Audit, 'write'>;
   readonly published: Published;
   readonly moment: () => Promise<Moment>;
@@ -104,12 +104,12 @@ export interface RegistryParts extends KnownChoices {
   readonly disclosure: Disclosure;
 }
 
-/** Milliseconds: how long what hangs on the time of day may be kept. */
+/** Milliseconds: how long answers that depend on the time of day may be cached. */
 const MINUTE = 60_000;
 
 const MOMENTS = ['disk_free', 'disk_total', 'queue', 'workers'] as const;
 
-/** Names of the values that a query is bound to. */
+/** Names of a query's bound values. */
 function valuesIn(sql: string): ReadonlySet<string> {
   return new Set([...sql.matchAll(/\$(\w+)/g)].map(([, name = '']) => name));
 }
@@ -118,26 +118,26 @@ function valuesIn(sql: string): ReadonlySet<string> {
 interface QueryPlan {
   readonly sql: string;
   readonly values: ReadonlySet<string>;
-  /** The same for every county at once; null where it is not about one. */
+  /** The same for every county at once; null if it is not about one county. */
   readonly together: string | null;
 }
 
-/** What is asked of a file: a plan with the values that it takes. */
+/** A request to a file: a plan with its bound values. */
 interface QueryRequest {
   readonly plan: QueryPlan;
   readonly values: Readonly<Record<string, string | number>>;
-  /** All that the answer hangs on but the counties. */
+  /** Everything the answer depends on except the counties. */
   readonly key: string;
 }
 
-/** The published file as it stands. */
+/** The published file currently in use. */
 interface File {
   readonly version: string;
   readonly tables: Tables;
   readonly secret: string;
   /** Months that were run, ascending. */
   readonly months: readonly string[];
-  /** By a query's name: digests of what it is made of. */
+  /** Input digests by query name. */
   readonly made: ReadonlyMap<string, string>;
   readonly plans: Map<string, QueryPlan>;
 }
@@ -150,7 +150,7 @@ async function openFile(
   const tables = await tablesOf(published);
   const [secret, digests, months] = await Promise.all([
     secretOf(published),
-    // A file that an earlier program has published says nothing of its tables.
+    // A file published by an earlier version has no information on its tables.
     tables.has('digest') ? digestsOf(published) : null,
     published.rows<{ month: string }>('SELECT month FROM month ORDER BY month'),
   ]);
@@ -181,7 +181,7 @@ export async function openRegistry(parts: RegistryParts): Promise<QueryRegistry>
   );
 
   let opened: { readonly version: string; readonly file: Promise<File> } | undefined;
-  /** A file that was replaced may be one of a newer program, with other tables. */
+  /** A replaced file may come from a newer version, with other tables. */
   const current = (): Promise<File> => {
     const version = published.version();
     if (opened?.version === version) return opened.file;
@@ -191,7 +191,7 @@ export async function openRegistry(parts: RegistryParts): Promise<QueryRegistry>
     return file;
   };
 
-  /** A query's text is put together once for a file. */
+  /** A query's text is assembled once per file. */
   const planOf = ({ tables, plans }: File, metric: NamedQuery, scope: Scope, extent: Extent) => {
     const leads = metric.shows === 'leads' ? scope.leads : null;
     const key = `${metric.name} ${extent} ${String(scope.exact)} ${leads ?? ''}`;
@@ -207,7 +207,7 @@ export async function openRegistry(parts: RegistryParts): Promise<QueryRegistry>
         : inRegion(parts.divisions, leads, { county: 'county', township: 'township' }),
     );
     const values = valuesIn(sql);
-    // Leads are worked out for nobody who has not asked for them.
+    // Leads are computed only on request.
     const isOne =
       extent === 'one' &&
       values.has('counties') &&
@@ -300,7 +300,7 @@ export async function openRegistry(parts: RegistryParts): Promise<QueryRegistry>
     return { ...empty, rows, notice: null };
   };
 
-  /** The place that a reading of leads was about, as far as it is one. */
+  /** The place of a reading of leads, if it has one. */
   const placeOf = ({ region }: QueryInput, scope: Scope): string => {
     if (region === ALL) return scope.leads ?? scope.region;
     return typeof region === 'string' && parts.divisions.find(region) !== undefined ? region : '';

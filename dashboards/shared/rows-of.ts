@@ -1,4 +1,4 @@
-/** What the database answered, column by column, as the rows that a reader sees; each row is made once. */
+/** Converts the database's columnar answer to the rows a reader sees; each row is made once. */
 import { isMonth, monthStart } from '../../core/month.ts';
 import type { ColumnarResult } from '../../store/published.ts';
 import type { NamedQuery } from './metric.ts';
@@ -37,7 +37,7 @@ function typed({ count, values }: ColumnarResult, columns: NamedQuery['columns']
   });
 }
 
-/** @param disclosure what protects the counts; null: they are shown as they are */
+/** @param disclosure protects the counts; null: they are shown as they are */
 export function rowsOf(
   read: ColumnarResult,
   { columns, sparse = false }: NamedQuery,

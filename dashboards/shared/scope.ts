@@ -5,22 +5,22 @@ import type { Reader, Sight } from '../../core/readers.ts';
 import type { Divisions } from '../../core/region.ts';
 import type { AuditFact } from '../../store/audit/chain.ts';
 
-/** What the audit calls those who ask, and the path they ask by, e.g. `GET /rows`. */
+/** The reader's name in the audit, and the path used, e.g. `GET /rows`. */
 export type Asker = Pick<AuditFact, 'account' | 'role' | 'region' | 'route'>;
 
 export interface Scope {
   readonly asker: Asker;
-  /** Code of the division that is the whole of it. */
+  /** Code of the division that covers the whole scope. */
   readonly region: string;
   /** County codes, ascending. */
   readonly counties: readonly string[];
-  /** The whole province: figures that belong to no county are seen too. */
+  /** The whole province: includes figures that belong to no county. */
   readonly whole: boolean;
   /** false: small counts are masked and the others rounded. */
   readonly exact: boolean;
   /** Division code of the leads that may be read, of 6, 9 or 12 digits; null: none. */
   readonly leads: string | null;
-  /** Nothing but the queries of alert rules (`dashboards/alerts`). */
+  /** Only the queries for alert rules (`dashboards/alerts`). */
   readonly alertsOnly: boolean;
 }
 
@@ -29,15 +29,15 @@ export function countiesIn(divisions: Divisions, region: string): string[] {
   return divisions.find(region) === undefined ? [] : countiesOf(divisions, region);
 }
 
-/** The whole province, figures and leads: whoever sits at the machine or knows its key. */
+/** The whole province, figures and leads: for anybody at the machine or with its key. */
 export function officeScope(asker: Asker, divisions: Divisions): Scope {
   const whole = scopeFor(asker, { region: null, counts: 'exact' }, divisions);
   return { ...whole, leads: divisions.province.code };
 }
 
 /**
- * What an account may see: exact counts of its region; figures are kept by county, so a township's are its county's.
- * @param leads whether its role may read leads, which are those of its own region, never the county's
+ * What an account may see: exact counts of its region; figures are kept by county, so a township gets its county's.
+ * @param leads whether its role may read leads: only those of its own region, never the county's
  */
 export function accountScope(
   asker: Asker,
@@ -63,15 +63,15 @@ function scopeFor(asker: Asker, sight: Sight, divisions: Divisions): Scope {
 }
 
 /**
- * What Grafana's backend sends while it evaluates an alert rule, when there is no user to fill in. Any user of Grafana can
- * make it his login, so it is nobody's name.
+ * Sent by Grafana's backend while it evaluates an alert rule, when there is no user to fill in. Any Grafana user
+ * can choose it as a login, so it identifies nobody.
  */
 const NOT_FILLED_IN = '${__user.login}';
 
 const refused = (message: string, fix: string): MonitorError =>
   new MonitorError('user', message, { severity: 'reject', fix });
 
-/** Alert rules have no user: a request that names one was sent by a viewer through the alert rules' data source. */
+/** Alert rules have no user: a request naming one was sent by a viewer through the alert rules' data source. */
 function checkNobody(headers: readonly string[]): void {
   const [user = '', ...more] = headers;
   if (more.length === 0 && (user.trim() === '' || user === NOT_FILLED_IN)) return;
@@ -83,7 +83,7 @@ function checkNobody(headers: readonly string[]): void {
 
 function sightOf(reader: Reader, header: string, headers: readonly string[]): Sight {
   const [user = '', ...more] = headers;
-  // A query may add a header beside the data source's own: two names are no name.
+  // A query may add a header to the data source's own: two names identify nobody.
   if (more.length > 0 || user.includes(','))
     throw refused(
       `${header} names more than one user`,
@@ -105,9 +105,10 @@ function sightOf(reader: Reader, header: string, headers: readonly string[]): Si
 }
 
 /**
- * What a reader's token shows. Leads are for accounts, never for a reader.
+ * What a reader's token may see. Leads are for accounts, never for a reader.
  * @param headers every value of the reader's user header in the request
- * @throws MonitorError `user` unless the headers name exactly one user whom the reader's list has, or none for alert rules
+ * @throws MonitorError `user` unless the headers name exactly one user on the reader's list, or none for alert
+ * rules
  */
 export function scopeOf(
   reader: Reader,
@@ -124,7 +125,7 @@ export function scopeOf(
   return scopeFor(asker, sight, divisions);
 }
 
-/** @throws MonitorError `config` naming every region of a reader that is none, or lies outside the program's own */
+/** @throws MonitorError `config` naming every reader's region that does not exist or lies outside the program's own */
 export function checkReaders(readers: readonly Reader[], divisions: Divisions): void {
   const faults = readers.flatMap((reader) => {
     const own = countiesIn(divisions, reader.region ?? divisions.province.code);

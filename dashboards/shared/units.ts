@@ -1,4 +1,4 @@
-/** How numbers are shown: Grafana's names for it. A unit is set per column, never for a panel that holds codes too. */
+/** Display units in Grafana's terms. A unit is set per column, never for a panel that also contains codes. */
 import type { ColumnType, FigureUnit } from './metric.ts';
 
 /** `locale` groups digits and keeps all of them; `short` would show 3600 as 3.60 K. */
@@ -21,7 +21,7 @@ const UNITS: Readonly<Record<FigureUnit, string>> = {
   share: 'percentunit',
 };
 
-/** Grafana's unit of a column; undefined where it has none. */
+/** Grafana's unit for a column; undefined if it has none. */
 export function unitOf(column: ColumnType): string | undefined {
   switch (column.type) {
     case 'count':

@@ -1,4 +1,4 @@
--- Every county: cases that run, what is late, and what the months asked for have brought.
+-- Every county: running cases, what is late, and results in the requested months.
 WITH standing AS (SELECT county, sum(n) AS cases FROM case_stage WHERE stage <> 'closed' GROUP BY county),
 late AS (SELECT county, sum(overdue) AS overdue FROM case_clock GROUP BY county),
 ended AS (SELECT county, sum(n) AS ended, sum(n) FILTER (outcome = 'assisted') AS assisted FROM case_outcome WHERE month BETWEEN $from AND $to GROUP BY county),

@@ -1,6 +1,6 @@
 import type { Dashboard, Steps } from '../shared/panel.ts';
 
-/** Anything late is to be seen. */
+/** Show anything that is late. */
 const LATE: Steps = [
   [0, 'green'],
   [1, 'red'],

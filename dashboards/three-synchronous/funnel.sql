@@ -1,4 +1,4 @@
--- The month's way from hit to help: cards opened in it, and what has become of them up to now.
+-- The month's funnel from hit to help: cards opened in it, and their outcome so far.
 WITH warned AS (SELECT month, sum(n) AS hits FROM warning GROUP BY month),
 cohort AS (
   SELECT month, sum(opened) AS opened, sum(delivered) AS delivered, sum(visited) AS visited, sum(accepted) AS accepted,

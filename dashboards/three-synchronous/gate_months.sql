@@ -1,4 +1,4 @@
--- Days between gates by the month in which the gate was passed.
+-- Days between gates by the month the gate was passed.
 WITH cell AS (
   SELECT month, gate, days, sum(n) AS n FROM case_gate WHERE month BETWEEN $from AND $to
   GROUP BY month, gate, days HAVING sum(n) > 0

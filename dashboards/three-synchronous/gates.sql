@@ -1,4 +1,4 @@
--- Days between gates over the months asked for: so many days within which half, and nine tenths, had passed.
+-- Days between gates over the requested months: the days within which half, and nine tenths, had passed.
 WITH cell AS (SELECT gate, days, sum(n) AS n FROM case_gate WHERE month BETWEEN $from AND $to GROUP BY gate, days HAVING sum(n) > 0),
 summed AS (SELECT *, sum(n) OVER (PARTITION BY gate ORDER BY days) AS so_far, sum(n) OVER (PARTITION BY gate) AS passed FROM cell),
 gone AS (

@@ -1,4 +1,5 @@
--- How cases ended: by what civil affairs found, by what rural revitalization found, and why nothing came of them.
+-- How cases ended: by civil affairs' finding, by rural revitalization's finding, and by reason where nothing came
+-- of them.
 WITH found AS (SELECT civil, rural, code, sum(n) AS n FROM case_outcome WHERE month BETWEEN $from AND $to GROUP BY ALL),
 ended AS (
   SELECT 'civil' AS kind, civil AS code, sum(n) AS n FROM found GROUP BY civil

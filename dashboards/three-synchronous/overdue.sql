@@ -1,4 +1,4 @@
--- Clocks that run now.
+-- Currently running clocks.
 SELECT t.title AS clock, coalesce(sum(c.running), 0)::BIGINT AS running, coalesce(sum(c.overdue), 0)::BIGINT AS overdue,
   coalesce(sum(c.provisional), 0)::BIGINT AS provisional, t.place
 FROM case_name t LEFT JOIN case_clock c ON c.clock = t.code

@@ -7,7 +7,7 @@ const OVERDUE = { type: 'count', title: '已逾期', unit: 'leads' } as const;
 const TOWNSHIP = { type: 'text', title: '乡镇（街道）代码' } as const;
 const leads = (title: string) => ({ type: 'count', title, unit: 'leads' }) as const;
 
-/** How often a rule was right, by the answers to the cards that it was on. */
+/** How often a rule was right, judged by the answers to its cards. */
 const RIGHT = {
   decided: leads('已答复'),
   assisted: leads('给予帮扶'),

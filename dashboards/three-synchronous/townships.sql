@@ -1,4 +1,4 @@
--- Every township that has cases: where they stand, and what is late.
+-- Every township with cases: their stages, and what is late.
 WITH standing AS (
   SELECT county, township, sum(n) FILTER (stage = 'dispatched') AS waiting, sum(n) FILTER (stage = 'taken') AS taken,
     sum(n) FILTER (stage NOT IN ('dispatched', 'taken', 'closed')) AS running, sum(n) FILTER (stage = 'closed') AS closed

@@ -1,4 +1,4 @@
--- The funnel over all months asked for, one row per gate.
+-- The funnel over all requested months, one row per gate.
 WITH hit AS (SELECT sum(n) AS n FROM warning WHERE month BETWEEN $from AND $to),
 cohort AS (
   SELECT sum(opened) AS opened, sum(delivered) AS delivered, sum(visited) AS visited, sum(accepted) AS accepted,

@@ -1,4 +1,4 @@
--- All of the region first, then the prefectures that are seen whole.
+-- The whole region first, then the prefectures visible as a whole.
 SELECT __text, __value FROM (
   SELECT 0 AS place, '' AS code, '全部市（州）' AS __text, $region AS __value
   UNION ALL

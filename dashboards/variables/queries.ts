@@ -1,8 +1,8 @@
-/** Choices of the variables: province, its prefectures, their counties, rules, sources. Each begins with everything. */
+/** Choices of the variables: province, its prefectures, their counties, rules, sources. Each list begins with "all". */
 import { OPTION } from '../shared/columns.ts';
 import type { Queries } from '../shared/metric.ts';
 
-/** Readers know these queries as `options_…`. */
+/** The public names of these queries begin with `options_…`. */
 export const prefix = 'options';
 
 export default {

@@ -1,7 +1,7 @@
 /**
  * Every field a rule may use. Fields from a single agency are listed in its connector's `fields.ts`; those derived
  * from several are listed in this folder and made by `steps/profile.sql`; the fields of the offices' work are made
- * by `work-items/`.
+ * by `exchange/work-items/`.
  */
 import { loadFieldTables } from '../../connectors/index.ts';
 import type { Field } from '../../core/field.ts';

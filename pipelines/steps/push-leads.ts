@@ -1,6 +1,6 @@
 /**
  * pushLeads: the outbox. Every card never sent is recorded in bulk as due to its county; the queues are filled from
- * there, and refilled after anything they forget (`jobs/reconcile.ts`).
+ * there, and refilled after anything they forget (`cases/delivery/reconcile.ts`).
  */
 import { literal } from '../../store/sql.ts';
 import type { RunContext } from '../context.ts';

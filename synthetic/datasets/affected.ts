@@ -3,7 +3,7 @@ import { sourceName } from '../../files/extract/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Disasters hit places: one township in a hundred each month, and two in a hundred of its people. */
+/** Disasters strike places: one township in a hundred each month, affecting two in a hundred of its people. */
 export const affected: Dataset = {
   path: sourceName(contract),
   columns: ['person_id', 'county', 'event', 'happened_on'],

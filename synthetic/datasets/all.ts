@@ -11,7 +11,7 @@ import { monitored } from './monitored.ts';
 import { reports } from './reports.ts';
 import { settlements } from './settlements.ts';
 
-/** The eleven datasets in the contract's order, by the name that plants use for them. */
+/** The eleven datasets in contract order, by the name plants use for them. */
 export const DATASETS = {
   assistance,
   members,

@@ -3,8 +3,8 @@ import { sourceName } from '../../files/extract/contract.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * Everybody in, out of, or applying for a programme. Grace runs in a cycle of eighteen months, so its rows are
- * a function of the month: six months of grace (three for state employment), then active again.
+ * Everybody in, out of, or applying for a programme. Grace runs in a cycle of eighteen months, so its rows are a
+ * function of the month: six months of grace (three for state employment), then active again.
  */
 export const assistance: Dataset = {
   path: sourceName(contract),
@@ -93,6 +93,6 @@ FROM (
 WHERE (died > ${month} OR person_draw % 10 < 3)
   AND (class NOT IN ('orphan', 'unattended_child') OR role IN ('K', 'G'))
   AND (NOT single OR position = 0)
-  -- A few homes are covered but for their last member (FAM-01).
+  -- In a few homes everybody except the last member is covered (FAM-01).
   AND (class <> 'rural_dibao' OR single OR position < size - 1 OR size = 1 OR chance // 1000000 % 1000 <> 500)`,
 };

@@ -2,7 +2,7 @@ import { certificates as contract } from '../../connectors/disabled-federation/c
 import { sourceName } from '../../files/extract/contract.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Disability certificates of the whole population, from the month of issue on. */
+/** Disability certificates of the whole population, from the month of issue. */
 export const certificates: Dataset = {
   path: sourceName(contract),
   columns: [

@@ -4,8 +4,8 @@ import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * Persons of 16 to 59 that the department knows: all of the homes known elsewhere, and one in three of the
- * others. A person keeps a job for a year; months without income count up in it.
+ * Persons of 16 to 59 known to the department: all from homes known elsewhere, and one in three of the others. A
+ * person keeps a job for a year; months without income accumulate within it.
  */
 export const employment: Dataset = {
   path: sourceName(contract),

@@ -4,8 +4,8 @@ import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * Pupils and students of the whole population, by their age when the school year began (31 August). Who is of
- * compulsory age at the end of the month has a row, but for a few hundredths of a percent.
+ * Pupils and students of the whole population, by age when the school year began (31 August). Everybody of
+ * compulsory age at the end of the month has a row, except a few hundredths of a percent.
  */
 export const enrolment: Dataset = {
   path: sourceName(contract),

@@ -4,15 +4,15 @@ import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * Findings that became known in the month, about persons of homes that civil affairs knows: about four in
- * 10,000 a month, and the deaths.
+ * Findings that became known in the month, about persons in homes known to civil affairs: about four in 10,000 a
+ * month, plus the deaths.
  */
 export const facts: Dataset = {
   path: sourceName(contract),
   columns: ['person_id', 'county', 'kind', 'since', 'until', 'amount', 'relocation_housing'],
   background: ({ index: month }) => `
 SELECT person_key(i), county_of(place), kind, since,
-  -- A third of the findings is over when it becomes known.
+  -- A third of the findings have ended by the time they become known.
   CASE WHEN kind <> 'death' AND chance // 65536 % 3 = 0 THEN month_day(${month} - 1, chance // 1048576) END,
   CASE WHEN kind IN ('fiscal_payroll', 'pension') THEN yuan(180000 + (chance // 4194304 % 300000)::INTEGER)
        WHEN kind IN ('deposit', 'housing_fund', 'vehicle') THEN yuan(500000 + (chance // 4194304 % 8000000)::INTEGER) END,

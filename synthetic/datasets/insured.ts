@@ -4,8 +4,8 @@ import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * The insurance roll as the bureau hands it to this system: everybody of a home that civil affairs or rural
- * revitalization knows, and one in ten of the others.
+ * The insurance roll as the bureau delivers it to this system: everybody in a home known to civil affairs or rural
+ * revitalization, and one in ten of the others.
  */
 export const insured: Dataset = {
   path: sourceName(contract),

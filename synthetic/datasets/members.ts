@@ -2,7 +2,7 @@ import { members as contract } from '../../connectors/civil-affairs/members.ts';
 import { sourceName } from '../../files/extract/contract.ts';
 import type { Dataset } from './dataset.ts';
 
-/** All who live in a home that civil affairs knows, whatever became of its application. */
+/** Everybody living in a home known to civil affairs, whatever the result of its application. */
 export const members: Dataset = {
   path: sourceName(contract),
   columns: [

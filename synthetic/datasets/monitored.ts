@@ -2,7 +2,7 @@ import { monitored as contract } from '../../connectors/rural-revitalization/mon
 import { sourceName } from '../../files/extract/contract.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Persons of monitored homes: a fifth of rural dibao and marginal homes, and a few that nobody else helps. */
+/** Persons of monitored homes: a fifth of rural dibao and marginal homes, and a few without any other help. */
 export const monitored: Dataset = {
   path: sourceName(contract),
   columns: [

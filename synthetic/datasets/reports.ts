@@ -3,7 +3,7 @@ import { sourceName } from '../../files/extract/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Three persons in 10,000 stand in their village's report; a village without any reports zero. */
+/** Three persons in 10,000 are in their village's report; a village without any reports zero. */
 export const reports: Dataset = {
   path: sourceName(contract),
   columns: [
@@ -21,7 +21,7 @@ export const reports: Dataset = {
 FROM person WHERE draw_at(i, ${PURPOSE.report}, ${month}) % 10000 < 3 AND alive(died, birth, ${month})`;
     const reportedOn = (village: string): string =>
       `first_day(${month}) + 14 + (hash(${village}) % 7)::INTEGER`;
-    // A join gives up the order of the rows, so these few (one a village and 3 in 10,000 persons) are sorted.
+    // A join loses the row order, so these few (one per village and 3 in 10,000 persons) are sorted.
     return `
 SELECT * FROM (
 SELECT village, county_of(place), '${text}', ${reportedOn('village')}, false, person_key(i) AS person_id,

@@ -3,7 +3,10 @@ import { sourceName } from '../../files/extract/contract.ts';
 import { PURPOSE } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Bills of one month: those settled in it, one in twenty of an earlier month (at most three), and reversals. */
+/**
+ * Bills of one month: those settled in it, one in twenty of them from an earlier month (at most three), and
+ * reversals.
+ */
 const bills = (month: number, only: string): string => `
 SELECT *, CASE
     WHEN kind = 'inpatient' AND major THEN 150000 + (chance // 4096 % 600000)::INTEGER
@@ -23,7 +26,7 @@ FROM (
         AND since_onset <= episode // 10000 % 4 AS ill,
       episode % 10000 < 6 AND since_onset <= episode // 10000 % 4 AS major
     FROM (
-      -- An episode begins at most once in six months of a person and lasts one to four of them.
+      -- A person has at most one episode in six months, lasting one to four of them.
       SELECT *, draw_at(i, ${PURPOSE.illness}, (${month} + person_draw // 1024 % 6)::INTEGER // 6) AS episode,
         ((${month} + person_draw // 1024 % 6) % 6)::INTEGER AS since_onset
       FROM person
@@ -68,7 +71,7 @@ export const settlements: Dataset = {
   background: ({ index: month, text }) => {
     const late = `month_day(${month} - CASE WHEN chance // 16 % 20 = 0 AND NOT major
       THEN 1 + (chance // 512 % 3)::INTEGER ELSE 0 END, chance // 1024)`;
-    // A reversal takes last month's ordinary bill back, under a bill number of its own.
+    // A reversal cancels last month's ordinary bill, under its own bill number.
     return `${row('', late, `|${text}`)} (${bills(month, '')}))
 UNION ALL
 ${row('-', `month_day(${month}, chance // 2048)`, `|${text}|reversal`)} (

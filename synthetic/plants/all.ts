@@ -16,7 +16,7 @@ export function allScenarios(options: Pick<GenerateOptions, 'standards' | 'figur
   const standard = fen(standards.rural);
   const yardstick: Yardstick = {
     standard,
-    // toFixed takes the noise of the binary fraction away before the next whole fen is taken.
+    // toFixed removes binary rounding noise before rounding up to a whole fen.
     marginalEnd: Math.ceil(Number((standard * figures.marginalMultiple).toFixed(4))),
     disposable: fen(standards.disposableIncome),
     figures,

@@ -26,7 +26,7 @@ import {
   type Yardstick,
 } from './scenario.ts';
 
-/** The home with its second person a child of the given age. */
+/** The home whose second person is a child of the given age. */
 function withChild(rows: PlantedRow[], birth: CellExpression): PlantedRow[] {
   const child = without(rows, 'employment', 2);
   return change(

@@ -1,4 +1,7 @@
-/** The rules that ask whether help still fits: X-DTH, X-FIN, X-PEN, X-BIZ, X-HSE, X-AST, X-DUP, X-GRC, X-REV. */
+/**
+ * The rules that ask whether help is still appropriate: X-DTH, X-FIN, X-PEN, X-BIZ, X-HSE, X-AST, X-DUP, X-GRC,
+ * X-REV.
+ */
 import { assistance, change, dibaoHome, fact, marginalHome, monthBefore } from './rows.ts';
 import {
   EMPTY,
@@ -50,7 +53,7 @@ function death(yardstick: Yardstick): Scenario[] {
   ];
 }
 
-/** One finding of a kind against an active dibao row. */
+/** One finding of a given kind against an active dibao row. */
 function finding(yardstick: Yardstick, rule: string, kinds: readonly string[]): Scenario[] {
   const housing: Cells = rule === 'X-HSE' ? { relocation_housing: text('false') } : {};
   const [kind = ''] = kinds;
@@ -118,7 +121,7 @@ function twice(yardstick: Yardstick): Scenario[] {
 
 function graceEnds(yardstick: Yardstick): Scenario[] {
   const { graceMonths, graceNoticeDays } = yardstick.figures;
-  /** The first day whose grace ends after the notice. */
+  /** The first day on which the grace ends after the notice. */
   const free = (months: number) => `first_day_beyond(c.month_end + ${graceNoticeDays}, ${months})`;
   const home = (cells: Cells) => dibaoHome(yardstick, { cells });
   const started = (reason: string, start: CellExpression) =>
@@ -141,7 +144,7 @@ function graceEnds(yardstick: Yardstick): Scenario[] {
 }
 
 function reviewDue(yardstick: Yardstick): Scenario[] {
-  /** The first review that is not due before the end of the month. */
+  /** The first review not due before the end of the month. */
   const free = `first_day_beyond(c.month_end - 1, ${yardstick.figures.reviewIntervalMonths})`;
   const reviewed = (on: CellExpression, cells: Cells = {}): PlantedRow[] =>
     dibaoHome(yardstick, { cells: { review_date: on, ...cells } });

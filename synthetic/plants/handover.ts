@@ -1,4 +1,4 @@
-/** MOV-01 and LST-02: what one county, or one department, has and the other has not. */
+/** MOV-01 and LST-02: what one county or department has and the other lacks. */
 import { assistance, change, dibaoHome, marginalHome, monitored } from './rows.ts';
 import {
   BEFORE_WINDOW,

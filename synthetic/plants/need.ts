@@ -38,7 +38,7 @@ const GRACE = {
   grace_start: daysBefore(1),
 };
 
-/** The largest whole fen that is not above the share of the income of so many heads. */
+/** The largest whole fen not above the share of the income of that many heads. */
 function shareOf(yardstick: Yardstick, incomeFen: number, heads: number): number {
   const millionths = BigInt(Math.round(yardstick.figures.rigidShare * 1e6));
   return Number((millionths * BigInt(incomeFen) * BigInt(heads)) / 1_000_000n);

@@ -1,4 +1,4 @@
-/** Rows of planted homes with unremarkable defaults: a scenario names only what matters to it. */
+/** Rows of planted homes with unremarkable defaults: a scenario sets only what matters to it. */
 import type { DatasetName } from '../datasets/all.ts';
 import {
   day,
@@ -18,7 +18,7 @@ const row = (dataset: DatasetName, person: number, cells: Cells): PlantedRow => 
   cells,
 });
 
-/** The same row in the file of the month before. */
+/** The same row in the previous month's file. */
 export const monthBefore = (planted: PlantedRow): PlantedRow => ({ ...planted, monthsBack: 1 });
 
 export const assistance = (person: number, cells: Cells): PlantedRow =>
@@ -149,7 +149,7 @@ export const dibaoHome = (yardstick: Yardstick, form: HomeForm = {}): PlantedRow
 export const marginalHome = (yardstick: Yardstick, form: HomeForm = {}): PlantedRow[] =>
   assisted(Math.round(yardstick.standard * 1.4), 'marginal', form);
 
-/** A refused home well above the marginal band: low-income in no sense. */
+/** A refused home well above the marginal band: not low-income in any sense. */
 export const refusedHome = (yardstick: Yardstick, form: HomeForm = {}): PlantedRow[] =>
   assisted(yardstick.marginalEnd + yardstick.standard, 'rural_dibao', {
     ...form,
@@ -169,7 +169,7 @@ export function monitoredHome(yardstick: Yardstick, form: HomeForm = {}): Plante
   ]);
 }
 
-/** The rows with some cells of one person's row in one dataset changed. */
+/** Changes some cells of one person's row in one dataset. */
 export const change = (
   rows: readonly PlantedRow[],
   dataset: DatasetName,
@@ -182,7 +182,7 @@ export const change = (
       : each,
   );
 
-/** The rows without one person's row in one dataset. */
+/** Removes one person's row from one dataset. */
 export const without = (
   rows: readonly PlantedRow[],
   dataset: DatasetName,

@@ -1,9 +1,9 @@
 /**
  * A planted case is a small home made for one rule and one month. A scenario describes it once; it is then
- * laid out in every month, several times, in different townships. Rows are SQL expressions over one case `c`
- * of the table `plant_case` (see `tables.ts`):
- * `month` (index), `month_start`, `month_end`, `window_start` (first day of M−11), `year_start`, `k`,
- * `county`, `township`, `village`, `other_county`, `other_township`, `household_id`, `scenario`.
+ * instantiated in every month, several times, in different townships. Rows are SQL expressions over one case `c` of
+ * the table `plant_case` (see `tables.ts`): `month` (index), `month_start`, `month_end`, `window_start` (first day
+ * of M−11), `year_start`, `k`, `county`, `township`, `village`, `other_county`, `other_township`, `household_id`,
+ * `scenario`.
  */
 import { literal } from '../../store/sql.ts';
 import type { DatasetName } from '../datasets/all.ts';
@@ -17,39 +17,39 @@ export interface PlantedRow {
   readonly dataset: DatasetName;
   /** Number of the person in the home, from 1. */
   readonly person: number;
-  /** 1: the row stands in the file of the month before. */
+  /** 1: the row belongs in the previous month's file. */
   readonly monthsBack: 0 | 1;
   readonly cells: Cells;
 }
 
-/** Which months a scenario can be planted in. */
+/** The months a scenario can be planted in. */
 type Condition =
   | 'always'
-  /** The file of the month before must have been generated. */
+  /** The previous month's file must have been generated. */
   | 'with-history'
   /** The province must have a second county. */
   | 'two-counties'
-  /** MAR-01: the month ends before the clause of direct recognition does … */
+  /** MAR-01: the month ends before the direct-recognition clause ends … */
   | 'clause-in-force'
   /** … or begins after it. */
   | 'clause-over';
 
 export interface Scenario {
   readonly rule: string;
-  /** Unique within the rule; part of the ids, so renaming it moves the cases. */
+  /** Unique within the rule; part of the ids, so renaming it changes the cases. */
   readonly name: string;
   readonly outcome: 'hit' | 'near-miss';
   readonly subject: 'person' | 'household';
-  /** The person that the rule is about; of a household rule nobody. */
+  /** The person the rule is about; none for a household rule. */
   readonly who: number | null;
   readonly condition: Condition;
   readonly rows: readonly PlantedRow[];
 }
 
-/** What amounts are measured against: fen per head and year, rural. */
+/** The base for amounts: fen per head and year, rural. */
 export interface Yardstick {
   readonly standard: number;
-  /** First fen that is no longer below `marginalMultiple` × standard. */
+  /** First fen no longer below `marginalMultiple` × standard. */
   readonly marginalEnd: number;
   readonly disposable: number;
   readonly figures: RuleFigures;
@@ -72,7 +72,7 @@ const plant =
 
 /** The rule must hold for the person (`who`, else the first). */
 export const personHit = plant('hit', 'person');
-/** The rule must not hold for that person, by a hair. */
+/** The rule must narrowly not hold for that person. */
 export const personMiss = plant('near-miss', 'person');
 export const homeHit = plant('hit', 'household');
 export const homeMiss = plant('near-miss', 'household');
@@ -87,32 +87,32 @@ export function yuan(fen: number): CellExpression {
   return literal(`${fen < 0 ? '-' : ''}${whole}.${String(cents).padStart(2, '0')}`);
 }
 
-/** Yuan of a parameter in fen. */
+/** Yuan of a parameter, in fen. */
 export const fen = (value: number): number => Math.round(value * 100);
 
 export const EMPTY: CellExpression = 'NULL';
 export const MONTH_END: CellExpression = 'c.month_end';
-/** First day that is 'within 12 months', and the day before it. */
+/** First day 'within 12 months', and the day before it. */
 export const WINDOW_START: CellExpression = 'c.window_start';
 export const BEFORE_WINDOW: CellExpression = 'c.window_start - 1';
 /** The day before 'year to date' begins. */
 export const LAST_YEAR: CellExpression = 'c.year_start - 1';
-/** Day n of the month, from 0. */
+/** Day n of the month, counted from 0. */
 export const day = (n: number): CellExpression => `c.month_start + ${n}`;
 /** A day n days before the month. */
 export const daysBefore = (n: number): CellExpression => `c.month_start - ${n}`;
-/** Month of birth of a person who is so many months old in the month. */
+/** Month of birth of a person who is the given number of months old in the month. */
 export const monthsOld = (months: number): CellExpression => monthsBefore(months);
 /** The person's id. */
 export const personKey = (person: number): CellExpression =>
   `plant_key('person ${person}', c.scenario, c.month, c.k)`;
-/** Another home than the case's. */
+/** A home other than the case's. */
 export const OTHER_HOME: CellExpression = `plant_key('other home', c.scenario, c.month, c.k)`;
-/** The month so many months before the case's (negative: after it). */
+/** The month that many months before the case's (negative: after it). */
 export const monthsBefore = (months: number): CellExpression => `month_text(c.month - ${months})`;
 /** January of the case's year, and the month before it. */
 export const JANUARY: CellExpression = 'month_text(c.month - c.month % 12)';
 export const LAST_DECEMBER: CellExpression = 'month_text(c.month - c.month % 12 - 1)';
-/** A bill number of the case; the same label twice is the same bill. */
+/** A bill number of the case; the same label gives the same bill. */
 export const billId = (label: string): CellExpression =>
   `'P' || translate(substr(plant_key('bill ${label}', c.scenario, c.month, c.k), 1, 20), '0123456789', 'ghjkmnpqrs')`;

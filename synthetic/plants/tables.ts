@@ -1,4 +1,4 @@
-/** Lays the scenarios out: one table of cases, one table of rows per dataset. Thousands of rows, no more. */
+/** Instantiates the scenarios: one table of cases, one table of rows per dataset. Only thousands of rows. */
 import { firstDay, lastDay, monthFromIndex } from '../../core/month.ts';
 import { identifier, literal, type Sql } from '../../store/sql.ts';
 import { DATASETS, DATASET_NAMES, type DatasetName } from '../datasets/all.ts';
@@ -7,12 +7,12 @@ import type { RuleFigures } from '../options.ts';
 import { PLANTED_VILLAGE } from '../places.ts';
 import { billId, personKey, type PlantedRow, type Scenario } from './scenario.ts';
 
-/** In every month a rule has this many cases of each kind, or one of each scenario where those are more. */
+/** Cases of each kind per rule and month; if a rule has more scenarios, one of each. */
 const casesPerRule = (persons: number): number => Math.max(2, Math.floor(persons / 50_000));
 
 const id = (scenario: Scenario): string => `${scenario.rule} ${scenario.outcome} ${scenario.name}`;
 
-/** How often each scenario is laid out in a month. */
+/** How often each scenario is instantiated in a month. */
 function copies(scenarios: readonly Scenario[], persons: number): Map<Scenario, number> {
   return new Map(
     scenarios.map((scenario) => {
@@ -24,7 +24,7 @@ function copies(scenarios: readonly Scenario[], persons: number): Map<Scenario, 
   );
 }
 
-/** Planted persons of one month, every condition met. The background is made smaller by them. */
+/** Planted persons of one month if every condition is met. The background is reduced by that number. */
 export function plantedPersons(scenarios: readonly Scenario[], persons: number): number {
   let sum = 0;
   for (const [scenario, count] of copies(scenarios, persons)) {
@@ -40,7 +40,7 @@ interface Setting {
   readonly figures: RuleFigures;
 }
 
-/** Whether a scenario can stand in a month (see `Scenario.condition`). */
+/** Whether a scenario is possible in a month (see `Scenario.condition`). */
 function stands(scenario: Scenario, month: MonthFrame, setting: Setting): boolean {
   const until = setting.figures.directRecognitionUntil;
   switch (scenario.condition) {
@@ -58,9 +58,9 @@ function stands(scenario: Scenario, month: MonthFrame, setting: Setting): boolea
 }
 
 /**
- * Makes the table `plant_case`: one row per scenario, month and copy. The month after the last one is laid out
- * too, because some of its rows stand in the file of the month before: so a month's file stays the same when
- * more months are asked for.
+ * Creates the table `plant_case`: one row per scenario, month and copy. The month after the last one is
+ * instantiated too, because some of its rows belong in the previous month's file: so a month's file stays the same
+ * when more months are requested.
  */
 async function createCases(
   sql: Sql,
@@ -114,7 +114,7 @@ ORDER BY month, scenario, k;
 `);
 }
 
-/** The cells of a planted row, in the order of the dataset's columns. */
+/** The cells of a planted row, in the dataset's column order. */
 function cellsOf(scenario: Scenario, row: PlantedRow, position: number): string[] {
   const defaults: Record<string, string> = {
     person_id: personKey(row.person),
@@ -129,9 +129,9 @@ function cellsOf(scenario: Scenario, row: PlantedRow, position: number): string[
 }
 
 /**
- * The SELECTs of a dataset's rows. Scenarios that say the same of a person share one, because most do (planning
- * a thousand SELECTs took longer than writing a small province). Bills and facts do not: of two rows of one
- * bill the later line is the one that counts.
+ * The SELECTs of a dataset's rows. Scenarios with the same row for a person share one, because most do (planning a
+ * thousand SELECTs took longer than writing a small province). Bills and facts do not: of two rows of one bill the
+ * later line counts.
  */
 function selections(scenarios: readonly Scenario[], dataset: DatasetName): string[] {
   const alike = new Map<string, number[]>();
@@ -144,7 +144,7 @@ function selections(scenarios: readonly Scenario[], dataset: DatasetName): strin
       alike.set(select, [...(alike.get(select) ?? []), number]);
     });
   });
-  // list_contains and not IN, which would become a join and give up the order of the rows.
+  // list_contains, not IN, which would become a join and lose the row order.
   return [...alike].map(
     ([select, numbers]) =>
       `${select} FROM plant_case AS c WHERE list_contains([${numbers.join(', ')}], c.number)`,
@@ -154,7 +154,7 @@ function selections(scenarios: readonly Scenario[], dataset: DatasetName): strin
 /** The table of a dataset's planted rows: `file_month`, then the dataset's columns, all VARCHAR. */
 export const plantTable = (dataset: DatasetName): string => `plant_${dataset}`;
 
-/** Makes `plant_case` and the table of each dataset. */
+/** Creates `plant_case` and the table of each dataset. */
 export async function createPlants(
   sql: Sql,
   scenarios: readonly Scenario[],

@@ -1,4 +1,4 @@
-/** Language and place around the screens; which screen the address asks for. */
+/** Language and place around the screens; selects the screen for the address. */
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';

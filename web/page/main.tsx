@@ -1,4 +1,4 @@
-/** The page: low-income monitoring of one province, in the browser of whoever may see it. */
+/** The page: low-income monitoring of one province, in the browser. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Libraries in chunks of their own: they change rarely, so a new version of the page is a small download. */
+/** Separate chunks for libraries: they change rarely, so a new version of the page is a small download. */
 const VENDORS = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
   { name: 'echarts', test: /node_modules[\\/](echarts|zrender)[\\/]/ },

@@ -4,7 +4,7 @@ import { accountsAnswer, closedAnswer, givenAnswer, ROLE_NAMES } from '../api.ts
 import { read, write } from '../route.ts';
 import type { Services } from '../services.ts';
 
-/** One administrator for the province: accounts of every region are its work, and no lead is. */
+/** One administrator for the province: manages accounts of every region, and sees no lead. */
 const rule = { roles: ['administrator'], place: { of: 'none' }, person: false } as const;
 
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, '2 to 40 of a–z, 0–9 and -');

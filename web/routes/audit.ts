@@ -24,7 +24,7 @@ export default read(
       roles: ['auditor'],
       place: {
         of: 'at',
-        // Left out, it is what the auditor may see.
+        // Defaults to what the auditor may see.
         code: ({ query }, { office }) => query.county ?? office.divisions.province.code,
         narrowed: true,
       },

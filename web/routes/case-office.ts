@@ -1,4 +1,4 @@
-/** What stands around cases: homes that people tell of, reminders, samples, data that goes back to its department. */
+/** Work around cases: reported homes, reminders, samples, data returned to its department. */
 import { z } from 'zod';
 import { parseMonth } from '../../core/month.ts';
 import { inRegion } from '../../store/in-region.ts';

@@ -47,7 +47,7 @@ const many = actionShapes({
     }),
 });
 
-/** How a queue may be ordered, each with what decides among equals. */
+/** Possible orders of a queue, each with its tie-breakers. */
 const ORDERS = {
   priority: 'priority, score DESC, due NULLS LAST, lead_id',
   gain: 'gain DESC, priority, lead_id',
@@ -56,7 +56,7 @@ const ORDERS = {
   score: 'score DESC, priority, lead_id',
 } as const;
 
-/** Whose case it is, the book knows, which also sees cases on their way to another county. */
+/** The case book checks access, because it also sees cases on their way to another county. */
 const own = { roles: LEAD_ROLES, place: { of: 'own' } } as const;
 
 export default [

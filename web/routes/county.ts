@@ -18,7 +18,7 @@ type Row = Omit<QueueLeadAnswer, 'rules' | 'township_name' | 'delivery' | 'score
     readonly total: number;
   };
 
-/** How a queue may be ordered, each with what decides among equals. */
+/** Possible orders of a queue, each with its tie-breakers. */
 const ORDERS = {
   priority: 'l.priority, l.score DESC, l.township, l.lead_id',
   score: 'l.score DESC, l.priority, l.township, l.lead_id',

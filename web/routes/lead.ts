@@ -8,7 +8,7 @@ import { LEAD_ROLES, read, type Params, type AccessRule } from '../route.ts';
 
 const params = z.strictObject({ id: leadId });
 
-/** For the page, and for a county's own system: a lead of another region is not there at all. */
+/** For the page, and for a county's own system: a lead of another region does not exist. */
 const rule: AccessRule<Params<{ id: string }, unknown, unknown>> = {
   unauthenticated: ['office', 'county'],
   roles: LEAD_ROLES,

@@ -6,7 +6,7 @@ import { listsAnswer } from '../api.ts';
 import { month } from '../fields.ts';
 import { FIGURE_ROLES, read } from '../route.ts';
 
-/** A department by the name it has on paper; what no department sends comes from comparing. */
+/** A department by its name on paper; lists that no department sends come from comparison. */
 function nameOf(agency: string): string {
   return agency in AGENCIES ? AGENCIES[agency as Agency] : '平台比对';
 }

@@ -20,7 +20,7 @@ import { monthThatWasRun, prefectureOf, runMonths } from '../read.ts';
 import { FIGURE_ROLES, read } from '../route.ts';
 import type { Services } from '../services.ts';
 
-/** Months that a rule's history goes back. */
+/** Months covered by a rule's history. */
 const HISTORY = 24;
 
 /** By source and month. */
@@ -105,7 +105,7 @@ async function steps({ published }: Services, month: Month): Promise<StepAnswer[
   return rows.map((row) => ({
     step: row.step,
     rows: Number(row.rows),
-    // Counts of warn are the rules', which have a table of their own.
+    // Counts of warn belong to the rules, which have their own table.
     counts: row.step === 'warn' ? {} : (JSON.parse(row.counts) as Record<string, number>),
     finished_at: row.finished_at,
   }));
@@ -206,7 +206,7 @@ export default read(
     const warned = new Map(warnings.map(({ county, n }) => [county, n]));
     const isOpen = (row: LeadCount): boolean => row.status === 'open';
     const { divisions, rules: book } = office;
-    // Of the province as a whole, and said to whoever sees the whole of it.
+    // Province-wide, and shown only to callers who may see the whole province.
     const whole = region === divisions.province.code;
     const alarms = whole
       ? await reading(() =>

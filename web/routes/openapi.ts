@@ -12,6 +12,6 @@ export default read(
     rule: { unauthenticated: ['anyone'], roles: [], place: { of: 'none' }, person: false },
     raw: 'application/json',
   },
-  // Made once: anybody may ask for it.
+  // Built once: anybody may request it.
   () => (text ??= openApiText()),
 );

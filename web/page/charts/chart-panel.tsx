@@ -1,4 +1,4 @@
-/** A chart in its panel: what it is drawn from, and the ways to take it along. */
+/** A chart in its panel: its data, and the ways to export it. */
 import type { EChartsCoreOption } from 'echarts/core';
 import type { ReactNode } from 'react';
 import { Chart } from '../common/chart.tsx';
@@ -12,13 +12,13 @@ import { savePng, saveSvg } from './save.ts';
 interface Props<T> {
   readonly name: string;
   readonly title: string;
-  /** What the title leaves open: of which region and month it is. */
+  /** What the title leaves open: the region and the month. */
   readonly about: string;
   readonly answer: LoadedAnswer<{ readonly data: readonly T[] }>;
   /** Path of the same rows as CSV. */
   readonly csv: string;
   readonly option: (rows: readonly T[]) => EChartsCoreOption;
-  /** Height in pixels, which may depend on the rows. */
+  /** Height in pixels; may depend on the rows. */
   readonly height: number | ((rows: readonly T[]) => number);
   readonly note?: ReactNode;
   readonly onPick?: (name: string) => void;

@@ -1,4 +1,4 @@
-/** Where, when and by what: the way back up, the measure of the map, the month as a slider. */
+/** Region, month and measure: the way back up, the map's measure, the month as a slider. */
 import { Select } from 'antd';
 import { Chinese } from '../common/chinese.tsx';
 import { useNavigation } from '../place/use-place.ts';
@@ -10,7 +10,7 @@ interface Props {
   readonly months: readonly string[];
   readonly month: string;
   readonly measure: Measure;
-  /** From the province down; the last one is looked at. */
+  /** From the province down; the last one is shown. */
   readonly way: readonly { readonly code: string | null; readonly name: string }[];
 }
 

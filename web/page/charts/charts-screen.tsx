@@ -1,6 +1,6 @@
 /**
- * The figures as charts, from the same named queries that Grafana shows: a map to drill down on, months side by side, the
- * funnel, people by programme, rules by county. Prints on two pages.
+ * The figures as charts, from the same named queries that Grafana shows: a map to drill down on, months side by
+ * side, the funnel, people by programme, rules by county. Prints on two pages.
  */
 import { useMemo } from 'react';
 import { Skeleton } from 'antd';
@@ -69,7 +69,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
       ...shapes.data,
       features: shapes.data.features.filter(({ properties }) => liesIn(properties.code, within)),
     };
-    // The library wants its map by name, before the first drawing.
+    // The library needs its map registered by name before the first drawing.
     registerMap(map, JSON.stringify(part));
     return part;
   }, [shapes.data, region, map]);
@@ -90,7 +90,7 @@ export default function ChartsScreen({ month }: { readonly month: string }) {
   const about = `${way.at(-1)?.name ?? ''} ${format.month(month)}`;
   const pick = (code: string): void => {
     if (!rows.some(({ county }) => county === code)) return;
-    // From the province into the prefecture, from there to the county, and back again.
+    // Drills down from the province to a prefecture, then to a county, and back.
     const next = region === null ? prefectureOf(code) : code === region ? prefectureOf(code) : code;
     go(here({ region: next }));
   };

@@ -1,4 +1,4 @@
-/** Colours of series that stand side by side, apart for those who see red and green alike. */
+/** Colours of adjacent series, distinguishable with red-green colour blindness. */
 export const SERIES = [
   '#175a8c',
   '#d98a1f',

@@ -12,9 +12,9 @@ interface Drawn {
   readonly shapes: CountyShapes;
   readonly rows: readonly CountyRow[];
   readonly measure: Measure;
-  /** County that is looked at alone. */
+  /** The single county in view. */
   readonly chosen: string | null;
-  /** A prefecture's counties are few enough to be named. */
+  /** A prefecture's counties are few enough to label. */
   readonly named: boolean;
 }
 
@@ -35,7 +35,7 @@ export function mapOption(
     shapes,
     rows.map((row) => ({
       code: row.county,
-      // Under a prefecture each county is named by itself.
+      // Under a prefecture each county is labelled separately.
       prefecture: named ? row.county_name : row.prefecture_name,
     })),
   );

@@ -1,4 +1,4 @@
-/** What ECharts is told to draw: months side by side, the funnel, people by programme, rules by county. */
+/** ECharts options: months side by side, the funnel, people by programme, rules by county. */
 import { describeClass, type CountClass } from '../overview/classes.ts';
 import { INK, LINE, QUIET, SEQUENCE } from '../style/theme.ts';
 import type { Formats } from '../words/format.ts';
@@ -41,7 +41,7 @@ export function monthsOption(rows: readonly MonthRow[], words: Words, format: Fo
 
 export function funnelOption(rows: readonly StageRow[], words: Words, format: Formats) {
   const most = Math.max(...rows.map(({ n }) => n), 1);
-  // Hits are warnings, what follows are cards: the share is of the cards.
+  // Hits are warnings, the later stages are cards: shares are of the cards.
   const cards = rows[1]?.n ?? 0;
   const share = (place: number, n: number): string =>
     place < 2 || cards === 0 ? '' : `（${Math.round((n / cards) * 100)}%）`;
@@ -105,7 +105,7 @@ export function peopleOption(rows: readonly PeopleRow[], format: Formats) {
   };
 }
 
-/** Rules that fired, most hits first. */
+/** Rules with hits, most hits first. */
 function rulesOf(rows: readonly CellRow[]): { rule: string; title: string }[] {
   const sums = new Map<string, { rule: string; title: string; hits: number }>();
   for (const { rule, rule_title, hits } of rows) {
@@ -115,7 +115,7 @@ function rulesOf(rows: readonly CellRow[]): { rule: string; title: string }[] {
   return [...sums.values()].sort((a, b) => b.hits - a.hits || a.rule.localeCompare(b.rule));
 }
 
-/** Classes of cells, each as many times wider than the one before: most cells have few hits and some have many. */
+/** Classes of cells, each wider than the previous one by the same factor: most cells have few hits and some have many. */
 function cellClasses(most: number): CountClass[] {
   const times = Math.max(2, most ** (1 / SEQUENCE.length));
   const starts = SEQUENCE.map((_, place) => Math.round(times ** place)).filter((n) => n <= most);

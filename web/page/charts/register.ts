@@ -1,4 +1,4 @@
-/** What the charts need of the library beyond the map of the overview. */
+/** Parts of the library that the charts need beyond the overview's map. */
 import * as echarts from 'echarts/core';
 import { HeatmapChart, LineChart } from 'echarts/charts';
 import { LegendComponent, LegendScrollComponent, TitleComponent } from 'echarts/components';

@@ -1,4 +1,4 @@
-/** Rows of the named queries that the charts are drawn from (docs/add-a-dashboard.md), asked for as Grafana asks for them. */
+/** Rows of the named queries behind the charts (docs/add-a-dashboard.md), requested the same way as by Grafana. */
 import { useAnswer, type LoadedAnswer } from '../data/use-answer.ts';
 
 interface Rows<T> {
@@ -24,7 +24,7 @@ export function rowsPath({ metric, from, to, region }: RowsQuery, format?: 'csv'
 export const useRows = <T>(asked: RowsQuery): LoadedAnswer<Rows<T>> =>
   useAnswer<Rows<T>>(rowsPath(asked));
 
-/** What a county's figures may be looked at by. */
+/** Measures available for a county. */
 export const MEASURES = ['open', 'opened', 'warnings', 'closed', 'urgent', 'persons'] as const;
 export type Measure = (typeof MEASURES)[number];
 

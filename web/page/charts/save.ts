@@ -1,9 +1,12 @@
-/** A drawing as a file: drawn anew on white with its title, in a size that fits a slide, so that it stands by itself. */
+/**
+ * A chart as a file: redrawn on white with its title, in a size that fits a slide, so that it is readable by
+ * itself.
+ */
 import * as echarts from 'echarts/core';
 import { FONT, INK } from '../style/theme.ts';
 
 const WIDTH = 1600;
-/** Dots per unit of the PNG: sharp on a projector. */
+/** Pixel ratio of the PNG: sharp on a projector. */
 const DENSITY = 2;
 
 export interface Drawing {
@@ -17,7 +20,7 @@ function drawn({ option, title, shape }: Drawing): { text: string; height: numbe
   const height = Math.round(WIDTH * shape) + 60;
   const chart = echarts.init(
     null,
-    // The names stand in an attribute of the file: quotes of its own kind would break it.
+    // Names go into an attribute of the file: double quotes would break it.
     { textStyle: { fontFamily: FONT.replaceAll('"', "'") } },
     { renderer: 'svg', ssr: true, width: WIDTH, height },
   );

@@ -1,4 +1,4 @@
-/** An ECharts drawing that follows its box and its data, and is taken down when it leaves the page. */
+/** An ECharts drawing that follows its box and its data, and is disposed of when it leaves the page. */
 import * as echarts from 'echarts/core';
 import { BarChart, MapChart, ScatterChart } from 'echarts/charts';
 import {
@@ -27,11 +27,11 @@ export { registerMap } from 'echarts/core';
 
 interface Props {
   readonly option: echarts.EChartsCoreOption;
-  /** What is drawn, for those who do not see it. */
+  /** Text alternative of the drawing. */
   readonly label: string;
   readonly className: string;
   readonly testid?: string;
-  /** With the name of what was clicked. */
+  /** Called with the name of the clicked item. */
   readonly onPick?: (name: string) => void;
 }
 
@@ -45,7 +45,7 @@ export function Chart({ option, label, className, testid, onPick }: Props) {
   }, [option, onPick]);
 
   useEffect(() => {
-    // Anew, not on top of what was there: another region has other rows.
+    // Replaces the previous drawing: another region has other rows.
     chart.current?.setOption(option, { notMerge: true });
   }, [option]);
 
@@ -61,7 +61,7 @@ export function Chart({ option, label, className, testid, onPick }: Props) {
       return drawn;
     };
     const observer = new ResizeObserver(() => {
-      // A map cannot be laid out in a box without extent, as it is while the page is being arranged.
+      // A map cannot be laid out in a box without size, which it has while the page is being arranged.
       if (element.clientWidth === 0 || element.clientHeight === 0) return;
       if (chart.current === null) chart.current = begin();
       else chart.current.resize();

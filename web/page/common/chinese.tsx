@@ -1,4 +1,4 @@
-/** Text that is Chinese whatever the page's language: names of places and sources, clauses, advice. */
+/** Text that is Chinese in any page language: names of places and sources, clauses, advice. */
 import type { ReactNode } from 'react';
 
 export function Chinese({ children }: { readonly children: ReactNode }) {

@@ -1,4 +1,4 @@
-/** Columns that a phone has no room for; their content then stands small in the first column. */
+/** Columns a phone has no room for; their content is then shown small in the first column. */
 import type { Breakpoint } from 'antd';
 
 export const WIDE_ONLY: Breakpoint[] = ['md'];

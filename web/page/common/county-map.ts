@@ -1,10 +1,10 @@
-/** What every map of counties is drawn with: its shapes, names on it, and the box of figures under the pointer. */
+/** Shared by all maps of counties: the shapes, names on it, and the box of figures under the pointer. */
 import { INK } from '../style/theme.ts';
 
-/** Cosine of 27° north: counties keep the shape they have on the ground. */
+/** Cosine of 27° north: counties keep their true shape. */
 const ASPECT = 0.89;
 
-/** Built as elements, never as markup: whatever a name holds stays text. */
+/** Built as elements, never as markup: any content of a name stays text. */
 export function figuresBox(
   title: string,
   lines: readonly (readonly [label: string, figure: string])[],
@@ -26,7 +26,7 @@ export function figuresBox(
   return box;
 }
 
-/** @param boxOf the box of a county by its code; null: there is nothing to say of it */
+/** @param boxOf the box of a county by its code; null: nothing to show */
 export function mapTooltip(boxOf: (code: string) => HTMLElement | null) {
   return {
     trigger: 'item' as const,
@@ -36,7 +36,7 @@ export function mapTooltip(boxOf: (code: string) => HTMLElement | null) {
   };
 }
 
-/** @param map name under which the shapes were registered; they are found by their `code` */
+/** @param map name of the registered shapes; they are found by their `code` */
 export function countyGeo(map: string) {
   return {
     map,

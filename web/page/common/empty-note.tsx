@@ -1,4 +1,4 @@
-/** Nothing to show, and what that means or what to do. */
+/** An empty state: what it means or what to do. */
 import type { ReactNode } from 'react';
 
 interface Props {

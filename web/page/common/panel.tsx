@@ -1,11 +1,11 @@
-/** A titled block of a screen; its title is a heading, so that a screen reader can jump between blocks. */
+/** A titled block of a screen; its title is a heading, so that screen readers can jump between blocks. */
 import type { ReactNode } from 'react';
 
 interface Props {
   readonly title: string;
   /** Right of the title: a hint, a legend, a control. */
   readonly extra?: ReactNode;
-  /** Tables reach the border of the panel; everything else keeps its distance. */
+  /** Tables extend to the border of the panel; everything else keeps its distance. */
   readonly flush?: boolean;
   readonly className?: string;
   readonly children: ReactNode;

@@ -1,4 +1,4 @@
-/** What a table row tells a browser test, and what a click on it does. */
+/** Attributes of a table row for browser tests, and its click action. */
 import type { HTMLAttributes, MouseEvent } from 'react';
 
 /** @param data e.g. `{ testid: 'county-520102', open: 12 }`: attributes `data-testid`, `data-open` */
@@ -15,7 +15,7 @@ export function rowAttributes(
     ...attributes,
     className: 'opens',
     onClick: (event: MouseEvent) => {
-      // Links and buttons in the row do what they say; whoever labels text wants to copy it.
+      // Links and buttons in the row keep their own action; selecting text means copying it.
       const control = event.target instanceof Element && event.target.closest('a, button') !== null;
       if (!control && window.getSelection()?.isCollapsed !== false) open();
     },

@@ -1,4 +1,4 @@
-/** A course of figures in the space of a word. What is not known is a gap in the line, not a zero. */
+/** A word-sized line chart. Unknown values are gaps in the line, not zeros. */
 
 const WIDTH = 96;
 const HEIGHT = 26;
@@ -9,7 +9,7 @@ interface Dot {
   readonly y: number;
 }
 
-/** @returns stretches of figures that are known */
+/** @returns runs of known values */
 function stretches(values: readonly (number | null)[], least: number): Dot[][] {
   const highest = Math.max(least, ...values.map((value) => value ?? 0));
   const across = (WIDTH - 2 * MARGIN) / Math.max(1, values.length - 1);
@@ -27,13 +27,13 @@ function stretches(values: readonly (number | null)[], least: number): Dot[][] {
 }
 
 interface Props {
-  /** Oldest first; null: not known. */
+  /** Oldest first; null: unknown. */
   readonly values: readonly (number | null)[];
-  /** What the full height stands for at least, so that noise is not drawn as a mountain. */
+  /** Minimum value for full height, so that noise does not look like a mountain. */
   readonly least: number;
-  /** The figures in words, for those who do not see the line. */
+  /** Text alternative of the line. */
   readonly text: string;
-  /** Show the words also to whoever points at the line. */
+  /** Show the text on hover, too. */
   readonly hint?: boolean;
 }
 

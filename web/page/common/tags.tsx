@@ -1,4 +1,4 @@
-/** Small labels that mean the same on every screen. Colour never says anything that the word does not. */
+/** Small labels with the same meaning on every screen. Colour never adds anything to the word. */
 import type { QueueLeadAnswer } from '../../api.ts';
 import { useWords } from '../words/words.ts';
 

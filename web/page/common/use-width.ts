@@ -1,4 +1,4 @@
-/** How much room the page has, at the same widths at which style/ changes its layout. */
+/** Available width, by the same breakpoints at which style/ changes its layout. */
 import { useSyncExternalStore } from 'react';
 
 function widthHook(condition: string): () => boolean {

@@ -1,4 +1,4 @@
-/** Where the county stands this month, in one line. */
+/** The county's situation this month, in one line. */
 import type { CountyAnswer } from '../../api.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';

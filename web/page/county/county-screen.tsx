@@ -1,4 +1,4 @@
-/** A county's queue, and the lead that lies open over it. */
+/** A county's queue, and the lead opened over it. */
 import { Skeleton } from 'antd';
 import type { LeadAnswer } from '../../api.ts';
 import { useAnswer } from '../data/use-answer.ts';
@@ -9,9 +9,9 @@ import { Queue } from './queue.tsx';
 
 interface Props {
   readonly month: string;
-  /** null: the one that the lead belongs to. */
+  /** null: the county of the lead. */
   readonly county: string | null;
-  /** null: none is open. */
+  /** null: no lead is open. */
   readonly lead: string | null;
 }
 
@@ -21,7 +21,7 @@ export function CountyScreen({ month, county, lead }: Props) {
   const opened = useAnswer<LeadAnswer>(
     lead === null ? null : `/api/leads/${encodeURIComponent(lead)}`,
   );
-  // A lead opened from its queue brings the county along; a bare link to a lead must be answered first.
+  // A lead opened from its queue carries the county; for a bare link the lead must be loaded first.
   const code = county ?? query['county'] ?? opened.data?.county ?? null;
   return (
     <>

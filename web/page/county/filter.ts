@@ -1,11 +1,11 @@
-/** What of a queue is shown, as it stands in the address. */
+/** The filter of a queue, as kept in the address. */
 import type { Query } from '../place/route.ts';
 
 export const PAGE_SIZE = 50;
 
 export const FILTERS = ['direction', 'priority', 'status', 'rule', 'order'] as const;
 
-/** @returns the path of the question; a county's open leads unless the address says otherwise */
+/** @returns the request path; a county's open leads unless the address says otherwise */
 export function leadsPath(code: string, month: string, query: Query): string {
   const asked = new URLSearchParams({
     month,

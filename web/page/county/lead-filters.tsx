@@ -1,4 +1,4 @@
-/** What of the queue is shown. The choice stands in the address, so that the link can be sent. */
+/** Filters of the queue. The choice is kept in the address, so that the link can be sent. */
 import { Button, Select } from 'antd';
 import { useNarrow } from '../common/use-width.ts';
 import { useNavigation } from '../place/use-place.ts';

@@ -14,7 +14,7 @@ import { RuleChips } from './rule-chips.tsx';
 interface Props {
   readonly answer: CountyLeadsAnswer;
   readonly titles: ReadonlyMap<string, string>;
-  /** These are the rows before; others are on their way. */
+  /** These are the previous rows; new ones are loading. */
   readonly loading: boolean;
 }
 

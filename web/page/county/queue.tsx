@@ -1,4 +1,4 @@
-/** The leads of one county in one month: filters, a page of the table, and where the county stands. */
+/** The leads of one county in one month: filters, a page of the table, and the county's situation. */
 import type { CountyLeadsAnswer, MonthAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
 import { Panel } from '../common/panel.tsx';
@@ -28,7 +28,7 @@ export function Queue({ month, code }: Props) {
   const answer = useAnswer<CountyLeadsAnswer>(leadsPath(code, month, query), REFRESH);
   const overall = useAnswer<MonthAnswer>(`/api/months/${encodeURIComponent(month)}`);
   const { latest } = answer;
-  // While the next page comes, the last one stays; but never another county's or another month's.
+  // While the next page loads, the last one stays; but never another county's or another month's.
   const shown =
     latest !== null && latest.county.code === code && latest.month === month ? latest : null;
 

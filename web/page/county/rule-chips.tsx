@@ -1,4 +1,4 @@
-/** The rules on a card: ids, with their titles where there is room, and on hover everywhere. */
+/** The rules on a card: ids, with titles where there is room, and always on hover. */
 import { Tooltip } from 'antd';
 
 interface Props {

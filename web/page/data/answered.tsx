@@ -1,4 +1,4 @@
-/** Waiting, refused, or here: the three states of an answer, the same on every screen. */
+/** Loading, refused, or loaded: the three states of an answer, the same on every screen. */
 import { Alert, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useFormat } from '../words/format.ts';

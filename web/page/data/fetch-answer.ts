@@ -1,7 +1,7 @@
-/** One question to the server. A refusal is thrown as a `Problem` that says what happened and what to do. */
+/** One request to the server. A refusal is thrown as a `Problem` that says what happened and what to do. */
 import type { ProblemAnswer } from '../../api.ts';
 
-/** Code of a question that got no answer at all; the page words it itself. */
+/** Code of a request that got no answer at all; the page supplies the words. */
 export const UNREACHABLE = 'unreachable';
 
 export class Problem extends Error {
@@ -26,7 +26,7 @@ function isProblemAnswer(body: unknown): body is ProblemAnswer {
   );
 }
 
-/** Told to the page when an answer says that nobody is signed in any more. */
+/** Dispatched when an answer says that nobody is signed in any more. */
 export const SIGNED_OUT = 'doudi-signed-out';
 
 async function ask<T>(path: string, options: RequestInit): Promise<T> {
@@ -35,7 +35,7 @@ async function ask<T>(path: string, options: RequestInit): Promise<T> {
     const response = await fetch(path, options);
     if (response.ok) return (await response.json()) as T;
     const body: unknown = await response.json().catch(() => null);
-    // A proxy in between may answer with a page of its own.
+    // A proxy in between may answer with its own page.
     const answer = isProblemAnswer(body)
       ? body
       : { code: `http-${response.status}`, message: response.statusText };
@@ -48,8 +48,8 @@ async function ask<T>(path: string, options: RequestInit): Promise<T> {
 
 /**
  * @param path e.g. `/api/home`
- * @param background the page asks by itself: no sign of anybody sitting there
- * @throws Problem; or whatever `signal` was aborted with
+ * @param background automatic request: not a sign of user activity
+ * @throws Problem; or the abort reason of `signal`
  */
 export async function fetchAnswer<T>(
   path: string,
@@ -69,7 +69,11 @@ export async function fetchAnswer<T>(
   }
 }
 
-/** Writes. @param csrf what GET /api/session has given; empty before anybody is signed in @throws Problem */
+/**
+ * Writes.
+ * @param csrf from GET /api/session; empty before sign-in
+ * @throws Problem
+ */
 export function sendAnswer<T>(
   method: 'POST' | 'DELETE',
   path: string,

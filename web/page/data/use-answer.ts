@@ -1,18 +1,18 @@
 /**
- * An answer of the server, kept fresh. Going elsewhere aborts the question; coming back shows the last answer at once
- * while a new one is on its way; a failed refresh keeps what is there and says so.
+ * An answer of the server, kept fresh. Navigating away aborts the request; coming back shows the last answer at
+ * once while a new one loads; a failed refresh keeps the old answer and says so.
  */
 import { useCallback, useEffect, useState } from 'react';
 import { fetchAnswer, type Problem } from './fetch-answer.ts';
 
 export interface LoadedAnswer<T> {
-  /** Of this very path; null until it has come. */
+  /** Answer for exactly this path; null until loaded. */
   readonly data: T | null;
-  /** Of whatever path was answered last: what a table shows while its next page comes. */
+  /** The last answer for any path: shown by a table while its next page loads. */
   readonly latest: T | null;
-  /** Why the last question failed; `data` may still hold the answer before. */
+  /** Why the last request failed; `data` may still hold the previous answer. */
   readonly problem: Problem | null;
-  /** When `data` came, in milliseconds. */
+  /** When `data` arrived, in milliseconds. */
   readonly at: number;
   readonly retry: () => void;
 }
@@ -24,7 +24,7 @@ interface State<T> {
   readonly at: number;
 }
 
-/** The last few answers, so that going back does not show an empty page. Gone when the page is closed. */
+/** The last few answers, so that going back does not show an empty page. Lost when the page is closed. */
 const remembered = new Map<string, { readonly data: unknown; readonly at: number }>();
 const REMEMBERED = 24;
 
@@ -47,8 +47,8 @@ function recall<T>(path: string | null): State<T> {
 }
 
 /**
- * @param path null: nothing to ask yet
- * @param every milliseconds between refreshes; none: asked once
+ * @param path null: nothing to request yet
+ * @param every milliseconds between refreshes; omitted: requested once
  */
 export function useAnswer<T>(path: string | null, every?: number): LoadedAnswer<T> {
   const [state, setState] = useState<State<T>>(() => recall<T>(path));

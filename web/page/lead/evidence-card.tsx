@@ -1,4 +1,4 @@
-/** One warning of the lead as a sentence to read out, and below it the ground it stands on. */
+/** One warning of the lead as a sentence to read out, followed by its basis. */
 import type { EvidenceAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
 import { ShortId } from '../common/short-id.tsx';
@@ -10,7 +10,7 @@ import { Why } from './why.tsx';
 
 interface Props {
   readonly evidence: EvidenceAnswer;
-  /** Id of the lead it is on. */
+  /** Id of the lead it belongs to. */
   readonly lead: string;
 }
 

@@ -1,4 +1,4 @@
-/** One lead over its county's queue: where, why, whether it arrived, and what came of it. */
+/** One lead over its county's queue: where, why, whether it arrived, and its outcome. */
 import { Alert, Drawer } from 'antd';
 import type { LeadAnswer } from '../../api.ts';
 import { EmptyNote } from '../common/empty-note.tsx';

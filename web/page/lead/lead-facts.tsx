@@ -1,4 +1,4 @@
-/** Where and whose, as pseudonyms; since when; whether it reached the county. */
+/** Place and household, as pseudonyms; since when; whether it reached the county. */
 import type { ReactNode } from 'react';
 import type { LeadAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';

@@ -1,4 +1,4 @@
-/** What the clerk answered, with reason and clause; or that nobody has answered yet. */
+/** The clerk's answer, with reason and clause; or that there is no answer yet. */
 import type { LeadAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
 import { useFormat } from '../words/format.ts';

@@ -1,4 +1,4 @@
-/** Why a warning stands, opened on demand: conditions with figures and clauses, the files' lines, the nearest change. */
+/** Why a warning holds, opened on demand: conditions with figures and clauses, the files' lines, the nearest change. */
 import { useState } from 'react';
 import type { LeadWhyAnswer } from '../../api.ts';
 import { Answered } from '../data/answered.tsx';

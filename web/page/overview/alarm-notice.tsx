@@ -1,4 +1,4 @@
-/** Rules that found far from their usual number: what to look into before the month's lists go out. */
+/** Rules with an unusual number of hits: what to look into before the month's lists are sent. */
 import { Alert } from 'antd';
 import type { AlarmAnswer, MonthAnswer } from '../../api.ts';
 import { useNavigation } from '../place/use-place.ts';

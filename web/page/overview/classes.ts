@@ -1,4 +1,4 @@
-/** Classes of the map: about as many counties in each, with borders that can be read out. */
+/** Classes of the map: about equal numbers of counties, with bounds that can be read out. */
 import { ACCENT, SEQUENCE } from '../style/theme.ts';
 import type { Formats } from '../words/format.ts';
 
@@ -11,12 +11,12 @@ function round(value: number): number {
 export interface CountClass {
   /** Lowest count in it. */
   readonly min: number;
-  /** Highest count in it; null: no upper border. */
+  /** Highest count in it; null: no upper bound. */
   readonly max: number | null;
   readonly color: string;
 }
 
-/** @returns classes without gaps, ascending, as many as there are colours; fewer when the counts are much alike */
+/** @returns contiguous classes, ascending, one per colour; fewer if the counts are very similar */
 export function classesOf(counts: readonly number[]): CountClass[] {
   const sorted = [...counts].sort((a, b) => a - b);
   const borders = new Set<number>();
@@ -30,7 +30,7 @@ export function classesOf(counts: readonly number[]): CountClass[] {
     return {
       min,
       max: next === undefined ? null : next - 1,
-      // Fewer classes still reach from the palest to the darkest.
+      // Fewer classes still span from the palest to the darkest.
       color:
         SEQUENCE[Math.round((index * (SEQUENCE.length - 1)) / Math.max(1, starts.length - 1))] ??
         ACCENT,

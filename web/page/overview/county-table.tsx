@@ -1,4 +1,4 @@
-/** The same counties as the map, ranked: for keyboards, screen readers and whoever looks for one name. */
+/** The same counties as the map, ranked: for keyboards, screen readers and anyone looking for a name. */
 import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { CountyAnswer } from '../../api.ts';

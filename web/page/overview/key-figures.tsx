@@ -1,4 +1,4 @@
-/** Four figures, each with what it is made of. */
+/** Four figures, each with its components. */
 import { Fragment, type ReactNode } from 'react';
 import type { MonthAnswer } from '../../api.ts';
 import { useFormat } from '../words/format.ts';
@@ -8,7 +8,7 @@ import { isLate } from './lateness.ts';
 interface FigureProps {
   readonly label: string;
   readonly value: number;
-  /** Stands after the figure, e.g. `/11`. */
+  /** Shown after the figure, e.g. `/11`. */
   readonly of?: string;
   readonly testid: string;
   readonly alarming?: boolean;
@@ -31,7 +31,7 @@ function Figure({ label, value, of = '', testid, alarming = false, children }: F
   );
 }
 
-/** Facts side by side; a line breaks between them, never inside one. */
+/** Facts side by side; lines break between them, never inside one. */
 function Facts({ facts }: { readonly facts: readonly string[] }) {
   return facts.map((fact, index) => (
     <Fragment key={fact}>

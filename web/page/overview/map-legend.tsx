@@ -1,4 +1,4 @@
-/** What the colours of the map mean. Outside the drawing: on a phone it would lie over the counties. */
+/** Meaning of the map's colours. Outside the drawing: on a phone it would cover the counties. */
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { describeClass, type CountClass } from './classes.ts';

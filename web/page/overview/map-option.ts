@@ -1,4 +1,4 @@
-/** What ECharts is told to draw: counties coloured by open leads, prefectures named. */
+/** ECharts options: counties coloured by open leads, prefectures named. */
 import type { CountyAnswer } from '../../api.ts';
 import { countyGeo, figuresBox, mapTooltip, namesOnMap } from '../common/county-map.ts';
 import type { Formats } from '../words/format.ts';

@@ -1,4 +1,4 @@
-/** The map, or a note that there is none: the table beside it has every figure anyway. */
+/** The map, or a note that it is missing: the table beside it has every figure anyway. */
 import { Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
 import type { CountyAnswer } from '../../api.ts';
@@ -9,7 +9,7 @@ import { useAnswer } from '../data/use-answer.ts';
 import { useWords } from '../words/words.ts';
 import type { CountyShapes } from './shapes.ts';
 
-/** The figures need not wait for the library that draws. */
+/** The figures need not wait for the drawing library. */
 const ProvinceMap = lazy(() => import('./province-map.tsx'));
 
 export function MapPanel({ counties }: { readonly counties: readonly CountyAnswer[] }) {

@@ -16,7 +16,7 @@ const REFRESH = 60_000;
 
 interface Props {
   readonly month: string;
-  /** The rule that lies open over the overview. */
+  /** The rule opened over the overview. */
   readonly rule: string | null;
 }
 

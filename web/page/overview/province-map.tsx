@@ -21,7 +21,7 @@ export default function ProvinceMap({ shapes, counties }: Props) {
   const words = useWords();
   const format = useFormat();
   const { go, to } = useNavigation();
-  // The library wants its map by name, before the first drawing.
+  // The library needs its map registered by name before the first drawing.
   useMemo(() => {
     registerMap(MAP, JSON.stringify(shapes));
   }, [shapes]);

@@ -1,16 +1,16 @@
-/** The share of bad rows of a source over the months, and on pointing at it the counts. */
+/** The share of bad rows of a source over the months, with counts on hover. */
 import { Popover } from 'antd';
 import type { QualityAnswer, SourceAnswer } from '../../api.ts';
 import { Sparkline } from '../common/sparkline.tsx';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 
-/** Half a per cent fills the line: a single bad row in ten thousand is no mountain. */
+/** Half a per cent fills the height: a single bad row in ten thousand is no mountain. */
 const LEAST = 0.005;
 
 interface Props {
   readonly source: SourceAnswer;
-  /** Of `source.quality`, in its order. */
+  /** Fields of `source.quality`, in order. */
   readonly months: readonly string[];
 }
 

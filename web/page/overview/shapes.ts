@@ -1,4 +1,4 @@
-/** The province's counties as GeoJSON, and where on it the name of a prefecture stands. */
+/** The province's counties as GeoJSON, and the position of each prefecture's name. */
 import type { CountyAnswer } from '../../api.ts';
 import { shortPrefecture } from '../common/short-prefecture.ts';
 
@@ -27,7 +27,7 @@ interface Sum {
   area: number;
 }
 
-/** Adds a ring's area and its centre weighted by it. */
+/** Adds a ring's area and its area-weighted centre. */
 function addRing(sum: Sum, ring: readonly Position[]): void {
   let area = 0;
   let x = 0;

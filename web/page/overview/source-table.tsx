@@ -1,4 +1,4 @@
-/** What each agency has delivered; what is late stands out, because rules that need it are then not evaluated. */
+/** What each agency has delivered; late sources stand out, because rules that need them are then not evaluated. */
 import { Table, type TableColumnsType } from 'antd';
 import type { SourceAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
@@ -13,7 +13,7 @@ import { QualityTrend } from './quality-trend.tsx';
 interface Props {
   readonly sources: readonly SourceAnswer[];
   readonly month: string;
-  /** The months that `quality` of a source runs over. */
+  /** The months covered by a source's `quality`. */
   readonly months: readonly string[];
 }
 

@@ -3,13 +3,13 @@ import type { StepAnswer } from '../../api.ts';
 import type { Formats } from '../words/format.ts';
 import type { Words } from '../words/zh.ts';
 
-/** Evaluating notes one count per rule, and `gap <rule>`: the rules have a table of their own, the gaps are summed. */
+/** Evaluation records one count per rule, and `gap <rule>`: the rules have their own table, the gaps are summed. */
 const RULE = /^(gap )?[A-Z]+-[A-Z0-9]+$/;
 
-/** Exporting notes one count per list, under the list's code: they, too, have a table of their own. */
+/** Export records one count per list, under the list's code: the lists have their own table too. */
 const LISTS = 'exportLists';
 
-/** @returns e.g. `接收文件 9 · 拒收 2`; counts of zero are left out */
+/** @returns e.g. `接收文件 9 · 拒收 2`; zero counts are left out */
 export function describeCounts(
   { step, counts }: StepAnswer,
   words: Words,

@@ -1,4 +1,4 @@
-/** The run as a list: step, rows, when it was finished, its counts in words. */
+/** The run as a list: step, rows, time finished, and its counts in words. */
 import type { StepAnswer } from '../../api.ts';
 import { Panel } from '../common/panel.tsx';
 import { useFormat } from '../words/format.ts';

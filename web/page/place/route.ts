@@ -8,7 +8,7 @@ export type Screen =
   | { readonly screen: 'charts' }
   | { readonly screen: 'unknown' };
 
-/** What else stands in the address: the month, filters, the page of a table. */
+/** The rest of the address: the month, filters, the page of a table. */
 export type Query = Readonly<Record<string, string>>;
 
 export interface PageAddress {
@@ -20,7 +20,7 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    // A link cut short by a chat program ends in half an escape.
+    // A link truncated by a chat program ends in half an escape.
     return part;
   }
 }
@@ -38,7 +38,7 @@ function routeOf(path: string): Screen {
   return { screen: 'unknown' };
 }
 
-/** @param hash with its `#` */
+/** @param hash including the `#` */
 export function parsePlace(hash: string): PageAddress {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
   return { route: routeOf(path), query: Object.fromEntries(new URLSearchParams(query)) };

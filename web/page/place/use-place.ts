@@ -20,9 +20,9 @@ export const PlaceContext = createContext<PageAddress>({
 });
 
 export interface Navigation extends PageAddress {
-  /** Address of another screen; the month goes along. */
+  /** Address of another screen, keeping the month. */
   readonly to: (route: Screen, query?: Query) => string;
-  /** Address of this screen with some of its query changed. */
+  /** Address of this screen with part of its query changed. */
   readonly here: (changes: Query) => string;
   readonly go: (address: string) => void;
 }

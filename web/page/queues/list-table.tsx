@@ -1,4 +1,4 @@
-/** The lists that agencies give each other this month, each with its clause. */
+/** The lists agencies exchange this month, each with its clause. */
 import { Table, type TableColumnsType } from 'antd';
 import type { ListsAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';

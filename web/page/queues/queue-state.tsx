@@ -1,4 +1,4 @@
-/** Whether the queue can be reached, in plain words, and what waits, arrived and failed over all counties. */
+/** Whether the queue is reachable, in plain words, and what is waiting, arrived and failed over all counties. */
 import { Alert } from 'antd';
 import type { QueuesAnswer } from '../../api.ts';
 import { useFormat } from '../words/format.ts';

@@ -1,4 +1,4 @@
-/** One row per county. Where leads could not be delivered comes first: those are the rows somebody must act on. */
+/** One row per county. Undeliverable leads come first: those are the rows somebody must act on. */
 import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import type { QueuesAnswer } from '../../api.ts';

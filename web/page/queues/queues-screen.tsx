@@ -1,4 +1,4 @@
-/** What is on its way to the counties, what is due next, and the lists of the month. */
+/** What is in transit to the counties, what is due next, and the lists of the month. */
 import type { ListsAnswer, QueuesAnswer, ScheduleAnswer } from '../../api.ts';
 import { Panel } from '../common/panel.tsx';
 import { Answered } from '../data/answered.tsx';

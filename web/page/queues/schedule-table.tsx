@@ -1,4 +1,4 @@
-/** What runs by the calendar, when next, and which months are overdue. */
+/** Scheduled jobs: their next run, and overdue months. */
 import { Table, type TableColumnsType } from 'antd';
 import type { ScheduleAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
@@ -10,7 +10,7 @@ import { useWords } from '../words/words.ts';
 
 type Job = ScheduleAnswer['jobs'][number];
 
-/** Overdue months that are named one by one; more of them are counted. */
+/** Overdue months listed one by one; beyond this they are counted. */
 const FEW = 3;
 
 export function ScheduleTable({ jobs }: { readonly jobs: readonly Job[] }) {

@@ -7,7 +7,7 @@ import { nameMissing } from './missing.ts';
 interface Props {
   readonly rule: RuleAnswer;
   readonly sources: readonly SourceAnswer[];
-  /** Say so, too, when nothing was missing. */
+  /** Also say so when nothing was missing. */
   readonly complete?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What a rule lacked, as people call it. */
+/** What a rule lacked, in everyday terms. */
 import type { SourceAnswer } from '../../api.ts';
 import type { Words } from '../words/zh.ts';
 

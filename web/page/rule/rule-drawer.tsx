@@ -1,4 +1,4 @@
-/** One rule in full: what it says, on what ground, what to do about it, what it cannot see. */
+/** One rule in full: what it says, its legal basis, what to do about it, what it cannot see. */
 import { Drawer, Skeleton } from 'antd';
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { MonthAnswer, RuleAnswer } from '../../api.ts';

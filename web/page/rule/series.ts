@@ -1,4 +1,4 @@
-/** The hits of a rule month by month. */
+/** The hits of a rule by month. */
 import type { MonthAnswer, RuleAnswer } from '../../api.ts';
 
 export interface Point {
@@ -7,7 +7,7 @@ export interface Point {
   readonly hits: number | null;
 }
 
-/** @returns oldest first, the month of the answer last */
+/** @returns oldest first, ending with the month of the answer */
 export function seriesOf(rule: RuleAnswer, { month, months }: MonthAnswer): Point[] {
   const before = months
     .map((name, index) => ({ month: name, hits: rule.history[index] ?? null }))

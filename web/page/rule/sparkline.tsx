@@ -1,4 +1,4 @@
-/** The course of a rule in the space of a word. A month without evaluation is a gap in the line, not a zero. */
+/** A word-sized history of a rule. A month without evaluation is a gap in the line, not a zero. */
 import { Sparkline } from '../common/sparkline.tsx';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';

@@ -1,4 +1,4 @@
-/** Whose figures these are, of which month, in which language; the way to the other screens. */
+/** Whose figures these are, of which month, in which language; links to the other screens. */
 import { Tooltip } from 'antd';
 import type { HomeAnswer } from '../../api.ts';
 import { Chinese } from '../common/chinese.tsx';
@@ -18,7 +18,7 @@ export function Header({ home, month, onLanguage }: Props) {
   const words = useWords();
   const { route, to } = useNavigation();
   const entry = (screen: 'overview' | 'charts' | 'queues') => {
-    // Rules, counties and leads lie under the overview.
+    // Rules, counties and leads are part of the overview.
     const at = route.screen === 'queues' || route.screen === 'charts' ? route.screen : 'overview';
     const current = at === screen;
     return (

@@ -1,4 +1,4 @@
-/** The months that have been run, newest first, with a step to either side. */
+/** The months that have been run, newest first, with buttons for the previous and the next one. */
 import { useNavigation } from '../place/use-place.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
@@ -13,7 +13,7 @@ export function MonthSelect({ months, month }: Props) {
   const words = useWords();
   const format = useFormat();
   const { go, here } = useNavigation();
-  // A link may name a month that was never run: it stays selected, and the screen says what the server says.
+  // A link may name a month that was never run: it stays selected, and the screen shows the server's message.
   const known = months.includes(month) ? months : [...months, month].sort();
   const index = known.indexOf(month);
   const choose = (chosen: string | undefined): void => {

@@ -1,4 +1,4 @@
-/** The screen that the address asks for. A rule lies over the overview, a lead over its county's queue. */
+/** The screen for the address. A rule is opened over the overview, a lead over its county's queue. */
 import { Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
 import { EmptyNote } from '../common/empty-note.tsx';
@@ -8,7 +8,7 @@ import { useNavigation } from '../place/use-place.ts';
 import { QueuesScreen } from '../queues/queues-screen.tsx';
 import { useWords } from '../words/words.ts';
 
-/** Who only works the queues need not wait for the library that draws. */
+/** Users who only work the queues need not wait for the drawing library. */
 const ChartsScreen = lazy(() => import('../charts/charts-screen.tsx'));
 
 /** @param month null only where no month is needed */

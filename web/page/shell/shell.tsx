@@ -1,4 +1,4 @@
-/** Header, and below it the screen; nothing but a command to run as long as no month has been run. */
+/** Header, with the screen below; until a month has been run, only the command to run. */
 import { Skeleton } from 'antd';
 import { useEffect } from 'react';
 import type { HomeAnswer } from '../../api.ts';
@@ -12,7 +12,7 @@ import { Header } from './header.tsx';
 import { NothingRun } from './nothing-run.tsx';
 import { Screen } from './screen.tsx';
 
-/** New months appear without anybody reloading the page. */
+/** New months appear without reloading the page. */
 const REFRESH = 60_000;
 
 export function Shell({ onLanguage }: { readonly onLanguage: (language: PageLanguage) => void }) {
@@ -23,7 +23,7 @@ export function Shell({ onLanguage }: { readonly onLanguage: (language: PageLang
   const home = useAnswer<HomeAnswer>('/api/home', REFRESH);
   const month = query['month'] ?? home.data?.months.at(-1) ?? null;
 
-  // Whose region is one county, or lies in one, begins there; the overview is one click away.
+  // Users whose region is one county or part of one start there; the overview is one click away.
   const county = account?.county ?? null;
   useEffect(() => {
     if (county !== null && window.location.hash === '') go(to({ screen: 'county', county }));
@@ -35,7 +35,7 @@ export function Shell({ onLanguage }: { readonly onLanguage: (language: PageLang
     document.title = parts.filter((part) => part !== '').join(' · ');
   }, [words, format, province, month]);
 
-  // The queues stand for themselves: they can be looked at before the first run.
+  // The queues are independent: they can be viewed before the first run.
   const ready = month !== null || route.screen === 'queues';
   return (
     <>

@@ -1,4 +1,4 @@
-/** The first password was given out by somebody else; one's own comes before anything is shown. */
+/** The first password was issued by somebody else; it must be changed before anything is shown. */
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { SessionAnswer } from '../../api.ts';
@@ -11,7 +11,7 @@ interface Fields {
 }
 
 interface Props {
-  /** The one-time password that was just typed; empty after the page was loaded anew. */
+  /** The one-time password just typed; empty after a reload. */
   readonly old: string;
   readonly name: string;
   readonly csrf: string;

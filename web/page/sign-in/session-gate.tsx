@@ -1,4 +1,4 @@
-/** Lets nobody see the screens of a home with accounts before the server knows who it is. */
+/** Hides the screens of a home with accounts until the server knows the user. */
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { SessionAnswer } from '../../api.ts';
 import { fetchAnswer, sendAnswer, SIGNED_OUT, type Problem } from '../data/fetch-answer.ts';
@@ -18,7 +18,7 @@ interface Props {
 export function SessionGate({ onLanguage, children }: Props) {
   const [told, setTold] = useState<SessionAnswer | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  /** Kept between the two screens only, so that the first password is not typed twice. */
+  /** Kept only between the two screens, so that the first password is not typed twice. */
   const [oneTime, setOneTime] = useState('');
 
   const refresh = useCallback(async (signal: AbortSignal) => {

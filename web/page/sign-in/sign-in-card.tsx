@@ -1,4 +1,4 @@
-/** The one card of the screens before the first. */
+/** The one card on the sign-in screens. */
 import type { ReactNode } from 'react';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { useWords, type PageLanguage } from '../words/words.ts';

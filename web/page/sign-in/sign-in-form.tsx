@@ -1,4 +1,4 @@
-/** Name, password and, for those who have one, the code of the second factor. */
+/** Name, password and, for users who have one, the second factor's code. */
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { SessionAnswer } from '../../api.ts';

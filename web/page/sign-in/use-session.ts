@@ -1,4 +1,4 @@
-/** Who is signed in, for whichever part of the page asks. */
+/** The signed-in user, for any part of the page. */
 import { createContext, useContext } from 'react';
 import type { SessionAnswer } from '../../api.ts';
 

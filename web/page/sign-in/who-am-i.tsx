@@ -1,4 +1,4 @@
-/** Name, role and region of whoever is signed in, and the way out. */
+/** Name, role and region of the signed-in user, and signing out. */
 import { Button, Tooltip } from 'antd';
 import { Chinese } from '../common/chinese.tsx';
 import { useWords } from '../words/words.ts';

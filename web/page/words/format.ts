@@ -1,7 +1,7 @@
-/** Figures, months and instants as the reader's language writes them. */
+/** Figures, months and instants in the notation of the reader's language. */
 import { LANGUAGES, useLanguage, type PageLanguage } from './words.ts';
 
-/** Offices work on Beijing time, wherever the server or the browser stands. */
+/** Offices work on Beijing time, wherever the server or the browser is. */
 const ZONE = 'Asia/Shanghai';
 
 export interface Formats {
@@ -21,7 +21,7 @@ function create(language: PageLanguage): Formats {
   const tag = language === 'en' ? 'en-GB' : LANGUAGES[language];
   const counts = new Intl.NumberFormat(tag);
   const months = new Intl.DateTimeFormat(tag, { year: 'numeric', month: 'long', timeZone: 'UTC' });
-  // Swedish writes ISO dates: the order that both languages read without a second thought.
+  // Swedish writes ISO dates, an order familiar in both languages.
   const instants = new Intl.DateTimeFormat('sv-SE', {
     year: 'numeric',
     month: '2-digit',

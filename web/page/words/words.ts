@@ -1,4 +1,4 @@
-/** The language of the page: who reads it chooses, the browser remembers. */
+/** The language of the page: chosen by the reader, remembered by the browser. */
 import { createContext, useContext } from 'react';
 import { en } from './en.ts';
 import { zh, type Words } from './zh.ts';

@@ -1,4 +1,4 @@
-/** What the screens say in Chinese: the field's own words, as in core/glossary.md. */
+/** The Chinese text of the screens, in the field's own terms, as in core/glossary.md. */
 export const zh = {
   brand: '兜底',
   product: '低收入人口监测预警',
@@ -41,7 +41,7 @@ export const zh = {
   stale: (at: string) => `暂时无法刷新，显示的是 ${at} 的数据`,
   unreachable: '连不上服务器',
   unreachableFix: '检查网络，或确认 doudi serve 正在运行，然后重试',
-  /** By code; what is not here is shown in the server's own words. */
+  /** By code; for missing codes the server's own words are shown. */
   problems: {
     'not-run': '这个月份还没有运行过',
     'not-published': '数据还没有发布',
