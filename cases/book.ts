@@ -262,7 +262,7 @@ export class CaseLedger {
       if (before.body !== body)
         throw new CaseRefused(
           'key-reused',
-          'this key belongs to another request',
+          'this key was used for another request',
           '此请求编号已用于其他操作',
         );
       return { result: before.result, moved: null, act: null };

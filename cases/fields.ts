@@ -18,7 +18,7 @@ export const yuan = z
 export const count = z.int().min(0).max(99);
 export const number = z
   .string()
-  .regex(/^[A-Za-z0-9〔〕\u4e00-\u9fff-]{4,60}$/, 'number of a paper, 4 to 60 characters');
+  .regex(/^[A-Za-z0-9〔〕\u4e00-\u9fff-]{4,60}$/, 'document number, 4 to 60 characters');
 export const township = z.string().regex(/^\d{9}$/);
 
 /** The investigators, who sign for the visit (R45: 谁调查谁签字谁负责). */
@@ -27,7 +27,7 @@ export const investigators = z
   .min(1)
   .max(6)
   .refine((list) => new Set(list.map((one) => one.account)).size === list.length, {
-    message: 'the same investigator stands there twice',
+    message: 'the same investigator is listed twice',
   });
 
 /** The reason, if the answer is no. */

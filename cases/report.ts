@@ -82,7 +82,7 @@ export async function reportHome(
       if (answered !== undefined)
         throw new CaseRefused(
           'answered-this-month',
-          'a lead of this home was answered this month: ask for a review of it',
+          'a lead of this home was answered this month: ask for a review',
           '该家庭本月线索已办结，请按复查办理',
         );
     }

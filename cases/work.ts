@@ -79,7 +79,7 @@ function refuseUnknownPeople(
     if (known === null || !INVESTIGATING.has(known.role) || known.region.slice(0, 6) !== county)
       throw new CaseRefused(
         'investigator-unknown',
-        'an investigator is no account of this county that visits homes',
+        'an investigator has no account in this county for visiting homes',
         '调查人员须是本县有账号的入户人员',
       );
   }

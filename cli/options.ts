@@ -42,7 +42,7 @@ export function required(flags: string, description: string, example: string): O
 
 /** May be repeated; its value is a list. */
 export function repeated(flags: string, description: string): Option {
-  const made = new Option(flags, `${description} (more than once for more)`);
+  const made = new Option(flags, `${description} (may be repeated)`);
   return made.argParser((value, before: readonly string[] | undefined) => [
     ...(before ?? []),
     checked(made, value),
@@ -54,5 +54,5 @@ export const COUNTY = option('--county <CODE>', 'one county only');
 export const BY = option('--by <WHO>', 'who decides it, for the journal');
 export const AS_OF = option(
   '--as-of <DATE>',
-  'what was known then: a day, or an instant with its offset',
+  'as known at that time: a day, or an instant with its offset',
 );

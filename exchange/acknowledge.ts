@@ -43,7 +43,7 @@ export function acknowledgeList(
           fix:
             sent.length === 0
               ? `doudi lists export --month ${month}`
-              : `versions that went out: ${sent.join(', ')}`,
+              : `versions sent: ${sent.join(', ')}`,
         },
       );
     if ((await versionsIn('list_acknowledgement')).includes(meant))

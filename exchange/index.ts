@@ -13,7 +13,7 @@ async function load(id: string): Promise<List> {
   };
   if (list.id !== id)
     throw new MonitorError('list', `exchange/lists/${id}${extension} declares the id ${list.id}`, {
-      fix: 'a list bears the name of its file',
+      fix: 'a list must have the name of its file',
     });
   return list;
 }

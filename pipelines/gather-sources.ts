@@ -56,7 +56,7 @@ export async function gatherSources(
   ];
   const there = folders.filter((folder) => existsSync(folder));
   if (there.length < folders.length)
-    failed ??= new MonitorError('inbox', 'a folder to collect from is not there', {
+    failed ??= new MonitorError('inbox', 'a folder to collect from is missing', {
       severity: 'retry',
       fix: 'check inbox: and sources: in doudi.yaml, and what is mounted',
     });

@@ -35,7 +35,7 @@ export async function withdraw(
         {
           fix:
             there.length === 0
-              ? 'no version of that month was ever accepted'
+              ? 'no version for that month was ever accepted'
               : `there are: ${there.map((row) => row.version).join(', ')}`,
         },
       );

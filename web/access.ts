@@ -97,11 +97,11 @@ function admitOffice(request: Request, response: Response, key: Buffer | null): 
   if (key === null) {
     // A page from another site whose name has been pointed here is rejected by that name (DNS rebinding).
     if (isLoopback(hostOf(request))) return true;
-    refuse(response, 403, 'host', 'this page is reached as localhost');
+    refuse(response, 403, 'host', 'open this page as localhost');
     return false;
   }
   if (header.startsWith('Basic ') && same(digest(basicPassword(header)), key)) return true;
-  refuse(response, 401, 'key', 'the key of this page is needed');
+  refuse(response, 401, 'key', 'this page needs its key');
   return false;
 }
 

@@ -31,11 +31,11 @@ export const qualityAnswer = z.strictObject({
   rows: z
     .number()
     .nullable()
-    .describe('Rows taken in of the newest version; null: every file was refused.'),
+    .describe('Accepted rows of the newest version; null: every file was refused.'),
   quarantined: z.number().nullable(),
   share: z.number().nullable().describe('Bad rows of all rows, 0 to 1.'),
   versions: z.number(),
-  refused: z.number().describe('Files refused, all of the month.'),
+  refused: z.number().describe('All refused files of the month.'),
   days_after_month: z
     .number()
     .nullable()
@@ -59,7 +59,7 @@ export const sourceAnswer = z.strictObject({
     .number()
     .describe('Files refused for the month asked for since its last accepted one.'),
   quality: list(qualityAnswer.nullable()).describe(
-    `What it was like month by month, in the order of the answer's \`months\`; null: nothing was handed in.`,
+    `Quality by month, in the order of the answer's \`months\`; null: nothing was handed in.`,
   ),
 });
 export type SourceAnswer = z.infer<typeof sourceAnswer>;
@@ -68,7 +68,7 @@ export const stepAnswer = z.strictObject({
   step: z
     .string()
     .describe(
-      'identify, profile, warn, openLeads, pushLeads, exportLists: steps that write a decision down.',
+      'identify, profile, warn, openLeads, pushLeads, exportLists: steps that record a decision.',
     ),
   rows: z.number(),
   counts: z
@@ -89,7 +89,7 @@ export const ruleAnswer = z.strictObject({
   words: z.string().describe('What the condition says, in Chinese words.'),
   advice: z.string(),
   limits: z.string(),
-  hits: z.number().nullable().describe('Hits of the month; null: could be decided nowhere.'),
+  hits: z.number().nullable().describe('Hits of the month; null: undecidable everywhere.'),
   history: list(z.number().nullable()).describe(
     `Hits per month up to the one asked for, in the order of the answer's \`months\`; null: not evaluated.`,
   ),
@@ -132,9 +132,7 @@ export const monthAnswer = z.strictObject({
   leads: z.strictObject({
     open: z.number().describe('At the end of the month.'),
     opened: z.number().describe('In the month.'),
-    struck: z
-      .number()
-      .describe('Cards that something happened on in the month, and that stand so at its end.'),
+    struck: z.number().describe('Cards with an event in the month, by their state at its end.'),
     closed: z.number(),
     by_direction: z
       .record(z.enum(['need', 'exit', 'correction']), z.number())
@@ -169,7 +167,7 @@ export const queueLeadAnswer = z.strictObject({
   delivery: z
     .enum(['waiting', 'delivered', 'dead'])
     .describe(
-      `waiting: on its way; delivered: in the county's queue; dead: given up, someone must look.`,
+      `waiting: in transit; delivered: in the county's queue; dead: given up, someone must look.`,
     ),
   score: scoreAnswer.nullable().describe('null: the lead is not open.'),
 });
@@ -224,7 +222,7 @@ const whyInWords = z.strictObject({
     'Every condition with its value, threshold and clause; indented by two per level.',
   ),
   dates: list(z.string()),
-  nearest: z.string().describe('The nearest change under which it would come out the other way.'),
+  nearest: z.string().describe('The nearest change that would reverse the result.'),
   sources: list(z.string()).describe('Extract, version and lines.'),
 });
 
@@ -248,14 +246,14 @@ export const queuesAnswer = z.strictObject({
   reachable_since: z
     .string()
     .nullable()
-    .describe('null: the queue cannot be reached just now; leads wait in the ledger.'),
+    .describe('null: the queue is unreachable; leads wait in the ledger.'),
   counties: list(
     z.strictObject({
       code: z.string(),
       name: z.string(),
       consumer: z.enum(['built-in', 'external']),
       webhook: z.boolean(),
-      waiting: z.number().describe('Sent on their way by the ledger and not yet delivered.'),
+      waiting: z.number().describe('Sent by the ledger and not yet delivered.'),
       delivered: z.number(),
       dead: z.number(),
     }),
@@ -273,7 +271,7 @@ export const scheduleAnswer = z.strictObject({
       next_at: z.string().nullable(),
       done_month: z.string().nullable().describe('Newest month it is done for.'),
       done_at: z.string().nullable(),
-      due: list(z.string()).describe('Months that are due and not done, ascending.'),
+      due: list(z.string()).describe('Months due but not done, ascending.'),
     }),
   ),
 });
@@ -299,7 +297,7 @@ export type ListsAnswer = z.infer<typeof listsAnswer>;
 
 /** GET, POST and DELETE /api/session */
 export const sessionAnswer = z.strictObject({
-  accounts: z.boolean().describe('Whether the home has accounts; without, nobody signs in.'),
+  accounts: z.boolean().describe('Whether the home has accounts; without them nobody signs in.'),
   account: z
     .strictObject({
       name: z.string(),
@@ -373,13 +371,9 @@ export const problemAnswer = z.strictObject({
   fix: z.string().optional(),
   fields: list(z.strictObject({ path: z.string(), accepts: z.string() }))
     .optional()
-    .describe('Of a wrong request: each field, and what is accepted there.'),
-  zh: z.string().optional().describe('Of a case: why not, in the clerk’s words.'),
-  gate: z.string().nullable().optional().describe('Of a case: the gate that is shut.'),
-  version: z
-    .number()
-    .nullable()
-    .optional()
-    .describe('Of a case: number of actions that it has by now.'),
+    .describe('For an invalid request: each field, and what it accepts.'),
+  zh: z.string().optional().describe('For a case: the reason, in the clerk’s words.'),
+  gate: z.string().nullable().optional().describe('For a case: the closed gate.'),
+  version: z.number().nullable().optional().describe('For a case: its current number of actions.'),
 });
 export type ProblemAnswer = z.infer<typeof problemAnswer>;

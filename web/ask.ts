@@ -37,7 +37,7 @@ function oneOfEach(query: Request['query']): Record<string, string> {
   const values = Object.entries(query).filter(([, value]) => value !== '');
   const repeated = values.filter(([, value]) => typeof value !== 'string');
   if (repeated.length > 0)
-    throw new WrongRequest([{ path: 'query', accepts: 'each parameter once' }]);
+    throw new WrongRequest([{ path: 'query', accepts: 'give each parameter once' }]);
   return Object.fromEntries(values) as Record<string, string>;
 }
 

@@ -67,7 +67,7 @@ function admit({ rule }: Route, caller: Caller): void {
     case 'account':
       // What a role may do is public (docs/accounts.md): refusing reveals nothing about any place.
       if (!rule.roles.includes(caller.actor.role))
-        throw new MonitorError('role', 'an account of this role may not do this', {
+        throw new MonitorError('role', 'accounts with this role may not do this', {
           severity: 'reject',
           fix: 'docs/accounts.md says which role may what',
         });

@@ -43,7 +43,7 @@ const KEY = {
 };
 
 const UNAUTHENTICATED: Readonly<Record<Unauthenticated, string>> = {
-  office: 'whoever sits at the machine or knows its key, while the home has no accounts',
+  office: 'anybody at the machine or with its key, while the home has no accounts',
   county: 'the system of a county, with its token',
   reader: 'a program that shows figures, with its token',
   anyone: 'anyone',
@@ -53,8 +53,8 @@ function whoMay({ rule }: Route): string {
   const roles = rule.roles.map((role) => `${role} (${ROLES[role]})`);
   const place = {
     none: 'no place',
-    own: 'the region of whoever asks',
-    at: 'the place asked about, which must lie in the region of whoever asks',
+    own: 'the caller’s region',
+    at: 'the requested place, which must lie in the caller’s region',
   }[rule.place.of];
   return [
     `Who may: ${[...rule.unauthenticated.map((caller) => UNAUTHENTICATED[caller]), ...roles].join(', ')}.`,
@@ -72,9 +72,9 @@ function refusals({ rule, query, body, keyed, params }: Route): Record<string, J
     '403': [!open, '角色无权或缺少 CSRF 令牌 · not for this role, or without the CSRF token'],
     '404': [
       params !== null || rule.place.of === 'at',
-      '不存在，或不在本辖区 · not there, or not yours',
+      '不存在，或不在本辖区 · not found, or not in your region',
     ],
-    '409': [keyed, '他人已先行处理 · somebody was first'],
+    '409': [keyed, '他人已先行处理 · somebody acted first'],
   };
   return Object.fromEntries(
     Object.entries(known)
@@ -135,7 +135,7 @@ export async function openApi(): Promise<JsonObject> {
       title: '兜底 · doudi',
       version: '1',
       description:
-        '低收入人口监测预警的接口。由路由声明生成，勿手改。Made from the declared routes; not to be edited by hand.',
+        '低收入人口监测预警的接口。由路由声明生成，勿手改。Generated from the declared routes; do not edit by hand.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],

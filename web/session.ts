@@ -74,7 +74,8 @@ function renew(request: Request): Promise<void> {
   return new Promise((resolve, reject) => {
     request.session.regenerate((error: unknown) => {
       if (error === undefined || error === null) resolve();
-      else reject(new MonitorError('session', 'the session could not be made', { cause: error }));
+      else
+        reject(new MonitorError('session', 'the session could not be created', { cause: error }));
     });
   });
 }
@@ -119,7 +120,7 @@ export function checkCsrf(request: Request): void {
   if (isRequestValid(request)) return;
   throw new MonitorError('csrf', 'the request does not come from the page itself', {
     severity: 'reject',
-    fix: 'send the token that GET /api/session gives as X-CSRF-Token',
+    fix: 'send the token from GET /api/session as X-CSRF-Token',
   });
 }
 

@@ -22,7 +22,7 @@ export default defineAction({
   }),
   gate: ({ application, direction }, { form, day }, _terms, lead) => {
     if (application !== null)
-      return gate('accepted', '已受理', 'an application was accepted before');
+      return gate('accepted', '已受理', 'an application has already been accepted');
     if (direction !== 'need')
       return gate('direction', '此类线索不需要申请', 'only a lead of need leads to an application');
     return typedDay(form.on, day, monthBeforeLead(lead));

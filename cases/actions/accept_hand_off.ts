@@ -14,7 +14,7 @@ export default defineAction({
     if (actor.region !== handOff?.county) return notReceiving;
     return form.township.startsWith(handOff.county)
       ? null
-      : gate('township', '乡镇（街道）不在迁入县', 'the township is not of the receiving county');
+      : gate('township', '乡镇（街道）不在迁入县', 'the township is not in the receiving county');
   },
   // The receiving county starts over: its own visit, its own people, its own posting in the village.
   change: ({ handOff, county }, { form, day }) => ({

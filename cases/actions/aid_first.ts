@@ -12,6 +12,6 @@ export default defineAction({
   order: { listed: 290, offered: 60 },
   form: z.strictObject({ amount: yuan, reason: note }),
   gate: ({ aid }) =>
-    aid === null ? null : gate('aided', '已先行救助', 'help was given first before'),
+    aid === null ? null : gate('aided', '已先行救助', 'first aid was already given'),
   change: (_, { day }) => ({ aid: { day, papers: false } }),
 });

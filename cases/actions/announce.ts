@@ -13,7 +13,7 @@ export default defineAction({
   form: z.strictObject({ on: date, photos: z.array(digest).min(1).max(10) }),
   gate: (state, { form, day }) => {
     const civil = state.outcome?.civil ?? null;
-    if (state.announced) return gate('announced', '已公示', 'it was announced before');
+    if (state.announced) return gate('announced', '已公示', 'it has already been announced');
     return civil !== null && NEEDS_APPLICATION.has(civil)
       ? typedDay(form.on, day, ended(state))
       : gate('nothing-to-post', '没有需要公示的内容', 'there is nothing to post');

@@ -16,7 +16,7 @@ export default defineAction({
       return gate(
         'not-notified',
         '只有书面告知的决定可以复查',
-        'only a decision told in writing is reviewed',
+        'only a decision given in writing can be reviewed',
       );
     if (state.notified.until !== null && form.on > state.notified.until)
       return gate(

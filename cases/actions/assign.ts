@@ -13,6 +13,6 @@ export default defineAction({
   gate: ({ county }, { form }) =>
     form.township.startsWith(county)
       ? null
-      : gate('township', '乡镇（街道）不在本县', 'the township is not of this county'),
+      : gate('township', '乡镇（街道）不在本县', 'the township is not in this county'),
   change: (_, { form }) => ({ township: form.township }),
 });

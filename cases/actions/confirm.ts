@@ -41,10 +41,10 @@ export default defineAction({
         'the township confirms here and the county files',
       );
     if (state[track] !== null)
-      return gate('confirmed', '本部门已确认', 'this bureau has confirmed');
+      return gate('confirmed', '本部门已确认', 'this bureau has already confirmed');
     const finding = form.finding;
     if (civil ? !(finding in CIVIL_NEED) && !(finding in CIVIL_EXIT) : !(finding in RURAL))
-      return gate('finding', '该结论不属于本部门', `'${finding}' is not for this bureau to find`);
+      return gate('finding', '该结论不属于本部门', `'${finding}' is not a finding of this bureau`);
     const opinion = state.opinion?.[track];
     // If the county grants something the village has not seen, the case goes back to be posted.
     if (
@@ -67,7 +67,7 @@ export default defineAction({
       return gate(
         'unseen',
         '拟退出未经乡镇审核和告知，请退回',
-        'a stop that the household was not told of: send it back',
+        'the household was not informed of the stop: send it back',
       );
     const sums = opinion === undefined ? null : asReviewed(form, opinion);
     if (sums !== null) return sums;

@@ -14,7 +14,7 @@ export default defineAction({
   gate: (state, { actor }) => {
     if (state.visit?.relative_of_staff !== true) return noRelative;
     return state.investigators.includes(actor.name)
-      ? gate('same-person', '调查人员不得自行核实', 'whoever investigated does not check it')
+      ? gate('same-person', '调查人员不得自行核实', 'an investigator may not check the case')
       : null;
   },
   change: (_, { form }) => ({ countyCheck: form.sound }),

@@ -27,7 +27,7 @@ export default defineAction({
       return gate('visit', '须入户核查后方可不予立案', 'this needs a visit first');
     return withoutVisit || form.clause !== undefined
       ? null
-      : gate('clause', '须写明政策依据', 'the clause is named');
+      : gate('clause', '须写明政策依据', 'the clause must be named');
   },
   change: (_, { form, actor }) => ({
     dismissal: {

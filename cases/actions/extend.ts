@@ -16,7 +16,7 @@ export default defineAction({
   gate: ({ application }, { form }, terms) => {
     if (application === null) return gate('application', '尚未受理', 'nothing was accepted yet');
     if (application.extension !== null)
-      return gate('extended', '已延长过一次', 'it was extended before');
+      return gate('extended', '已延长过一次', 'it has already been extended');
     return terms.extensions.includes(form.reason)
       ? null
       : gate('extension', '当地通知没有规定此延长事由', 'the local notices name no such reason');

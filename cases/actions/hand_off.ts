@@ -16,7 +16,11 @@ export default defineAction({
   }),
   gate: ({ county }, { form }) =>
     form.county === county
-      ? gate('same-county', '移交对象须是其他县（市、区）', 'it is handed to another county')
+      ? gate(
+          'same-county',
+          '移交对象须是其他县（市、区）',
+          'it can only be handed to another county',
+        )
       : null,
   change: (_, { form }) => ({ handOff: { county: form.county, township: form.township } }),
 });

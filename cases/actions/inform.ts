@@ -17,7 +17,7 @@ export default defineAction({
       : gate(
           'nothing-to-inform',
           '只有拟退出的才需告知申辩',
-          'only an intended stop is told beforehand',
+          'only an intended stop is announced in advance',
         ),
   fix: (_state, { form }, _terms, days) => ({ until: days.rebuttalEnd(form.on) }),
   change: (_, { form, fixed }) => ({ informed: { on: form.on, until: fixed.until ?? null } }),

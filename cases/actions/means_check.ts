@@ -19,7 +19,7 @@ export default defineAction({
       ? gate(
           'authorisation',
           '未取得核对授权，不得核对',
-          'no check of means without an authorisation (R21)',
+          'a means check needs an authorisation (R21)',
         )
       : null,
   change: (_, { form }) => ({ meansCheck: form.report }),

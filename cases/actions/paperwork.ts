@@ -11,7 +11,7 @@ export default defineAction({
   order: { listed: 300, offered: 70 },
   form: z.strictObject({ number, papers: z.array(digest).min(1).max(20) }),
   gate: ({ aid }) => {
-    if (aid === null) return gate('no-aid', '没有先行救助', 'no help was given first');
+    if (aid === null) return gate('no-aid', '没有先行救助', 'no first aid was given');
     return aid.papers ? gate('papers', '手续已补齐', 'the papers are there') : null;
   },
   change: ({ aid }) => ({ aid: aid === null ? null : { ...aid, papers: true } }),

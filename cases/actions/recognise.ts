@@ -22,10 +22,10 @@ export default defineAction({
       return gate(
         'not-monitored',
         '不属于可直接认定的监测对象',
-        'this home is not one that may be recognised directly',
+        'this home does not qualify for direct recognition',
       );
     if (state.direct[trackOf(actor.role)] !== null)
-      return gate('confirmed', '本部门已确认', 'this bureau has confirmed');
+      return gate('confirmed', '本部门已确认', 'this bureau has already confirmed');
     return independent(state, actor);
   },
   change: ({ direct }, { actor }) => ({

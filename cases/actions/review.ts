@@ -34,11 +34,11 @@ export default defineAction({
   gate: (state, { form, actor }, terms) => {
     if (state.visit === null) return gate('visit', '尚未入户核查', 'the home has not been visited');
     if (state.objection === 'open')
-      return gate('objection', '异议尚未核实', 'the objection has not been looked into');
+      return gate('objection', '异议尚未核实', 'the objection has not been investigated');
     if (state.investigators.includes(actor.name))
-      return gate('same-person', '调查人员不得审核', 'whoever investigated does not review');
+      return gate('same-person', '调查人员不得审核', 'an investigator may not review');
     if (terms.way === 'county' && actor.role !== 'township_leader')
-      return gate('leader', '由分管领导审核', "the township's leader reviews");
+      return gate('leader', '由分管领导审核', "the review is for the township's leader");
     return (
       civilReady(state, form.civil, terms) ??
       mayStop(form.civil) ??

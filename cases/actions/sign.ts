@@ -17,7 +17,7 @@ export default defineAction({
       return gate('way', '本地由县级确认', 'the county confirms here');
     if (state.civil !== null) return gate('signed', '签字已齐', 'all have signed');
     if (state.signed.some(({ role }) => role === actor.role))
-      return gate('signed', '此岗位已签字', 'this office has signed');
+      return gate('signed', '此岗位已签字', 'this office has already signed');
     return confirmable(state, actor, day, terms, lead);
   },
   change: ({ signed, opinion }, { actor }) => {

@@ -15,7 +15,7 @@ export default defineAction({
     const { investigators, reviewers, visit } = state;
     if (visit === null) return gate('visit', '尚未入户核查', 'the home has not been visited');
     return investigators.includes(actor.name) || reviewers.includes(actor.name)
-      ? gate('same-person', '经办人员不得抽查', 'whoever worked on it does not check it')
+      ? gate('same-person', '经办人员不得抽查', 'a person who worked on the case may not check it')
       : typedDay(form.on, day, visited(state));
   },
   change: () => ({}),

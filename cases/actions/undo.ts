@@ -20,11 +20,11 @@ export default defineAction({
       return gate(
         'nothing-to-undo',
         '上一步不是批量操作',
-        'the last action did not come in a batch',
+        'the last action was not part of a batch',
       );
     return last?.by.role === actor.role
       ? null
-      : gate('not-yours', '只能撤销本岗位的批量操作', 'only the same office undoes it');
+      : gate('not-yours', '只能撤销本岗位的批量操作', 'only the same office can undo it');
   },
   change: () => ({}),
   takesBack: 'action',

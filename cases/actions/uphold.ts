@@ -13,7 +13,7 @@ export default defineAction({
       ? gate(
           'same-person',
           '提出人和调查人员不得自行同意',
-          'whoever proposed or investigated does not agree to it',
+          'a person who proposed or investigated may not agree to it',
         )
       : null,
   change: ({ dismissal }) => ({

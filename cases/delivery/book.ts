@@ -43,13 +43,13 @@ export async function dueLeads(
 export interface DeliveryCount {
   readonly county: string;
   readonly dispatched: number;
-  /** Neither delivered nor abandoned. */
+  /** Neither delivered nor given up. */
   readonly waiting: number;
   readonly delivered: number;
   readonly dead: number;
 }
 
-/** Leads per county: sent, arrived on a channel that reaches a clerk, abandoned on any channel. */
+/** Leads per county: sent, arrived on a channel that reaches a clerk, given up on any channel. */
 export function countDeliveries(sql: Sql): Promise<DeliveryCount[]> {
   return sql.rows<DeliveryCount>(`
     WITH standing AS (${STANDING}), fate AS (

@@ -41,7 +41,7 @@ export function deliverTo(
       // Dead letter: the clerk still has the lead in the inbox, and the page shows what failed.
       const { code } = describeError(error);
       await book.record({ ...sent, outcome: 'dead', code });
-      office.log.warn({ county, code }, 'a webhook was given up');
+      office.log.warn({ county, code }, 'a webhook delivery was given up');
       return;
     }
     await book.record({ ...sent, outcome: 'done', code: '' });

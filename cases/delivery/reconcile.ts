@@ -150,7 +150,7 @@ export class Reconciler {
 
   private async giveUp(book: DeliveryLedger, county: string, { lead_id }: EndedJob): Promise<void> {
     await book.record({ lead_id, county, channel: 'external', outcome: 'dead', code: 'refused' });
-    this.parts.office.log.warn({ county }, 'a county system has not taken a lead');
+    this.parts.office.log.warn({ county }, 'a county system has not accepted a lead');
   }
 
   /** Queues what is due if fewer jobs are in progress than leads are due. */

@@ -53,9 +53,9 @@ export async function startQueues(
   if (url === undefined && [...counties.values()].some(({ consumer }) => consumer === 'external'))
     throw new MonitorError(
       'config',
-      'a county with a system of its own cannot reach the embedded queue',
+      'a county with its own system cannot reach the embedded queue',
       {
-        fix: 'set DOUDI_QUEUE=redis://…, or take `consumer: external` out of doudi.yaml',
+        fix: 'set DOUDI_QUEUE=redis://…, or remove `consumer: external` from doudi.yaml',
         exitCode: 2,
       },
     );
@@ -100,7 +100,7 @@ export async function startQueues(
     }
     since ??= store.clock.now().toISOString();
     for (const county of done.silent) {
-      office.log.warn({ county }, 'a worker went silent and is started anew');
+      office.log.warn({ county }, 'a worker went silent and is restarted');
       const worker = workers.get(county);
       // Not awaited: a worker that has gone silent may not respond to closing either.
       void worker?.close(true).catch(onError);
@@ -136,7 +136,7 @@ export async function startQueues(
         since = null;
         office.log.warn(
           { code: describeError(error).code },
-          'reconcile stopped; the next one goes on',
+          'reconciliation stopped; the next round continues',
         );
       }
       await sleep(settings.reconcileMs, undefined, { signal: stop.signal }).catch(() => undefined);

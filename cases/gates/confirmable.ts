@@ -33,7 +33,7 @@ export function confirmable(
       return gate(
         'inform',
         '拟退出须先告知家庭，听取申辩',
-        'the household is told first and may answer',
+        'the household must be informed first and may respond',
       );
     if (state.informed.until !== null && day <= state.informed.until)
       return gate(
@@ -50,7 +50,7 @@ export function confirmable(
     return gate(
       'conference',
       '多重困难家庭须先个案会商',
-      'a home with several hardships has a joint conference first',
+      'a home with several hardships needs a joint conference first',
     );
   return relative(state, terms);
 }

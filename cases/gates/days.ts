@@ -19,7 +19,7 @@ interface Before {
  * @param today in Asia/Shanghai
  */
 export function typedDay(on: string, today: string, ...before: readonly Before[]): Refusal | null {
-  if (on > today) return gate('future', '日期不能晚于今天', 'the date lies in the future');
+  if (on > today) return gate('future', '日期不能晚于今天', 'the date is in the future');
   // Today is never too early, whichever month a rehearsal opened its leads in.
   const first = on === today ? undefined : before.find(({ day }) => day !== null && on < day);
   return first === undefined

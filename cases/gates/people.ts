@@ -21,7 +21,7 @@ export function investigated(form: Investigation, actor: Actor, terms: CaseTerms
     : gate(
         'not-present',
         '录入人须是调查人员之一',
-        'whoever enters a visit is one of its investigators',
+        'the person entering a visit must be one of its investigators',
       );
 }
 
@@ -40,10 +40,10 @@ export function independent({ investigators, reviewers }: CaseState, actor: Acto
     return gate(
       'same-person',
       '调查人员不得参与审核确认',
-      'whoever investigated does not review or confirm',
+      'an investigator may neither review nor confirm',
     );
   return reviewers.includes(actor.name)
-    ? gate('same-person', '审核人员不得参与确认', 'whoever reviewed does not confirm')
+    ? gate('same-person', '审核人员不得参与确认', 'a reviewer may not confirm')
     : null;
 }
 

@@ -16,13 +16,13 @@ export const relative = (state: CaseState, terms: CaseTerms): Refusal | null => 
     return gate(
       'register',
       '村（社区）干部和经办人员近亲属须先备案（附件5）',
-      'a near relative of staff is registered first',
+      'a near relative of staff must be registered first',
     );
   return terms.relativeCheck && state.countyCheck !== true
     ? gate(
         'county-check',
         '近亲属须经县级调查核实',
-        "the county checks a near relative's home first",
+        "the county must check a near relative's home first",
       )
     : null;
 };

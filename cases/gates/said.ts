@@ -12,9 +12,9 @@ export function justified(said: {
 }): Refusal | null {
   if (said.finding !== 'none' && said.finding !== 'stop') return null;
   if (said.clause === undefined)
-    return gate('clause', '不纳入或停发须写明政策依据', 'a negative finding names its clause');
+    return gate('clause', '不纳入或停发须写明政策依据', 'a negative finding must name its clause');
   return said.finding === 'none' && said.code === undefined
-    ? gate('code', '不纳入须选择原因', 'a negative finding names its code')
+    ? gate('code', '不纳入须选择原因', 'a negative finding must name its code')
     : null;
 }
 
@@ -42,7 +42,7 @@ export function civilReady(
     return gate(
       'application',
       '须先受理申请并取得核对授权',
-      'the household applies and authorises first',
+      'the household must apply and authorise first',
     );
   const admitting = NEEDS_APPLICATION.has(finding);
   const refusing = finding === 'none' && state.application !== null;
@@ -54,7 +54,7 @@ export function civilReady(
     return gate(
       'means-check',
       '逢进必核：未登记家庭经济状况核对报告，不得认定符合或不符合条件',
-      'no finding either way without a report of the means check',
+      'a finding needs the means-check report',
     );
   return null;
 }
@@ -74,9 +74,9 @@ export function mayStop({
     return gate(
       'income',
       '退出须写明核定的人均年收入',
-      'a stop states the income per head that was found',
+      'a stop must state the income per head that was found',
     );
   return grace_over === true
     ? null
-    : gate('grace', '渐退期内或未核实渐退期，不得退出', 'nobody leaves during grace');
+    : gate('grace', '渐退期内或未核实渐退期，不得退出', 'nobody leaves during a grace period');
 }

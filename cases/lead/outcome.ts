@@ -24,7 +24,7 @@ export async function closeLead(store: Store, answer: LeadOutcome): Promise<{ ch
   ) {
     throw new MonitorError(
       'reason-missing',
-      'an outcome needs its reason, a negative one also the clause',
+      'an outcome needs a reason, a negative one also a clause',
       { fix: 'give --reason and --clause' },
     );
   }

@@ -78,9 +78,9 @@ export async function drawSample(
     throw new MonitorError('sample-early', 'the month is not over yet', { severity: 'reject' });
   const [known] = await readSeed(sql, county, month);
   if (known === undefined)
-    throw new MonitorError('sample-unseeded', 'no seed was fixed while the month ran', {
+    throw new MonitorError('sample-unseeded', 'no seed was fixed during the month', {
       severity: 'reject',
-      fix: 'fix the seed of the month that runs; its sample can be drawn when it is over',
+      fix: 'fix the seed of the current month; its sample can be drawn when the month is over',
     });
   const { seed } = known;
   const here = localityAt(rules.parameters, divisions, county, lastDay(month));

@@ -1,11 +1,11 @@
 import type { Command, Verb } from '../command.ts';
 import { BY, option, required } from '../options.ts';
 
-const EXPIRES = option('--expires <DAY>', 'the last day on which it holds');
+const EXPIRES = option('--expires <DAY>', 'the last day it is valid');
 const work = () => import('../work/accounts.ts');
 
 const list: Verb = {
-  summary: 'all accounts, since when, until when, last signed in',
+  summary: 'lists all accounts: created, valid until, last sign-in',
   run: async (invocation) => (await work()).list(invocation),
 };
 

@@ -5,7 +5,7 @@ const work = () => import('../work/audit.ts');
 
 export default {
   name: 'audit',
-  summary: 'who read which lead and who came and went; proves that nothing of it was cut',
+  summary: 'who read which lead, sign-ins and sign-outs; proves that nothing was cut',
   usual: 'show',
   verbs: {
     show: {
@@ -23,7 +23,7 @@ export default {
       run: async (invocation) => (await work()).checkpoint(invocation),
     },
     check: {
-      summary: 'proves that the chain goes on from a checkpoint',
+      summary: 'proves that the chain continues from a checkpoint',
       options: [
         required('--count <N>', 'of the checkpoint', '120'),
         required('--head <HASH>', 'of the checkpoint', 'the 64 hex digits of the checkpoint'),

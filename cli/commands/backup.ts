@@ -18,14 +18,14 @@ function version(from = new URL('./', import.meta.url)): string {
 function checkOutside(home: string, folder: string): void {
   const way = relative(realpathSync(home), realpathSync(folder));
   if (way === '' || !(way === '..' || way.startsWith('../')))
-    throw usageError('--out lies in the home', 'name a folder outside of it, on another disk');
+    throw usageError('--out is inside the home', 'name a folder outside it, on another disk');
 }
 
 export default {
   name: 'backup',
   summary:
     'a consistent copy of the home, also while it is served; a second one copies what is new',
-  options: [required('--out <DIR>', 'a folder outside of the home', '/backup/doudi')],
+  options: [required('--out <DIR>', 'a folder outside the home', '/backup/doudi')],
   async run(invocation) {
     const { backup } = await import('../../store/backup/backup.ts');
     const folder = path(invocation, 'out') ?? '';

@@ -10,7 +10,7 @@ export default {
   verbs: {
     show: {
       summary: 'the leads of a month, as CSV',
-      options: [MONTH, COUNTY, option('--scores', 'with what their order is made of'), AS_OF],
+      options: [MONTH, COUNTY, option('--scores', 'with the factors of their order'), AS_OF],
       run: async (invocation) => (await work()).show(invocation),
     },
     close: {
@@ -19,7 +19,7 @@ export default {
       options: [
         required('--outcome <OUTCOME>', 'assisted, not_eligible or unfounded', 'not_eligible'),
         option('--reason <TEXT>', 'why'),
-        option('--clause <TEXT>', 'of which rule'),
+        option('--clause <TEXT>', 'for which rule'),
         option('--month <YYYY-MM>', 'the month of the visit (default: this one)'),
         BY,
       ],

@@ -13,13 +13,13 @@ export default {
       run: async (invocation) => (await work()).exportLists(invocation),
     },
     acknowledge: {
-      summary: 'writes down that a department has taken its list',
+      summary: 'records that a department has received its list',
       options: [
         MONTH,
         required('--list <LIST>', 'which list', 'new-monitored'),
         required('--to <RECIPIENT>', 'the department', 'civil-affairs'),
         required('--county <CODE>', 'its county', '520102'),
-        required('--by <WHO>', 'who has taken it', 'county-520102'),
+        required('--by <WHO>', 'who has received it', 'county-520102'),
         option('--version <N>', 'of the list (default: the newest)'),
       ],
       run: async (invocation) => (await work()).acknowledge(invocation),

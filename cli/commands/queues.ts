@@ -13,7 +13,7 @@ export default {
       run: async (invocation) => (await work()).show(invocation),
     },
     retry: {
-      summary: 'sends again what was given up',
+      summary: 'resends what was given up',
       options: [COUNTY],
       run: async (invocation) => (await work()).retry(invocation),
     },

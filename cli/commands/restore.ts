@@ -6,7 +6,7 @@ export default {
   // Restores into an empty folder, which nobody serves.
   local: true,
   name: 'restore',
-  summary: 'makes a home of a backup, in an empty folder, and proves that it is the same',
+  summary: 'restores a home from a backup into an empty folder, and proves that it is identical',
   options: [required('--from <DIR>', 'the backup', '/backup/doudi')],
   async run(invocation) {
     const [{ restore }, { OUTSIDE }] = await Promise.all([

@@ -24,7 +24,7 @@ export default {
       run: async (invocation) => (await import('../rules/check.ts')).check(invocation),
     },
     explain: {
-      summary: 'why a rule holds for somebody, from which lines, and what would turn it',
+      summary: 'why a rule holds for somebody, from which rows, and what would reverse it',
       words: ['<rule>'],
       options: [
         required('--person <ID>', 'a person or a home', '0123456789abcdef0123456789abcdef'),
@@ -34,7 +34,7 @@ export default {
       run: async (invocation) => (await import('../rules/explain.ts')).explain(invocation),
     },
     backtest: {
-      summary: 'a rule over months that were run, with other figures or another version',
+      summary: 'a rule over past months, with other figures or another version',
       words: ['<rule>'],
       options: [
         required('--from <YYYY-MM>', 'the first month', '2025-08'),
@@ -46,9 +46,9 @@ export default {
       run: async (invocation) => (await import('../rules/backtest.ts')).backtestRule(invocation),
     },
     diff: {
-      summary: 'what changed in the law of a place between two days, and how many it moves',
+      summary: 'what changed in a place’s law between two days, and how many it affects',
       options: [
-        repeated('--at <YYYY-MM-DD>', 'a day; two are compared'),
+        repeated('--at <YYYY-MM-DD>', 'a day; give two to compare'),
         required('--region <CODE>', 'the place', '520000'),
       ],
       run: async (invocation) => (await import('../rules/diff.ts')).diffRules(invocation),

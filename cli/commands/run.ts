@@ -7,15 +7,11 @@ import { requireMonth } from '../require.ts';
 export default {
   name: 'run',
   summary: 'the monthly run: extracts in, warnings and leads out; resumable, and the same twice',
-  options: [
-    MONTH,
-    option('--inbox <DIR>', 'extracts that are signed off by naming their folder'),
-    AS_OF,
-  ],
+  options: [MONTH, option('--inbox <DIR>', 'folder of extracts, signed off by naming it'), AS_OF],
   async run(invocation) {
     const [inbox, then] = [path(invocation, 'inbox'), asOf(invocation)];
     if (inbox !== undefined && then !== null)
-      throw usageError('--as-of takes nothing in: it goes without --inbox');
+      throw usageError('--as-of takes nothing in: leave out --inbox');
     const month = requireMonth(invocation);
     const { runInHome } = await import('../work/run.ts');
     const { printRun } = await import('../show-run.ts');

@@ -25,7 +25,7 @@ export default {
     try {
       await invocation.out(`doudi serves ${home} · ${serving.address}\n`);
       serving.keepCalendar();
-      tell(`${await untilTold()}: finishing what is in hand\n`);
+      tell(`${await untilTold()}: finishing current work\n`);
     } finally {
       await serving.close();
     }

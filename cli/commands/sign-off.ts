@@ -8,7 +8,7 @@ export default {
   summary: 'takes a month as it is although rules found far from their usual number',
   options: [
     MONTH,
-    required('--by <WHO>', 'who takes it', 'county-520102'),
+    required('--by <WHO>', 'who accepts it', 'county-520102'),
     required('--note <WHY>', 'why', '"the bureau confirmed the figures"'),
   ],
   async run(invocation) {

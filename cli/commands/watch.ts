@@ -4,7 +4,7 @@ import { COUNTY, MONTH } from '../options.ts';
 export default {
   name: 'watch',
   summary:
-    'the dates to come of a month as CSV: birthdays, graduations, ends of certificates, of grace and of clauses',
+    'upcoming dates of a month as CSV: birthdays, graduations, ends of certificates, grace periods and clauses',
   options: [MONTH, COUNTY],
   run: async (invocation) => (await import('../work/watch.ts')).run(invocation),
 } satisfies Command;

@@ -7,7 +7,7 @@ import { requireCount, requireMonth, requireText } from '../require.ts';
 export default {
   name: 'withdraw',
   summary:
-    'takes a version of an extract back: it no longer counts, and what read it is evaluated again',
+    'withdraws a version of an extract: it no longer counts, and months that read it are re-evaluated',
   options: [
     required('--source <AGENCY/DATASET>', 'whose extract', 'education/enrolment'),
     MONTH,

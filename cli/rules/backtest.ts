@@ -81,7 +81,7 @@ export async function backtestRule(invocation: Invocation): Promise<void> {
   const [id = ''] = invocation.positionals;
   const from = parseMonth(requireText(invocation, 'from'));
   const to = parseMonth(requireText(invocation, 'to'));
-  if (from > to) throw usageError('--from lies after --to');
+  if (from > to) throw usageError('--from is after --to');
   const set = readSet(invocation.values['set']);
   const other = path(invocation, 'with');
   if (set.size === 0 && other === undefined)

@@ -43,7 +43,7 @@ export async function diffRules(invocation: Invocation): Promise<void> {
     days.length !== 2 ||
     !days.every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day))
   )
-    throw usageError('diff compares two days', '--at 2025-12-31 --at 2026-01-01');
+    throw usageError('diff needs two days to compare', '--at 2025-12-31 --at 2026-01-01');
   const region = requireText(invocation, 'region');
   await withHome(
     invocation,

@@ -60,7 +60,7 @@ export async function askServer(
   } finally {
     socket.destroy();
   }
-  throw new MonitorError('server-gone', 'doudi serve ended while it ran the command', {
+  throw new MonitorError('server-gone', 'doudi serve ended while running the command', {
     severity: 'retry',
     fix: 'run the same command again: what was done stays done',
   });

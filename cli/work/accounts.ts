@@ -91,7 +91,7 @@ export const list = at(listAccounts);
 export const close = at(async (invocation, office) => {
   const name = nameOf(invocation);
   await closeAccount(office, name, byOf(invocation));
-  await invocation.out(`${name} is closed: its sessions and tokens are over\n`);
+  await invocation.out(`${name} is closed: its sessions and tokens have ended\n`);
 });
 
 export const reset = at(async (invocation, office) => {

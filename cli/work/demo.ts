@@ -137,7 +137,7 @@ export async function run(invocation: Invocation): Promise<void> {
     await here.out(
       `\nThe home is ${home}; other commands take --home ${home}. Ctrl-C ends.\n\n  ${c.bold(serving.address)}\n\n`,
     );
-    here.tell(`${await untilTold()}: finishing what is in hand\n`);
+    here.tell(`${await untilTold()}: finishing current work\n`);
   } finally {
     await serving.close();
   }

@@ -33,7 +33,10 @@ export async function close(invocation: Invocation): Promise<void> {
   const [lead = ''] = invocation.positionals;
   const outcome = requireText(invocation, 'outcome');
   if (!isOutcome(outcome))
-    throw usageError(`'${outcome}' is no outcome`, `one of ${Object.keys(OUTCOMES).join(', ')}`);
+    throw usageError(
+      `'${outcome}' is not an outcome`,
+      `one of ${Object.keys(OUTCOMES).join(', ')}`,
+    );
   const month = text(invocation, 'month');
   await withHome(invocation, async ({ store }) => {
     const { changed } = await closeLead(store, {
@@ -44,7 +47,7 @@ export async function close(invocation: Invocation): Promise<void> {
       clause: text(invocation, 'clause') ?? '',
       by: text(invocation, 'by') ?? 'command-line',
     });
-    await invocation.out(`${changed ? 'closed' : 'was closed so already'}: ${lead}\n`);
+    await invocation.out(`${changed ? 'closed' : 'was already closed like this'}: ${lead}\n`);
   });
 }
 

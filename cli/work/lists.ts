@@ -32,7 +32,7 @@ async function print(invocation: Invocation, report: ListsReport): Promise<void>
     ...[...gaps(report)].map(([gap, counties]) =>
       c.yellow(`  not exported in ${counties} counties · ${gap}`),
     ),
-    ...(report.put_back > 0 ? [`  ${report.put_back} files put back into their place`] : []),
+    ...(report.put_back > 0 ? [`  ${report.put_back} files restored to their place`] : []),
     ...report.damaged.map(({ file, fault }) => c.red(`  ${fault}: ${file}`)),
     '',
     `The files are in exports/${report.month}/ of the home ${invocation.home}: <county>/<recipient>/<list>-v<n>.csv`,

@@ -33,7 +33,7 @@ function columnsOf(invocation: Invocation, further: readonly string[]): string[]
 
 async function newKey(invocation: Invocation, name: string): Promise<void> {
   const check = keyCheck(makeKey(resolve(invocation.cwd, name)));
-  const words = `a new key, check ${check}: make a second copy and lock it away, a lost key is every id lost\n`;
+  const words = `a new key, check ${check}: make a second copy and lock it away: if the key is lost, all ids are lost\n`;
   await invocation.out(
     invocation.json ? `${JSON.stringify({ file: name, key_check: check }, null, 2)}\n` : words,
   );
@@ -68,7 +68,7 @@ function sheetOf(invocation: Invocation, source: string): number | null {
   if (word === undefined) return null;
   if (!isWorkbook(source)) throw usageError('--sheet is for workbooks', 'leave it out');
   if (!/^[1-9]\d{0,3}$/.test(word))
-    throw usageError('--sheet is no number of a tab', 'e.g. --sheet 2');
+    throw usageError('--sheet is not the number of a tab', 'e.g. --sheet 2');
   return Number(word);
 }
 
@@ -78,7 +78,7 @@ async function report(invocation: Invocation, result: Result, check: string): Pr
   const { file, rows, bad, without_id, left_behind, rosters, sha256, sm3 } = result;
   if (left_behind.length > 0)
     invocation.tell(
-      `  identity numbers outside of the table stay behind, on sheet ${left_behind.join(', ')}: nobody of them is in the result\n`,
+      `  identity numbers outside the table on sheet ${left_behind.join(', ')} are ignored: none of those people is in the result\n`,
     );
   if (invocation.json)
     await invocation.out(`${JSON.stringify({ ...result, key_check: check }, null, 2)}\n`);
@@ -104,7 +104,7 @@ export async function run(invocation: Invocation): Promise<void> {
   const key = readKey(resolve(invocation.cwd, requireText(invocation, 'key-file', 'province.key')));
   const source = resolve(invocation.cwd, file);
   if (!existsSync(source) || !statSync(source).isFile())
-    throw new MonitorError('file', `there is no file ${file}`, { fix: 'check the path' });
+    throw new MonitorError('file', `file ${file} does not exist`, { fix: 'check the path' });
   const out = path(invocation, 'out') ?? join(dirname(source), 'pseudonymised');
   const target = join(out, resultName(source));
   if (existsSync(target))

@@ -51,7 +51,7 @@ export async function run(invocation: Invocation): Promise<void> {
   const months = parseMonthRange(requireText(invocation, 'months'));
   const source = text(invocation, 'source');
   const [from, to] = [months[0], months.at(-1)];
-  if (from === undefined || to === undefined) throw usageError('--months names no month');
+  if (from === undefined || to === undefined) throw usageError('--months contains no month');
   await withHome(invocation, async ({ store }) => {
     const rows = await readQuality(store, from, to, source);
     if (invocation.json) return invocation.out(`${JSON.stringify(rows, null, 2)}\n`);

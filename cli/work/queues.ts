@@ -4,7 +4,7 @@ import { settingsOf } from '../../warnings/deployment.ts';
 import { text, type Invocation } from '../command.ts';
 import { withHome } from '../open.ts';
 
-/** Resends abandoned leads; `serve` does so within a minute. */
+/** Resends leads that were given up; `serve` does so within a minute. */
 export async function retry(invocation: Invocation): Promise<void> {
   const county = text(invocation, 'county');
   await withHome(invocation, async ({ store }) => {
@@ -17,7 +17,7 @@ export async function retry(invocation: Invocation): Promise<void> {
     await Promise.all(
       dead.map((delivery) => book.record({ ...delivery, outcome: 'retry', code: '' })),
     );
-    await invocation.out(`${dead.length} deliveries are tried again\n`);
+    await invocation.out(`${dead.length} deliveries will be retried\n`);
   });
 }
 

@@ -30,7 +30,7 @@ export async function run(invocation: Invocation): Promise<void> {
     const reports = await standingReports(opened, store, month, source);
     if (invocation.json) return invocation.out(`${JSON.stringify(reports, null, 2)}\n`);
     if (reports.length === 0)
-      return invocation.out(`nothing has been handed in for ${month} yet\n`);
+      return invocation.out(`nothing has been delivered for ${month} yet\n`);
     const rule = `\n${'─'.repeat(72)}\n\n`;
     return invocation.out(
       reports.map((one) => `${textOf(one.report)}\n${deliveryLine(one)}`).join(rule),

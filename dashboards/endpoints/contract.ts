@@ -123,7 +123,7 @@ const CHOICES_OF_KEY: Readonly<Record<string, QueryParameter>> = {
 const failed: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   const type = error instanceof Error && 'type' in error ? String(error.type) : '';
   const known = type.startsWith('entity.')
-    ? usageError('the request has no JSON body that can be read')
+    ? usageError('the request has no readable JSON body')
     : error;
   if (!(known instanceof MonitorError)) {
     next(known);
@@ -147,7 +147,7 @@ export function contractFace(registry: QueryRegistry, scopeOf: ScopeOf): Router 
 
   const choose = async (parameter: QueryParameter | undefined, scope: Scope): Promise<Choice[]> => {
     const from = parameter === undefined ? undefined : CHOICES[parameter];
-    if (from === undefined) throw usageError('there is nothing to choose from under this name');
+    if (from === undefined) throw usageError('there are no choices under this name');
     return choicesOf(await registry.ask(from[0], { ...from[1] }, scope));
   };
 

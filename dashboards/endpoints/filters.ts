@@ -33,11 +33,11 @@ export function filtered(answer: QueryResult, filters: readonly Filter[]): Query
     const test = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
     if (test === undefined)
       throw usageError(
-        'a filter has an operator that is not known here',
+        'a filter has an unknown operator',
         `one of ${Object.keys(OPERATORS).join(' ')}`,
       );
     if (!answer.columns.some(({ name }) => name === key))
-      throw usageError(`a filter names a column that ${answer.metric.name} has not`);
+      throw usageError(`a filter names a column that ${answer.metric.name} does not have`);
     rows = rows.filter((row) => test(row[key] ?? null, value));
   }
   return { ...answer, rows };

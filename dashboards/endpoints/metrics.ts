@@ -137,7 +137,7 @@ const FIGURES: readonly Figure[] = [
   },
   {
     name: 'doudi_queue_workers',
-    help: 'Workers of county queues at work in this program',
+    help: 'Workers of county queues running in this program',
     query: 'operations_state',
     value: 'workers',
   },
@@ -181,7 +181,7 @@ async function fill(figure: Figure, gauge: Gauge, answer: Promise<QueryResult>):
 export function timed(registry: QueryRegistry, collected: Collected): QueryRegistry {
   const seconds = new Histogram({
     name: 'doudi_query_seconds',
-    help: 'Time of a named query until its rows are there',
+    help: 'Time until a named query has returned its rows',
     labelNames: ['query'],
     buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1],
     registers: [collected],

@@ -36,8 +36,7 @@ function text(given: QueryInput, name: string): string {
         ? 'YYYY-MM, or milliseconds since 1970'
         : `say '${ALL}' for everything`,
     );
-  if (typeof value !== 'string')
-    throw usageError(`the parameter '${name}' is one text, given once`);
+  if (typeof value !== 'string') throw usageError(`the parameter '${name}' must be a single text`);
   return value;
 }
 
@@ -54,7 +53,7 @@ function month(given: QueryInput, name: string): Month {
   if (isMonth(value)) return value;
   // Years 1973 to 5138: the ends of a dashboard's time range.
   if (/^\d{12,14}$/.test(value)) return monthAt(Number(value));
-  throw usageError(`the parameter '${name}' is no month`, 'YYYY-MM, or milliseconds since 1970');
+  throw usageError(`the parameter '${name}' is not a month`, 'YYYY-MM, or milliseconds since 1970');
 }
 
 /** @throws MonitorError `usage` */
@@ -62,7 +61,7 @@ function known(given: QueryInput, name: string, values: ReadonlySet<string>): st
   const value = text(given, name);
   if (value === ALL || values.has(value)) return value;
   throw usageError(
-    `the parameter '${name}' names nothing that there is`,
+    `the parameter '${name}' names something unknown`,
     `one of ${[...values].sort().slice(0, 5).join(', ')}, …, or '${ALL}'`,
   );
 }
@@ -76,7 +75,7 @@ function region(given: QueryInput, scope: Scope, { divisions }: KnownChoices): r
   if (value === ALL) return scope.counties;
   if (!/^\d{6}$/.test(value))
     throw usageError(
-      "the parameter 'region' is one division code",
+      "the parameter 'region' must be one division code",
       `six digits, e.g. ${scope.region}, or '${ALL}'`,
     );
   const counties = countiesIn(divisions, value);
@@ -106,7 +105,7 @@ export function bind(
   const stray = Object.keys(given).find((name) => !names.includes(name) && !others.includes(name));
   if (stray !== undefined)
     throw usageError(
-      'a parameter is given that this query does not take',
+      'this query does not take one of the given parameters',
       names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`,
     );
   const bound: Record<string, string> = {

@@ -76,7 +76,7 @@ function checkNobody(headers: readonly string[]): void {
   const [user = '', ...more] = headers;
   if (more.length === 0 && (user.trim() === '' || user === NOT_FILLED_IN)) return;
   throw refused(
-    'this token is for alert rules, which no user asks for',
+    'this token is for alert rules, which run without a user',
     'dashboards ask with the token of their own reader (docs/grafana.md)',
   );
 }
@@ -92,7 +92,7 @@ function sightOf(reader: Reader, header: string, headers: readonly string[]): Si
   if (user.trim() === '' || user.trim() === NOT_FILLED_IN)
     throw refused(
       `${header} names no user`,
-      'the program in front must send the name of the user who asks; alert rules have a token of their own (docs/grafana.md)',
+      'the program in front must send the user’s name; alert rules have their own token (docs/grafana.md)',
     );
   if (reader.users === null) return reader;
   const sight = reader.users.get(user);

@@ -28,7 +28,7 @@ export const reportSchema = z
     agency: z.string(),
     dataset: z.string(),
     title: z.string().describe('Agency and dataset in Chinese.'),
-    month: z.string().describe('YYYY-MM as in the name of the file; empty: the name is no month.'),
+    month: z.string().describe('YYYY-MM as in the file name; empty: the name is not a month.'),
     file: z.string().describe('Name of the file; a long number in it is written as #.'),
     sha256: z.string().nullable().describe('Digest of the file; null: it was refused unread.'),
     received_at: z.string().describe('2026-11-05T09:00:00+08:00'),
@@ -36,15 +36,15 @@ export const reportSchema = z
     version: count.nullable().describe('Version of the month; null when refused.'),
     code: z.string().nullable().describe('Why the file was refused; null when accepted.'),
     records: count.nullable().describe('Rows of the file; null: it was refused before its rows.'),
-    rows: count.describe('Rows taken in; of a refused file none.'),
+    rows: count.describe('Accepted rows; none for a refused file.'),
     quarantined: count.nullable().describe('Bad rows; null: refused before its rows.'),
     reason_counts: z.record(z.string(), count).describe('Findings per code, all of them.'),
     reasons: z.array(reasonSchema).max(100).describe('The first hundred findings.'),
-    copied: count.describe('Bad rows in the XLSX copy; 0: there is none.'),
-    ignored_columns: z.array(z.string()).describe('Columns that no contract asks for.'),
+    copied: count.describe('Bad rows in the XLSX copy; 0: no copy.'),
+    ignored_columns: z.array(z.string()).describe('Columns not in any contract.'),
     unknown_places: count.describe('Rows taken in with an unknown township or village code.'),
   })
-  .describe('The answer of doudi to a department about one file that it handed in.');
+  .describe('doudi’s answer to a department about one file it delivered.');
 
 export type Report = z.infer<typeof reportSchema>;
 

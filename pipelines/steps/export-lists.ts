@@ -59,7 +59,7 @@ async function checkRun(
   if (late.length > 0)
     throw notRun(
       month,
-      `${late.map(({ source }) => source).join(', ')} of ${month} came in after the month was run`,
+      `${late.map(({ source }) => source).join(', ')} of ${month} arrived after the month was run`,
     );
 }
 

@@ -79,11 +79,9 @@ async function recheck(
     `SELECT count(*)::INTEGER AS n, (count(*) FILTER (${wrong.join(' OR ')}))::INTEGER AS wrong FROM ${file}`,
   );
   if (!same || row?.n !== reading.report.rows || row.wrong !== 0) {
-    throw new Refused(
-      'unreadable',
-      'what the reading process handed over does not fit its report',
-      { accepts: 'a file that is read the same twice' },
-    );
+    throw new Refused('unreadable', 'the reading process’s output does not match its report', {
+      accepts: 'a file that is read the same twice',
+    });
   }
 }
 

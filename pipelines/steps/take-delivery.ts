@@ -94,7 +94,7 @@ export async function takeDelivery(
   try {
     const { month } = delivery;
     if (month === null)
-      throw new Refused('wrong-month', 'the name of the file is no month', {
+      throw new Refused('wrong-month', 'the file name is not a month', {
         accepts: `YYYY-MM.${FORMATS.join(', YYYY-MM.')}`,
       });
     const { size } = statSync(delivery.path);
@@ -119,7 +119,7 @@ export async function takeDelivery(
     checkDigests(manifest, digests);
     const format = formatOf(delivery.file);
     if (format === null)
-      throw new Refused('unreadable', 'this kind of file is not read', {
+      throw new Refused('unreadable', 'this kind of file is not supported', {
         accepts: FORMATS.join(', '),
       });
     const out = join(folder, 'checked.parquet');

@@ -31,9 +31,13 @@ async function takeBack(
   const report = { agency, dataset, month, file, rows: 0, quarantined: 0 };
   const version = sha256 === undefined ? null : await versionWith(store, delivery, sha256);
   if (version === null) {
-    const reason = new Refused('manifest', 'the manifest withdraws no file that was accepted', {
-      accepts: 'the sha256 of the file that is withdrawn, as it was delivered',
-    }).reason;
+    const reason = new Refused(
+      'manifest',
+      'the manifest withdraws a file that was never accepted',
+      {
+        accepts: 'the sha256 of the withdrawn file, as delivered',
+      },
+    ).reason;
     return {
       report: { ...report, version, outcome: 'refused', code: 'manifest', reasons: [reason] },
       changed: false,
@@ -46,7 +50,7 @@ async function takeBack(
     month,
     version,
     withdrawn: true,
-    reason: 'withdrawn by the manifest of the department',
+    reason: 'withdrawn by the department’s manifest',
     by: 'manifest',
   });
   if (changed) log.info({ agency, dataset, month, version }, 'extract withdrawn');

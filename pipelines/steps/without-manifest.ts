@@ -46,7 +46,7 @@ async function reasonByRows(
   return waitsFor(
     'row-drift',
     last === null
-      ? 'there is no manifest, and no month before to compare the rows with'
+      ? 'there is no manifest, and no previous month to compare the rows with'
       : `there is no manifest, and ${rows} rows are not within ${Math.round(rowDrift * 100)} % of the ${last} of the month before`,
   );
 }
@@ -63,7 +63,7 @@ export async function lookWithoutManifest(
   const now = context.store.clock.now();
   const { stable, rows } = bookOf(context).look(delivery.path, { size, mtimeMs }, now);
   if (!stable)
-    return waitsFor('no-manifest', 'there is no manifest, and the file has not stood still yet');
+    return waitsFor('no-manifest', 'there is no manifest, and the file may still be changing');
   return rows === null ? null : reasonByRows(context, delivery, rows);
 }
 

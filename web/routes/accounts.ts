@@ -21,7 +21,7 @@ export default [
   read(
     {
       path: '/accounts',
-      summary: { zh: '账号清单（季度复核用）', en: 'Accounts, as they are reviewed every quarter' },
+      summary: { zh: '账号清单（季度复核用）', en: 'Accounts, as reviewed every quarter' },
       answer: accountsAnswer,
       rule: { ...rule, unauthenticated: [] },
     },
@@ -44,7 +44,7 @@ export default [
     'POST',
     {
       path: '/accounts',
-      summary: { zh: '新建账号', en: 'Make an account' },
+      summary: { zh: '新建账号', en: 'Create an account' },
       body: z.strictObject({
         name,
         role: z.enum(ROLE_NAMES),

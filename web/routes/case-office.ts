@@ -25,7 +25,7 @@ const report = z
   .strictObject({
     direction: z.enum(['need', 'exit']).default('need'),
     household_id: pseudonym.optional(),
-    person_id: pseudonym.optional().describe('Of somebody without a home of their own.'),
+    person_id: pseudonym.optional().describe('Of somebody without a home.'),
     township,
     village: village.optional(),
     kind: z.enum(kinds),
@@ -48,7 +48,7 @@ export default [
       path: '/leads',
       summary: {
         zh: '上报一户：走访发现、投诉、热线、主动申请、急难',
-        en: 'Tell of a home: found on a round, complained of, hotline, applied, in an emergency',
+        en: 'Report a home: found on a round, complaint, hotline, application, emergency',
       },
       body: report,
       answer: reportAnswer,
@@ -82,7 +82,7 @@ export default [
       path: '/reminders',
       summary: {
         zh: '到期和逾期提醒；逾期较久的由县级督查人员处理',
-        en: 'What falls due or is late in one’s region; what is late for long is the supervisor’s',
+        en: 'What is due or late in one’s region; what is long overdue goes to the supervisor',
       },
       query: z.strictObject({ page: count(1, 10_000), size: count(100, 500) }),
       answer: remindersAnswer,
@@ -162,7 +162,7 @@ export default [
       path: '/counties/:code/returns',
       summary: {
         zh: '核查认定来源数据有误、退回数据部门更正的记录',
-        en: 'Findings that a department’s data are wrong, to go back to it',
+        en: 'Errors found in departments’ data, to be returned to them',
       },
       params: z.strictObject({ code: county }),
       query: z.strictObject({ month: anyMonth }),

@@ -23,7 +23,7 @@ import { anyMonth, count, leadId, township, village } from '../fields.ts';
 import { LEAD_ROLES, read, write } from '../route.ts';
 
 const stages = Object.keys(STAGES) as [Stage, ...Stage[]];
-const version = z.int().min(0).max(100_000).describe('Number of actions that you saw.');
+const version = z.int().min(0).max(100_000).describe('Number of actions you have seen.');
 
 /** One shape per action: its name and its form. */
 function actionShapes<S extends z.ZodRawShape>(more: S) {
@@ -43,7 +43,7 @@ const many = actionShapes({
     .min(1)
     .max(500)
     .refine((items) => new Set(items.map((item) => item.lead_id)).size === items.length, {
-      message: 'a home stands there twice',
+      message: 'a home is listed twice',
     }),
 });
 
@@ -124,7 +124,7 @@ export default [
       path: '/cases/:id',
       summary: {
         zh: '一个办件：阶段、全部操作、时限和本岗位可办的事',
-        en: 'One case: its stage, every action, its clocks, and what is yours to do',
+        en: 'One case: its stage, every action, its clocks, and the actions open to you',
       },
       params: z.strictObject({ id: leadId }),
       answer: caseAnswer,
@@ -195,7 +195,7 @@ export default [
       path: '/cases/batch',
       summary: {
         zh: '批量办理：每户单独判断，件数前后一致，可逐户撤销',
-        en: 'The same action on many cases, each decided by itself, each to be undone by itself',
+        en: 'The same action on many cases, each decided and undone independently',
       },
       body: many,
       answer: caseBatch,

@@ -14,7 +14,7 @@ function nameOf(agency: string): string {
 export default read(
   {
     path: '/lists',
-    summary: { zh: '本月发出的名单（份数与行数）', en: 'Lists that went out, counts only' },
+    summary: { zh: '本月发出的名单（份数与行数）', en: 'Lists sent, counts only' },
     query: z.strictObject({ month }),
     answer: listsAnswer,
     rule: {

@@ -22,7 +22,7 @@ export default read(
     const file = fileURLToPath(new URL(`${code}.geojson`, folder));
     if (!existsSync(file))
       throw new MonitorError('unknown', `no map of ${name} is shipped`, {
-        fix: 'the counties stand in the table beside it',
+        fix: 'the counties are in the table beside it',
       });
     return readFile(file, 'utf8');
   },

@@ -7,7 +7,7 @@ import { FIGURE_ROLES, read } from '../route.ts';
 export default read(
   {
     path: '/queues',
-    summary: { zh: '各县线索的送达情况', en: 'How each county’s leads travel' },
+    summary: { zh: '各县线索的送达情况', en: 'Delivery of each county’s leads' },
     answer: queuesAnswer,
     rule: {
       unauthenticated: ['office'],

@@ -9,7 +9,7 @@ export default read(
     path: '/report.schema.json',
     summary: {
       zh: '对部门交件的答复报告的 JSON Schema',
-      en: 'What a report to a department says, for whoever reads it by a program',
+      en: 'Schema of a report to a department, for programs that read it',
     },
     answer: z.string(),
     rule: { unauthenticated: ['anyone'], roles: [], place: { of: 'none' }, person: false },

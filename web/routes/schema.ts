@@ -9,7 +9,7 @@ export default read(
     path: '/lead-job.schema.json',
     summary: {
       zh: '县级队列中一条任务的 JSON Schema',
-      en: 'What a job in a county’s queue says, for whoever writes a consumer',
+      en: 'Schema of a job in a county’s queue, for authors of consumers',
     },
     answer: z.string(),
     rule: { unauthenticated: ['anyone'], roles: [], place: { of: 'none' }, person: false },

@@ -110,7 +110,7 @@ export default [
       path: '/session/password',
       summary: {
         zh: '修改本人密码（首次登录必须修改）',
-        en: 'Change one’s password; the first one must be',
+        en: 'Change one’s password; required for the first one',
       },
       body: z.strictObject({ old: password, new: password }),
       answer: sessionAnswer,

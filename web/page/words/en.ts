@@ -30,7 +30,7 @@ export const en = {
     funnelHint:
       'Hits are the warnings of the month; the rest are the leads opened in it and what became of them. Shares are of the leads.',
     people: 'People by programme',
-    peopleHint: 'Who is in two programmes counts in both.',
+    peopleHint: 'People in two programmes count in both.',
     heat: 'Rules by county',
     heatHint: 'Cells without colour are zero or not evaluated.',
     none: 'No figures',
@@ -55,7 +55,7 @@ export const en = {
     'lead-unknown': 'There is no such lead',
     'queue-silent': 'The queue does not answer',
     unknown: 'There is nothing here',
-    usage: 'The question was not understood',
+    usage: 'The request was not understood',
     role: 'This account’s role does not see this',
     audit: 'The audit cannot be written just now; nothing is shown until it can',
   },
@@ -69,16 +69,16 @@ export const en = {
     submit: 'Sign in',
     failed:
       'The account, password or code is wrong. After several wrong tries an account is locked for a while; an administrator can reset it.',
-    tooMany: 'Too many tries; wait a minute.',
-    changeTitle: 'Choose a password of your own',
+    tooMany: 'Too many attempts; wait a minute.',
+    changeTitle: 'Choose a new password',
     changeHint:
       'The administrator gave you a one-time password. A new one has at least 12 characters and does not contain the account’s name; several words in a row are easy to keep in mind.',
     next: 'New password',
     again: 'Once more',
-    differ: 'The two are not the same',
+    differ: 'The two passwords differ',
     short: 'At least 12 characters, without the account’s name',
     change: 'Save and go on',
-    oldWrong: 'The one-time password is no longer good: sign in again',
+    oldWrong: 'The one-time password is no longer valid: sign in again',
     signOut: 'Sign out',
     who: (name, role, region) => `${name} · ${role} · ${region}`,
     role: (id) => id.replaceAll('_', ' '),
@@ -95,7 +95,7 @@ export const en = {
     command: 'doudi run --month YYYY-MM --inbox DIR',
   },
   alarm: {
-    title: 'Rules found far from their usual number; lists wait',
+    title: 'Rules with an unusual number of hits; lists wait',
     colon: ': ',
     kinds: {
       none: (_hits, usual) => `found nobody, usually ${usual}`,
