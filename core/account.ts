@@ -1,6 +1,6 @@
 /**
- * Who works with the program: twelve roles, each with a region, and what lies in a region. A role says what a person may
- * do, the region where; both are asked of every request, and neither is enough alone.
+ * Accounts: twelve roles, each with a region, and what lies in a region. The role says what a person may do, the region
+ * says where; every request is checked against both.
  */
 import { usageError } from './errors.ts';
 import type { Divisions } from './region.ts';
@@ -24,7 +24,7 @@ export type Role = keyof typeof ROLES;
 
 type RegionLevel = 'province' | 'prefecture' | 'county' | 'township' | 'village';
 
-/** Levels of region that an account of a role may be for. */
+/** Region levels allowed for each role. */
 export const ROLE_LEVELS = {
   village_assistant: ['township', 'village'],
   township_officer: ['township'],
@@ -40,7 +40,7 @@ export const ROLE_LEVELS = {
   administrator: ['province'],
 } as const satisfies Record<Role, readonly RegionLevel[]>;
 
-/** Roles that review or confirm, and the one that makes accounts: a password alone does not let them in (G30). */
+/** Roles that review or confirm, and the one that creates accounts: they need a second factor to sign in (G30). */
 export const SECOND_FACTOR: ReadonlySet<Role> = new Set<Role>([
   'township_leader',
   'township_head',
@@ -49,7 +49,7 @@ export const SECOND_FACTOR: ReadonlySet<Role> = new Set<Role>([
   'administrator',
 ]);
 
-/** Whoever acts: what every decision and every reading of a person's record is written down with. */
+/** The acting account: recorded with every decision and every reading of a person's record. */
 export interface Actor {
   /** Name of the account; never a person's own name or number. */
   readonly name: string;
@@ -61,7 +61,7 @@ export interface Actor {
 /**
  * Whether a place lies in a region.
  * @param region division code of 6, 9 or 12 digits
- * @param place division code of 6, 9 or 12 digits; townships and villages need not be known to the divisions
+ * @param place division code of 6, 9 or 12 digits; townships and villages need not be in the divisions file
  */
 export function covers(divisions: Divisions, region: string, place: string): boolean {
   if (region.length === 12 || region.length === 9) return place.startsWith(region);
@@ -69,7 +69,7 @@ export function covers(divisions: Divisions, region: string, place: string): boo
   return divisions.find(county) !== undefined && divisions.lineage(county).includes(region);
 }
 
-/** Codes of the counties that lie in a region, ascending; of a township or village, the county that it lies in. */
+/** Codes of the counties in a region, ascending; for a township or village, its county. */
 export function countiesOf(divisions: Divisions, region: string): string[] {
   return divisions.counties
     .map(({ code }) => code)
@@ -78,15 +78,15 @@ export function countiesOf(divisions: Divisions, region: string): string[] {
 
 function levelOf(divisions: Divisions, region: string): RegionLevel | null {
   if (!/^\d+$/.test(region)) return null;
-  // Villages are in no list of divisions: their township is enough.
+  // Divisions files do not list villages: checking the township is enough.
   if (region.length === 12)
     return divisions.find(region.slice(0, 9))?.level === 'township' ? 'village' : null;
   return divisions.find(region)?.level ?? null;
 }
 
 /**
- * Makes sure that an account of a role may be for a region.
- * @throws MonitorError `usage` for a region that is not known, or not of a level that the role is for
+ * Checks that an account with this role may have this region.
+ * @throws MonitorError `usage` for an unknown region, or one of a level not allowed for the role
  */
 export function checkRegion(divisions: Divisions, role: Role, region: string): void {
   const levels: readonly RegionLevel[] = ROLE_LEVELS[role];

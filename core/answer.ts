@@ -1,4 +1,4 @@
-/** How a department is answered: by files beside what it handed in, or by a call to an address of its own. */
+/** How a department receives its answer: as files beside its delivery, or by an HTTP call to its own address. */
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
 
@@ -28,7 +28,7 @@ const webhook = z.strictObject({
 
 export const answerSchema = z.discriminatedUnion('to', [beside, webhook]);
 
-/** Keys that an answer may have, for the hint at an unknown one. */
+/** Allowed keys of an answer, for the hint on an unknown key. */
 export const ANSWER_KEYS: readonly string[] = [
   ...new Set([beside, webhook].flatMap((one) => Object.keys(one.shape))),
 ];

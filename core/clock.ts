@@ -1,4 +1,4 @@
-/** Time is injected, so that any month can be run in any test. */
+/** Time is injected, so that a test can run any month. */
 import { MonitorError } from './errors.ts';
 import type { Month } from './month.ts';
 
@@ -18,13 +18,13 @@ export function fixedClock(iso: string): Clock {
   return { now: () => new Date(at) };
 }
 
-/** The clock of a command: the system's, or the one that `DOUDI_NOW` fixes (tests, rehearsals). */
+/** The clock of a command: the system clock, or the instant fixed by `DOUDI_NOW` (tests, rehearsals). */
 export function clockFromEnvironment(environment: NodeJS.ProcessEnv): Clock {
   const fixed = environment['DOUDI_NOW'];
   return fixed === undefined ? systemClock : fixedClock(fixed);
 }
 
-/** A clock that stands at an instant when it is made and goes on from there: rehearsals of another time. */
+/** A clock that starts at a given instant and runs on from there, for rehearsing another time. */
 export function clockFrom(iso: string): Clock {
   const start = fixedClock(iso).now().getTime();
   const made = Date.now();

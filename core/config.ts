@@ -1,4 +1,4 @@
-/** A home's `doudi.yaml`: read once, checked, unknown keys refused with the nearest known one. */
+/** A home's `doudi.yaml`: read once and validated; an unknown key is refused with the nearest known one as a hint. */
 import { existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ const cron = z
   .string()
   .regex(/^\S+ \S+ \S+ \S+ \S+$/, 'five fields: minute hour day month weekday, e.g. "0 6 8 * *"');
 
-/** Who works off a county's queue: this program, or a system of the county's own with a BullMQ client, never both. */
+/** Who consumes a county's queue: this program, or the county's own system with a BullMQ client, never both. */
 const county = z.discriminatedUnion('consumer', [
   z.strictObject({
     consumer: z.literal('built-in'),
@@ -36,26 +36,26 @@ const county = z.discriminatedUnion('consumer', [
   }),
   z.strictObject({
     consumer: z.literal('external'),
-    /** Digest of the token with which it fetches its leads; the token itself stays with the county. */
+    /** Digest of the token the county fetches its leads with; the county keeps the token itself. */
     token_sha256: sha256,
   }),
 ]);
 
 export const configSchema = z.strictObject({
   province,
-  /** CSV of the province's divisions, relative to the home; the shipped ones otherwise. */
+  /** CSV of the province's divisions, relative to the home; defaults to the shipped file. */
   divisions: z.string().optional(),
-  /** The people of this home were made up; pages say so. */
+  /** The people in this home are synthetic; pages say so. */
   demo: z.boolean().default(false),
   /** Folder that scheduled runs collect from, relative to the home; `run --inbox` names another by hand. */
   inbox: z.string().optional(),
-  /** How departments are answered that hand in there (docs/answers.md); without it, reports stay in the home. */
+  /** How departments that deliver there are answered (docs/answers.md); without it, reports stay in the home. */
   inbox_answer: answerSchema.optional(),
-  /** Servers and folders that the calendar fetches extracts from (docs/add-a-source.md). */
+  /** Servers and folders from which scheduled runs fetch extracts (docs/add-a-source.md). */
   sources: sourcesSchema,
   limits: z
     .strictObject({
-      /** Share of bad rows above which a file is refused whole (contracts.md section 1: 5 %). */
+      /** Share of bad rows above which the whole file is refused (contracts.md section 1: 5 %). */
       bad_row_share: z.number().min(0).max(1).default(0.05),
       /** Bytes above which an extract is refused as `too-large`. */
       file_bytes: z
@@ -63,24 +63,26 @@ export const configSchema = z.strictObject({
         .int()
         .positive()
         .default(8 * 2 ** 30),
-      /** Share by which an extract without a manifest may differ in rows from the month before and be taken without a sign-off. */
+      /**
+       * Share by which the row count of an extract without a manifest may differ from last month's without a sign-off.
+       */
       row_drift: z.number().min(0).max(1).default(0.2),
     })
     .prefault({}),
   parameters: z.array(parameterSchema).default([]),
   /** Rules of maturity `trial` that are in force in this home, e.g. HSG-01. */
   trial: z.array(z.string()).default([]),
-  /** Counties that differ from the rest, which are `built-in` without a webhook. */
+  /** Counties that differ from the default, which is `built-in` without a webhook. */
   counties: z.record(z.string().regex(/^\d{6}$/, 'a county code'), county).default({}),
   /** Programs that may read the published figures (docs/grafana.md). */
   readers: readersSchema,
-  /** Signing in (docs/accounts.md); figures of security, of no notice. */
+  /** Signing in (docs/accounts.md); security settings, not taken from any notice. */
   accounts: z
     .strictObject({
-      /** Wrong tries after which an account is locked, and for how long. */
+      /** Failed attempts after which an account is locked, and for how long. */
       lock_tries: z.number().int().min(1).max(20).default(5),
       lock_minutes: z.number().int().min(1).max(1440).default(15),
-      /** A session ends when nothing is asked for so long, and at the latest after so many hours. */
+      /** A session ends after this much inactivity, and after this many hours at the latest. */
       idle_minutes: z.number().int().min(1).max(480).default(30),
       session_hours: z.number().int().min(1).max(24).default(12),
     })
@@ -89,27 +91,27 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** How often the ledger and the queues are compared. */
       reconcile_seconds: z.number().int().min(1).max(3600).default(60),
-      /** After which a job whose worker died is given to another. */
+      /** Time after which the job of a dead worker is given to another. */
       lock_seconds: z.number().int().min(1).max(300).default(15),
-      /** Leads that one county's worker has in hand at once. */
+      /** Leads that one county's worker handles at once. */
       concurrency: z.number().int().min(1).max(64).default(8),
-      /** Tries of a job before it is given up, and the wait after the first; each further one is twice as long. */
+      /** Attempts before a job is given up, and the wait after the first; each further wait is twice as long. */
       tries: z.number().int().min(1).max(20).default(12),
       first_wait_seconds: z.number().min(0.01).max(3600).default(2),
     })
     .prefault({}),
   /**
-   * The calendar, for the month before the one it is read in. Settlements of a month are asked for by the 5th of the
-   * next (rule ILL-01's source), the line runs after that, the lists follow in the same month ([A] 二（三）三: monthly).
+   * The schedule, for the previous month. Settlements of a month are due by the 5th of the next (rule ILL-01's source),
+   * the monthly run comes after that, and the lists follow in the same month ([A] 二（三）三: monthly).
    */
   schedule: z
     .strictObject({
       collect: cron.default('0 2 * * *'),
-      /** Sources that are collected at other times, by `agency/dataset`. */
+      /** Sources collected at other times, by `agency/dataset`. */
       collect_of: z.record(z.string().regex(/^[a-z-]+\/[a-z-]+$/), cron).default({}),
       run: cron.default('0 6 8 * *'),
       lists: cron.default('0 8 10 * *'),
-      /** Answers that could not be delivered are tried again. */
+      /** When undelivered answers are retried. */
       answers: cron.default('47 * * * *'),
     })
     .prefault({}),
@@ -162,10 +164,10 @@ export type CountySettings =
     }
   | { readonly consumer: 'external'; readonly tokenSha256: string };
 
-/** A home without a doudi.yaml is one of Guizhou, the province whose divisions and notices are shipped whole. */
+/** A home without a doudi.yaml is in Guizhou, the one province whose divisions and notices are shipped in full. */
 export const DEFAULT_PROVINCE = '520000';
 
-/** Known keys at the place of an unknown one, for the hint. */
+/** Keys allowed where an unknown one was found, for the hint. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   limits: ['bad_row_share', 'file_bytes', 'row_drift'],
   sources: SOURCE_KEYS,
@@ -196,7 +198,7 @@ function settingsOf(one: z.infer<typeof county>, at: (file: string) => string): 
 
 /**
  * @param home folder of the deployment
- * @throws MonitorError `config` naming every wrong key, before anything is done
+ * @throws MonitorError `config` naming every wrong key, before any work starts
  */
 export function readConfig(home: string): Config {
   const path = join(home, 'doudi.yaml');

@@ -1,4 +1,4 @@
-/** Times of the calendar: five fields of cron, read in Asia/Shanghai. */
+/** Schedule times: five-field cron patterns, evaluated in Asia/Shanghai. */
 import { CronExpressionParser } from 'cron-parser';
 import { MonitorError } from './errors.ts';
 

@@ -1,4 +1,4 @@
-/** What the environment says of `serve`; every variable is explained in docs/operations.md. */
+/** Environment variables of `serve`; each is explained in docs/operations.md. */
 import { z } from 'zod';
 import { MonitorError } from './errors.ts';
 import { isLoopback } from './loopback.ts';
@@ -8,7 +8,7 @@ export interface ServeSettings {
   readonly host: string;
   readonly port: number;
   readonly accessKey: string | undefined;
-  /** SHA-256 of readers' tokens, by the reader's name; they win over those of doudi.yaml. */
+  /** SHA-256 of readers' tokens, by the reader's name; they override those of doudi.yaml. */
   readonly readerTokens: ReadonlyMap<string, string>;
 }
 
@@ -34,9 +34,9 @@ function readTokens(text: string): Map<string, string> {
 }
 
 /**
- * Makes sure that nobody leaves the page open by mistake.
- * @param accounts whether the home has accounts, which then decide who comes in
- * @throws MonitorError `config` off loopback with neither accounts nor a key
+ * Refuses to start a server that is open to the network by mistake.
+ * @param accounts whether the home has accounts, which then control access
+ * @throws MonitorError `config` when not on loopback and there are neither accounts nor a key
  */
 export function refuseOpenDoor({ host, accessKey }: ServeSettings, accounts: boolean): void {
   if (accounts || isLoopback(host)) return;

@@ -1,12 +1,12 @@
 /**
- * The errors of the program: all are of this class or extend it, so that exit code, status and log have one rule.
- * An error says what happened, where, and what the reader can do; it never carries a value of a person.
+ * The program's errors: all are of this class or extend it, so that exit code, status and log follow one rule.
+ * An error says what happened, where, and what the reader can do; it never carries a person's data.
  */
 
-/** `retry`: the world may heal (source down). `reject`: one input is bad, the run goes on. `stop`: nothing may go on. */
+/** `retry`: may pass (source down). `reject`: one input is bad, the run continues. `stop`: all work must end. */
 export type Severity = 'retry' | 'reject' | 'stop';
 
-/** 1: failed with the reason. 2: wrong usage (contracts.md section 4). */
+/** 1: failed, with the reason. 2: wrong usage (contracts.md section 4). */
 export type ExitCode = 1 | 2;
 
 export interface MonitorErrorOptions {
@@ -38,7 +38,7 @@ export function usageError(message: string, fix?: string): MonitorError {
   return new MonitorError('usage', message, { exitCode: 2, ...(fix === undefined ? {} : { fix }) });
 }
 
-/** The exit code of whatever was thrown. */
+/** The exit code for anything thrown. */
 export function exitCodeOf(error: unknown): ExitCode {
   return error instanceof MonitorError ? error.exitCode : 1;
 }
@@ -53,7 +53,7 @@ const SYSTEM: Readonly<Record<string, readonly [code: string, message: string, f
   EMFILE: ['machine', 'too many files are open', 'raise the limit of open files'],
 };
 
-/** A failure of the machine as one of ours; anything else as it is. */
+/** Wraps a failure of the machine in a MonitorError; returns anything else unchanged. */
 export function fromSystem(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = SYSTEM[code];
@@ -63,7 +63,7 @@ export function fromSystem(error: unknown): unknown {
 }
 
 /**
- * What may be shown of an error. Errors that are not ours may quote data (a database error carries the
+ * The part of an error that may be shown. Errors that are not ours may quote data (a database error carries the
  * whole offending line), so only their class is named.
  */
 export function describeError(thrown: unknown): { code: string; message: string; fix?: string } {

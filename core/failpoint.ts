@@ -1,5 +1,5 @@
 /**
- * Named places at which a test may end the process as a power cut would: DOUDI_FAILPOINT=name or name:3 for the
+ * Named places where a test can kill the process as a power cut would: DOUDI_FAILPOINT=name or name:3 for the
  * third visit. Without the variable this does nothing.
  */
 const visits = new Map<string, number>();

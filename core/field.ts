@@ -1,29 +1,29 @@
-/** What a field is: a name that rules may speak of, and a column of the month's profile under that name. */
+/** A field: a name that rules may use, and the column of that name in the month's profile. */
 import type { Unit } from './parameter.ts';
 
 export type FieldType = 'boolean' | 'integer' | 'money' | 'date' | 'text';
 
-/** What rules speak of that are about the offices' work and not about people. */
+/** Subjects of rules about the offices' work rather than about people. */
 export const WORK_SUBJECTS = ['case', 'village', 'list', 'delivery', 'extract', 'rule'] as const;
 export type WorkSubject = (typeof WORK_SUBJECTS)[number];
 
 export interface Field {
   readonly name: string;
   /**
-   * `person`: in the person's profile only; `household`: in the home's only; `both`: of the home, in both; otherwise of
-   * the work's own tables.
+   * `person`: in the person's profile only; `household`: in the home's only; `both`: a home's field, in both; anything
+   * else: in the tables about the offices' work.
    */
   readonly of: 'person' | 'household' | 'both' | WorkSubject;
   readonly type: FieldType;
-  /** What a number counts; null for everything else. */
+  /** Unit of a number; null for everything else. */
   readonly unit: Unit | null;
   readonly title: string;
   readonly title_en: string;
-  /** Extracts without which the field means nothing: a rule that uses it is then not evaluated. */
+  /** Required extracts: without them a rule that uses the field is not evaluated. */
   readonly reads: readonly string[];
-  /** Extracts whose absence only makes the field known for fewer. */
+  /** Extracts whose absence only leaves the field unknown for more subjects. */
   readonly narrows: readonly string[];
-  /** Of a person's or a home's field: extracts without which some members of a home are not known. */
+  /** For a person's or a home's field: extracts without which some members of a home are unknown. */
   readonly membership?: readonly string[];
 }
 
@@ -36,23 +36,23 @@ export const FIELD_SQL: Readonly<Record<FieldType, string>> = {
   text: 'VARCHAR',
 };
 
-/** Name of an extract of an earlier month, e.g. for certificates that are new this month. */
+/** Name of an earlier month's extract, e.g. to find certificates that are new this month. */
 export function readBefore(source: string, months: number): string {
   return months === 0 ? source : `${source}@${months}`;
 }
 
-/** What a field reads: the source, and how many months before the run's one. */
+/** What a field reads: the source, and how many months before the run's month. */
 export function readOf(read: string): { readonly source: string; readonly before: number } {
   const [source = read, before = '0'] = read.split('@');
   return { source, before: Number(before) };
 }
 
-/** Name of the view over an extract of an earlier month, behind that of the extract itself. */
+/** Suffix of the view over an earlier month's extract, appended to the extract's own view name. */
 export function suffixOfView(before: number): string {
   return before === 1 ? '_previous' : `_${before}_before`;
 }
 
-/** How the lists say what a field is: a number by its unit (`money` is yuan, `integer` a bare number). */
+/** A field's type as the lists show it: a number by its unit (`money` is yuan, `integer` has none). */
 const TYPES = {
   boolean: ['boolean', null],
   date: ['date', null],
@@ -69,7 +69,7 @@ const TYPES = {
   persons: ['integer', 'persons'],
 } as const satisfies Readonly<Record<string, readonly [FieldType, Unit | null]>>;
 
-/** A field as the lists write it. */
+/** A field as the lists show it. */
 export type FieldEntry = readonly [
   name: string,
   type: keyof typeof TYPES,
@@ -79,7 +79,7 @@ export type FieldEntry = readonly [
   narrows?: readonly string[],
 ];
 
-/** @param of whose profile the listed fields stand in */
+/** @param of whose profile the listed fields are in */
 export function fields(of: Field['of'], list: readonly FieldEntry[]): Field[] {
   return list.map(([name, kind, title, title_en, reads, narrows = []]) => {
     const [type, unit] = TYPES[kind];

@@ -1,4 +1,4 @@
-/** Digests. SM3 (GB/T 32905) chains the journal; SHA-256 names files, being the faster one here. */
+/** Digests. SM3 (GB/T 32905) chains the journal; SHA-256 names files because it is faster here. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import canonicalize from 'canonicalize';
@@ -11,7 +11,7 @@ export function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Digests of a file, read once in pieces. */
+/** Digests of a file, read once, in chunks. */
 export async function fileDigests<A extends 'sha256' | 'sm3'>(
   path: string,
   algorithms: readonly A[],
@@ -27,9 +27,9 @@ export async function fileDigests<A extends 'sha256' | 'sm3'>(
 }
 
 /**
- * JSON in one form for equal values, whatever order they were built in (RFC 8785): what the chains of journal and audit
- * and the digests of steps, rules and backups are made of. What the RFC has no form for keeps the one that chains
- * already hold.
+ * Canonical JSON (RFC 8785): equal values give equal text. The chains of journal and audit and the digests of steps,
+ * rules and backups are computed over it. Values the RFC does not cover keep the form that existing chains already
+ * hold.
  */
 export function canonicalJson(value: unknown): string {
   try {
@@ -40,9 +40,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * Text with half of a surrogate pair, which JSON sent by a browser can carry into a remark and so into the journal, and
- * numbers that are none. RFC 8785 refuses both; a chain that holds one must still verify. Everything else comes out as
- * the library writes it.
+ * Lone surrogates, which a browser's JSON can carry into a remark and so into the journal, and NaN or infinity.
+ * RFC 8785 refuses both; a chain that holds one must still verify. Everything else is left to the library.
  */
 function beyondCanonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

@@ -1,4 +1,4 @@
-/** The folder of one deployment: ledger, lake, journal, decisions and work files live there and nowhere else. */
+/** The folder of one deployment: it holds the ledger, lake, journal, decisions and work files. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Month } from './month.ts';
@@ -10,13 +10,13 @@ export interface Home {
   readonly lake: string;
   /** Bulk decisions of runs: immutable files that the journal names by digest. */
   readonly decisions: string;
-  /** Roster and profile of each month: derived, may be deleted at any time. */
+  /** Roster and profile of each month: derived, can be deleted at any time. */
   readonly work: string;
-  /** Half-made files of the process at work; emptied at every start. */
+  /** Unfinished files of the running process; emptied at every start. */
   readonly temporary: string;
 }
 
-/** Creates the folders that are missing. Owner-only: they hold sensitive data (GB/T 45574). */
+/** Creates missing folders. Owner-only: they hold sensitive data (GB/T 45574). */
 export function openHome(path: string): Home {
   const root = resolve(path);
   const home: Home = {

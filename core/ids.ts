@@ -13,7 +13,7 @@ export class SubjectId {
     this.#hex = hex;
   }
 
-  /** @throws MonitorError `usage` when the text is no pseudonym; the message does not repeat it */
+  /** @throws MonitorError `usage` when the text is not a pseudonym; the message does not repeat it */
   static parse(text: string): SubjectId {
     if (!PATTERN.test(text)) {
       throw usageError(
@@ -24,7 +24,7 @@ export class SubjectId {
     return new SubjectId(text);
   }
 
-  /** The whole id, for a query and nothing else. */
+  /** The full id, for queries only. */
   reveal(): string {
     return this.#hex;
   }

@@ -5,7 +5,7 @@ NETWORKS.addSubnet('127.0.0.0', 8, 'ipv4');
 NETWORKS.addAddress('::1', 'ipv6');
 
 /**
- * Whether a host is this machine itself: the only place where plain HTTP and an open page are harmless.
+ * Whether a host is this machine, the only place where plain HTTP and an open server are harmless.
  * @param host `localhost` or an address, IPv6 with or without brackets, without a port
  */
 export function isLoopback(host: string): boolean {

@@ -1,6 +1,6 @@
 /**
  * Exact decimals for the interpreter and the calculators. SQL uses DECIMAL, this uses big.js;
- * no figure of money ever passes through a binary float.
+ * amounts of money never pass through a binary float.
  */
 import Big from 'big.js';
 

@@ -6,7 +6,7 @@ import { usageError } from './errors.ts';
 
 export type Month = string & { readonly __month: unique symbol };
 
-/** What a month is written like. */
+/** The written form of a month. */
 export const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
 export function isMonth(text: string): text is Month {
@@ -69,7 +69,7 @@ export function parseMonthRange(text: string): Month[] {
   return months;
 }
 
-/** Whether the text is a day `YYYY-MM-DD` that the calendar has: 2023-02-30 is none. */
+/** Whether the text is a real calendar day `YYYY-MM-DD`: 2023-02-30 is not. */
 export function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;

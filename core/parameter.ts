@@ -12,13 +12,13 @@ const code = z.preprocess(
 );
 const date = z.string().refine(isDay, 'a date YYYY-MM-DD');
 
-/** What the value of a figure may be. */
+/** Types of a figure's value. */
 export const PARAMETER_TYPES = ['number', 'boolean', 'text', 'date'] as const;
 export type ParameterType = (typeof PARAMETER_TYPES)[number];
 
 /**
- * Every unit that there is: the type that goes with it, its words for staff, and what a number in it must be. The
- * list is closed, so that a figure in another unit (percent for a share, yuan a month for yuan a year) is refused.
+ * All units: the type of each, its Chinese name for staff, and the check on a number in it. The list is closed, so that
+ * a figure in another unit (percent for a share, yuan a month for yuan a year) is refused.
  */
 const UNIT_TABLE = {
   yuan: { type: 'number', zh: '元', must: 'amount' },
@@ -28,13 +28,13 @@ const UNIT_TABLE = {
   months: { type: 'number', zh: '个月', must: 'whole' },
   days: { type: 'number', zh: '天', must: 'whole' },
   'working-days': { type: 'number', zh: '个工作日', must: 'whole' },
-  /** A day of the month, 1 to 31; a month that is shorter has its last day. */
+  /** A day of the month, 1 to 31; in a shorter month, its last day. */
   'day-of-month': { type: 'number', zh: '日', must: 'day' },
-  /** A part of a whole, 0.3 for 30 %. */
+  /** A share of a whole: 0.3 is 30 %. */
   share: { type: 'number', zh: '', must: 'share' },
   times: { type: 'number', zh: '倍', must: 'amount' },
   persons: { type: 'number', zh: '人', must: 'whole' },
-  /** A bare number of things. */
+  /** A plain count. */
   count: { type: 'number', zh: '', must: 'whole' },
   /** A disability grade, 1 (severest) to 4. */
   grade: { type: 'number', zh: '级', must: 'grade' },
@@ -50,12 +50,12 @@ export type Unit = keyof typeof UNIT_TABLE;
 export const UNITS = Object.keys(UNIT_TABLE) as [Unit, ...Unit[]];
 const unit = z.enum(UNITS);
 
-/** The unit in Chinese, as it stands behind a number; empty where nothing stands there. */
+/** The unit in Chinese, as written after a number; empty for a plain number. */
 export function unitInChinese(name: string): string {
   return name in UNIT_TABLE ? UNIT_TABLE[name as Unit].zh : '';
 }
 
-/** The type that values in a unit have. */
+/** The type of values in a unit. */
 export function typeOfUnit(name: Unit): ParameterType {
   return UNIT_TABLE[name].type;
 }
@@ -89,20 +89,20 @@ export const parameterSchema = z.strictObject({
   where: z.record(z.string(), z.string()).optional(),
   region: code,
   from: date,
-  /** Last day in force; null: until it is replaced. */
+  /** Last day in force; null: until replaced. */
   to: date.nullable(),
   value: z.union([z.number(), z.boolean(), z.string().min(1)]),
   unit,
   doc: z.string().min(1),
   clause: z.string().min(1),
-  /** Default figures seen in public material only; an office must confirm them. */
+  /** Default taken from public material only; an office must confirm it. */
   unverified: z.boolean().optional(),
   note: z.string().optional(),
 });
 
 export type Parameter = z.infer<typeof parameterSchema>;
 
-/** A figure and where it is written, for messages: `rules/parameters/grace-period.yaml, line 12`. */
+/** A figure and where it is defined, for messages: `rules/parameters/grace-period.yaml, line 12`. */
 export interface PlacedParameter extends Parameter {
   readonly place: string;
 }

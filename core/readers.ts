@@ -1,6 +1,6 @@
 /**
- * Programs that may read the published figures besides the page: Grafana, a notebook. Each has a token of its own, of
- * which only the SHA-256 is kept, and a part of the province that it may see.
+ * Programs that may read the published figures besides the page: Grafana, a notebook. Each has its own
+ * token, stored only as SHA-256, and a part of the province that it may see.
  */
 import { z } from 'zod';
 
@@ -8,28 +8,28 @@ import { z } from 'zod';
 const counts = z.enum(['exact', 'protected']).default('protected');
 const region = z.string().regex(/^\d{6}$/, 'a division code of six digits');
 
-/** One name as a header can carry it, never what a program leaves in the place of one (`${__user.login}`). */
+/** A user name as sent in a header, never an unfilled placeholder (`${__user.login}`). */
 const userName = z
   .string()
   .regex(/^(?!.*\$\{)[^\s,](?:[^,]*[^\s,])?$/, 'a name of a user, without commas and ${…}');
 
 const reader = z.strictObject({
-  /** Digest of the token; left out, it comes from DOUDI_READER_TOKENS. */
+  /** Digest of the token; when omitted, it comes from DOUDI_READER_TOKENS. */
   token_sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'a SHA-256, 64 lower-case hex digits')
     .optional(),
-  /** Province, prefecture or county that it may see; left out, the whole province. */
+  /** Province, prefecture or county that it may see; when omitted, the whole province. */
   region: region.optional(),
   counts,
-  /** Header that a trusted program puts its user's name into, e.g. `x-grafana-user`. */
+  /** Header in which a trusted program sends its user's name, e.g. `x-grafana-user`. */
   user_header: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'the name of a header')
     .optional(),
-  /** What each user may see, by name; with it nobody else may see anything. */
+  /** What each user may see, by name; when set, nobody else sees anything. */
   users: z.record(userName, z.strictObject({ region: region.optional(), counts })).optional(),
-  /** The token of alert rules: it opens their queries and nothing else, and no user asks with it. */
+  /** The token for alert rules: it allows only their queries and carries no user name. */
   alerts: z.boolean().default(false),
 });
 
@@ -59,12 +59,12 @@ export interface Sight {
 
 export interface Reader extends Sight {
   readonly name: string;
-  /** null: it comes from the environment, or nobody can be this reader. */
+  /** null: no token in doudi.yaml; without one from the environment the reader is disabled. */
   readonly tokenSha256: string | null;
   /** In lower case. */
   readonly userHeader: string | null;
   readonly users: ReadonlyMap<string, Sight> | null;
-  /** It opens the queries of alert rules and nothing else. */
+  /** Allows only the queries of alert rules. */
   readonly alerts: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { MonitorError } from './errors.ts';
 
-/** A file that is not taken in. Its message names a place in the file, never a value. */
+/** A rejected file. The message names a place in the file, never a value. */
 export class Refused extends MonitorError {
   readonly line: number;
   readonly column: string;
@@ -16,7 +16,7 @@ export class Refused extends MonitorError {
     this.accepts = place.accepts ?? '';
   }
 
-  /** The line of the report to the department. */
+  /** The line in the report to the department. */
   get reason(): Pick<Refused, 'code' | 'line' | 'column' | 'message' | 'accepts'> {
     const { code, line, column, message, accepts } = this;
     return { code, line, column, message, accepts };

@@ -1,7 +1,7 @@
 /**
  * Administrative divisions: province (6 digits), prefecture, county, township (9 digits), from a CSV
  * `code,name,level,parent` (GB/T 2260 and GB/T 10114 form). Guizhou, Shanxi and Yunnan are shipped;
- * an office may bring its own file in the same form.
+ * an office may supply its own file in the same form.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { MonitorError } from './errors.ts';
@@ -60,7 +60,7 @@ export class Divisions {
     return this.byCode.get(code);
   }
 
-  /** From the nearest to the widest: county, prefecture, province, country. */
+  /** From narrowest to widest: county, prefecture, province, country. */
   lineage(code: string): string[] {
     const chain: string[] = [];
     for (
@@ -74,7 +74,7 @@ export class Divisions {
   }
 }
 
-/** @throws MonitorError `divisions` with file and line when a row is not of the form. */
+/** @throws MonitorError `divisions` with file and line of a malformed row. */
 export function readDivisions(path: string): Divisions {
   if (!existsSync(path)) {
     throw new MonitorError('divisions', `no divisions file at ${path}`, {
@@ -113,7 +113,7 @@ function shippedPath(name: string): string {
   return new URL(`./divisions/${name}-divisions.csv`, import.meta.url).pathname;
 }
 
-/** The divisions of a province: the given file, or the shipped one. */
+/** The divisions of a province, from the given file or the shipped one. */
 export function divisionsOf(province: string, file?: string): Divisions {
   const shipped = SHIPPED[province];
   if (file === undefined && shipped === undefined) {
@@ -144,7 +144,7 @@ function regionsOf(path: string): ReadonlySet<string> {
 }
 
 /**
- * Whether a code is the country, or a division of a shipped province or of the given file.
+ * Whether a code is the country, or a division in a shipped province or in the given file.
  * @param file an office's own divisions
  */
 export function isKnownRegion(code: string, file?: string): boolean {

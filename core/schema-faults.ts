@@ -1,13 +1,14 @@
-/** What zod finds wrong with a YAML file, said with the line and the key that was probably meant. */
+/** Zod's findings on a YAML file, with the line and the key that was probably meant. */
 import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { YamlFile } from './yaml.ts';
 
-/** Keys that may stand in the map at a path, for the hint. */
+/** Keys allowed in the map at a path, for the hint. */
 export type KnownKeys = (path: readonly PropertyKey[]) => readonly string[];
 
 /**
- * One sentence for each fault; misspelt keys first, since what they were meant for is missing as well: `line 7: limits: unknown key 'x'; did you mean 'y'?`
+ * One sentence for each fault, e.g. `line 7: limits: unknown key 'x'; did you mean 'y'?`. Misspelt keys come first,
+ * since the key that was meant is reported missing as well.
  */
 export function faultsOf(error: z.ZodError, file: YamlFile, known: KnownKeys): string[] {
   return error.issues

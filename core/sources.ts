@@ -1,5 +1,5 @@
 /**
- * The `sources:` section of doudi.yaml: where extracts are fetched from. Secrets stand in files of their own and never
+ * The `sources:` section of doudi.yaml: where extracts are fetched from. Secrets are in separate files, never
  * in the configuration, whose text may be copied into a ticket.
  */
 import { BlockList } from 'node:net';
@@ -157,7 +157,7 @@ const sftp = z
     error: 'a passphrase belongs to a key_file',
   });
 
-/** What stands in doudi.yaml under `sources:`. */
+/** The `sources:` section of doudi.yaml. */
 export const sourcesSchema = z
   .array(z.discriminatedUnion('kind', [folder, http, sftp]))
   .default([])
@@ -165,7 +165,7 @@ export const sourcesSchema = z
     error: 'each source a name of its own',
   });
 
-/** Keys that a source may have, for the hint at an unknown one. */
+/** Allowed keys of a source, for the hint on an unknown key. */
 export const SOURCE_KEYS: readonly string[] = [
   ...new Set([...[folder, http, sftp].flatMap((one) => Object.keys(one.shape)), ...ANSWER_KEYS]),
 ];
@@ -191,7 +191,7 @@ export interface FolderSource extends Named {
 
 export interface HttpSource extends Named {
   readonly kind: 'http';
-  /** Ends in a slash. */
+  /** Ends with a slash. */
   readonly base: string;
   readonly redirectHosts: readonly string[];
   readonly allowPrivate: readonly string[];

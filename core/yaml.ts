@@ -1,4 +1,4 @@
-/** YAML files whose values know the line they stand in. */
+/** YAML files that know the line of each value. */
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { MonitorError } from './errors.ts';
@@ -6,14 +6,14 @@ import { MonitorError } from './errors.ts';
 type Path = readonly PropertyKey[];
 
 export interface YamlFile {
-  /** How the file is called in messages. */
+  /** The file's name in messages. */
   readonly name: string;
   readonly value: unknown;
-  /** Line of the value at a path, or of the nearest thing around it that is there; 1 is the first. */
+  /** Line of the value at a path, or of its nearest existing parent; the first line is 1. */
   lineAt(path: Path): number;
-  /** Line of a key of the map at a path. */
+  /** Line of a key in the map at a path. */
   lineOfKey(path: Path, key: string): number;
-  /** Line of the first plain value that reads so, at or under a path. */
+  /** Line of the first scalar with this text, at or under a path. */
   lineOf(text: string, path?: Path): number;
 }
 
@@ -22,7 +22,7 @@ interface Parsed {
   readonly lines: LineCounter;
 }
 
-/** By text: every command of a process loads the same rules and figures again, and parsing is most of that. */
+/** Cached by text: every command in a process reloads the same rules and figures, and most of that time is parsing. */
 const parsed = new Map<string, Parsed>();
 
 function parse(text: string): Parsed {
@@ -36,8 +36,8 @@ function parse(text: string): Parsed {
 
 /**
  * @param path file to read
- * @param name how the file is called in messages
- * @param code error code of the kind of file
+ * @param name the file's name in messages
+ * @param code error code for this kind of file
  * @throws MonitorError with file and line when it is not YAML
  */
 export function openYaml(path: string | URL, name: string, code: string): YamlFile {

@@ -1,7 +1,7 @@
 /**
  * A home as it was: the journal up to an instant, and links to the files that it names. It is opened like any other, so
- * whatever can be asked of a home, and run in it, can be asked of and run in the past; what is written there is gone
- * with it. Nothing is read from the ledger of today.
+ * every query and command works on the past; whatever is written there is discarded with it. Nothing is read from the
+ * current ledger.
  */
 import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -12,7 +12,7 @@ import { copyRecords, readJournal, type JournalRecord } from './journal.ts';
 import { filesNamedBy } from './named.ts';
 import { openStore, type Store } from './store.ts';
 
-/** The journal as it was read by anyone who looked at that instant. */
+/** The journal as anyone would have read it at that instant. */
 function recordsUntil(records: readonly JournalRecord[], instant: Date): readonly JournalRecord[] {
   const later = records.findIndex(({ at }) => new Date(at) > instant);
   return later === -1 ? records : records.slice(0, later);
@@ -34,9 +34,9 @@ function link(home: Home, root: string, records: readonly JournalRecord[]): void
 }
 
 /**
- * Runs the work in the home as it was at an instant.
- * @param home of today; held by this process, or its temporary files may be swept from under it
- * @throws MonitorError `as-of` when nothing was known yet, `lake-damaged`
+ * Runs `work` in the home as it was at an instant.
+ * @param home the current home; must be held by this process, or another may sweep its temporary files
+ * @throws MonitorError `as-of` when the journal was still empty, `lake-damaged`
  */
 export async function withHomeAsOf<T>(
   home: Home,

@@ -12,14 +12,14 @@ import { literal, textList, type Sql } from './sql.ts';
 
 export interface DatabaseOptions {
   readonly threads?: number;
-  /** e.g. `512MB`; half of the machine's memory otherwise. */
+  /** e.g. `512MB`; defaults to half of the machine's memory. */
   readonly memory?: string;
   readonly temporary?: string;
-  /** Folders whose files may be read and written; without it all of them, with it only these. */
+  /** When set, only files in these folders may be read and written. */
   readonly folders?: readonly string[];
 }
 
-/** One connection: temporary tables and variables are its own. */
+/** One connection, with its own temporary tables and variables. */
 export interface Connection extends Sql {
   /** Runs the work in one transaction; an error rolls it back. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
@@ -27,13 +27,13 @@ export interface Connection extends Sql {
 }
 
 export interface Database extends Connection {
-  /** A further connection, for a task that runs beside others. */
+  /** Another connection, for a task that runs in parallel. */
   connect(): Promise<Connection>;
 }
 
 const OUT_OF_SPACE = /no space left|disk full|could not write|failed to write|file too large/i;
 
-/** The engine's words for a database file whose bytes are not what it wrote; `block` stands in most of them. */
+/** The engine's messages for a corrupt database file; most contain `block`. */
 const DAMAGED =
   /^IO Error: (Corrupt database file|The file .* is not a valid DuckDB|Could not read enough bytes from file ".*\.duckdb)/i;
 
@@ -76,12 +76,14 @@ function translate(error: unknown): MonitorError {
   });
 }
 
-/** Anything FATAL leaves the instance dead: the process must end and boot again. */
+/** A FATAL error leaves the instance dead: the process must end and start again. */
 function isFatal(error: unknown): boolean {
   return error instanceof Error && /FATAL|database has been invalidated/i.test(error.message);
 }
 
-/** Says why, as the command line says any reason, and ends: nothing may touch a dead instance, not even to close it. */
+/**
+ * Prints the reason like any command-line error and exits: a dead instance must not be touched, not even to close it.
+ */
 function endProcess(error: unknown): never {
   const known = translate(error);
   const { message, code, fix } =
@@ -96,10 +98,10 @@ function endProcess(error: unknown): never {
   process.exit(1);
 }
 
-/** Of every connection of the instance, whatever the machine's own zone is. */
+/** Set on every connection of the instance, whatever the machine's time zone. */
 const ZONE = "SET GLOBAL TimeZone = 'Asia/Shanghai'";
 
-/** Of a container what it may use, not what the host has. */
+/** In a container: its limit, not the host's total. */
 function halfOfMemory(): string {
   const allowed = process.constrainedMemory();
   const bytes = allowed > 0 ? Math.min(allowed, totalmem()) : totalmem();
@@ -184,8 +186,8 @@ function own(instance: DuckDBInstance, first: DuckDBConnection): Database {
 }
 
 /**
- * Why a database file could not be opened, by what the engine says of it.
- * @returns `ledger-busy` when another process holds it, `disk-full` or `machine` when the file may be whole,
+ * Why a database file could not be opened, from the engine's error.
+ * @returns `ledger-busy` when another process holds it, `disk-full` or `machine` when the file may be intact,
  * `ledger-damaged` otherwise
  */
 export function openingFault(path: string, text: string): MonitorError {
@@ -220,7 +222,7 @@ export function openingFault(path: string, text: string): MonitorError {
 export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
   let instance: DuckDBInstance;
   try {
-    // Bitpacked blocks have been seen unreadable after a checkpoint (duckdb #22823): never write them.
+    // Bitpacked blocks have been seen unreadable after a checkpoint (duckdb #22823): do not write them.
     instance = await DuckDBInstance.fromCache(path, { disabled_compression_methods: 'bitpacking' });
   } catch (error) {
     throw openingFault(path, error instanceof Error ? error.message : '');
@@ -229,7 +231,7 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
   try {
     await connection.run('CHECKPOINT');
     await settings(connection, options);
-    // Written out in full by every query that needs an order.
+    // Every query that needs an order states it.
     await connection.run('SET preserve_insertion_order = false');
   } catch (error) {
     throw translate(error);
@@ -237,7 +239,7 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
   return own(instance, connection);
 }
 
-/** Runs the work on a database in memory that is gone afterwards. Row order of files is kept. */
+/** Runs `work` on a temporary in-memory database. Keeps the row order of files. */
 export async function withScratch<T>(
   options: DatabaseOptions,
   work: (sql: Sql) => Promise<T>,

@@ -1,13 +1,13 @@
 /**
- * The canonical dump: what the ledger says, independent of when and in which order it was said. Two ledgers that
- * know the same have the same digest. Instants, journal numbers and the times of steps are left out.
+ * The canonical dump: the ledger's content, independent of when and in which order it was written. Two ledgers with
+ * the same content have the same digest. Instants, journal numbers and the times of steps are left out.
  */
 import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { fileDigests, sm3 } from '../core/hash.ts';
 import { identifier, literal, type Sql } from './sql.ts';
 
-/** Each table's rows as they count: of records that replace each other only the last one. */
+/** Each table's rows in force: of records that replace each other only the last. */
 const TABLES: Readonly<Record<string, string>> = {
   extract_version: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_version',
   extract_refusal: 'SELECT * EXCLUDE (seq, recorded_at) FROM extract_refusal',

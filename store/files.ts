@@ -11,7 +11,7 @@ function sync(path: string): void {
   }
 }
 
-/** Moves a finished file to its place so that after a crash it is there whole or not at all. */
+/** Moves a finished file into place; after a crash it is there whole or not at all. */
 export function settle(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   sync(from);

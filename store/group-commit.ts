@@ -1,6 +1,6 @@
 /**
- * Many callers, one piece of work: whoever comes while a batch is being worked on joins the next. An fsync or a transaction
- * for each of hundreds of callers would make the last one wait for seconds.
+ * Batches the work of many callers: those that arrive during a batch join the next one. With an fsync or transaction
+ * each, the last of hundreds of callers would wait for seconds.
  */
 import pLimit from 'p-limit';
 
@@ -18,7 +18,7 @@ export class GroupCommit<T, R> {
 
   /**
    * @param most items in one batch
-   * @param work one outcome for each item, in their order; when it throws, every caller of the batch is told
+   * @param work returns one outcome per item, in order; when it throws, every caller of the batch is rejected
    */
   constructor(
     most: number,
@@ -28,7 +28,7 @@ export class GroupCommit<T, R> {
     this.work = work;
   }
 
-  /** @returns when the batch with this item is done; rejects as the item's own outcome says */
+  /** @returns resolves when the item's batch is done; rejects with the item's own outcome */
   add(item: T): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
@@ -36,7 +36,7 @@ export class GroupCommit<T, R> {
     });
   }
 
-  /** Runs other work while no batch is being worked on. */
+  /** Runs other work while no batch is running. */
   between<A>(work: () => Promise<A>): Promise<A> {
     return this.turn(work);
   }

@@ -1,4 +1,4 @@
-/** What has happened in a home so far: months that were run, sources that ever handed something in. */
+/** A home's history: months that were run, sources that ever delivered. */
 import { isMonth, type Month } from '../core/month.ts';
 import type { Sql } from './sql.ts';
 
@@ -10,7 +10,7 @@ export async function monthsRun(sql: Sql): Promise<Month[]> {
   return rows.map(({ month }) => month).filter(isMonth);
 }
 
-/** `agency/dataset` of every extract that was ever accepted. */
+/** `agency/dataset` of every extract ever accepted. */
 export async function sourcesEver(sql: Sql): Promise<ReadonlySet<string>> {
   const rows = await sql.rows<{ source: string }>(
     "SELECT DISTINCT agency || '/' || dataset AS source FROM extract_version",

@@ -1,9 +1,11 @@
-/** What lies in a region, as a condition of SQL: the one place where a reader's region meets the ledger (threat T14). */
+/**
+ * The SQL condition for rows in a region: the only place where a reader's region is applied to the ledger (threat T14).
+ */
 import { countiesOf } from '../core/account.ts';
 import type { Divisions } from '../core/region.ts';
 import { among, literal } from './sql.ts';
 
-/** Columns of a relation that say where a row belongs; `village` where it is known. */
+/** Columns of a relation that locate a row; `village` where known. */
 export interface PlaceColumns {
   readonly county: string;
   readonly township: string;
@@ -12,7 +14,7 @@ export interface PlaceColumns {
 
 /**
  * @param region division code of 6, 9 or 12 digits
- * @returns a condition that holds for rows inside the region only; rows whose place is not known that exactly are outside
+ * @returns a condition true only for rows inside the region; rows not located precisely enough are outside
  */
 export function inRegion(divisions: Divisions, region: string, at: PlaceColumns): string {
   if (region.length === 12)
@@ -21,7 +23,7 @@ export function inRegion(divisions: Divisions, region: string, at: PlaceColumns)
   return inCounties(divisions, region, at.county);
 }
 
-/** Counts are kept by county: a township's reader is shown those of its county (docs/accounts.md). */
+/** Counts are per county: a township's reader sees those of its county (docs/accounts.md). */
 export function inCounties(divisions: Divisions, region: string, county: string): string {
   return among(county, countiesOf(divisions, region));
 }

@@ -14,7 +14,7 @@ import type { JournalData, JournalType } from './records.ts';
 export type JournalRecord = {
   [T in JournalType]: {
     readonly seq: number;
-    /** Instant of the decision, ISO 8601. */
+    /** Time of the decision, ISO 8601. */
     readonly at: string;
     readonly type: T;
     readonly data: JournalData[T];
@@ -35,10 +35,9 @@ function lineOf(record: JournalRecord): string {
 }
 
 /**
- * Reads and checks the whole chain, piece by piece. A last line without its line feed was never acknowledged and is not
- * returned.
- * @param piece bytes read at a time; `linesOf` says how many otherwise
- * @returns the records and the length in bytes of what is acknowledged
+ * Reads and checks the whole chain in chunks. A last line without line feed was never acknowledged and is not returned.
+ * @param piece bytes read at a time; defaults to that of `linesOf`
+ * @returns the records, and the length in bytes of the acknowledged part
  * @throws MonitorError `journal-damaged` with the line number
  */
 export function readJournal(
@@ -71,10 +70,10 @@ export function readJournal(
   return { records, bytes };
 }
 
-/** Characters that are put together before they are written: one string of a whole journal may be too long. */
+/** Characters joined per write: a whole journal may exceed the maximum string length. */
 const BLOCK = 1 << 20;
 
-/** Writes records into a new journal as they stand in theirs; it is not synced. */
+/** Writes records unchanged into a new journal, without syncing it. */
 export function copyRecords(path: string, records: readonly JournalRecord[]): void {
   const file = openSync(path, 'wx', 0o600);
   try {
@@ -94,9 +93,9 @@ export function copyRecords(path: string, records: readonly JournalRecord[]): vo
 export class Journal {
   private readonly file: number;
   private last: { seq: number; hash: string };
-  /** Bytes up to the last record that was acknowledged. */
+  /** Bytes up to the last acknowledged record. */
   private length: number;
-  /** Behind that length something may stand that was refused. */
+  /** A failed append may have left bytes beyond that length. */
   private torn = false;
   readonly records: JournalRecord[];
 
@@ -105,7 +104,7 @@ export class Journal {
     this.records = records;
     this.length = bytes;
     this.file = openSync(path, 'a', 0o600);
-    // What stands after the last line feed was cut off by a crash before it was acknowledged.
+    // Bytes after the last line feed are from a crash before acknowledgement.
     ftruncateSync(this.file, bytes);
     const end = records.at(-1);
     this.last = end === undefined ? { seq: 0, hash: GENESIS } : { seq: end.seq, hash: end.hash };
@@ -115,7 +114,7 @@ export class Journal {
     return this.last;
   }
 
-  /** Takes off what a failed append left behind; on the disk when it returns. */
+  /** Truncates what a failed append left behind; on disk when it returns. */
   private cutBack(): void {
     if (!this.torn) return;
     ftruncateSync(this.file, this.length);
@@ -123,7 +122,7 @@ export class Journal {
     this.torn = false;
   }
 
-  /** All of it on the disk, or nothing of it in the file. @throws the system's error */
+  /** Writes everything to disk, or leaves nothing in the file. @throws the system's error */
   private write(line: Buffer): void {
     this.cutBack();
     this.torn = true;
@@ -134,7 +133,7 @@ export class Journal {
       try {
         this.cutBack();
       } catch {
-        // The next append tries again, and writes nothing before it succeeds.
+        // The next append tries again first and writes nothing until that succeeds.
       }
       throw error;
     }
@@ -143,8 +142,8 @@ export class Journal {
   }
 
   /**
-   * Appends one record and returns when it is on the disk. After a failure the journal ends with the record before, and
-   * the next append goes on from there.
+   * Appends one record and returns when it is on disk. After a failure the journal ends with the previous record, and
+   * the next append continues from there.
    * @throws MonitorError `disk-full` or `machine`; the record is then not in the journal
    */
   append<T extends JournalType>(type: T, data: JournalData[T], at: string): JournalRecord {

@@ -1,4 +1,4 @@
-/** The lake: immutable checked extracts, and which version of them counts. */
+/** The lake: immutable checked extracts, and which version of each is in force. */
 import { join } from 'node:path';
 import type { Home } from '../core/home.ts';
 import { isMonth, type Month } from '../core/month.ts';
@@ -26,7 +26,7 @@ export interface Standing {
   readonly counties: readonly string[] | null;
 }
 
-/** The version that counts of every extract up to a month, by source and month. */
+/** The version in force of every extract up to a month, by source and month. */
 export async function standingVersions(store: Store, until: Month): Promise<Standing[]> {
   const rows = await store.sql.rows<{
     agency: string;

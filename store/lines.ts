@@ -1,4 +1,4 @@
-/** Lines of an append-only file, read piece by piece: the file may be larger than the longest string of the engine. */
+/** Lines of an append-only file, read in chunks: the file may exceed the engine's maximum string length. */
 import { closeSync, openSync, readSync } from 'node:fs';
 
 const LINE_FEED = 0x0a;
@@ -7,15 +7,15 @@ const LINE_FEED = 0x0a;
 const PIECE = 1 << 20;
 
 export interface JournalLine {
-  /** Without its line feed. */
+  /** Without the line feed. */
   readonly text: string;
-  /** Bytes from the start of the file up to and including the line feed. */
+  /** Offset in bytes just after the line feed. */
   readonly end: number;
 }
 
 /**
- * Lines that end with a line feed; what stands after the last one was never acknowledged and is not given out. A line is
- * decoded whole, so a character may lie across two pieces.
+ * Yields complete lines; bytes after the last line feed were never acknowledged and are skipped. A line is decoded
+ * whole, so a character may span two chunks.
  * @param piece bytes read at a time
  */
 export function* linesOf(path: string, piece = PIECE): Generator<JournalLine, void> {
@@ -37,7 +37,7 @@ export function* linesOf(path: string, piece = PIECE): Generator<JournalLine, vo
         from = feed + 1;
         yield { text, end: before + from };
       }
-      // Copied: the buffer is filled again.
+      // Copied, because the buffer is reused.
       if (from < read) begun.push(Buffer.from(bytes.subarray(from)));
       before += read;
     }

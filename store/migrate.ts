@@ -1,4 +1,4 @@
-/** Numbered migrations, never edited once landed. Installing twice does no harm. */
+/** Numbered migrations, never edited once merged. Running them twice is harmless. */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { literal } from './sql.ts';

@@ -1,10 +1,10 @@
-/** The immutable files of a home that its journal names. */
+/** The immutable files named by a home's journal. */
 import type { Home } from '../core/home.ts';
 import type { JournalRecord } from './journal.ts';
 import { lakeFile } from './lake.ts';
 import { decisionFile } from './projection.ts';
 
-/** @returns path and SHA-256 of every file of lake and decisions that the records name */
+/** @returns path and SHA-256 of every file in lake and decisions that the records name */
 export function filesNamedBy(
   home: Home,
   records: readonly JournalRecord[],

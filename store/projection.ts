@@ -1,6 +1,6 @@
 /**
- * How each journal record becomes rows of the ledger. The live commit and the replay at boot both go through
- * here, so a rebuilt ledger equals the one that grew.
+ * Turns journal records into ledger rows. The live commit and the replay at start-up both use this, so a rebuilt ledger
+ * equals the original.
  */
 import { join } from 'node:path';
 import type { Home } from '../core/home.ts';
@@ -15,25 +15,25 @@ function tail(record: JournalRecord): string {
   return `${record.seq}, ${literal(record.at)}`;
 }
 
-/** Where a bulk decision lies. */
+/** Path of a bulk decision. */
 export function decisionFile(home: Home, digest: string): string {
   return join(home.decisions, `${digest}.parquet`);
 }
 
-/** The rule under which a reported home stands on its card. */
+/** The rule shown on the card of a reported home. */
 export const REPORTED = 'REPORT-';
 
-/** The answer that takes an earlier one back. */
+/** The answer that revokes an earlier one. */
 const REOPENED = 'reopened';
 
-/** Actions on a case that take its answer, or the action before them, back. */
+/** Actions that revoke a case's answer or its previous action. */
 export const TAKING_BACK: ReadonlySet<string> = new Set(['appeal', 'undo']);
 
 function uuid(hex: string | null): string {
   return hex === null ? 'NULL::UUID' : `${literal(hex)}::UUID`;
 }
 
-/** Tables of which a step replaces its month. */
+/** Tables in which a step replaces its month. */
 const REPLACED = [
   'warning',
   'not_evaluated',
@@ -42,7 +42,7 @@ const REPLACED = [
   'segment_missing',
 ] as const;
 
-/** Tables that a step adds to and that nothing is ever taken from. */
+/** Append-only tables that a step adds to. */
 const APPENDED = ['lead', 'lead_event', 'lead_dispatch', 'list_version'] as const;
 
 const PROJECTIONS = {
@@ -78,7 +78,7 @@ const PROJECTIONS = {
   'step.done': async (sql, record, home) => {
     const { month, step, fingerprint, rows, counts, files, detail, seconds } = record.data;
     const rowsOf = (digest: string): string => parquet(decisionFile(home, digest));
-    // Up to `segment` a month is replaced; leads are only ever added to.
+    // Up to `segment` a month is replaced; leads are append-only.
     for (const table of REPLACED) {
       const file = files[table];
       if (file !== undefined)
@@ -134,8 +134,8 @@ const PROJECTIONS = {
       ].join(', ')})`;
     });
     await sql.run(`INSERT INTO case_act VALUES ${rows.join(', ')}`);
-    // The first act with an outcome closes the lead; one that takes it back (a review is asked for, a batch undone) opens
-    // it again.
+    // The first act with an outcome closes the lead; one that revokes it (a review requested, a batch undone) reopens
+    // it.
     for (const { lead_id, action, day, outcome, by } of record.data.acts) {
       if (outcome === null && !TAKING_BACK.has(action)) continue;
       await sql.run(`INSERT INTO lead_answer SELECT ${[lead_id, day.slice(0, 7), outcome?.kind ?? REOPENED, outcome?.reason ?? '', outcome?.clause ?? '', by.name].map(literal).join(', ')}, ${tail(record)}
@@ -203,7 +203,7 @@ const PROJECTIONS = {
   },
 } satisfies { [T in JournalType]: Project<T> };
 
-/** Applies one record and notes the journal number, inside the caller's transaction. */
+/** Applies one record and stores the journal number, inside the caller's transaction. */
 export async function project(sql: Sql, record: JournalRecord, home: Home): Promise<void> {
   const apply = PROJECTIONS[record.type] as Project<JournalType>;
   await apply(sql, record, home);

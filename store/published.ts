@@ -1,6 +1,6 @@
 /**
- * The published file: small tables of counts for charts, in a database of their own that knows no person (cards by their ids at most). It is made
- * anew beside the old one and renamed into place; whoever reads it holds no handle on the ledger.
+ * The published file: small tables of counts for charts, in a separate database without persons (at most ids of cards).
+ * It is rebuilt beside the old one and renamed into place; readers hold no handle on the ledger.
  */
 import { rmSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -25,8 +25,8 @@ export function publishedFile(home: Home): string {
 }
 
 /**
- * Makes the file anew. Its table `digest` says of every other whether it holds what it held before: a reader may go on
- * with what it worked out of those that do.
+ * Rebuilds the file. Its table `digest` shows which other tables are unchanged, so that a reader can keep what it
+ * computed from those.
  * @param tables name and SELECT of each; they may read the ledger and temporary tables
  */
 export function writePublished(
@@ -37,12 +37,12 @@ export function writePublished(
   return turn(() => write(sql, home, tables));
 }
 
-/** Rows in whatever order: how many there are, and what their hashes add up to. */
+/** Order-independent digest: the row count and the sum of the row hashes. */
 function digestOf(table: string): string {
   return `SELECT ${literal(table)} AS "table", count(*) || ' ' || coalesce(sum(hash(t)::HUGEINT), 0) AS digest FROM published.${identifier(table)} t`;
 }
 
-/** An attached database is seen by all connections: one at a time. */
+/** All connections see an attached database, so only one rebuild runs at a time. */
 const turn = pLimit(1);
 
 async function write(
@@ -55,7 +55,7 @@ async function write(
   rmSync(`${draft}.wal`, { force: true });
   await sql.run(`ATTACH ${literal(draft)} AS published`);
   try {
-    // One transaction: the disk waits once, not for each table.
+    // One transaction, so that the disk is synced once rather than per table.
     await sql.run('BEGIN');
     try {
       for (const [name, select] of Object.entries(tables))
@@ -76,8 +76,8 @@ async function write(
 }
 
 /**
- * Copies a table of the file that stands into a temporary table, so that what was costly to count is not counted again.
- * @returns false when there is no such file or table
+ * Copies a table of the current file into a temporary table, so that costly counts are not repeated.
+ * @returns false when the file or table does not exist
  */
 export function copyPublished(sql: Sql, home: Home, table: string, into: string): Promise<boolean> {
   return turn(async () => {
@@ -99,13 +99,13 @@ export function copyPublished(sql: Sql, home: Home, table: string, into: string)
   });
 }
 
-/** Queries at a time: each takes a core. More would only wait for each other, and for memory. */
+/** Concurrent queries: each takes a core, and more would only compete for cores and memory. */
 const LANES = Math.min(8, Math.max(2, availableParallelism()));
 
-/** Statements kept ready on each connection; the program has fewer. */
+/** Prepared statements kept per connection; the program has fewer. */
 const STATEMENTS = 500;
 
-/** A connection on which one query runs at a time, with the statements that it has understood already. */
+/** A connection that runs one query at a time, with its prepared statements. */
 interface Lane {
   readonly connection: DuckDBConnection;
   readonly turn: ReturnType<typeof pLimit>;
@@ -114,9 +114,9 @@ interface Lane {
 
 interface Opened {
   readonly instance: DuckDBInstance;
-  /** For what somebody waits for. */
+  /** For queries that somebody is waiting for. */
   readonly lanes: readonly Lane[];
-  /** For what is made ahead, so that nobody waits behind it. */
+  /** For precomputation, so that no request queues behind it. */
   readonly aside: Lane;
   readonly inode: number;
   readonly changed: number;
@@ -160,7 +160,7 @@ function shortest({ lanes }: Opened): Lane {
   return lanes.reduce((best, other) => (waits(other) < waits(best) ? other : best));
 }
 
-/** The lane aside, when nobody is waited for or after a second: under load, what is made ahead saves the most. */
+/** The background lane, once no request is waiting or after a second: under load, precomputation saves the most. */
 async function aside({ lanes, aside: lane }: Opened): Promise<Lane> {
   const until = performance.now() + 1000;
   while (performance.now() < until && lanes.some(({ turn }) => turn.activeCount > 0))
@@ -168,7 +168,7 @@ async function aside({ lanes, aside: lane }: Opened): Promise<Lane> {
   return lane;
 }
 
-/** Hands a bound statement over, in the lane's turn. */
+/** Runs a bound statement when it is its turn in the lane. */
 function onLane<T>(
   lane: Lane,
   text: string,
@@ -182,30 +182,30 @@ function onLane<T>(
   });
 }
 
-/** An answer column by column: values by the column's name, whole numbers of 64 bits as such. */
+/** A result by columns: values by column name, 64-bit integers as bigint. */
 export interface ColumnarResult {
   /** Rows. */
   readonly count: number;
   readonly values: Readonly<Record<string, readonly JS[]>>;
 }
 
-/** An answer sorted by its first column, a text, from which parts are cut. */
+/** A result sorted by its first column, a text, from which slices are taken. */
 export interface Parted {
   /** Rows. */
   readonly count: number;
-  /** The rows whose first column is this. */
+  /** The rows with this value in the first column. */
   part(of: string): ColumnarResult;
 }
 
 /**
- * Values are taken out chunk by chunk, with a turn for others after each: answers for all counties have up to some ten
- * thousand rows. What the database holds of an answer does not outlive its file.
+ * Values are read chunk by chunk, yielding to other work after each: results for all counties have up to some ten
+ * thousand rows. The database's own memory for a result does not outlive its file.
  */
 async function partedBy(statement: DuckDBPreparedStatement): Promise<Parted> {
   const result = await statement.run();
   const names = result.deduplicatedColumnNames();
   const columns = names.map((): JS[] => []);
-  /** Names and months come again in every part; each is held once. */
+  /** Names and months repeat in every chunk; each is stored once. */
   const texts = new Map<string, string>();
   const once = (text: string): string => {
     const known = texts.get(text);
@@ -219,7 +219,7 @@ async function partedBy(statement: DuckDBPreparedStatement): Promise<Parted> {
     await nextTurn();
   }
   const [of = []] = columns;
-  /** The first row, from there on, whose text does not lie before. */
+  /** The first row at or after `from` whose text is not smaller (lower bound). */
   const firstFrom = (from: number, isBefore: (here: string) => boolean): number => {
     let [low, high] = [from, of.length];
     while (low < high) {
@@ -243,20 +243,20 @@ async function partedBy(statement: DuckDBPreparedStatement): Promise<Parted> {
 export interface Published {
   /**
    * Runs one SELECT with bound values.
-   * @throws MonitorError `not-published` while nothing has been published yet
+   * @throws MonitorError `not-published` before anything was published
    */
   rows<T>(text: string, values?: Values): Promise<T[]>;
-  /** The same column by column: nothing is made for each row. */
+  /** The same by columns, without an object per row. */
   columns(text: string, values?: Values): Promise<ColumnarResult>;
-  /** The same of an answer sorted by its first column, aside from the queries that somebody waits for. */
+  /** The same for a result sorted by its first column, run in the background lane. */
   parted(text: string, values?: Values): Promise<Parted>;
-  /** Another text once the file has been replaced; empty while nothing has been published. */
+  /** Changes when the file is replaced; empty before anything was published. */
   version(): string;
-  /** Queries that run end; others are refused. */
+  /** Lets running queries finish and refuses others. */
   close(): void;
 }
 
-/** A reader that follows the file: when it has been replaced, the next query opens the new one. */
+/** A reader that follows the file: after a replacement the next query opens the new one. */
 export function openPublished(home: Home): Published {
   const path = publishedFile(home);
   let opened: Promise<Opened> | undefined;
@@ -290,7 +290,7 @@ export function openPublished(home: Home): Published {
   const ended = (): void => {
     busy -= 1;
     if (busy > 0) return;
-    // Replaced files are closed when nobody reads them any more.
+    // Replaced files are closed once nobody reads them.
     old.forEach(shut);
     old = [];
     if (closed) close();

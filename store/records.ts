@@ -1,6 +1,6 @@
 /**
- * The kinds of journal records and what each carries: counts, codes and digests, and of a case the pseudonymous figures of
- * its forms. Nothing in it names a person.
+ * The kinds of journal records and their content: counts, codes and digests, and for cases the pseudonymous figures of
+ * their forms. Nothing identifies a person.
  */
 import type { Actor, Role } from '../core/account.ts';
 import type { Month } from '../core/month.ts';
@@ -21,12 +21,12 @@ export interface RowReason {
 
 /**
  * One month of an agency's dataset as the lake holds it. `origin` is the source of doudi.yaml that it came from; null: a
- * folder named by hand. Records of before 0023 have neither `origin` nor `copied`.
+ * folder named by hand. Records from before 0023 have neither `origin` nor `copied`.
  */
 export interface ExtractVersion extends ExtractKey {
   readonly version: number;
   readonly file: string;
-  /** Digest of the bytes that were handed in. */
+  /** Digest of the delivered bytes. */
   readonly sha256: string;
   /** Digest of the checked Parquet in the lake. */
   readonly lake_sha256: string;
@@ -35,14 +35,14 @@ export interface ExtractVersion extends ExtractKey {
   /** Bad rows per reason code; the first hundred are listed in `reasons`. */
   readonly reason_counts: Readonly<Record<string, number>>;
   readonly reasons: readonly RowReason[];
-  /** Columns of the file that the contract does not know. */
+  /** Columns not in the contract. */
   readonly ignored_columns: readonly string[];
-  /** County codes that the manifest says are in it; null: the whole province. */
+  /** County codes that the manifest declares; null: the whole province. */
   readonly counties: readonly string[] | null;
-  /** Rows kept although their township or village code is unknown. */
+  /** Rows accepted despite an unknown township or village code. */
   readonly unknown_places: number;
   readonly origin?: string | null;
-  /** Bad rows in the copy for the department; 0: there is no copy. */
+  /** Bad rows in the copy for the department; 0: no copy. */
   readonly copied?: number;
 }
 
@@ -52,7 +52,7 @@ export interface ExtractRefusal extends ExtractKey {
   readonly code: string;
   readonly reasons: readonly RowReason[];
   readonly origin?: string | null;
-  /** What was found in the rows; null: the file was refused before any was looked at. */
+  /** Findings in the rows; null: the file was refused before any row was checked. */
   readonly findings?: {
     readonly records: number;
     readonly quarantined: number;
@@ -61,9 +61,9 @@ export interface ExtractRefusal extends ExtractKey {
   } | null;
 }
 
-/** How the answer to an extract fared; written when that changes, not at each try. */
+/** Delivery status of the answer to an extract; written when it changes, not on each attempt. */
 export interface ReportDelivery {
-  /** Journal number of the extract that is answered. */
+  /** Journal number of the answered extract. */
   readonly record: number;
   /** Name of the source as in the extract's record. */
   readonly origin: string;
@@ -73,7 +73,7 @@ export interface ReportDelivery {
   readonly code: string;
 }
 
-/** A version of an extract no longer counts, or counts again (`withdrawn` false). */
+/** A version of an extract is withdrawn, or reinstated (`withdrawn` false). */
 export interface ExtractWithdrawal extends ExtractKey {
   readonly version: number;
   readonly withdrawn: boolean;
@@ -85,14 +85,14 @@ export interface ExtractWithdrawal extends ExtractKey {
 export interface StepDone {
   readonly month: Month;
   readonly step: string;
-  /** Digest of everything the step read; an equal one means there is nothing to do. */
+  /** Digest of everything the step read; if equal, there is nothing to do. */
   readonly fingerprint: string;
   readonly rows: number;
   readonly counts: Readonly<Record<string, number>>;
   /** Bulk decisions: file name (its digest) in `decisions/`, by the table it belongs to. */
   readonly files: Readonly<Record<string, string>>;
   readonly detail: readonly unknown[];
-  /** How long it took. Records of before 0010 do not say. */
+  /** Duration; absent in records from before 0010. */
   readonly seconds?: number;
 }
 
@@ -106,10 +106,10 @@ export interface LeadOutcome {
   readonly by: string;
 }
 
-/** Where a lead goes: the county's queue in this program, a county's own system, or the address it named. */
+/** Where a lead is delivered: the county's queue in this program, the county's own system, or its webhook. */
 export type Channel = 'inbox' | 'external' | 'webhook';
 
-/** Leads that fared alike, told of in one record: thousands arrive within seconds of a run. */
+/** Leads with the same outcome in one record: thousands arrive within seconds of a run. */
 export interface LeadsDelivered {
   readonly groups: readonly {
     readonly county: string;
@@ -121,23 +121,23 @@ export interface LeadsDelivered {
   }[];
 }
 
-/** A job of the calendar has done what was due for a month. */
+/** A scheduled job is done for a month. */
 export interface JobDone {
   readonly job: string;
   readonly month: Month;
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Somebody has looked at a month whose rules found far from their usual number, and takes it as it is. */
+/** Somebody reviewed a month whose rules found unusual numbers and accepted it. */
 export interface MonthSigned {
   readonly month: Month;
   readonly by: string;
   readonly note: string;
-  /** `RULE kind` of each alarm that stood then. */
+  /** `RULE kind` of each alarm raised then. */
   readonly alarms: readonly string[];
 }
 
-/** A recipient has said that it holds a version of a list. */
+/** A recipient acknowledged a version of a list. */
 export interface ListAcknowledged {
   readonly month: Month;
   readonly list: string;
@@ -147,26 +147,26 @@ export interface ListAcknowledged {
   readonly by: string;
 }
 
-/** One action on a case, with what it made of the case, so that the ledger needs no rules to be built anew. */
+/** One action on a case with the resulting state, so that the ledger can be rebuilt without the rules. */
 export interface CaseAct {
   readonly lead_id: string;
   /** 1 for the first action of a case. */
   readonly version: number;
   readonly action: string;
-  /** What the action's form says: pseudonymous figures, codes, digests, and words that hold no identifier. */
+  /** The action's form: pseudonymous figures, codes, digests, and text without identifiers. */
   readonly form: Readonly<Record<string, unknown>>;
   readonly by: Actor;
   /** Calendar day in Asia/Shanghai. */
   readonly day: string;
-  /** The request's key, and the digest of what it asked: the same again changes nothing. */
+  /** The request's idempotency key, and the digest of its content: repeating it changes nothing. */
   readonly key: string;
   readonly body: string;
   readonly batch: string | null;
-  /** What the notices said on that day. */
+  /** The notices in force on that day. */
   readonly fixed: Readonly<Record<string, unknown>>;
-  /** Where the case stands now, and whose it is. */
+  /** The case's current stage and owner. */
   readonly stage: string;
-  /** Clocks that run: since when (null: since the county has the lead), and in which variant. */
+  /** Running clocks: start (null: since the county received the lead) and variant. */
   readonly running: readonly {
     readonly clock: string;
     readonly since: string | null;
@@ -187,12 +187,12 @@ export interface CaseAct {
   readonly diverges: readonly string[];
 }
 
-/** Acts of several people, written down together. */
+/** Acts of several people in one record. */
 export interface CaseActed {
   readonly acts: readonly CaseAct[];
 }
 
-/** Somebody found a home that no rule told of (R7, R57): a lead of its own, or one more reason on the open one. */
+/** Somebody reported a home that no rule found (R7, R57): a new lead, or another reason on the open one. */
 export interface LeadReported {
   readonly lead_id: string;
   /** false: the home had an open lead, which this joins. */
@@ -210,7 +210,7 @@ export interface LeadReported {
   readonly key: string;
 }
 
-/** What an administrator has decided of an account; the last one of a name counts. No secret is ever in it. */
+/** An administrator's decision on an account; the last one for a name is in force. Never holds a secret. */
 export interface AccountSet {
   readonly name: string;
   readonly role: Role;
@@ -223,7 +223,7 @@ export interface AccountSet {
   readonly by: string;
 }
 
-/** A county's people were reminded of what falls due; whoever reads it is found by role and region. */
+/** A county's staff were reminded of what falls due; recipients are determined by role and region. */
 export interface CasesReminded {
   readonly county: string;
   readonly day: string;
@@ -232,12 +232,12 @@ export interface CasesReminded {
     readonly township: string | null;
     readonly clock: string;
     readonly due: string;
-    /** soon: falls due within days. over: is late. escalated: is late for so long that the supervisor is told. */
+    /** soon: due within days. over: late. escalated: late for so long that the supervisor is notified. */
     readonly level: 'soon' | 'over' | 'escalated';
   }[];
 }
 
-/** The seed of a month's sample, fixed before anybody knows what it will be drawn from (G21). */
+/** The seed of a month's sample, fixed before the population is known (G21). */
 export interface SampleSeeded {
   readonly county: string;
   readonly month: Month;
@@ -245,7 +245,7 @@ export interface SampleSeeded {
   readonly by: Actor;
 }
 
-/** Homes that a rule finds as it stands and as it was tried, in a county. */
+/** Homes found in a county by the rule as it stands and as tried. */
 export interface BacktestCounty {
   readonly county: string;
   readonly before: number;
@@ -254,10 +254,10 @@ export interface BacktestCounty {
   readonly lost: number;
 }
 
-/** Somebody has tried a rule with other figures, or as another version, over months that were run, and keeps the counts. */
+/** Somebody tried a rule with other figures or as another version over past months and kept the counts. */
 export interface RuleBacktest {
   readonly rule: string;
-  /** The version in force that it was held against. */
+  /** The version in force it was compared with. */
   readonly version: number;
   /** `school-out-of-pocket=8000`, `第3版`. */
   readonly tried: string;

@@ -1,10 +1,10 @@
-/** What a step of a month left written down: its fingerprint, counts and files. */
+/** The record of a month's step: its fingerprint, counts and files. */
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import type { Month } from '../core/month.ts';
 import { literal } from './sql.ts';
 import type { Store } from './store.ts';
 
-/** Raised when a step's own code changes what it makes of the same input. */
+/** Increment when a change in a step's code changes its result for the same input. */
 const ENGINE = 1;
 
 export function fingerprint(parts: unknown): string {
@@ -19,7 +19,7 @@ export interface LastRecord {
   readonly detail: readonly unknown[];
 }
 
-/** How the step last ended for a month. */
+/** The step's last result for a month. */
 export async function lastRecord(
   context: { readonly store: Pick<Store, 'sql'>; readonly month: Month },
   step: string,

@@ -1,6 +1,6 @@
 /**
- * One home, opened: lake, journal and ledger together. Journal before ledger; at boot the two are compared and
- * what the ledger lacks is replayed.
+ * An open home: lake, journal and ledger together. The journal is written before the ledger; on start-up the two are
+ * compared and records missing from the ledger are replayed.
  */
 import pLimit from 'p-limit';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
@@ -18,7 +18,7 @@ import { decisionFile, project } from './projection.ts';
 import type { JournalData, JournalType } from './records.ts';
 import { literal, type Sql } from './sql.ts';
 
-/** What a decision may look at and write while no other one is made. */
+/** What a decision may read and write while no other is being made. */
 export interface Decision {
   readonly sql: Sql;
   readonly commit: <T extends JournalType>(type: T, data: JournalData[T]) => Promise<JournalRecord>;
@@ -27,20 +27,20 @@ export interface Decision {
 export interface Store {
   readonly home: Home;
   readonly clock: Clock;
-  /** For reading, and for temporary tables of a step. Tasks that run beside each other have one each: `task`. */
+  /** For reading, and for a step's temporary tables. Parallel tasks get one each from `task`. */
   readonly sql: Sql;
   readonly records: readonly JournalRecord[];
-  /** Writes the decision to the journal, then to the ledger; returns when both are done. */
+  /** Writes the decision to the journal, then to the ledger; resolves when both are done. */
   commit<T extends JournalType>(type: T, data: JournalData[T]): Promise<void>;
-  /** Looks and commits with nobody in between: what the work has seen still holds when it writes. */
+  /** Reads and commits without interleaving: what `work` has read still holds when it writes. */
   alone<T>(work: (decision: Decision) => Promise<T>): Promise<T>;
   /** Writes the rows of a SELECT as an immutable file of `decisions/`; returns its digest, which is its name. */
   decide(select: string): Promise<string>;
-  /** The same store with a connection of its own, given back afterwards. */
+  /** The same store with its own connection, returned afterwards. */
   task<T>(work: (store: Store) => Promise<T>): Promise<T>;
-  /** Whether the journal may have a decision that the ledger lacks: what is read then must not be remembered. */
+  /** Whether the journal may hold a decision that the ledger lacks: nothing read then may be cached. */
   behind(): boolean;
-  /** Whether a row can be written and read, and the ledger stands where the journal ends. */
+  /** Whether a row can be written and read, and the ledger is up to date with the journal. */
   healthy(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -52,7 +52,9 @@ async function standing(database: Connection): Promise<{ seq: number; hash: stri
   return row ?? { seq: 0, hash: null };
 }
 
-/** Brings the ledger up to the journal. @throws MonitorError `journal-behind` when the ledger knows more than the journal. */
+/**
+ * Brings the ledger up to the journal. @throws MonitorError `journal-behind` when the ledger is ahead of the journal.
+ */
 async function replay(database: Connection, journal: Journal, home: Home): Promise<void> {
   const { seq, hash } = await standing(database);
   const known = journal.records[seq - 1];
@@ -98,7 +100,7 @@ async function storeOver(database: Database, home: Home, clock: Clock): Promise<
   const writer = await database.connect();
   // One decision at a time: DuckDB has one writer, and the journal's order is the order of decisions.
   const turn = pLimit(1);
-  // A record reached the journal but not the ledger (full disk): it comes first, before anything newer.
+  // A record reached the journal but not the ledger (full disk): apply it before anything newer.
   let behind = false;
   const catchUp = async (): Promise<void> => {
     if (!behind) return;
@@ -129,7 +131,7 @@ async function storeOver(database: Database, home: Home, clock: Clock): Promise<
     },
     alone: (work) =>
       turn(async () => {
-        // What the journal has and the ledger lacks comes first: the work must not decide it a second time.
+        // Apply records missing from the ledger first: the work must not decide the same thing twice.
         await catchUp();
         return work(decision);
       }),
@@ -175,7 +177,7 @@ async function storeOver(database: Database, home: Home, clock: Clock): Promise<
   return onConnection(database);
 }
 
-/** Sets a damaged ledger aside; the next opening makes a new one from lake and journal. */
+/** Moves a damaged ledger aside; the next opening rebuilds it from lake and journal. */
 export function setLedgerAside(home: Home, suffix: string): void {
   for (const path of [home.ledger, `${home.ledger}.wal`]) {
     if (existsSync(path)) renameSync(path, `${path}.${suffix}`);

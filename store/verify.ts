@@ -1,6 +1,6 @@
 /**
- * Checks a home: the journal's chain, every file that it names, what must be unique, the audit's chain, the secrets, and that a ledger made anew
- * from lake and journal says the same as the one in use.
+ * Checks a home: the journal's chain, every file that it names, uniqueness, the audit's chain, the secrets, and that a
+ * ledger rebuilt from lake and journal equals the one in use.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,11 +20,11 @@ export interface Verification {
   readonly records: number;
   readonly files: number;
   readonly state: string;
-  /** What is wrong, one sentence each. */
+  /** Faults, one sentence each. */
   readonly faults: readonly string[];
 }
 
-/** Queries that count what may not be. */
+/** Queries that count violations. */
 const NEVER: Readonly<Record<string, string>> = {
   'two rows for one version of an extract':
     'SELECT 1 FROM extract_version GROUP BY agency, dataset, month, version HAVING count(*) > 1',
@@ -50,7 +50,7 @@ const NEVER: Readonly<Record<string, string>> = {
     'SELECT 1 FROM case_reminder GROUP BY lead_id, clock, due, level, county HAVING count(*) > 1',
   'two seeds of one sample': 'SELECT 1 FROM sample_seed GROUP BY county, month HAVING count(*) > 1',
   'a lead without a warning': `SELECT 1 FROM lead ANTI JOIN (SELECT lead_id FROM lead_event WHERE action = 'attached') USING (lead_id)`,
-  // An earlier month run later writes its own row before one that stands already: that one has the smaller number.
+  // An earlier month run later adds its row before an existing one, which then has the smaller number.
   'a warning attached twice running': `SELECT 1 FROM (
     SELECT action, seq, lag(action) OVER w AS before, lag(seq) OVER w AS before_seq FROM lead_event
     WINDOW w AS (PARTITION BY lead_id, rule, person_id ORDER BY month, seq)
@@ -73,14 +73,14 @@ const NEVER: Readonly<Record<string, string>> = {
   'a journal number twice': 'SELECT 1 FROM position GROUP BY seq HAVING count(*) > 1',
 };
 
-/** @param onProgress done and total files */
+/** @param onProgress files done and in total */
 export async function verify(
   store: Store,
   onProgress: (done: number, total: number) => void = () => undefined,
 ): Promise<Verification> {
   const { home, sql } = store;
   const faults: string[] = [];
-  // One moment, seen by both: while others go on working, the transaction keeps the ledger as it was at it.
+  // Both read the same moment: the transaction keeps the ledger as it was while others go on working.
   const { records } = await store.alone(async () => {
     await sql.run('BEGIN');
     await sql.rows('SELECT 1 FROM position LIMIT 1');

@@ -1,6 +1,6 @@
 /**
- * Accounts: what an administrator decides of them is in the journal, what only the account may know in `secrets/`. Both
- * are asked at every request, so that closing one takes effect at once.
+ * Accounts: administrators' decisions are in the journal, the accounts' secrets in `secrets/`. Every request checks
+ * both, so that closing an account takes effect at once.
  */
 import { randomBytes } from 'node:crypto';
 import { checkRegion, ROLES, SECOND_FACTOR, type Role } from '../../core/account.ts';
@@ -16,7 +16,7 @@ import type { AccountSecret, Secrets } from './secrets.ts';
 import type { Store } from '../store.ts';
 
 export interface Account extends AccountSet {
-  /** When it was last decided on. */
+  /** Time of the last decision on it. */
   readonly set_at: string;
 }
 
@@ -24,11 +24,11 @@ export interface AccountDirectory {
   find(name: string): Account | undefined;
   /** By name. */
   all(): readonly Account[];
-  /** Whether the home ever had one: from then on nobody comes in without. */
+  /** Whether the home ever had an account: from then on nobody gets in without one. */
   any(): boolean;
 }
 
-/** The accounts as the journal has them; what was added since the last question is read then. */
+/** The accounts in the journal; records added since the last call are read on the next. */
 export function accountBook(records: readonly JournalRecord[]): AccountDirectory {
   const accounts = new Map<string, Account>();
   let read = 0;
@@ -55,7 +55,7 @@ export function accountBook(records: readonly JournalRecord[]): AccountDirectory
   };
 }
 
-/** Whether somebody may act as it today. The day of `expires` is the last one. */
+/** Whether the account may be used today; `expires` is its last day. */
 export function isInForce(account: Account | undefined, clock: Clock): account is Account {
   if (account?.active !== true) return false;
   return account.expires === null || shanghaiDate(clock) <= account.expires;
@@ -79,14 +79,14 @@ export function parseRole(text: string): Role {
   throw usageError(`there is no role '${text}'`, `one of ${Object.keys(ROLES).join(', ')}`);
 }
 
-/** What is shown once, and kept nowhere. */
+/** Shown once and never stored. */
 export interface NewCredentials {
   readonly password: string;
   /** `otpauth://…` for an authenticator app; null: the role needs none. */
   readonly otpauth: string | null;
 }
 
-/** Whoever changes accounts: the home's store, its secrets and its divisions. */
+/** What changing accounts needs: the home's store, its secrets and its divisions. */
 export interface AccountKeeper {
   readonly store: Pick<Store, 'alone' | 'records' | 'clock'>;
   readonly secrets: Secrets;
@@ -115,8 +115,8 @@ async function give(
 }
 
 /**
- * Makes an account; one that was closed is opened again by the same name.
- * @throws MonitorError `usage` for a name, region or day that will not do, or a name that is taken
+ * Creates an account, or reopens a closed one of the same name.
+ * @throws MonitorError `usage` for an invalid name, region or day, or a name in use
  */
 export async function addAccount(
   office: AccountKeeper,
@@ -129,7 +129,7 @@ export async function addAccount(
   checkRegion(divisions, role, region);
   if (expires !== null && expires < shanghaiDate(store.clock))
     throw usageError(`${expires} has gone by`);
-  // The secret first: an account that is in the journal can always be signed in to or reset.
+  // The secret is written first, so that every account in the journal can be signed in to or reset.
   return store.alone(async ({ commit }) => {
     if (accountBook(store.records).find(name)?.active === true)
       throw usageError(`there is an account ${name} already`, 'close it first, or reset it');
@@ -139,7 +139,7 @@ export async function addAccount(
   });
 }
 
-/** The last decision on an account. */
+/** The latest decision on an account. */
 function known(store: Pick<Store, 'records'>, name: string): AccountSet {
   const account = accountBook(store.records).find(name);
   if (account === undefined)
@@ -151,7 +151,7 @@ function known(store: Pick<Store, 'records'>, name: string): AccountSet {
   return { name, role, region, expires, active, by };
 }
 
-/** Nobody acts as it from now on, by session or token. @throws MonitorError `unknown` */
+/** Closes the account: sessions and tokens stop working at once. @throws MonitorError `unknown` */
 export function closeAccount(
   { store, secrets }: AccountKeeper,
   name: string,
@@ -165,7 +165,10 @@ export function closeAccount(
   });
 }
 
-/** A new one-time password and second factor; sessions and tokens are over. @throws MonitorError `unknown`, `usage` when closed */
+/**
+ * Issues a new one-time password and second factor; sessions and tokens end. @throws MonitorError `unknown`, `usage`
+ * when closed
+ */
 export function resetAccount(
   office: AccountKeeper,
   name: string,
@@ -175,13 +178,13 @@ export function resetAccount(
   return store.alone(async ({ commit }) => {
     const account = known(store, name);
     if (!account.active) throw usageError(`the account ${name} is closed`, 'add it again');
-    // Who did it and when stands in the journal, as for everything an administrator decides.
+    // Records who did it and when, like every decision of an administrator.
     await commit('account.set', { ...account, by });
     return give(office, account);
   });
 }
 
-/** @returns a token for a program that acts as the account: shown once, kept as its SHA-256 */
+/** @returns a token for a program that acts as the account: shown once, stored as SHA-256 */
 export function giveToken(
   { store, secrets }: AccountKeeper,
   name: string,
@@ -208,7 +211,7 @@ export function giveToken(
   });
 }
 
-/** Whether a token may still be used; the day of `expires` is the last one. */
+/** Whether a token is still valid; `expires` is its last day. */
 export function tokenStands(token: AccountSecret['tokens'][number], clock: Clock): boolean {
   return token.expires === null || shanghaiDate(clock) <= token.expires;
 }

@@ -1,8 +1,8 @@
-/** The second factor: codes of six digits by time (TOTP, RFC 6238), as every authenticator app makes them. */
+/** The second factor: six-digit time-based codes (TOTP, RFC 6238), as every authenticator app makes them. */
 import { Secret, TOTP } from 'otpauth';
 
 const PERIOD = 30;
-/** Steps that a clock may be off. */
+/** Accepted clock drift, in steps. */
 const WINDOW = 1;
 
 function totp(secret: string, name: string): TOTP {
@@ -14,14 +14,14 @@ export function newSecret(): string {
   return new Secret({ size: 20 }).base32;
 }
 
-/** For an app to scan or to be pasted. */
+/** `otpauth:` URI for an authenticator app, to scan or paste. */
 export function otpauthUri(secret: string, name: string): string {
   return totp(secret, name).toString();
 }
 
 /**
- * @param last step of the last code that was taken: a code is good once
- * @returns the step of a right code; null: wrong, or used already
+ * @param last step of the last accepted code: a code works once
+ * @returns the step of a correct code; null: wrong or already used
  */
 export function stepOfCode(secret: string, code: string, last: number, now: Date): number | null {
   const token = code.replaceAll(/\s/g, '');

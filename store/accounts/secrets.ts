@@ -1,6 +1,6 @@
 /**
- * What nobody may read: hashes of passwords, second factors, digests of tokens. One file of the home, for its owner only,
- * replaced whole and synced; never in journal or ledger. Read again when another hand has replaced it.
+ * The secrets of accounts: password hashes, second factors, token digests. One owner-only file in the home, always
+ * replaced whole and synced; never in journal or ledger. Reread when another process has replaced it.
  */
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,12 +12,12 @@ import { settle } from '../files.ts';
 const hex = z.string().regex(/^[0-9a-f]+$/);
 
 const tokenSchema = z.strictObject({
-  /** First characters of the digest: by it a token is named when it is taken back. */
+  /** First characters of the digest: names the token when it is revoked. */
   id: hex,
   sha256: hex.length(64),
   what: z.string(),
   made_at: z.string(),
-  /** Last day; null: until it is taken back. */
+  /** Last day; null: until revoked. */
   expires: z.string().nullable(),
 });
 
@@ -29,15 +29,15 @@ const secretSchema = z.strictObject({
     r: z.number().int(),
     p: z.number().int(),
   }),
-  /** The password was given out and must be changed first. */
+  /** The password is a one-time one and must be changed first. */
   one_time: z.boolean(),
-  /** Counts up with every change: sessions from before it are over. */
+  /** Incremented with every change: older sessions end. */
   generation: z.number().int(),
   /** Base 32; null: the role needs none. */
   totp: z.string().nullable(),
-  /** Step of the last code that was taken. */
+  /** Step of the last accepted code. */
   last_step: z.number().int(),
-  /** Tries since the last success. */
+  /** Failed attempts since the last success. */
   tries: z.number().int(),
   locked_until: z.string().nullable(),
   last_sign_in: z.string().nullable(),
@@ -52,20 +52,20 @@ const fileSchema = z.strictObject({
 export type AccountSecret = Readonly<z.infer<typeof secretSchema>>;
 export type TokenSecret = Readonly<z.infer<typeof tokenSchema>>;
 
-/** Below the home. */
+/** Path relative to the home. */
 export const SECRETS = 'secrets/accounts.json';
 
 export interface Secrets {
   get(name: string): AccountSecret | null;
   /** Names that have a secret. */
   readonly names: readonly string[];
-  /** Whose token has this digest; the token may have expired. */
+  /** Owner of the token with this digest; the token may have expired. */
   ofToken(sha256: string): { readonly name: string; readonly token: TokenSecret } | null;
-  /** Replaces what is kept of one account; on the disk when it returns. */
+  /** Replaces one account's secrets; on disk when it returns. */
   set(name: string, secret: AccountSecret): void;
 }
 
-/** @throws MonitorError `secrets` when the file is not of the form, or others may read it */
+/** @throws MonitorError `secrets` when the file is malformed or readable by others */
 export function openSecrets(home: Pick<Home, 'root' | 'temporary'>): Secrets {
   const path = join(home.root, SECRETS);
   let read = '';
@@ -80,7 +80,7 @@ export function openSecrets(home: Pick<Home, 'root' | 'temporary'>): Secrets {
       ),
     );
   };
-  /** The file as it is now: whoever replaces it, by a command or a restore, is heard at once. */
+  /** The current file: a replacement by a command or a restore takes effect at once. */
   const refresh = (): void => {
     const state = statSync(path, { throwIfNoEntry: false });
     const now = state === undefined ? '' : `${state.ino} ${state.mtimeMs} ${state.size}`;
@@ -129,7 +129,7 @@ export function openSecrets(home: Pick<Home, 'root' | 'temporary'>): Secrets {
   };
 }
 
-/** What is wrong with the file, for `doudi verify`; one sentence each, no secret in it. */
+/** Faults of the file for `doudi verify`, one sentence each, without secrets. */
 export function secretFaults(home: Home, accounts: readonly string[]): string[] {
   if (!existsSync(join(home.root, SECRETS)))
     return accounts.length === 0 ? [] : [`${SECRETS} is missing: nobody can sign in`];
@@ -139,7 +139,7 @@ export function secretFaults(home: Home, accounts: readonly string[]): string[] 
   } catch (error) {
     return [error instanceof MonitorError ? error.message : `${SECRETS} cannot be read`];
   }
-  // The other way round is no fault: what is kept of a name without an account opens nothing.
+  // The reverse is not a fault: secrets of a name without an account give no access.
   return accounts
     .filter((name) => !names.includes(name))
     .map((name) => `${SECRETS} has nothing of the account ${name}`);

@@ -1,6 +1,6 @@
 /**
- * Who read which person's record, and who came and went, on the disk before the answer leaves (promise G20). Entries that
- * arrive while the disk is busy go out together, with one fsync.
+ * Who read which person's record and who signed in or out, on disk before the response is sent (promise G20). Entries
+ * that arrive while the disk is busy are written together, with one fsync.
  */
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { open, truncate, type FileHandle } from 'node:fs/promises';
@@ -23,7 +23,7 @@ import {
 } from './chain.ts';
 
 export interface Audit {
-  /** Returns when the entry is on the disk. */
+  /** Resolves when the entry is on disk. */
   write(fact: AuditFact): Promise<void>;
   readonly checkpoint: Checkpoint;
   close(): Promise<void>;
@@ -38,7 +38,7 @@ function syncFolder(path: string): void {
   }
 }
 
-/** Where the chain ends; a half-written last line is taken off. */
+/** The end of the chain; a half-written last line is removed. */
 async function cutEnd(home: Home): Promise<Checkpoint> {
   for (const file of auditFiles(home).reverse()) {
     const { whole, size } = tailOf(home, file);
@@ -49,13 +49,13 @@ async function cutEnd(home: Home): Promise<Checkpoint> {
   return BEGINNING;
 }
 
-/** What somebody did, and when: the entry's place in the chain is known once it is written. */
+/** What somebody did and when; the entry's place in the chain is assigned on writing. */
 interface Waiting {
   readonly fact: AuditFact;
   readonly now: Date;
 }
 
-/** Entries of one fsync at most: some megabytes. */
+/** Most entries per fsync: some megabytes. */
 const AT_ONCE = 10_000;
 
 function unwritable(cause: unknown): MonitorError {
@@ -67,19 +67,19 @@ function unwritable(cause: unknown): MonitorError {
 }
 
 /**
- * Opens the audit of a home for its one owner. Only its end is looked at: `checkAudit` looks at all of it. After a failed
- * write the file is cut back to the last entry that was acknowledged, and the next entry goes on from there.
+ * Opens a home's audit for its one owner. Only the end is checked; `checkAudit` checks all of it. After a failed write
+ * the file is truncated to the last acknowledged entry, and the next entry continues from there.
  * @throws MonitorError `audit-damaged` when its last line is broken
  */
 export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
   mkdirSync(folderOf(home), { recursive: true, mode: 0o700 });
-  /** How far the audit goes on the disk. */
+  /** The audit's length and head on disk. */
   let written = await cutEnd(home);
   let file = auditFiles(home).at(-1) ?? '';
   let handle: FileHandle | null = null;
-  /** Bytes of the open file up to the last entry that was acknowledged. */
+  /** Bytes of the open file up to the last acknowledged entry. */
   let length = 0;
-  /** Behind that length something may stand that was refused. */
+  /** A failed write may have left bytes beyond that length. */
   let torn = false;
 
   const turnTo = async (name: string): Promise<FileHandle> => {
@@ -108,13 +108,13 @@ export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
     await cutBack();
     const into = await turnTo(name);
     torn = true;
-    // One `write` may take less than it was given; this takes all or fails.
+    // A single `write` may be partial; this writes everything or fails.
     await into.appendFile(text);
     await into.datasync();
     torn = false;
     length += Buffer.byteLength(text);
   };
-  /** The entry that follows an earlier one, and how far the audit goes with it. */
+  /** Chains an entry to the one before; returns it with the new length and head. */
   const entryAfter = (
     { count, head }: Checkpoint,
     { fact, now }: Waiting,
@@ -123,7 +123,7 @@ export async function openAudit(home: Home, clock: Clock): Promise<Audit> {
     const entry: AuditEntry = { ...body, hash: hashOf(body) };
     return { text: `${lineOf(entry)}\n`, reaches: { count: entry.seq, head: entry.hash } };
   };
-  /** The file of an entry's month; never back into an older one: the files' order is the chain's. */
+  /** The file of an entry's month, never older than the current file: file order is chain order. */
   const fileFor = ({ now }: Waiting, before: string): string => {
     const own = `${shanghaiDate({ now: () => now }).slice(0, 7)}.jsonl`;
     return own > before ? own : before;

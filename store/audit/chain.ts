@@ -1,7 +1,7 @@
 /**
- * The chain of the audit as it stands in its files: JSON lines per month in `audit/`, each with the SM3 digest of the one
- * before it. A checkpoint (count and head), kept by another department, shows afterwards that nothing was cut or grown
- * again. Files are read piece by piece: a province's month may hold millions of lines.
+ * The audit's chain in its files: JSON lines per month in `audit/`, each with the SM3 digest of the one
+ * before it. A checkpoint (count and head), kept by another department, proves later that nothing was cut off or
+ * rewritten. Files are read in chunks: a province's month may hold millions of lines.
  */
 import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,20 +10,23 @@ import { canonicalJson, sm3 } from '../../core/hash.ts';
 import type { Home } from '../../core/home.ts';
 import { linesOf } from '../lines.ts';
 
-/** What is told of one reading, or of somebody's coming and going; ids of accounts, routes, places and leads only. */
+/** One read, sign-in or sign-out; holds ids of accounts, routes, places and leads only. */
 export interface AuditFact {
-  /** Name of the account, program or office; `-`: nobody that is known. */
+  /** Name of the account, program or office; `-`: unknown. */
   readonly account: string;
   /** Empty without an account. */
   readonly role: string;
   readonly region: string;
   /** Method and path as declared, e.g. `GET /leads/:id`. */
   readonly route: string;
-  /** Division code that was asked about; empty: none. */
+  /** Division code asked about; may be empty. */
   readonly place: string;
   /** A lead's id; empty: a list. */
   readonly subject: string;
-  /** allowed, denied (not theirs), unknown (no such thing), failed; of coming and going: success, failure, locked, left. */
+  /**
+   * allowed, denied (outside their region or role), unknown (not found), failed; for sign-ins: success, failure,
+   * locked, left.
+   */
   readonly outcome: string;
 }
 
@@ -34,7 +37,7 @@ export interface AuditEntry extends AuditFact {
   readonly hash: string;
 }
 
-/** How far the audit goes: what another department keeps. */
+/** A checkpoint (count and head) for another department to keep. */
 export interface Checkpoint {
   readonly count: number;
   readonly head: string;
@@ -45,7 +48,7 @@ export const BEGINNING: Checkpoint = { count: 0, head: '0'.repeat(64) };
 
 const LINE_FEED = 0x0a;
 
-/** Bytes: a line is some three hundred. */
+/** Bytes; a line has about three hundred. */
 const TAIL = 4096;
 
 const FILE = /^\d{4}-\d{2}\.jsonl$/;
@@ -81,7 +84,7 @@ function damaged(file: string, line: number | 'the last', why: string): MonitorE
   );
 }
 
-/** @throws MonitorError `audit-damaged` for a line that is not as it was written */
+/** @throws MonitorError `audit-damaged` for an altered line */
 function entryOf(file: string, number: number | 'the last', line: string): AuditEntry {
   let entry: AuditEntry;
   try {
@@ -89,13 +92,13 @@ function entryOf(file: string, number: number | 'the last', line: string): Audit
   } catch {
     throw damaged(file, number, 'not JSON');
   }
-  // The text itself, too: what is not in the digest must not be in the line.
+  // Compare the text too: the line must not hold anything that the digest does not cover.
   if (hashOf(entry) !== entry.hash || lineOf(entry) !== line)
     throw damaged(file, number, 'the digest does not match the content');
   return entry;
 }
 
-/** Entries of one file, the chain checked as it goes. @throws MonitorError `audit-damaged` */
+/** Entries of one file; verifies the chain on the way. @throws MonitorError `audit-damaged` */
 function* readFile(home: Home, file: string, before: Checkpoint): Generator<AuditEntry> {
   let last = before;
   let number = 0;
@@ -127,8 +130,8 @@ export function lineOf(entry: AuditEntry): string {
 }
 
 /**
- * Where a file ends, from its end alone: the program must start at once, however much stands in it.
- * @returns the last line that was acknowledged, null when there is none; bytes of whole lines, and of the file
+ * Finds a file's last line by reading backwards, so that start-up time does not depend on its size.
+ * @returns the last acknowledged line or null; bytes of whole lines, and of the file
  */
 export function tailOf(
   home: Home,
@@ -142,7 +145,7 @@ export function tailOf(
       readSync(file, bytes, 0, length, size - length);
       const feed = bytes.lastIndexOf(LINE_FEED);
       const start = feed < 1 ? -1 : bytes.lastIndexOf(LINE_FEED, feed - 1);
-      // Further back, unless the line begins here or the file does.
+      // Read further back unless the line or the file begins here.
       if (start < 0 && length < size) continue;
       const whole = size - length + feed + 1;
       return { line: feed < 0 ? null : bytes.toString('utf8', start + 1, feed), whole, size };
@@ -153,8 +156,8 @@ export function tailOf(
 }
 
 /**
- * How far the audit went with a file; null: nothing stands in it.
- * @throws MonitorError `audit-damaged` when its last line is not as it was written
+ * The checkpoint at the end of a file; null when it is empty.
+ * @throws MonitorError `audit-damaged` when its last line was altered
  */
 export function endOf(home: Home, name: string): Checkpoint | null {
   const { line } = tailOf(home, name);
@@ -164,8 +167,8 @@ export function endOf(home: Home, name: string): Checkpoint | null {
 }
 
 /**
- * Every entry, oldest first, the chain checked as it goes.
- * @param from first month `YYYY-MM` that is asked for; an entry is never in the file of a month before its own
+ * Every entry, oldest first; verifies the chain on the way.
+ * @param from first month `YYYY-MM` wanted; an entry is never in the file of an earlier month
  * @throws MonitorError `audit-damaged`
  */
 export function* readAudit(home: Home, from = ''): Generator<AuditEntry> {
@@ -182,10 +185,10 @@ export function* readAudit(home: Home, from = ''): Generator<AuditEntry> {
 }
 
 /**
- * Whether the audit is whole, and still begins with what stood at a checkpoint.
- * @param known count and head that were kept elsewhere; null: the chain alone
- * @returns how far it goes
- * @throws MonitorError `audit-damaged` where it is broken, cut, or grown again
+ * Checks that the audit is intact and still begins with the entries of a checkpoint.
+ * @param known count and head kept elsewhere; null: check the chain only
+ * @returns its current count and head
+ * @throws MonitorError `audit-damaged` where it is broken, cut or rewritten
  */
 export function checkAudit(home: Home, known: Checkpoint | null = null): Checkpoint {
   let last = BEGINNING;
@@ -205,7 +208,7 @@ export function checkAudit(home: Home, known: Checkpoint | null = null): Checkpo
   return last;
 }
 
-/** What is wrong with the chain, for `doudi verify`. */
+/** Faults of the chain, for `doudi verify`. */
 export function auditFaults(home: Home): string[] {
   try {
     checkAudit(home);

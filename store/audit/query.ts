@@ -1,4 +1,4 @@
-/** The audit as it is asked for: by day, account and place. */
+/** Queries on the audit: by day, account and place. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { covers } from '../../core/account.ts';
 import { shanghaiDate } from '../../core/clock.ts';
@@ -16,8 +16,8 @@ export interface AuditQuestion {
 }
 
 /**
- * Whether an entry belongs to a region: whoever asked is of it, or what was asked about lies in it. Of somebody of no
- * region only the province is told.
+ * Whether an entry belongs to a region: the reader or the place asked about is in it. Entries of readers without a
+ * region are shown to the province only.
  */
 function isOf(divisions: Divisions, region: string, entry: AuditEntry): boolean {
   const { code } = divisions.province;
@@ -26,13 +26,13 @@ function isOf(divisions: Divisions, region: string, entry: AuditEntry): boolean 
   return places.some((place) => covers(divisions, region, place));
 }
 
-/** Entries looked at before others have their turn: some milliseconds. */
+/** Entries scanned before yielding to other work: some milliseconds. */
 const BETWEEN_TURNS = 500;
 
 /**
- * Files of months before the first day asked for are not read.
+ * Does not read files of months before the first day.
  * @param page from 1, of `size` entries each
- * @returns newest first, and how many there are on all pages
+ * @returns entries, newest first, and the total over all pages
  * @throws MonitorError `audit-damaged`
  */
 export async function findAudit(
@@ -41,7 +41,7 @@ export async function findAudit(
   { from, to, account, region }: AuditQuestion,
   { page, size }: { readonly page: number; readonly size: number },
 ): Promise<{ readonly total: number; readonly entries: AuditEntry[] }> {
-  /** The newest, as many as the page and those before it hold. */
+  /** The newest entries, enough for this page and the ones before it. */
   let found: AuditEntry[] = [];
   const held = page * size;
   let total = 0;

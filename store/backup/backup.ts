@@ -1,8 +1,7 @@
 /**
- * A copy of the home that its way back can be proved from, made while others go on working. One moment is cut out: the
- * journal up to a byte, and the ledger's digest at it. What the journal names never changes afterwards and is copied at
- * leisure. The manifest is written last and replaced in one move, so that whatever happens to a backup on its way, the
- * one before it still stands.
+ * A copy of the home whose restore can be verified, made while work continues. It captures one moment: the journal up
+ * to a byte, and the ledger's digest at that point. Files named by the journal never change and are copied afterwards.
+ * The manifest is written last and replaced atomically, so that a failed backup leaves the previous one usable.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -24,9 +23,9 @@ import type { Store } from '../store.ts';
 export const JOURNAL = 'journal.jsonl';
 export const CONFIG = 'doudi.yaml';
 const DRAFTS = '.draft';
-/** Files that may change, by their digest: the manifest before this one still finds the bytes that it names. */
+/** Files that may change, stored by digest, so that the previous manifest still finds its bytes. */
 const SETTINGS = 'settings';
-/** Answers to the departments: their workbooks hold bad rows and are deleted in time, in backups too. */
+/** Answers to the departments: their workbooks hold bad rows and expire, in backups too. */
 const REPORTS = 'reports';
 const KNOWN = new Set([
   MANIFEST,
@@ -40,7 +39,7 @@ const KNOWN = new Set([
   'audit',
   'secrets',
 ]);
-/** Made anew from the rest, or gone with the process: never copied (docs/operations.md, the home). */
+/** Derived from the rest or temporary: never copied (docs/operations.md, the home). */
 const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|tmp)$/;
 
 interface Cut {
@@ -50,7 +49,7 @@ interface Cut {
   readonly state: string;
 }
 
-/** The moment: nobody decides while the journal's length is read and the ledger's snapshot begins. */
+/** The captured moment: no decision is made while the journal's length is read and the ledger's snapshot begins. */
 async function cut({ home, sql, ...store }: Store): Promise<Cut> {
   try {
     const { records, bytes } = await store.alone(async () => {
@@ -69,9 +68,9 @@ async function cut({ home, sql, ...store }: Store): Promise<Cut> {
 }
 
 interface Wanted {
-  /** Place in the home, when it is restored. */
+  /** Path in the home once restored. */
   readonly path: string;
-  /** Where it lies now; at `path` in the home otherwise. */
+  /** Where it is now; defaults to `path` in the home. */
   readonly from?: string;
   readonly stored: string;
   /** Digest that the journal names. */
@@ -79,7 +78,7 @@ interface Wanted {
   readonly length?: number;
 }
 
-/** Every file of lake and decisions that a record up to the cut names. */
+/** Every file in lake and decisions named by a record up to the cut. */
 function named(home: Home, records: readonly JournalRecord[]): Wanted[] {
   return [...filesNamedBy(home, records)].map(([file, sha256]) => {
     const path = relative(home.root, file);
@@ -87,7 +86,7 @@ function named(home: Home, records: readonly JournalRecord[]): Wanted[] {
   });
 }
 
-/** Files of a folder, below the root that it lies in. */
+/** Files in a folder, relative to its root. */
 function filesIn(root: string, folder: string): string[] {
   const at = join(root, folder);
   if (!existsSync(at)) return [];
@@ -104,7 +103,7 @@ function exported({ root }: Home): Wanted[] {
   }));
 }
 
-/** The audit as far as its last whole line: its newest file grows, like the journal. */
+/** The audit up to its last whole line: its newest file grows, like the journal. */
 function audited(home: Home): Wanted[] {
   const names = auditFiles(home);
   return names.map((name) => {
@@ -128,7 +127,7 @@ async function settings(home: Home): Promise<Wanted[]> {
   );
 }
 
-/** What lies in the home and is in no backup, so that nobody learns of it on the day of the restore. */
+/** Files in the home that no backup includes, reported now rather than discovered on restore. */
 function leftOut(home: Home, copied: readonly BackupEntry[]): string[] {
   const paths = new Set(copied.map(({ path }) => path));
   const tops = new Set(copied.map(({ path }) => path.split('/')[0]));
@@ -136,12 +135,15 @@ function leftOut(home: Home, copied: readonly BackupEntry[]): string[] {
     ...readdirSync(home.root).filter(
       (name) => !tops.has(name) && !KNOWN.has(name) && !DERIVED.test(name),
     ),
-    // Credentials that doudi.yaml does not name, e.g. of a source that was taken out.
+    // Credentials that doudi.yaml does not name, e.g. of a removed source.
     ...filesIn(home.root, 'secrets').filter((path) => !paths.has(path)),
   ];
 }
 
-/** @throws MonitorError `backup-folder` when the folder holds something else, or a backup that this one may not replace */
+/**
+ * @throws MonitorError `backup-folder` when the folder holds something else, or a backup that must not be replaced by
+ * this one
+ */
 function checkFolder(folder: string, home: Home, { records }: Cut): BackupManifest | null {
   const refuse = (message: string, fix: string): MonitorError =>
     new MonitorError('backup-folder', message, { fix });
@@ -151,7 +153,7 @@ function checkFolder(folder: string, home: Home, { records }: Cut): BackupManife
   const before = readBackup(folder);
   if (before === null) return null;
   const { records: count, head } = before.journal;
-  // An older home must not replace the backup that it was to be repaired from.
+  // An older home must not replace the backup it should be repaired from.
   if (count > 0 && records[count - 1]?.hash !== head)
     throw refuse(
       `${folder} holds a backup of another home, or of more than ${home.root} has now`,
@@ -165,7 +167,7 @@ export interface BackupReport {
   readonly copied: number;
   readonly kept: number;
   readonly copied_bytes: number;
-  /** Names in the home that are in no backup. */
+  /** Names in the home that the backup does not include. */
   readonly left_out: readonly string[];
 }
 
@@ -186,13 +188,13 @@ class Copier {
     this.before = new Map((before?.files ?? []).map((entry) => [entry.stored, entry]));
   }
 
-  /** The digests of what lies in the backup already, when it is what is wanted; it is read, not believed. */
+  /** The digests of a file already in the backup if it is the wanted one; the bytes are read, not trusted. */
   private async there(stored: string, sha256: string): Promise<Digests | null> {
     const path = join(this.folder, stored);
     if (!existsSync(path)) return null;
     const known = this.before.get(stored);
     const bytes = statSync(path).size;
-    // SM3 costs four times SHA-256: equal bytes have the SM3 that the manifest before this one says.
+    // SM3 costs four times SHA-256; for equal bytes the SM3 in the previous manifest is reused.
     if (known?.sha256 === sha256) {
       const found = await fileDigests(path, ['sha256']);
       return found.sha256 === sha256 ? { bytes, sha256, sm3: known.sm3 } : null;
@@ -233,7 +235,7 @@ class Copier {
   }
 }
 
-/** Settings, staged lists and reports of earlier backups that nothing names any more. */
+/** Settings, staged lists and reports of earlier backups that are no longer referenced. */
 function clear(folder: string, files: readonly BackupEntry[]): void {
   const wanted = new Set(files.map(({ stored }) => stored));
   for (const part of [SETTINGS, 'exports/.staging']) {
@@ -246,17 +248,17 @@ function clear(folder: string, files: readonly BackupEntry[]): void {
 }
 
 export interface BackupRequest {
-  /** Folder of the backup, outside of the home. */
+  /** Folder of the backup, outside the home. */
   readonly folder: string;
-  /** Version of the program, for whoever restores. */
+  /** Version of the program, for the person restoring. */
   readonly version: string;
   readonly onProgress: (done: number, total: number) => void;
 }
 
 /**
- * @param store a connection of its own; the caller sees to it that no run and no export is at work
- * @throws MonitorError `backup-folder`; `backup-source` when the home lacks a file, or one that doudi.yaml names cannot be
- * read; no manifest is written then
+ * @param store a separate connection; the caller makes sure that no run or export is active
+ * @throws MonitorError `backup-folder`; `backup-source` when a file of the home is missing, or one named in doudi.yaml
+ * cannot be read; no manifest is written then
  */
 export async function backup(
   store: Store,
@@ -298,7 +300,7 @@ export async function backup(
   };
   const manifest = { ...body, digest: sm3(canonicalJson(body)) };
   await copies.done(folder);
-  // The folder of drafts is gone by now.
+  // The folder of drafts has been removed by now.
   const draft = join(folder, DRAFTS);
   writeFileSync(draft, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
   failpoint('backup-before-manifest');

@@ -1,20 +1,20 @@
-/** The files that doudi.yaml names: divisions, credentials, keys, certificates. A backup is nothing without them. */
+/** The files that doudi.yaml names: divisions, credentials, keys, certificates. A backup is useless without them. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
 import type { Home } from '../../core/home.ts';
 import { readYaml } from '../../core/yaml.ts';
 
-/** Where a file from outside of the home is put when the home is restored: a restore writes nowhere else. */
+/** Where a restore puts files from outside the home: it writes nowhere but into the home. */
 export const OUTSIDE = 'outside';
 
-/** Keys whose value is the path of a file; every other path is that of a folder (test/unit/configured-files.test.ts). */
+/** Keys whose value is the path of a file; every other path is a folder (test/unit/configured-files.test.ts). */
 export const namesFile = (key: string): boolean => key === 'divisions' || key.endsWith('_file');
 
 interface Named {
   /** e.g. `sources[0].token_file` */
   readonly key: string;
-  /** As it is written. */
+  /** As written in doudi.yaml. */
   readonly text: string;
 }
 
@@ -40,15 +40,15 @@ function wrongWith(path: string): string | null {
 }
 
 export interface ConfiguredFile {
-  /** Place in the home when it is restored. */
+  /** Path in the home once restored. */
   readonly path: string;
-  /** Where it lies now. */
+  /** Where it is now. */
   readonly from: string;
 }
 
 /**
  * Every file that doudi.yaml names, each once.
- * @throws MonitorError `backup-source` naming key and path of each that is not there or cannot be read; none of its content
+ * @throws MonitorError `backup-source` naming key and path of each that is missing or unreadable, never its content
  */
 export function configuredFiles(home: Home): ConfiguredFile[] {
   const config = join(home.root, 'doudi.yaml');

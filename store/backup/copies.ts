@@ -1,4 +1,4 @@
-/** Copies of files that survive a power cut: drafts aside, renamed into place, synced together at the end. */
+/** File copies that survive a power cut: written as drafts, renamed into place, synced together at the end. */
 import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
@@ -11,26 +11,26 @@ export interface Digests {
   readonly sm3: string;
 }
 
-/** Files at a time: their syncs share the disk's commits, which is what thousands of small lists wait for. */
+/** Files copied at once: their syncs share disk commits, the bottleneck with thousands of small lists. */
 const AT_ONCE = 8;
 
 /**
- * Copies files, each whole or not at all, and syncs their folders once at the end: a copy counts when something that is
- * written after `done` says so.
+ * Copies files, each whole or not at all, and syncs their folders once at the end: copies count only once something
+ * written after `done` refers to them.
  */
 export class Copies {
   private readonly drafts: string;
   private readonly folders = new Set<string>();
   private count = 0;
 
-  /** @param drafts folder of its own, on the disk that is copied to */
+  /** @param drafts a dedicated folder on the target disk */
   constructor(drafts: string) {
     this.drafts = drafts;
     rmSync(drafts, { recursive: true, force: true });
     mkdirSync(drafts, { recursive: true, mode: 0o700 });
   }
 
-  /** @param length bytes from the start; all of them otherwise. @returns digests of what was copied */
+  /** @param length bytes from the start; defaults to all. @returns digests of the copy */
   async copy(from: string, to: string, length?: number): Promise<Digests> {
     this.count += 1;
     const draft = join(this.drafts, `file-${this.count}`);
@@ -54,13 +54,13 @@ export class Copies {
     return { bytes, sha256: hashes[0].digest('hex'), sm3: hashes[1].digest('hex') };
   }
 
-  /** Runs the work for all of them, several at a time; what each gave, in their order. */
+  /** Runs `work` for all items, several at a time; results in item order. */
   all<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
     const turn = pLimit(AT_ONCE);
     return Promise.all(list.map((one) => turn(() => work(one))));
   }
 
-  /** Every name is on the disk too. */
+  /** Syncs the folders, so that every name is on disk too. */
   async done(root: string): Promise<void> {
     for (const path of this.folders) {
       if (path !== root && !path.startsWith(`${root}/`)) continue;
@@ -75,9 +75,9 @@ export class Copies {
   }
 }
 
-/** The first bytes of a file, or all of it, in pieces. */
+/** The first bytes of a file, or all of it, in chunks. */
 export async function* headOf(path: string, length?: number): AsyncGenerator<Buffer> {
-  // Nothing to read is not `end: -1`.
+  // An empty range cannot be written as `end: -1`.
   if (length === 0) return;
   const end = length === undefined ? {} : { end: length - 1 };
   for await (const piece of createReadStream(path, { highWaterMark: 1 << 20, ...end }))

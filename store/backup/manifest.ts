@@ -1,4 +1,4 @@
-/** What a backup says of itself: every file with its digests, the journal's length and the ledger's state at the cut. */
+/** The manifest of a backup: every file with its digests, the journal's length and the ledger's state at the cut. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
@@ -8,17 +8,17 @@ import { canonicalJson, sm3 } from '../../core/hash.ts';
 export const MANIFEST = 'backup.json';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-/** Below the home or the backup: no way out of either. */
+/** Relative to the home or the backup; must not lead out of it. */
 const below = z
   .string()
   .refine((path) => !isAbsolute(path) && !path.split('/').some((p) => p === '..' || p === ''));
 
 const entrySchema = z.strictObject({
-  /** Place in the home. */
+  /** Path in the home. */
   path: below,
-  /** Place in the backup. */
+  /** Path in the backup. */
   stored: below,
-  /** The stored file may be longer, when a later backup was killed: the journal only grows. */
+  /** The stored file may be longer if a later backup was killed: the journal only grows. */
   bytes: z.number().int().nonnegative(),
   sha256: digest,
   sm3: digest,
@@ -40,7 +40,7 @@ export type BackupEntry = z.infer<typeof entrySchema>;
 export type BackupManifest = z.infer<typeof manifestSchema>;
 
 /**
- * @returns null when there is none: no backup was ever finished there
+ * @returns null when no backup was ever finished there
  * @throws MonitorError `backup-damaged`
  */
 export function readBackup(folder: string): BackupManifest | null {

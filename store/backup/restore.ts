@@ -1,6 +1,6 @@
 /**
- * The way back: a backup becomes a home again, and proves it. Every digest is checked before anything is written, the
- * ledger is made from the journal, and its state must be the one at the cut.
+ * Restores a home from a backup and verifies it. Every digest is checked before anything is written, the ledger is
+ * rebuilt from the journal, and its state must equal the one at the cut.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,10 +16,10 @@ import { Copies, headOf } from './copies.ts';
 import { openStore } from '../store.ts';
 import { verify, type Verification } from '../verify.ts';
 
-/** Stands in a home that is not whole yet, and says of which backup. */
+/** Marks a home whose restore is unfinished, and names the backup. */
 const UNFINISHED = 'restore.unfinished';
 
-/** @throws MonitorError `restore` when a restore into this home was cut short: half a home must not be worked in */
+/** @throws MonitorError `restore` when a restore into this home was interrupted: an incomplete home must not be used */
 export function refuseUnfinished(home: string): void {
   if (existsSync(join(home, UNFINISHED)))
     throw new MonitorError('restore', 'a restore into this home was cut short', {
@@ -77,7 +77,7 @@ async function checkBackup(
   return manifest;
 }
 
-/** @throws MonitorError `home` when it holds anything but the same restore, begun before */
+/** @throws MonitorError `home` when it holds anything but an earlier attempt at the same restore */
 async function checkHome(root: string, { digest, files }: BackupManifest): Promise<void> {
   if (!existsSync(root)) return;
   const marker = join(root, UNFINISHED);
@@ -85,7 +85,7 @@ async function checkHome(root: string, { digest, files }: BackupManifest): Promi
   const config = files.find(({ path }) => path === CONFIG);
   for (const name of readdirSync(root)) {
     if (name === 'lost+found') continue;
-    // Containers have it mounted there before anything else.
+    // In containers it is mounted there from the start.
     if (
       name === CONFIG &&
       (await fileDigests(join(root, name), ['sha256'])).sha256 === config?.sha256
@@ -127,7 +127,7 @@ export interface RestoreRequest {
 }
 
 /**
- * Killed anywhere, it can be run again with the same words.
+ * If killed at any point, it can be run again with the same arguments.
  * @throws MonitorError `backup`, `backup-damaged`, `home`, `restore` when the home is not what it was at the cut
  */
 export async function restore(request: RestoreRequest): Promise<Restored> {
@@ -140,7 +140,7 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
   const home = openHome(request.home);
   const copies = new Copies(join(home.temporary, 'restore'));
   const back = (entry: BackupEntry): Promise<void> => copyBack(copies, folder, home, entry);
-  // The journal is what makes a folder a home: it comes when all that it names is there.
+  // A journal makes a folder a home: it is written last, once every file it names is there.
   const isJournal = ({ path }: BackupEntry): boolean => path === JOURNAL;
   await copies.all(
     manifest.files.filter((entry) => !isJournal(entry)),
@@ -149,7 +149,7 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
   await copies.all(manifest.files.filter(isJournal), back);
   await copies.done(home.root);
   failpoint('restore-before-ledger');
-  // A ledger of an attempt that was killed is made anew like the rest.
+  // The ledger of a killed attempt is rebuilt like the rest.
   for (const path of [home.ledger, `${home.ledger}.wal`]) rmSync(path, { force: true });
   const store = await openStore(home, clock);
   try {
