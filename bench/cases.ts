@@ -1,9 +1,9 @@
 /**
- * Clerks at work on open leads over real HTTP: each looks at its queue, opens a case, takes a step, thinks and goes on.
- * The server is `doudi serve` as an office runs it, in a process of its own. At the end every step that was acknowledged
- * must stand in the ledger once. Exit code 1 when a step is lost or doubled.
- * Words: --clerks 200 --leads 100000 --seconds 60 --think 10 (seconds between two steps of a clerk) --warm 60
- * (seconds that the server has been up before: it is started once a month, and clerks do not wait at the door)
+ * Clerks working on open leads over real HTTP: each reads its queue, opens a case, takes a step, pauses and repeats.
+ * The server is `doudi serve` as an office runs it, in a separate process. At the end every acknowledged step must be
+ * in the ledger exactly once. Exit code 1 when a step is lost or duplicated. Options: --clerks 200 --leads 100000
+ * --seconds 60 --think 10 (seconds between two steps of a clerk) --warm 60 (seconds of server uptime before the clerks
+ * start: a server normally runs for weeks)
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -37,7 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'doudi-bench-'));
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const times: Record<Kind, number[]> = { queue: [], case: [], act: [] };
 const acknowledged = new Set<string>();
-/** Why steps were refused, by code. */
+/** Refused steps by error code. */
 const refusals = new Map<string, number>();
 
 interface Row {
@@ -46,7 +46,7 @@ interface Row {
   readonly version: number;
 }
 
-/** What any answer here may say. */
+/** Fields that a response may have. */
 interface Told {
   readonly cases?: readonly Row[];
   readonly version?: number;
@@ -90,7 +90,7 @@ async function ask(
   try {
     answer = await send(clerk, path, key, body);
   } catch {
-    // The server closed the connection while the clerk was thinking. The same key asks for the same step.
+    // The server closed the connection while the clerk was thinking. Retrying with the same key is the same step.
     answer = await send(clerk, path, key, body);
   }
   if (kind !== null) times[kind].push(performance.now() - from);
@@ -100,7 +100,7 @@ async function ask(
 const day = shanghaiDate(systemClock);
 const digest = 'a'.repeat(64);
 
-/** What comes next at a stage, with its form. */
+/** The next action at a stage, with its form. */
 function step(stage: string, { name, township }: Clerk): { action: string; form: object } {
   if (stage === 'dispatched') return { action: 'take', form: {} };
   if (stage === 'taken')

@@ -1,13 +1,12 @@
 /**
- * Panel queries over real HTTP while many look at dashboards at once, on published tables as large as those of 5 million
- * persons over 24 months. A viewer opens a dashboard (all its panels at once over six connections, as browsers do), looks
- * at it and opens the next; a query's time runs from when it is sent to its last byte. Four windows of time:
- * as an office does, whose program has been up for a while (most viewers at their own county, the province's staff at the
- * whole and here and there); the same while the figures are published anew; a program that has been up, and viewers who
- * each open what nobody has opened before; and the same right after a start. Exit code 1 when the 95th percentile of one
- * of the first three is above 50 ms: in the last, a program that has read none of its queries yet meets fifty viewers at
- * once, and its figure is there to be seen.
- * Words: --viewers 50 --seconds 30 --look 5 (seconds between two dashboards of a viewer) --warm 120
+ * Panel queries over real HTTP with many concurrent viewers, on published tables as large as those of 5 million persons
+ * over 24 months. A viewer opens a dashboard (all its panels at once over six connections, as browsers do), reads it
+ * and opens the next; a query's time runs from sending to its last byte. Four windows: normal use with a warm server
+ * (most viewers on their own county, the province's staff on the whole and on others); the same while the figures are
+ * being republished; a warm server with viewers who each open something not opened before; and the same right after a
+ * start. Exit code 1 when the 95th percentile of one of the first three is above 50 ms. The last, fifty viewers at once
+ * on a server that has not prepared any query, is only reported. Options: --viewers 50 --seconds 30 --look 5 (seconds
+ * between two dashboards of a viewer) --warm 120
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,7 +32,7 @@ const { values } = parseArgs({
   },
 });
 const BOUND_MS = 50;
-/** A county, a prefecture and the whole. */
+/** A county, a prefecture and the whole province. */
 const REGIONS = ['520102', '520300', 'all'];
 const viewers = Number(values.viewers);
 const look = Number(values.look) * 1000;
@@ -41,7 +40,7 @@ const folder = mkdtempSync(join(tmpdir(), 'doudi-bench-'));
 const office = await openTrialOffice();
 const metrics = await loadQueries();
 const home = await prepare(folder, office);
-/** What Chromium and Firefox open to one host. */
+/** Connections that Chromium and Firefox open to one host. */
 const CONNECTIONS = 6;
 
 /** Milliseconds from sending to the last byte. @throws Error for anything but 200 */
@@ -58,13 +57,13 @@ function ask(agent: Agent, port: number, path: string, exact: boolean): Promise<
         });
       },
     )
-      // Until then it waits in the browser for one of its connections.
+      // Before that it waits in the browser for a free connection.
       .on('socket', () => (from = performance.now()))
       .on('error', reject);
   });
 }
 
-/** What a part of the times is not above, milliseconds. */
+/** Percentile of the times, milliseconds. */
 function percentile(times: readonly number[], share: number): number {
   return [...times].sort((a, b) => a - b)[Math.floor(share * (times.length - 1))] ?? 0;
 }
@@ -79,14 +78,14 @@ function pathOf(query: string, region: string, from: string, to = '2025-12'): st
   return `/rows/${query}?${given.join('&')}`;
 }
 
-/** Milliseconds of processor time that the server has taken. */
+/** CPU time of the server so far, milliseconds. */
 async function spent(server: ChildProcess): Promise<number> {
   server.send('spent');
   const [ms] = (await once(server, 'message')) as [number];
   return ms;
 }
 
-/** What was seen in a window of time. */
+/** Results of one window. */
 interface Seen {
   /** Of each query, milliseconds. */
   readonly queries: number[];
@@ -96,15 +95,15 @@ interface Seen {
 }
 
 interface Server {
-  /** Lets the viewers go on for a while, says what was seen, and judges it. */
+  /** Lets the viewers run for a while, then prints and judges the results. */
   readonly watch: (label: string, bound: number) => Promise<void>;
-  /** The viewers come. */
+  /** Starts the viewers. */
   readonly come: () => void;
-  /** One viewer opens every dashboard, of some regions over an earlier year, before the others come. */
+  /** One viewer opens every dashboard, for some regions over an earlier year, before the others start. */
   readonly tour: () => Promise<void>;
 }
 
-/** A server of its own, so that nothing is known from before, with viewers for as long as the work lasts. */
+/** A fresh server with empty caches, and viewers for as long as the work lasts. */
 async function serve(views: Views, work: (server: Server) => Promise<void>): Promise<void> {
   const server = fork(fileURLToPath(new URL('dashboards/server.ts', import.meta.url)), [folder]);
   const [port] = (await once(server, 'message')) as [number];
@@ -178,7 +177,7 @@ try {
     await sleep(Number(values.warm) * 1000);
     await watch('as an office does', BOUND_MS);
     const work = sleep(1000).then(home.work);
-    await watch('the same, and the figures are published anew meanwhile', BOUND_MS);
+    await watch('the same, while the figures are being republished', BOUND_MS);
     await work;
   });
   await serve(everyViewOnce(office.divisions), async ({ watch, tour, come }) => {

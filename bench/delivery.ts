@@ -1,7 +1,7 @@
 /**
- * Leads from ledger to inbox, beside what bare BullMQ does with as many empty jobs in the same queues, on each backend
- * in one run. The ledger's part: outbox read, jobs added, inbox written and fsynced, jobs completed.
- * Words: --leads 100000 [--redis redis://…; otherwise a redis-server of its own]
+ * Leads from ledger to inbox, compared with bare BullMQ on as many empty jobs in the same queues, on each backend in
+ * one run. The ledger's part: outbox read, jobs added, inbox written and fsynced, jobs completed.
+ * Options: --leads 100000 [--redis redis://…; starts its own redis-server by default]
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ const counties = divisionsOf('520000').counties.map(({ code }) => code);
 
 const seconds = (from: number): number => (performance.now() - from) / 1000;
 
-/** A home with this many leads in its outbox: pupils that left school, one lead each. */
+/** A home with this many leads in its outbox: pupils who left school, one lead each. */
 function prepare(home: string, leads: number): void {
   const folder = join(home, 'inbox', 'education', 'enrolment');
   mkdirSync(folder, { recursive: true });
@@ -65,7 +65,7 @@ function prepare(home: string, leads: number): void {
   if (run.status !== 0) throw new Error(run.stderr);
 }
 
-/** @returns seconds that BullMQ alone takes for as many empty jobs */
+/** @returns seconds that BullMQ alone needs for as many empty jobs */
 async function bare(url: string | undefined, jobs: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-bare-'));
   const backend = await openBackend(openHome(folder), url, () => undefined);
@@ -101,7 +101,7 @@ async function bare(url: string | undefined, jobs: number): Promise<number> {
   return taken;
 }
 
-/** @returns seconds from the outbox full to every lead in its county's inbox */
+/** @returns seconds from a full outbox to every lead in its county's inbox */
 async function ours(url: string | undefined, leads: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-ours-'));
   prepare(folder, leads);

@@ -1,6 +1,6 @@
 -- One month, by hand: read the eleven extracts, keep them, count every rule of contracts.md section 3 and every one of
 -- docs/catalogue.md that opens leads.
--- No checks, no quarantine, no versions, no journal, no evidence, no leads: the least that the product could cost.
+-- No checks, no quarantine, no versions, no journal, no evidence, no leads: the minimum that the product could cost.
 -- floor.ts fills in :inbox, :month, :previous, :rural, :urban, :pcdi and :line, one process per month on one file.
 
 SET preserve_insertion_order = true; -- the later of two lines wins
@@ -86,7 +86,7 @@ INSERT INTO reports SELECT ':month', * FROM read_csv(':inbox/villages/reports/:m
   village: 'VARCHAR', county: 'VARCHAR', month: 'VARCHAR', reported_on: 'DATE', zero: 'BOOLEAN', person_id: 'UUID',
   household_id: 'UUID', kind: 'VARCHAR'});
 
--- A bill and a fact delivered again replace what was delivered before, in another file or in this one.
+-- A bill or fact delivered again replaces the earlier one, in another file or in this one.
 DELETE FROM settlements WHERE bill_id IN (SELECT bill_id FROM bills);
 INSERT INTO settlements SELECT ':month', * EXCLUDE (line) FROM bills
 QUALIFY row_number() OVER (PARTITION BY bill_id ORDER BY line DESC) = 1;
@@ -95,7 +95,7 @@ WHERE facts.person_id = f.person_id AND facts.kind = f.kind AND facts.since = f.
 INSERT INTO facts SELECT ':month', * EXCLUDE (line) FROM findings
 QUALIFY row_number() OVER (PARTITION BY person_id, kind, since ORDER BY line DESC) = 1;
 
--- rules: what section 3 says of a person and of a household, and only of those whom a source of it names
+-- rules: section 3 for persons and households, only for those named by one of its sources
 
 CREATE TEMP TABLE helped AS
 SELECT person_id,
@@ -120,7 +120,7 @@ SELECT DISTINCT person_id FROM monitored WHERE month = ':month' AND risk = 'open
 CREATE TEMP TABLE low_income AS
 SELECT person_id FROM helped WHERE low_income UNION SELECT person_id FROM open_risk;
 
--- Who lives where. Civil affairs' household, the newest one, comes first.
+-- Who lives where. Civil affairs' newest household comes first.
 CREATE TEMP TABLE lives_in AS
 SELECT person_id, household_id, min(place) AS place FROM (
   SELECT person_id, household_id, DATE '2200-01-01' - status_date AS place FROM assistance WHERE month = ':month'
@@ -192,7 +192,7 @@ WITH said AS (
     bool_or(o.person_id IS NOT NULL) AS monitored, coalesce(sum(s.paid), 0) AS rigid,
     count(d.person_id) AS certified, max(u.age) FILTER (d.severe) AS severe_supporter_age,
     count(e.person_id) AS earners, max(e.paid_until) AS paid_until, coalesce(bool_or(w.able), false) OR earners > 0 AS able,
-    -- The dead and the severely disabled care for nobody; of the others one of unknown age may.
+    -- The dead and the severely disabled are no carers; others may be, even with unknown age.
     coalesce(bool_and(d.severe IS true OR f.person_id IS NOT NULL OR a.age < 18 IS true), true) AS no_carer
   FROM lives_in l LEFT JOIN helped h USING (person_id) LEFT JOIN open_risk o USING (person_id) LEFT JOIN spent s USING (person_id)
     LEFT JOIN disabled d USING (person_id) LEFT JOIN supporter u USING (person_id) LEFT JOIN earner e USING (person_id)
@@ -227,7 +227,7 @@ WHERE d.severe AND a.age >= 18 AND NOT coalesce(h.basic, false) AND d.person_id 
 UNION ALL
 SELECT 'DIS-02', person_id FROM disabled JOIN helped h USING (person_id) WHERE h.dibao AND NOT h.topup
 UNION ALL
--- Without the month before there is nothing to compare with.
+-- Without the previous month there is nothing to compare with.
 SELECT 'DIS-03', person_id FROM disabled WHERE grade_1_2
   AND EXISTS (FROM certificates WHERE month = ':previous')
   AND person_id NOT IN (SELECT person_id FROM certificates WHERE month = ':previous' AND status = 'valid' AND grade <= '2')
@@ -323,7 +323,7 @@ WHERE earners = 1 AND paid_until + INTERVAL 3 MONTH <= getvariable('month_end') 
 UNION ALL
 SELECT 'INC-03', household_id FROM household WHERE rural AND income < :line AND NOT monitored AND NOT basic;
 
--- The two rules that look at what the contract's others found.
+-- The two rules that depend on the hits of the contract's other rules.
 CREATE TEMP TABLE family AS
 SELECT l.household_id, h.rule[1:3] AS family FROM hit h JOIN lives_in l USING (person_id) WHERE h.rule NOT IN ('DIS-06', 'EDU-05')
 UNION SELECT household_id, rule[1:3] FROM home_hit WHERE rule NOT IN ('DIS-04', 'EMP-02', 'INC-03');

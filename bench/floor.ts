@@ -1,18 +1,18 @@
 /**
- * Runs floor.sql for one month on one database file and says how long its halves took and what it counted.
- * A process of its own per month, like `doudi run`, so that its time and memory are measured alike.
+ * Runs floor.sql for one month on one database file and prints the time of its two halves and its counts.
+ * One process per month, like `doudi run`, so that time and memory are measured alike.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { addMonths, parseMonth } from '../core/month.ts';
 import { openDatabase } from '../store/database.ts';
 
-/** What monthly.ts passes as the one argument, in JSON. */
+/** The JSON argument passed by monthly.ts. */
 export interface FloorJob {
   readonly database: string;
   readonly inbox: string;
   readonly month: string;
-  /** Yuan a year. */
+  /** Yuan per year. */
   readonly figures: {
     readonly rural: number;
     readonly urban: number;
@@ -22,7 +22,7 @@ export interface FloorJob {
 }
 
 export interface FloorReport {
-  /** Seconds of reading the extracts, and of the rules. */
+  /** Seconds for reading the extracts, and for the rules. */
   readonly read: number;
   readonly rules: number;
   readonly rows: number;

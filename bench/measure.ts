@@ -1,4 +1,4 @@
-/** Runs a program and watches it from outside: wall time, CPU time and memory of its whole process tree (Linux). */
+/** Runs a program and measures it from outside: wall time, CPU time and memory of its whole process tree (Linux). */
 import { spawn } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,9 +6,9 @@ import { MonitorError } from '../core/errors.ts';
 
 export interface Measured {
   readonly seconds: number;
-  /** CPU seconds of the tree; what is used in the last tenth of a second before the end is not seen. */
+  /** CPU seconds of the tree; misses at most the last tenth of a second. */
   readonly cpu: number;
-  /** Largest sum of the resident memory of all processes of the tree. Pages that two share count twice. */
+  /** Largest sum of the resident memory of all processes of the tree. Shared pages count twice. */
   readonly peakBytes: number;
   readonly stdout: string;
 }
@@ -19,7 +19,7 @@ const TICKS = 100;
 
 interface Process {
   readonly parent: number;
-  /** Its own CPU time and that of the children it has waited for. */
+  /** Own CPU time and that of reaped children. */
   readonly ticks: number;
 }
 
@@ -29,12 +29,12 @@ function processes(): Map<number, Process> {
     if (!/^\d+$/.test(name)) continue;
     try {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      // The command's name stands in brackets and may hold anything; the fields after it are plain.
+      // The command's name is in brackets and may contain anything; the fields after it are plain.
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       const ticks = [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field]), 0);
       found.set(Number(name), { parent: Number(fields[1]), ticks });
     } catch {
-      // It ended while we looked.
+      // It ended while being read.
     }
   }
   return found;

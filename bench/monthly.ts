@@ -1,7 +1,7 @@
 /**
- * What a monthly run costs, measured against the least that the same work could cost: a plain SQL script by hand
- * (floor.sql) on the same extracts, the same machine, in the same call. Fails when the two do not agree on the
- * number of warnings of every rule and month.
+ * The cost of a monthly run against the minimum for the same work: a plain hand-written SQL script (floor.sql) on the
+ * same extracts and machine in the same call. Fails when the two disagree on the number of warnings of any rule and
+ * month.
  *
  * Both run compiled, as an office runs them: `npm run bench` builds first.
  *
@@ -25,7 +25,7 @@ const figures = { rural: 6000, urban: 9000, pcdi: 14_000, line: 7500 } as const;
 const parameter = (name: string, value: number, where = ''): string =>
   `  - { name: ${name}, ${where}region: "520000", from: 2023-01-01, to: null, value: ${value}, unit: yuan/year, doc: trial, clause: "-" }`;
 
-/** Trial figures, no law. */
+/** Trial figures, not law. */
 const CONFIG = `province: "520000"
 parameters:
 ${parameter('dibao-standard', figures.rural, 'where: { residence: rural }, ')}
@@ -55,7 +55,7 @@ interface Run {
 interface Task {
   readonly inbox: string;
   readonly months: readonly Month[];
-  /** Empty, of this run alone. */
+  /** An empty folder for this run alone. */
   readonly folder: string;
 }
 
@@ -68,7 +68,7 @@ function makeHome(folder: string): string {
 const doudi = (home: string, words: readonly string[]): Promise<Measured> =>
   measure(['dist/cli/main.js', ...words, '--home', home, '--json'], project);
 
-/** Adds the steps of a month to those of the months before. */
+/** Adds the steps of a month to those of earlier months. */
 function addSteps(total: Map<string, Step>, steps: readonly Step[]): void {
   for (const { step, seconds, rows } of steps) {
     const before = total.get(step) ?? { seconds: 0, rows: 0 };
@@ -98,7 +98,7 @@ async function overMonths(
     for (const [rule, n] of Object.entries(done.warnings)) warnings.set(`${month} ${rule}`, n);
   }
   const named = [...steps.values()];
-  // Starting the processes, opening and closing the database, whatever no step counts as its own.
+  // Process start, opening and closing the database, and everything else outside the steps.
   const rest = seconds - named.reduce((sum, step) => sum + step.seconds, 0);
   const lake = join(folder, 'lake');
   return {
@@ -139,7 +139,7 @@ function runFloor(task: Task): Promise<Run> {
   });
 }
 
-/** @throws MonitorError `bench` naming every rule and month on which the two differ */
+/** @throws MonitorError `bench` naming every rule and month where the two differ */
 function compare(ours: Run, floor: Run): void {
   const keys = [...new Set([...ours.warnings.keys(), ...floor.warnings.keys()])].sort();
   const count = (run: Run, key: string): number => run.warnings.get(key) ?? 0;
@@ -149,7 +149,7 @@ function compare(ours: Run, floor: Run): void {
   throw new MonitorError('bench', `the warnings differ:\n  ${lines.join('\n  ')}`);
 }
 
-/** The run in the middle, by time. */
+/** The run with the median time. */
 function middle(runs: readonly Run[]): Run {
   const run = runs.toSorted((a, b) => a.seconds - b.seconds)[Math.floor((runs.length - 1) / 2)];
   if (run === undefined) throw usageError('--repeat must be at least 1');
@@ -228,7 +228,7 @@ function readWords(): ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>[
   try {
     return parseArgs({ options: OPTIONS }).values;
   } catch (error) {
-    // Node's own message names the option; it quotes nothing else.
+    // Node's own message names the option and quotes nothing else.
     throw usageError(error instanceof Error ? error.message : 'wrong usage');
   }
 }
@@ -255,7 +255,7 @@ async function main(): Promise<void> {
     ]);
     const runs = { doudi: [] as Run[], floor: [] as Run[] };
     for (let round = 1; round <= repeat; round += 1) {
-      // Who goes first alternates, so that neither always finds the files in memory.
+      // The order alternates, so that neither always finds the files cached.
       const order = round % 2 === 1 ? (['doudi', 'floor'] as const) : (['floor', 'doudi'] as const);
       for (const name of order) {
         const task = { inbox, months, folder: join(folder, `${name}-${round}`) };

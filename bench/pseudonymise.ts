@@ -1,6 +1,6 @@
 /**
- * `doudi pseudonymise` over a made-up extract: rows per second and memory, watched from outside.
- * Words: --rows 10000000 [--keep]; with --keep names and telephones go into the counties' rosters.
+ * `doudi pseudonymise` on a synthetic extract: rows per second and memory, measured from outside.
+ * Options: --rows 10000000 [--keep]; with --keep names and telephones go into the counties' rosters.
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const HEADER =
   '身份证号,户号,县区代码,姓名,联系电话,险种,住院日期,出院日期,总费用,自付费用,病种,备注';
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-/** The n-th identity number: 90 million of one place differ in date of birth and sequence. */
+/** The n-th identity number: one place has 90 million, by date of birth and sequence. */
 function identity(n: number): string {
   const born = new Date(Date.UTC(1930, 0, 1 + (Math.floor(n / 1000) % 30_000)));
   const day = born.toISOString().slice(0, 10).replaceAll('-', '');

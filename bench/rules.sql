@@ -1,9 +1,10 @@
--- The rules of contracts.md section 3 and docs/catalogue.md over a month's profile, by hand, for bench/rules.ts: what an analyst would write
--- who knows the rules, the figures of the trial and the database. One pass over the persons and one over the homes
--- keep the few rows for which something holds; the conditions are drawn together (seven rules ask for dibao first),
--- figures have the narrowest type, nothing is looked up. `person`, `home` and `roster` are views over the Parquet files.
+-- The rules of contracts.md section 3 and docs/catalogue.md over a month's profile, by hand, for bench/rules.ts: what
+-- an analyst who knows the rules, the trial figures and the database would write. One pass over the persons and one
+-- over the homes keep the few rows for which something holds; the conditions are drawn together (seven rules ask for
+-- dibao first), figures have the narrowest type, nothing is looked up. `person`, `home` and `roster` are views over the
+-- Parquet files.
 --
--- The part `keys` says who is warned and nothing else; the part `warnings` says all that a warning says, evidence too.
+-- The part `keys` gives only who is warned; the part `warnings` gives everything in a warning, evidence included.
 -- Each ends in the table `by_hand`; the engine's answer must be the same. Parts start with a line `-- part: <name>`.
 
 -- part: hits
@@ -102,7 +103,7 @@ FROM (SELECT h.*, c.* EXCLUDE (county), CASE "household.residence" WHEN 'urban' 
     "household.dibao" OR "household.tekun" AS helped FROM home h JOIN figure c USING (county))
 WHERE len(rules) > 0;
 
--- The two rules that look at what the others found.
+-- The two rules that depend on the hits of the others.
 CREATE OR REPLACE TEMP TABLE both_hit AS
 SELECT h.household_id, h.county, h.township, h."household.left_or_refused", f.holding,
   list_filter([CASE WHEN h."household.left_or_refused" AND f.risks > 0 THEN 'FAM-05' END, CASE WHEN f.families > 1 THEN 'FAM-06' END], lambda rule: rule IS NOT NULL) AS rules
@@ -173,7 +174,7 @@ SELECT rule, 'person', CASE WHEN rule IN ('DIS-06', 'LST-02', 'X-DUP') THEN 'cor
     WHEN 'LST-02' THEN json_object('fields', json_object('person.dibao', "person.dibao", 'person.tekun', "person.tekun", 'monitored.measures', "monitored.measures"))
   END AS VARCHAR)
 FROM (SELECT *, unnest(rules) AS rule FROM person_rule)
--- A person of two homes is warned once.
+-- A person in two homes is warned once.
 QUALIFY row_number() OVER (PARTITION BY rule, person_id ORDER BY household_id IS DISTINCT FROM main_household_id, household_id) = 1;
 
 INSERT INTO by_hand

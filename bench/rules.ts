@@ -1,7 +1,7 @@
 /**
- * What the rules cost: the engine as the step `warn` calls it, beside the same rules in SQL by hand (rules.sql) over
- * the same made-up profile, and beside two general rule engines over a sample of the same persons and homes, in one
- * process and in turn. Fails when an answer differs. Then the cost of further rules.
+ * The cost of the rules: the engine as the step `warn` calls it, against the same rules in hand-written SQL (rules.sql)
+ * on the same synthetic profile, and against two general rule engines on a sample of the same persons and homes, in one
+ * process, alternating. Fails when results differ. Then the cost of additional rules.
  *
  *     npm run bench:rules -- [--persons 1000000] [--sample 20000] [--rounds 5] [--seed 1]
  */
@@ -44,7 +44,7 @@ interface Line {
   readonly name: string;
   readonly rules: number;
   readonly persons: number;
-  /** Whom it is compared with, per person: the engine on the same rules. */
+  /** The baseline, per person: our engine on the same rules. */
   readonly base: string;
 }
 

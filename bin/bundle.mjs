@@ -1,12 +1,12 @@
-// Joins the compiled program and the libraries it always needs into few files, in place: a start opens a dozen of them
-// instead of six hundred. What is loaded by its folder keeps its name and place, and so does all that is no code.
+// Bundles the compiled program and the libraries it always needs into a few files, in place: a start opens a dozen
+// instead of six hundred. Modules loaded by folder keep their name and place, and so does everything that is not code.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const DIST = resolve('dist');
 
-/** Where the program begins, and what it finds by reading a folder. */
+/** Entry points of the program, and modules found by reading a folder. */
 const ENTRIES = [
   'cli/main.js',
   'cli/commands/*.js',
@@ -18,7 +18,7 @@ const ENTRIES = [
   'bench/floor.js',
 ];
 
-/** Libraries that nearly every command loads. All others stay packages of their own. */
+/** Libraries that nearly every command loads. All others stay separate packages. */
 const JOINED = [
   '@duckdb/node-api',
   'big.js',
@@ -34,13 +34,13 @@ const JOINED = [
   'zod',
 ];
 
-/** Modules know where they stand, and read what lies beside them: each keeps the address it had. */
+/** Modules read files relative to their own URL: each keeps its original one. */
 const ownAddresses = {
   name: 'own-addresses',
   setup({ onLoad, onResolve }) {
     const root = { namespace: 'root', path: 'root' };
     onResolve({ filter: /^dist-root$/ }, () => root);
-    // Every joined file stands in `dist/joined/`.
+    // Every bundled file is in `dist/joined/`.
     onLoad({ filter: /.*/, namespace: 'root' }, () => ({
       contents: "export const root = new URL('../', import.meta.url).href;",
       resolveDir: DIST,
@@ -56,7 +56,7 @@ const ownAddresses = {
   },
 };
 
-/** A library's name without what stands behind it: `csv-parse/sync` is of `csv-parse`. */
+/** A library's name without its subpath: `csv-parse/sync` belongs to `csv-parse`. */
 const packageOf = (name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
 
 const librariesApart = {
@@ -80,7 +80,7 @@ const compiledEndings = {
   },
 };
 
-/** Files under `dist/` that a pattern names; `*` stands for one part of a path. */
+/** Files under `dist/` that match a pattern; `*` is one path segment. */
 function filesOf(pattern) {
   const [first, ...rest] = pattern.split('*');
   if (rest.length === 0) return [pattern];
@@ -104,7 +104,7 @@ await build({
   target: 'node20',
   chunkNames: 'joined/[name]-[hash]',
   plugins: [compiledEndings, ownAddresses, librariesApart],
-  // What is joined and not written for modules still asks for the native parts of others.
+  // Bundled CommonJS code still requires other packages' native parts.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
   },

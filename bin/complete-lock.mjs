@@ -1,5 +1,5 @@
-// npm leaves out of the lock what its registry does not serve at that moment: bindings for other platforms of a
-// version just published. `npm ci` then refuses the lock everywhere. This adds them by name and version, to be
+// npm omits from the lock what its registry does not serve at that moment: bindings of a just published version for
+// other platforms. `npm ci` then refuses the lock everywhere. This adds them by name and version, to be
 // fetched only on the platform they are for. Run after each `npm install` that changed the lock.
 import { readFileSync, writeFileSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-// Copies what the program reads at run time (SQL, rules, divisions) beside the compiled code.
+// Copies what the program reads at run time (SQL, rules, divisions) next to the compiled code.
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

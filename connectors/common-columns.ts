@@ -1,4 +1,4 @@
-/** Columns and labels that several agencies share word for word. */
+/** Columns and labels shared verbatim by several agencies. */
 import { choice, id, type Column } from '../files/extract/columns.ts';
 
 export const personId = (required = true): Column =>

@@ -1,4 +1,4 @@
-/** All connectors: every folder here with an `index` is an agency. Adding one is adding a folder. */
+/** All connectors: every folder here with an `index` is an agency. To add one, add a folder. */
 import { existsSync, readdirSync } from 'node:fs';
 import { sourceName, type Connector, type Contract } from '../files/extract/contract.ts';
 import type { FieldTable } from '../files/extract/field-table.ts';
@@ -29,7 +29,7 @@ export function loadConnectors(): Promise<readonly Connector[]> {
   return loaded;
 }
 
-/** All contracts, by `agency/dataset`; titles bear the agency's name as well, e.g. 教育 学籍. */
+/** All contracts, by `agency/dataset`; titles include the agency's name, e.g. 教育 学籍. */
 export async function loadContracts(): Promise<ReadonlyMap<string, Contract>> {
   const connectors = await loadConnectors();
   return new Map(
@@ -42,7 +42,7 @@ export async function loadContracts(): Promise<ReadonlyMap<string, Contract>> {
   );
 }
 
-/** The fields that connectors bring, in the order of their folders' names. */
+/** The fields of all connectors, in order of folder name. */
 export async function loadFieldTables(): Promise<readonly FieldTable[]> {
   const connectors = await loadConnectors();
   return connectors.flatMap(({ fields = [] }) => fields);

@@ -1,4 +1,4 @@
-/** A home with open leads in all its townships, and clerks with tokens: what `doudi serve` is put before. */
+/** A home with open leads in all its townships, and clerks with tokens, for `doudi serve`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shanghaiMonth, systemClock } from '../../core/clock.ts';
@@ -17,7 +17,7 @@ export interface Clerk {
   readonly token: string;
 }
 
-/** @returns clerks, one to a township, spread over all counties */
+/** @returns clerks, one per township, spread over all counties */
 export async function prepare(folder: string, leads: number, clerks: number): Promise<Clerk[]> {
   writeFileSync(join(folder, 'doudi.yaml'), `province: "${PROVINCE}"\n`);
   const divisions = divisionsOf(PROVINCE);
@@ -68,7 +68,7 @@ export async function prepare(folder: string, leads: number, clerks: number): Pr
     const office = { store, divisions, secrets: openSecrets(store.home) };
     const every = Math.max(1, Math.floor(townships.length / clerks));
     const made: Clerk[] = [];
-    // Whoever goes along on a visit, one to a county.
+    // The second visitor, one per county.
     for (const { code } of divisions.counties)
       await addAccount(office, {
         name: `second-${code}`,

@@ -1,4 +1,4 @@
-/** A home whose published file is as large as that of 5 million persons over 24 months; nothing else is in it. */
+/** A home with nothing but a published file as large as that of 5 million persons over 24 months. */
 import { readFileSync } from 'node:fs';
 import { systemClock } from '../../core/clock.ts';
 import { openHome } from '../../core/home.ts';
@@ -17,7 +17,7 @@ const MADE = new Map(
     }),
 );
 
-/** Tables that change when clerks work; the others change with a run. */
+/** Tables that change as clerks work; the others change with a run. */
 const WORKED =
   /^(case_|campaign_|visit_|spot_check_|work_item_|journal_|delivery|lead|urgent_|rule_outcome|info)/;
 
@@ -39,9 +39,9 @@ async function write(store: Store, names: readonly string[], worked: boolean): P
 }
 
 export interface PreparedFigures {
-  /** Of the published file. */
+  /** Size of the published file. */
   readonly rows: number;
-  /** Publishes anew, as after some minutes in which clerks took steps. */
+  /** Republishes, as after some minutes of clerks' work. */
   readonly work: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -49,7 +49,7 @@ export interface PreparedFigures {
 export async function prepare(folder: string, office: Deployment): Promise<PreparedFigures> {
   const home = openHome(folder);
   const store = await openStore(home, systemClock);
-  // Real names, and every table in the form that the program gives it.
+  // Real names, and every table in the program's own form.
   await publish(store, office);
   const published = openPublished(home);
   const tables = await published.rows<{ name: string }>(

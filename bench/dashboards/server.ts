@@ -1,4 +1,4 @@
-/** The endpoints of the published figures behind real HTTP, as `doudi serve` has them, in a process of their own. */
+/** The published-figures endpoints over real HTTP, as in `doudi serve`, in a separate process. */
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { openHome } from '../../core/home.ts';
@@ -23,7 +23,7 @@ const endpoints = await dashboardEndpoints(
     now: Date.now,
     moment: () => Promise.resolve({ disk_free: 1, disk_total: 2, queue: 1, workers: 1 }),
   },
-  // Half of the viewers are readers outside: their counts are rounded too.
+  // Half of the viewers are outside readers, whose counts are rounded.
   (request) => ({ ...scope, exact: request.headers['x-exact'] === 'yes' }),
 );
 const app = express();
@@ -31,10 +31,10 @@ for (const [path, endpoint] of Object.entries(endpoints)) app.use(path, endpoint
 const server = app.listen(0, '127.0.0.1', () => {
   process.send?.((server.address() as AddressInfo).port);
 });
-// What the processor has spent so far, milliseconds.
+// CPU time so far, milliseconds.
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.((user + system) / 1000);
 });
-// Longer than a viewer looks: a connection must not be closed just as it is used again.
+// Longer than a viewer's pause: a connection must not be closed just as it is reused.
 server.keepAliveTimeout = 60_000;

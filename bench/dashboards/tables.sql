@@ -1,5 +1,6 @@
--- Published tables as large as those of 5 million persons over 24 months: as many cells as there can be. Counts are made
--- of the cells' own places, so that two runs measure the same. `old_county`, `old_rule` and the like are the real names.
+-- Published tables as large as those of 5 million persons over 24 months: as many cells as there can be. Counts are
+-- derived from the cells' positions, so that two runs measure the same. `old_county`, `old_rule` etc. are the real
+-- names.
 
 -- table: month
 SELECT strftime(DATE '2024-01-01' + to_months(i::INTEGER), '%Y-%m') AS month FROM range(24) t(i)

@@ -1,4 +1,4 @@
-/** Which dashboards viewers open, of which region, over which months, with which rights. The same in each run. */
+/** Which dashboards viewers open, for which region and months, with which rights. The same in each run. */
 import type { Divisions } from '../../core/region.ts';
 import { loadDashboards } from '../../dashboards/code/all.ts';
 
@@ -7,11 +7,11 @@ export interface View {
   readonly region: string;
   /** First month; the last is the newest. */
   readonly from: string;
-  /** A reader of civil affairs' own scope; the others' counts are rounded. */
+  /** A reader within civil affairs; others get rounded counts. */
   readonly exact: boolean;
 }
 
-/** The next that a viewer opens. */
+/** The next view that a viewer opens. */
 export type Views = (viewer: number) => View;
 
 /** Numbers from 0 to 1, the same for the same seed. */
@@ -25,7 +25,7 @@ export function dice(seed: number): () => number {
 
 const NAMES = [...(await loadDashboards()).keys()];
 const WHOLE = 'all';
-/** What a dashboard opens with: thirteen months. */
+/** A dashboard's default range: thirteen months. */
 const FROM = '2024-12';
 
 function regionsOf({ counties }: Divisions): string[] {
@@ -33,7 +33,7 @@ function regionsOf({ counties }: Divisions): string[] {
   return [WHOLE, ...prefectures, ...counties.map(({ code }) => code)];
 }
 
-/** All that can be opened, in an order of chance, each once. */
+/** All possible views in random order, each once. */
 export function everyViewOnce(divisions: Divisions): Views {
   const next = dice(6);
   const all = [true, false].flatMap((exact) =>
@@ -51,7 +51,10 @@ export function everyViewOnce(divisions: Divisions): Views {
   };
 }
 
-/** One in five is staff of the province, who look at the whole half of the time and else anywhere; the others stay at home. */
+/**
+ * One in five viewers is province staff, on the whole province half of the time and anywhere else otherwise; the rest
+ * view their own region.
+ */
 export function officeViews(divisions: Divisions, viewers: number): Views {
   const regions = regionsOf(divisions);
   const each = Array.from({ length: viewers }, (_, viewer) => {

@@ -1,10 +1,10 @@
-/** rules.sql beside the engine: the same profile, the same figures, and the answers compared row by row. */
+/** rules.sql against the engine: same profile, same figures, results compared row by row. */
 import { readFileSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { type Sql } from '../../store/sql.ts';
 import type { Profile } from './profile.ts';
 
-/** `keys`: who is warned, by which rule; `warnings`: all that a warning says, evidence too. */
+/** `keys`: who is warned, by which rule; `warnings`: everything in a warning, evidence included. */
 export type Part = 'keys' | 'warnings';
 
 const COLUMNS: Readonly<Record<Part, string>> = {
@@ -22,7 +22,7 @@ function partsOf(text: string): ReadonlyMap<string, string> {
 
 const parts = partsOf(readFileSync(new URL('../rules.sql', import.meta.url), 'utf8'));
 
-/** Rules that rules.sql knows. */
+/** Rules implemented in rules.sql. */
 export const BY_HAND: readonly string[] = [
   ...new Set(
     [...(parts.get('hits') ?? '').matchAll(/THEN '([A-Z]+-[A-Z0-9]+)' END/g)].map(
@@ -31,7 +31,7 @@ export const BY_HAND: readonly string[] = [
   ),
 ].sort();
 
-/** Makes the views that rules.sql reads. */
+/** Creates the views that rules.sql reads. */
 export async function openByHand(sql: Sql, { persons, homes, roster }: Profile): Promise<void> {
   await sql.run(`CREATE OR REPLACE TEMP VIEW person AS FROM ${persons};
     CREATE OR REPLACE TEMP VIEW home AS FROM ${homes};
@@ -62,7 +62,7 @@ async function digests(sql: Sql, table: string, part: Part): Promise<Map<string,
 
 /**
  * Compares `found` with `by_hand`, rule by rule: number of rows and digest of the ordered rows.
- * @throws MonitorError `bench` naming every rule on which the two differ
+ * @throws MonitorError `bench` naming every rule where the two differ
  */
 export async function compareByHand(sql: Sql, part: Part): Promise<void> {
   const [ours, theirs] = [await digests(sql, 'found', part), await digests(sql, 'by_hand', part)];

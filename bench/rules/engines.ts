@@ -1,4 +1,4 @@
-/** Two general rule engines of the registry over the same rules, one object at a time, each used the fastest way found. */
+/** Two general rule engines from npm on the same rules, one object at a time, each used in the fastest way found. */
 import { ZenDecisionContent, ZenEngine } from '@gorules/zen-engine';
 import { Engine, type NestedCondition, type TopLevelCondition } from 'json-rules-engine';
 import type { Literal } from '../../warnings/schema.ts';
@@ -7,11 +7,11 @@ import type { TranslatedFacts, Operator, Translated, Tree } from './translate.ts
 /** @returns ids of the rules that hold, object by object */
 export type Decide = (objects: readonly TranslatedFacts[]) => Promise<string[][]>;
 
-/** What was fastest of 1 to 512. */
+/** The fastest of 1 to 512. */
 const JSON_AT_ONCE = 4;
 const ZEN_AT_ONCE = 256;
 
-/** @param atOnce objects in work at once */
+/** @param atOnce objects processed concurrently */
 async function inTurn(
   objects: readonly TranslatedFacts[],
   atOnce: number,
@@ -32,7 +32,7 @@ const JSON_OPERATORS: Readonly<Record<Operator, string>> = {
   differs: 'notEqual',
 };
 
-/** Its comparisons of numbers are false by themselves when a value is missing. */
+/** Its number comparisons are already false when a value is missing. */
 const ORDERS: readonly Operator[] = ['at_least', 'more_than', 'at_most', 'less_than'];
 
 function jsonCondition(tree: Tree): NestedCondition {

@@ -1,4 +1,4 @@
-/** Trial figures, no law: what the profile is measured by. rules.sql has the same by hand. */
+/** Trial figures, not law, used on the profile. rules.sql repeats them by hand. */
 import type { Parameter } from '../../core/parameter.ts';
 
 function figure(
@@ -20,7 +20,7 @@ function figure(
   };
 }
 
-/** Guizhou, with a prefecture and a county that have their own. */
+/** Guizhou, with a prefecture and a county that have their own figures. */
 export const FIGURES: readonly Parameter[] = [
   figure('dibao-standard', '520000', 6000, { residence: 'rural' }),
   figure('dibao-standard', '520300', 5400, { residence: 'rural' }),

@@ -1,6 +1,6 @@
 /**
- * Made-up further rules: copies of real ones with other thresholds, written into them as literals. Every copy asks for
- * more than the one before, so that the time measured is that of the rules and not that of their warnings.
+ * Synthetic extra rules: copies of real ones with other thresholds as literals. Every copy is stricter than the one
+ * before, so that the time of the rules is measured and not that of their warnings.
  */
 import { lastDay } from '../../core/month.ts';
 import { mentionsOf } from '../../warnings/check.ts';
@@ -16,7 +16,7 @@ import {
 
 type Circumstances = Pick<Evaluation, 'month' | 'parameters' | 'divisions'>;
 
-/** A threshold in force in some county times so much; null: not a number, or none. */
+/** Some county's threshold in force, times a factor; null: not a number, or no threshold. */
 function moved(name: string, where: object, times: number, place: Circumstances): number | null {
   const { month, parameters, divisions } = place;
   const definition = parameters.definitions.get(name);
@@ -44,7 +44,7 @@ function moveValue(value: ValueExpression, times: number, place: Circumstances):
   return value;
 }
 
-/** The right side of ≥ and > rises, that of ≤ and < falls; a left side the other way round. */
+/** The right side of ≥ and > rises, that of ≤ and < falls; for a left side the reverse. */
 function moveTest(test: Test, copy: number, place: Circumstances): Test {
   const more = 1 + copy / 4;
   const rises = test.at_least !== undefined || test.more_than !== undefined;
@@ -68,13 +68,13 @@ function moveCondition(condition: Condition, copy: number, place: Circumstances)
   return 'holding' in condition ? condition : moveTest(condition, copy, place);
 }
 
-/** Whether a rule compares with a number of the parameters. */
+/** Whether a rule compares with a numeric parameter. */
 function hasFigure({ when }: Rule, { parameters }: Circumstances): boolean {
   const { parameters: named, holding } = mentionsOf(when);
   return !holding && named.some(({ name }) => parameters.definitions.get(name)?.type === 'number');
 }
 
-/** @returns so many rules `NEW-1` …, each a copy of one in force that compares with a figure */
+/** @returns `count` rules `NEW-1` …, each a copy of one in force that compares with a figure */
 export function moreRules(rules: readonly Rule[], count: number, place: Circumstances): Rule[] {
   const models = rules.filter((rule) => hasFigure(rule, place));
   return Array.from({ length: count }, (_, index) => {

@@ -1,7 +1,7 @@
--- A month's profile as `profile` leaves it, made up: about three in ten persons live in a home that a source names, in
+-- A synthetic month's profile as `profile` leaves it: about three in ten persons live in a home that a source names, in
 -- homes of two or three; shares and amounts are near those of `doudi generate`, so that two to three per cent of the
 -- rows fire. Amounts are whole tens, so that many stand exactly at a threshold.
--- Variables: persons, seed, month_end, counties. Values hang on number, name and seed alone, not on the order of work.
+-- Variables: persons, seed, month_end, counties. Values depend on number, name and seed only, not on the order of work.
 
 CREATE OR REPLACE TEMP MACRO draw(n, what) AS hash(n, what, getvariable('seed')) / 18446744073709551616.0;
 CREATE OR REPLACE TEMP MACRO chance(n, what, share) AS draw(n, what) < share;
@@ -41,10 +41,10 @@ FROM (
   FROM (SELECT n, county_of(n) AS county, draw(n, 'kind') AS kind FROM range(greatest(1, getvariable('persons') * 3 // 25)) r(n))
 ) h;
 
--- One in a thousand of those at home is in a second one too.
+-- One in a thousand of those in a home is in a second one too.
 CREATE OR REPLACE TEMP TABLE made_place AS
 WITH person AS (
-  -- Numbers in no order, as in a real file: neighbours of one home are far apart.
+  -- Shuffled numbers, as in a real file: members of one home are far apart.
   SELECT k * 611953 % getvariable('persons') AS n FROM range(getvariable('persons')) r(k)
 ), homed AS (
   SELECT n, CASE WHEN n < getvariable('persons') * 3 // 10 THEN n * 2 // 5 END AS home FROM person

@@ -1,4 +1,4 @@
-/** The profile of a month, made up straight in the database and written as Parquet, as the step `profile` leaves it. */
+/** A synthetic profile of a month, made in the database and written as Parquet, as the step `profile` leaves it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIELD_SQL, type Field } from '../../core/field.ts';
@@ -22,7 +22,7 @@ export interface ProfileOptions {
   readonly folder: string;
 }
 
-/** Fields that profile.sql does not name, those of connectors among them: rare, and mostly unknown. */
+/** Fields not in profile.sql, such as those of connectors: rare, and mostly unknown. */
 function byType({ name, type }: Field): string {
   const draw = (what: string): string => literal(`${name} ${what}`);
   const value = {
@@ -54,7 +54,7 @@ async function write(
   await sql.run(`COPY (${select}) TO ${literal(target)} (FORMAT parquet, COMPRESSION snappy)`);
 }
 
-/** Makes every field of the catalogue up for so many persons. The variables of the month are set. */
+/** Generates every field of the catalogue for `persons` persons. The variables of the month must be set. */
 export async function makeProfile(sql: Sql, options: ProfileOptions): Promise<Profile> {
   const { persons, seed, divisions, fields, folder } = options;
   const file = (name: string): string => join(folder, `${name}.parquet`);

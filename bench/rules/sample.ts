@@ -1,4 +1,4 @@
-/** Some persons and homes of the profile as objects in memory, and what the other engines say of them. */
+/** A sample of the profile's persons and homes as objects in memory, and the other engines' results on it. */
 import { MonitorError } from '../../core/errors.ts';
 import { lastDay } from '../../core/month.ts';
 import { identifier, type Sql } from '../../store/sql.ts';
@@ -20,9 +20,9 @@ interface Group {
 export interface RuleSample {
   readonly persons: Group;
   readonly homes: Group;
-  /** Persons in it; one of two homes is two objects. */
+  /** Persons in it; a person in two homes is two objects. */
   readonly size: number;
-  /** Rules that speak of what other rules found are no condition over one object. */
+  /** Excludes rules that depend on other rules' hits: they are not a condition on one object. */
   readonly left: readonly string[];
   /** `rule id` of every hit of the engine in the sample, ordered. */
   readonly expected: readonly string[];
@@ -90,8 +90,8 @@ async function hitsOf(sql: Sql, { ids, rules }: Group, column: string): Promise<
 }
 
 /**
- * @param size persons to take; of the homes the same share
- * The engine's answer stands in the table `found`.
+ * @param size persons to take; the same share of homes
+ * The engine's result must be in the table `found`.
  */
 export async function takeSample(evaluation: Evaluation, size: number): Promise<RuleSample> {
   const { sql, rules } = evaluation;
@@ -111,7 +111,7 @@ export async function takeSample(evaluation: Evaluation, size: number): Promise<
   return { persons, homes, size: taken, left, expected };
 }
 
-/** A way to decide the whole sample, made ready. */
+/** A prepared function that evaluates the whole sample. */
 export function decideSample(
   sample: RuleSample,
   engine: (rules: readonly Translated[]) => Decide,
@@ -123,7 +123,7 @@ export function decideSample(
   ];
 }
 
-/** @throws MonitorError `bench` naming rules and counts when an engine does not find what ours found */
+/** @throws MonitorError `bench` naming rules and counts when an engine's hits differ from ours */
 export function checkSample(sample: RuleSample, name: string, decided: readonly string[][]): void {
   const ids = [...sample.persons.ids, ...sample.homes.ids];
   const found = new Set(

@@ -1,4 +1,6 @@
-/** Everything the contenders share: a month's made-up profile in Parquet, the rules in force and the trial figures. */
+/**
+ * Everything the contenders share: a synthetic month's profile in Parquet, the rules in force and the trial figures.
+ */
 import { parseMonth } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
 import type { Sql } from '../../store/sql.ts';
@@ -15,9 +17,9 @@ import { makeProfile } from './profile.ts';
 const MONTH = parseMonth('2025-10');
 
 export interface Setting {
-  /** As the step `warn` makes it, over the rules that rules.sql knows. */
+  /** As the step `warn` makes it, for the rules implemented in rules.sql. */
   readonly evaluation: Evaluation;
-  /** Rules in force that rules.sql does not know: nobody measures them. */
+  /** Rules in force that rules.sql lacks: not measured. */
   readonly unknown: readonly string[];
 }
 
@@ -33,7 +35,7 @@ export async function makeSetting(
   const inForce = splitRules(rulesInForce(book)).warning;
   const rules = inForce.filter(({ id }) => BY_HAND.includes(id));
   const { fields } = book.vocabulary;
-  // As the ledger's database is opened.
+  // Same settings as the ledger's database.
   await sql.run(`SET preserve_insertion_order = false; ${monthVariables(MONTH)}`);
   const profile = await makeProfile(sql, { persons, seed, divisions, fields, folder });
   await openByHand(sql, profile);

@@ -1,4 +1,4 @@
-/** Contenders in turn, in rounds, with the one that begins changing: what disturbs the machine disturbs all alike. */
+/** Runs contenders in rounds with rotating order, so that disturbances of the machine hit all alike. */
 export interface Contender {
   readonly name: string;
   readonly run: () => Promise<unknown>;
@@ -7,7 +7,7 @@ export interface Contender {
 export interface Times {
   readonly median: number;
   readonly least: number;
-  /** CPU seconds of this process over all its threads, median. */
+  /** CPU seconds of this process over all threads, median. */
   readonly cpu: number;
 }
 
@@ -15,7 +15,7 @@ function middle(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
 
-/** @returns seconds by name; a first round of each that is not counted warms caches */
+/** @returns seconds by name; an uncounted first round of each warms caches */
 export async function inRounds(
   contenders: readonly Contender[],
   rounds: number,

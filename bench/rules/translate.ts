@@ -1,9 +1,9 @@
 /**
  * Rules of the catalogue for engines that take one object at a time: a tree of comparisons between numbered facts and
- * literals. Mechanical and in favour of those engines: products, moved dates and the figure that holds for a county
- * are worked out beforehand and stand ready in the object, dates as day numbers; a value that is not known is left out.
- * `not` is moved down to the comparisons, where a comparison with an unknown value is simply false: a rule then holds
- * exactly when it is true in the logic of the catalogue.
+ * literals. Mechanical, and in favour of those engines: products, moved dates and the county's figures
+ * are precomputed in the object, with dates as day numbers; unknown values are left out. `not` is pushed down to the
+ * comparisons, where a comparison with an unknown value is simply false: a rule then holds exactly when it is true in
+ * the logic of the catalogue.
  */
 import type { Fields } from '../../warnings/fields.ts';
 import { evaluateValue, type Situation } from '../../warnings/interpret.ts';
@@ -47,7 +47,7 @@ const OPPOSITE: Readonly<Record<Comparison, Operator>> = {
 
 const DAY_MS = 86_400_000;
 
-/** The facts of one subject's rules; `f0`, `f1` … in the order in which they are first spoken of. */
+/** The facts of one subject's rules; `f0`, `f1` … in order of first use. */
 export class FactList {
   private readonly names = new Map<string, { name: string; value: ValueExpression }>();
   private readonly fields: Fields;
@@ -97,7 +97,7 @@ function translateTest(test: Test, holds: boolean, facts: FactList): Tree {
   const right = test[op] ?? '';
   const value = typeof right === 'object' ? { fact: facts.nameOf(right) } : right;
   const compared = { fact, operator: holds ? op : OPPOSITE[op], value } satisfies Tree;
-  // No engine takes a missing value for equal to a literal.
+  // No engine treats a missing value as equal to a literal.
   if (compared.operator === 'equals' && typeof value !== 'object') return compared;
   const spokenOf = typeof value === 'object' ? [fact, value.fact] : [fact];
   return { all: [...spokenOf.map((known): Tree => ({ known, is: true })), compared] };
@@ -115,7 +115,7 @@ function translateCondition(condition: Condition, holds: boolean, facts: FactLis
   return translateTest(condition, holds, facts);
 }
 
-/** @throws Error for a rule that speaks of other rules */
+/** @throws Error for a rule that refers to other rules */
 export function translateRule({ id, when }: Rule, facts: FactList): Translated {
   return { id, tree: translateCondition(when, true, facts) };
 }

@@ -1,4 +1,4 @@
-/** `cases/actions/index.ts` as the files beside it make it. */
+/** The text of `cases/actions/index.ts`, generated from the files beside it. */
 import { readdirSync } from 'node:fs';
 
 const FOLDER = new URL('../../cases/actions/', import.meta.url);
@@ -6,7 +6,7 @@ const NAME = /^[a-z]+(_[a-z]+)*$/;
 
 /**
  * @returns names of the actions that have a file, in alphabetical order
- * @throws Error on a file that cannot be an action
+ * @throws Error for a file that cannot be an action
  */
 export function actionFiles(): string[] {
   const names = readdirSync(FOLDER)
@@ -19,7 +19,7 @@ export function actionFiles(): string[] {
   return names;
 }
 
-/** @param names of the actions, in the order in which they are to stand */
+/** @param names of the actions, in output order */
 export function indexText(names: readonly string[]): string {
   return `/** Made by \`npm run actions\` from the files of this folder: do not edit. A test holds it complete. */
 ${names.map((name) => `import ${name} from './${name}.ts';`).join('\n')}

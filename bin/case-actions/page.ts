@@ -1,4 +1,4 @@
-/** docs/case-actions.md: actions, stages, findings and codes as the tables have them. */
+/** docs/case-actions.md: actions, stages, findings and codes from the tables. */
 import prettier from 'prettier';
 import { ROLES } from '../../core/account.ts';
 import { CIVIL_EXIT, CIVIL_NEED, FALSE_ALARMS, RURAL } from '../../cases/findings.ts';

@@ -1,12 +1,12 @@
 /**
- * `npm run check`: builds, then runs the tests with all that reads the sources beside them. The tests print as they go;
- * of the rest only what failed is printed. Ends with a table, and with 1 when anything failed.
+ * `npm run check`: builds, then runs the tests in parallel with all checks that read the sources. The tests print as
+ * they go; of the rest only failures are printed. Ends with a table, and with exit code 1 when anything failed.
  */
 import { spawn } from 'node:child_process';
 
 interface Task {
   readonly name: string;
-  /** A command line of npm's scripts or of this project. */
+  /** A command line, of an npm script or of this project. */
   readonly command: string;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -19,7 +19,7 @@ interface Outcome {
 
 const BUILD: Task = { name: 'build', command: 'npm run -s build' };
 const TESTS: Task = { name: 'tests', command: 'npm test', env: { DOUDI_PROGRAM: 'dist' } };
-/** The longest first. They take what the tests leave of the two cores. */
+/** Longest first. They use what the tests leave of the two cores. */
 const BESIDE: readonly Task[] = [
   { name: 'lint', command: 'npm run -s lint' },
   { name: 'types', command: 'npm run -s typecheck' },
@@ -30,7 +30,7 @@ const BESIDE: readonly Task[] = [
   { name: 'rules, as built', command: 'node dist/cli/main.js rules check' },
 ];
 
-/** @param shown whether it prints as it goes; otherwise only when it has failed */
+/** @param shown whether it prints as it goes; otherwise only on failure */
 function run({ name, command, env }: Task, shown: boolean): Promise<Outcome> {
   const begun = performance.now();
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** The files of a new connector: one dataset of persons on a list, two fields, and what proves and explains them. */
+/** The files of a new connector: one dataset of listed persons, two fields, their test and documentation. */
 import { createHash } from 'node:crypto';
 
 export interface Names {
@@ -10,9 +10,9 @@ export interface Names {
   readonly datasetTitle: string;
 }
 
-/** The names in the forms in which code and sentences need them. */
+/** The names in the forms that code and prose need. */
 export function wordsOf({ agency, dataset }: Pick<Names, 'agency' | 'dataset'>): {
-  /** What the fields' names begin with. */
+  /** Prefix of the fields' names. */
   readonly prefix: string;
   readonly column: string;
   readonly constant: string;
@@ -29,7 +29,7 @@ export function wordsOf({ agency, dataset }: Pick<Names, 'agency' | 'dataset'>):
   };
 }
 
-/** Made up: nobody has it. */
+/** Fictitious: belongs to nobody. */
 const personOf = ({ agency }: Names, number: number): string =>
   createHash('sha256').update(`${agency} ${number}`).digest('hex').slice(0, 32);
 
@@ -107,7 +107,7 @@ None yet: [Add a rule](../add-a-rule.md).
 `;
 }
 
-/** @returns text by path below the project's root; TypeScript and Markdown are still to be formatted */
+/** @returns text by path below the project's root; TypeScript and Markdown still need formatting */
 export function filesOf(names: Names): Readonly<Record<string, string>> {
   const { agency, dataset, title, datasetTitle } = names;
   const words = wordsOf(names);

@@ -1,9 +1,9 @@
 /**
- * Makes the folder of a further agency, ready to be filled with what it really hands in:
+ * Creates the folder of a new agency, ready to be adapted to what it really delivers:
  *
  *     npm run new:connector -- housing unsafe-homes --title 住建 --dataset-title 危房
  *
- * What it writes passes every check as it stands. It is found by its place: there is no list to add it to.
+ * The output passes every check as it is. The connector is found by its location: there is no list to add it to.
  */
 import { describeError, exitCodeOf } from '../../core/errors.ts';
 import { newConnector } from './make.ts';

@@ -1,4 +1,4 @@
-/** Makes a new connector's files, or says why not. Nothing outside its folder and its page in `docs/` is touched. */
+/** Creates a new connector's files, or throws the reason. Touches only its folder and its page in `docs/`. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,7 +11,7 @@ import { filesOf, wordsOf, type Names } from './files.ts';
 
 const USAGE = 'npm run new:connector -- <agency> <dataset> --title 住建 --dataset-title 危房';
 const NAME = /^[a-z]+(-[a-z]+)*$/;
-/** Chinese characters, and brackets or digits between them: it stands in code, tables and headings. */
+/** Chinese characters, with brackets or digits between them: used in code, tables and headings. */
 const TITLE = /^[\p{Script=Han}\d（）、·-]{1,20}$/u;
 
 function readWords(words: readonly string[]) {
@@ -50,7 +50,7 @@ function readNames(words: readonly string[]): Names {
   return { agency, dataset, title, datasetTitle };
 }
 
-/** @throws MonitorError `usage` when something of that name is there already */
+/** @throws MonitorError `usage` when something of that name exists */
 async function refuseKnown({ agency, dataset }: Names, root: URL): Promise<void> {
   for (const path of [`connectors/${agency}`, `docs/connectors/${agency}.md`])
     if (existsSync(new URL(path, root)))
@@ -74,10 +74,10 @@ async function refuseKnown({ agency, dataset }: Names, root: URL): Promise<void>
 }
 
 /**
- * @param words of the command line
+ * @param words arguments of the command line
  * @param root the project's folder
- * @returns the files written, below it
- * @throws MonitorError `usage` when the names do not do; nothing is written then
+ * @returns the files written, relative to it
+ * @throws MonitorError `usage` for invalid names; nothing is written then
  */
 export async function newConnector(words: readonly string[], root: URL): Promise<string[]> {
   const names = readNames(words);

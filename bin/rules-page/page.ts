@@ -1,4 +1,4 @@
-/** docs/rules.md: every rule and every figure of policy as the files say them, for clerks to read. */
+/** docs/rules.md: every rule and policy figure from the files, for clerks. */
 import * as prettier from 'prettier';
 import { readOf } from '../../core/field.ts';
 import { unitInChinese, type Parameter } from '../../core/parameter.ts';
@@ -38,7 +38,7 @@ const HEAD = `# 规则一览 · All rules
 This page is made from the rule files; the words for clerks are Chinese, headings are in both languages. How to write a rule: [add a rule](add-a-rule.md).
 `;
 
-/** A text as a cell of a table. */
+/** A text as a table cell. */
 function cell(text: string): string {
   return text
     .trim()
@@ -48,11 +48,11 @@ function cell(text: string): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  // Two cases of one figure share the values that are for all cases.
+  // Cases of one figure share the values that hold for all cases.
   return [...new Set([line(head), line(head.map(() => '---')), ...rows.map(line)])].join('\n');
 }
 
-/** Name and code of a region; of the provinces that are shipped, otherwise the code alone. */
+/** Name and code of a region in a shipped province, otherwise the code alone. */
 function regionInWords(code: string): string {
   if (code === COUNTRY) return '全国';
   try {
@@ -104,7 +104,7 @@ function figureRow(definition: ParameterDefinition, value: Parameter | null): st
   ];
 }
 
-/** Rows of the shipped values of a figure, of one case when it is named; one row that says so where there are none. */
+/** Rows of a figure's shipped values, for one case if given; a single row saying so when it has no values. */
 function figureRows(
   { parameters }: RuleBook,
   name: string,
@@ -123,7 +123,7 @@ function figureRows(
     : values.map((value) => figureRow(definition, value));
 }
 
-/** Of an extract of an earlier month. */
+/** For an extract of an earlier month. */
 const monthsBefore = (months: number): string =>
   months === 0 ? '' : months === 1 ? '（上月）' : `（${months}个月前）`;
 

@@ -27,9 +27,9 @@ export const assistance = contract(
       { urban: ['城镇', '城市', '非农业'], rural: ['农村', '农业'] },
       { required: true, aliases: ['城乡类别', '户籍性质', '城乡'] },
     ),
-    // Of the ministry's codes 110 and 120 name one programme each; 131 and 132 are tekun whatever the system and are
-    // taken in the order of the contract's list (no rule tells the two apart). 500, 600 and 650 stand for different
-    // programmes in different systems: such a row goes to quarantine rather than into the wrong programme.
+    // The ministry's codes 110 and 120 are one programme each; 131 and 132 are tekun in every system and mapped in the
+    // order of the contract's list (no rule distinguishes them). 500, 600 and 650 mean different programmes in
+    // different systems: such a row goes to quarantine rather than into the wrong programme.
     programme: choice(
       {
         urban_dibao: ['城市低保', '城市最低生活保障', '城市居民最低生活保障', '110'],

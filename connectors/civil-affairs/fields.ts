@@ -1,4 +1,4 @@
-/** What rules may say of who is in a programme, and of the homes they live in; each `.sql` file makes its table. */
+/** Rule fields on people in a programme and their homes; each `.sql` file makes its table. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { assistance } from './assistance.ts';
@@ -7,7 +7,7 @@ import { members } from './members.ts';
 const ASSISTANCE = sourceName(assistance);
 const MEMBERS = sourceName(members);
 
-/** In the order in which they are made: a home's `membership` reads what stands before it. */
+/** In build order: a home's `membership` reads the tables before it. */
 export const fields = [
   fieldTable(
     'civil-affairs',

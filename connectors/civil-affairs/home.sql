@@ -1,4 +1,4 @@
--- One row per household_id of an assistance row. Income, size and residence are each taken from the first row that carries a
+-- One row per household_id of an assistance row. Income, size and residence are each taken from the first row with a
 -- value: the latest status_date, then the smallest person_id.
 SELECT household_id,
   arg_min(income_per_capita_year, place) FILTER (income_per_capita_year IS NOT NULL) AS income,

@@ -1,5 +1,5 @@
--- One row per home with a member in some programme (active or grace), whatever household_id the member's row bears.
--- A home's programmes are one bit each, in this order: there are few combinations, and what one means is worked out once.
+-- One row per home with a member in some programme (active or grace), whatever the household_id in the member's row.
+-- A home's programmes are one bit each, in this order: combinations are few, and each is decoded once.
 WITH programme AS (
   SELECT name, 1 << (place - 1) AS bit FROM (
     SELECT unnest(names) AS name, generate_subscripts(names, 1) AS place FROM (

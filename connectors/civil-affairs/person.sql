@@ -1,5 +1,5 @@
 -- One row per person of an assistance row. Dibao, tekun, marginal and the basic guarantee are programmes with status active or
--- grace; low_income is any of them but temporary aid (contracts.md section 3).
+-- grace; low_income is any of them except temporary aid (contracts.md section 3).
 SELECT person_id,
   bool_or(programme IN ('urban_dibao', 'rural_dibao') AND current) AS "person.dibao",
   bool_or(programme IN ('urban_dibao', 'rural_dibao') AND status = 'active') AS "person.dibao_active",

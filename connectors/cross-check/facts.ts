@@ -1,4 +1,4 @@
-/** 核对: one finding about a person by another authority. The residents' basic pension is no finding. */
+/** 核对: one finding about a person by another authority. The residents' basic pension is not a finding. */
 import { boolean, choice, county, date, money } from '../../files/extract/columns.ts';
 import { contract } from '../../files/extract/contract.ts';
 import { personId } from '../common-columns.ts';
@@ -31,7 +31,7 @@ export const facts = contract(
   },
   {
     awaited: true,
-    // A fact may begin long before and still hold.
+    // A fact may have begun long ago and still hold.
     window: 'ever',
     roster: { rank: 9 },
   },

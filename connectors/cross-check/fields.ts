@@ -1,11 +1,11 @@
-/** What rules may say of facts found by other authorities; each `.sql` file makes its table. */
+/** Rule fields on facts found by other authorities; each `.sql` file makes its table. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { facts } from './facts.ts';
 
 const FACTS = sourceName(facts);
 
-/** In the order in which they are made: a home's `membership` reads what stands before it. */
+/** In build order: a home's `membership` reads the tables before it. */
 export const fields = [
   fieldTable('cross-check', 'person', new URL('person.sql', import.meta.url), [
     ['facts.death', 'boolean', '有死亡信息', 'a death fact counts', [FACTS]],

@@ -1,5 +1,5 @@
--- One row per person of whom a fact counts at the end of the month. A later row of the same person, kind and since replaces the
--- earlier one.
+-- One row per person with a fact valid at the end of the month. A later row of the same person, kind and since replaces
+-- the earlier one.
 SELECT person_id,
   bool_or(kind = 'death') AS "facts.death", bool_or(kind = 'fiscal_payroll') AS "facts.fiscal_payroll",
   bool_or(kind = 'pension') AS "facts.pension", bool_or(kind = 'business') AS "facts.business",

@@ -1,6 +1,6 @@
 /**
- * What the federation would count: certificates whose number does not agree with the identity number, which it alone sees
- * side by side. Nobody hands it in yet, so there is no contract; a rule that needs it says that it is missing.
+ * Certificates whose number does not match the identity number, which only the federation can compare. Nobody delivers
+ * this yet, so there is no contract; a rule that needs it reports it as missing.
  */
 export const certificateNumbers = {
   agency: 'disabled-federation',

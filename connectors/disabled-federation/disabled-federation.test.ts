@@ -25,7 +25,7 @@ async function severe(config: string): Promise<unknown[]> {
 
 it('disability.severe: the country’s figure, unless the county has one of its own', async () => {
   expect(await severe('')).toEqual([[false], [true], [true]]);
-  // The county's own by category; the one of another county moves nobody here.
+  // The county's own value by category; another county's value changes nothing here.
   const own =
     figure('where: { category: hearing }, ', '520102', 3) +
     figure('where: { category: physical }, ', '520102', 1) +

@@ -1,4 +1,4 @@
-/** What rules may say of certificates and their holders; each `.sql` file makes its table. */
+/** Rule fields on certificates and their holders; each `.sql` file makes its table. */
 import { readBefore } from '../../core/field.ts';
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
@@ -6,7 +6,7 @@ import { certificates } from './certificates.ts';
 
 const CERTIFICATES = sourceName(certificates);
 
-/** In the order in which they are made: a home's `membership` reads what stands before it. */
+/** In build order: a home's `membership` reads the tables before it. */
 export const fields = [
   fieldTable(
     'disabled-federation',

@@ -1,5 +1,5 @@
--- One row per person with a valid certificate. Which grades are severe is the figure of the county that the certificate's row
--- names, by the category of the disability; of a multiple one (7) the grade alone counts.
+-- One row per person with a valid certificate. Which grades are severe is a figure of the county in the certificate's
+-- row, by category of disability; for a multiple one (7) only the grade matters.
 SELECT person_id, true AS "disability.certificate",
   bool_or(CAST(grade AS INTEGER) <= CASE category
     WHEN '1' THEN f."severe-disability-grade|category=visual"

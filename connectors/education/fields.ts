@@ -1,4 +1,4 @@
-/** What rules may say of pupils and students; `person.sql` makes it. */
+/** Rule fields on pupils and students, made by `person.sql`. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { enrolment } from './enrolment.ts';

@@ -1,4 +1,4 @@
--- One row per pupil or student; a person may have several rows. An empty cost or aid is unknown, and left out.
+-- One row per pupil or student; a person may have several rows. An empty cost or aid is unknown and left out.
 SELECT person_id, true AS "education.on_roll",
   bool_or(stage IN ('primary', 'junior') AND status IN ('absent', 'dropout')) AS "education.out_of_school",
   max(out_of_pocket_year - aid_year) FILTER (stage IN ('senior', 'vocational')) AS "education.net_cost_year",

@@ -1,4 +1,4 @@
-/** 应急 受灾: a person hit by a disaster or accident. */
+/** 应急 受灾: a person affected by a disaster or accident. */
 import { county, date, text } from '../../files/extract/columns.ts';
 import { contract } from '../../files/extract/contract.ts';
 import { personId } from '../common-columns.ts';

@@ -1,4 +1,4 @@
-/** What rules may say of who was hit by a disaster; `person.sql` makes it. */
+/** Rule fields on people affected by a disaster, made by `person.sql`. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { affected } from './affected.ts';

@@ -1,4 +1,4 @@
-/** What rules may say of a patient; `fields.sql` makes it. */
+/** Rule fields on a patient, made by `fields.sql`. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { patients } from './patients.ts';

@@ -1,4 +1,4 @@
-/** 卫健: the fixture through a whole run, the fields that rules may speak of, and the rule on trial. */
+/** 卫健: the fixture through a whole run, the fields available to rules, and the trial rule. */
 import { expect, it } from 'vitest';
 import { parseCsv } from '../../test/support/doudi.ts';
 import { withFixtures } from '../../test/support/fixtures.ts';
@@ -20,7 +20,7 @@ it('health/patients: the fixture is taken in whole, its fields are right, and HL
       expect(await of(IN_A_MARGINAL_HOME)).toEqual(facts(true, true));
       expect(await of(ENDS_NEXT_MONTH)).toEqual(facts(false, true));
       expect(await of(NOT_LOW_INCOME)).toEqual(facts(false, true));
-      // In dibao; chronic only; ended on the last day of the month; no patient.
+      // In dibao; chronic only; ended on the last day of the month; not a patient.
       expect(await of('a7230072880488f4f7c09e619fa20755')).toEqual(facts(false, true));
       expect(await of('1847b69397e3c618bceeabd51b39bcf5')).toEqual(facts(true, false));
       expect(await of('745b75f157f3c2a5795c3d6b3a5a96b4')).toEqual(facts(false, false));

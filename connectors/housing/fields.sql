@@ -1,7 +1,7 @@
--- One row per home with a dwelling of grade C or D. The head says which home it is (the roster's); the list's own
--- household_id counts for a head whom the roster has in no home.
+-- One row per home with a dwelling of grade C or D. The head determines the home (from the roster); the list's own
+-- household_id is used when the roster has no home for the head.
 -- A dwelling known to be empty is left out. No row: no such dwelling. An empty state of repair is neither pending nor
--- done: the home is unclear.
+-- done: the home is undecided.
 SELECT coalesce(r.household_id, u.household_id) AS household_id,
   coalesce(bool_or(u.repair IN ('none', 'planned')), false) AS "housing.unsafe_unrepaired",
   bool_or(u.repair IS NULL) AS "housing.unsafe_unclear"

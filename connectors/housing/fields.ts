@@ -1,4 +1,4 @@
-/** What rules may say of a home's dwelling; `fields.sql` makes it. */
+/** Rule fields on a home's dwelling, made by `fields.sql`. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { unsafeHomes } from './unsafe-homes.ts';

@@ -1,4 +1,4 @@
-/** 住建: the fixture through a whole run, the fields that rules may speak of, and the rule on trial. */
+/** 住建: the fixture through a whole run, the fields available to rules, and the trial rule. */
 import { expect, it } from 'vitest';
 import { parseCsv } from '../../test/support/doudi.ts';
 import { withFixtures } from '../../test/support/fixtures.ts';

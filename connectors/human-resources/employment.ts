@@ -24,7 +24,7 @@ export const employment = contract(
     ),
     months_without_income: integer(0, 999, { aliases: ['连续无收入月数', '无收入月数'] }),
     unemployment_benefit: boolean({ aliases: ['是否领取失业保险金', '领取失业金'] }),
-    // The contract names no form; both are seen, and only the month matters.
+    // The contract prescribes no format; both occur, and only the month matters.
     contributions_until: month({ orDate: true, aliases: ['缴费截止年月', '社保缴至'] }),
   },
   { awaited: true, roster: { rank: 8 }, oneRow: { key: ['person_id'] } },

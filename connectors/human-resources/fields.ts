@@ -1,11 +1,11 @@
-/** What rules may say of who works, and of a home’s earners; each `.sql` file makes its table. */
+/** Rule fields on working people and a home’s earners; each `.sql` file makes its table. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { employment } from './employment.ts';
 
 const EMPLOYMENT = sourceName(employment);
 
-/** In the order in which they are made: a home's `membership` reads what stands before it. */
+/** In build order: a home's `membership` reads the tables before it. */
 export const fields = [
   fieldTable(
     'human-resources',

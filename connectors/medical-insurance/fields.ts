@@ -1,4 +1,4 @@
-/** What rules may say of bills and of the insurance roll; each `.sql` file makes its table. */
+/** Rule fields on bills and the insurance roll; each `.sql` file makes its table. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { insured } from './insured.ts';
@@ -7,7 +7,7 @@ import { settlements } from './settlements.ts';
 const INSURED = sourceName(insured);
 const SETTLEMENTS = sourceName(settlements);
 
-/** In the order in which they are made: a home's `membership` reads what stands before it. */
+/** In build order: a home's `membership` reads the tables before it. */
 export const fields = [
   fieldTable(
     'medical-insurance',

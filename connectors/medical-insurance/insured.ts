@@ -1,4 +1,4 @@
-/** 医保 参保: a person on the insurance roll or known not to be. */
+/** 医保 参保: a person on the insurance roll, or known not to be on it. */
 import { boolean, county } from '../../files/extract/columns.ts';
 import { contract } from '../../files/extract/contract.ts';
 import { personId } from '../common-columns.ts';

@@ -1,6 +1,6 @@
 -- One row per person with a bill dated within 12 months.
 -- A bill_id counts once, the row delivered last (later month, then later line) wins. Few are delivered twice: only those are
--- sorted out.
+-- sorted.
 WITH twice AS (SELECT hash(bill_id) AS h FROM v_settlements WHERE bill_id IS NOT NULL GROUP BY h HAVING count(*) > 1),
 bill AS (
   SELECT person_id, settled_on, kind, major_illness, self_paid, delivered FROM v_settlements

@@ -1,2 +1,2 @@
--- One row per person whom the insurance roll says is not insured. Who is not on the roll is not known to be without.
+-- One row per person listed as not insured on the insurance roll. For people not on the roll it is unknown.
 SELECT DISTINCT person_id, true AS "medical.uninsured" FROM v_insured WHERE NOT insured

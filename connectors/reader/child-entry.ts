@@ -1,4 +1,4 @@
-/** What starts the child that reads files: the built program, or its source through the loader. */
+/** How the reader child is started: from the built program, or from source through the loader. */
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -8,7 +8,7 @@ export const entry = fileURLToPath(
   new URL(`./read-child.${source ? 'ts' : 'js'}`, import.meta.url),
 );
 
-/** Options of Node that let it read the source; none for the built program. */
+/** Node options for running from source; empty for the built program. */
 export const loader: readonly string[] = source
   ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
   : [];

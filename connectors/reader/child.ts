@@ -1,6 +1,6 @@
 /**
- * The throw-away child that parses files from outside, one at a time, each in a fresh database; a child that dies refuses
- * the file it was on, and a new one goes on with the rest. After a binary file the child is thrown away at once.
+ * The disposable child that parses outside files, one at a time, each in a fresh database. If a child dies, its file is
+ * refused and a new child continues with the rest. After a binary file the child is discarded at once.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { entry, loader } from './child-entry.ts';
 import { isBinary, READABLE, type FileFormat } from '../../files/extract/formats.ts';
 import type { ChildAnswer, ChildJob } from './read-child.ts';
 
-/** A file that takes longer than this is no extract. */
+/** A file that takes longer than this is not an extract. */
 const DEADLINE_MINUTES = 30;
 
 export type ReadResult = Exclude<ChildAnswer, { kind: 'failed' }>;
@@ -28,7 +28,7 @@ function judge(answer: ChildAnswer, format: FileFormat): ReadResult {
     const fix = 'free space, then run the same command again';
     throw new MonitorError(code, message, { severity: 'retry', fix });
   }
-  // A fault of the program or the machine: the file is not to blame and stays to be taken another time.
+  // A fault of the program or the machine: the file is not to blame and stays for the next attempt.
   if (code === 'engine' || code === 'machine') throw new MonitorError(code, message);
   if (code === 'memory')
     return refused('too-large', 'the file needs more memory than a reader may use', format);
@@ -38,10 +38,10 @@ function judge(answer: ChildAnswer, format: FileFormat): ReadResult {
 function start(temporary: string): ChildProcess {
   return fork(entry, [], {
     execArgv: [...loader, '--max-old-space-size=512'],
-    // Nothing of the owner's environment but what a process needs: no key, no address, no home.
+    // Only the environment variables a process needs: no key, address or home of the owner.
     env: {
       PATH: process.env['PATH'] ?? '',
-      // From source, the loader finds there what it has compiled for other processes.
+      // When run from source, the loader keeps its compile cache there.
       TMPDIR: loader.length > 0 ? tmpdir() : temporary,
       DOUDI_DEBUG: process.env['DOUDI_DEBUG'] ?? '',
     },
@@ -79,10 +79,9 @@ function ask(child: ChildProcess, job: ChildJob): Promise<ReadResult> {
 }
 
 /**
- * Gives the work a reader of files, one at a time, and throws the child away afterwards.
+ * Gives `work` a file reader, one file at a time, and discards the child afterwards.
  * @param temporary folder that the child may use
- * @param idle children that wait for work and are put back instead of being thrown away; only those that read nothing
- * but CSV return
+ * @param idle idle children to reuse and return to; only those that have read nothing but CSV are returned
  */
 export async function withReader<T>(
   temporary: string,
@@ -96,7 +95,7 @@ export async function withReader<T>(
       try {
         return await ask(child, job);
       } finally {
-        // Whatever a binary file did to its reader, the next department's file is read by another one.
+        // A binary file may have compromised its reader: the next department's file gets a new one.
         if (isBinary(job.format ?? 'csv')) {
           child.kill('SIGKILL');
           child = undefined;

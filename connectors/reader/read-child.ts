@@ -1,4 +1,4 @@
-/** Entry of the throw-away child: one job in, one answer out, until it is thrown away. */
+/** Entry point of the disposable child: one job in, one answer out, until it is discarded. */
 import { describeError, MonitorError } from '../../core/errors.ts';
 import type { RowReason } from '../../store/records.ts';
 import { loadContracts } from '../index.ts';
@@ -17,7 +17,7 @@ export type ChildAnswer =
       readonly kind: 'refused';
       readonly code: string;
       readonly reasons: readonly RowReason[];
-      /** What was found in the rows, where they are the reason. */
+      /** Findings in the rows, if they are the reason. */
       readonly findings?: Omit<Findings, 'reasons'>;
     }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };

@@ -1,11 +1,11 @@
-/** What rules may say of monitored persons, and of the homes they live in; each `.sql` file makes its table. */
+/** Rule fields on monitored persons and their homes; each `.sql` file makes its table. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { monitored } from './monitored.ts';
 
 const MONITORED = sourceName(monitored);
 
-/** In the order in which they are made: a home's `membership` reads what stands before it. */
+/** In build order: a home's `membership` reads the tables before it. */
 export const fields = [
   fieldTable(
     'rural-revitalization',

@@ -1,4 +1,4 @@
--- One row per household_id of a monitored row: income and size from the smallest person_id that carries a value.
+-- One row per household_id of a monitored row: income and size from the smallest person_id with a value.
 SELECT household_id,
   arg_min(income_per_capita_year, place) FILTER (income_per_capita_year IS NOT NULL) AS income,
   arg_min(household_size, place) AS size

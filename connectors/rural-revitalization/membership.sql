@@ -1,4 +1,4 @@
--- One row per home with a member who is monitored with open risk, whatever household_id the member's row bears.
+-- One row per home with a member who is monitored with open risk, whatever the household_id in the member's row.
 SELECT r.household_id, true AS "household.monitored_open",
   bool_or(m.category = 'unstable') AS "household.monitored_unstable",
   bool_or(m.category = 'marginal') AS "household.monitored_marginal",

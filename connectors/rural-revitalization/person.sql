@@ -1,4 +1,4 @@
--- One row per person of a monitored row. `open` is a row whose risk is not eliminated.
+-- One row per person of a monitored row. `open`: the row's risk is not eliminated.
 SELECT person_id, bool_or(risk = 'open') AS open,
   min(measures) FILTER (risk = 'open' AND labour_capacity = 'full' AND employment = 'none') AS "monitored.measures_able_idle",
   min(measures) FILTER (risk = 'open') AS "monitored.measures",
