@@ -1,17 +1,17 @@
-/** Where the first byte stands that is no text of an encoding: the place of a refusal. */
+/** Position of the first byte that is invalid in an encoding, for the refusal. */
 import { createReadStream } from 'node:fs';
 import { Refused } from '../core/refused.ts';
 
 const ACCEPTED_TEXT = 'UTF-8 (with or without byte order mark) or GB18030';
 const PIECE = 1 << 20;
 
-/** What a fatal decoder throws. */
+/** Whether the error is one a fatal decoder throws. */
 export const isUndecodable = (error: unknown): boolean =>
   error instanceof TypeError &&
   'code' in error &&
   error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
-/** @returns how many pieces of the file decode, the first ones */
+/** @returns how many leading chunks of the file decode */
 async function wholePieces(path: string, encoding: string): Promise<number> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let pieces = 0;
@@ -26,7 +26,7 @@ async function wholePieces(path: string, encoding: string): Promise<number> {
   return pieces;
 }
 
-/** Reads the file a second time, the piece that does not decode byte by byte. @returns line and byte from 1 */
+/** Rereads the file, the undecodable chunk byte by byte. @returns line and byte, from 1 */
 async function placeOf(path: string, encoding: string): Promise<{ line: number; byte: number }> {
   const whole = await wholePieces(path, encoding);
   const decoder = new TextDecoder(encoding, { fatal: true });
@@ -46,11 +46,11 @@ async function placeOf(path: string, encoding: string): Promise<{ line: number; 
     }
     pieces += 1;
   }
-  // The last character is cut.
+  // The last character is truncated.
   return { line, byte };
 }
 
-/** @param words say what the file is not */
+/** @param words what the file is not, for the message */
 export async function brokenText(path: string, encoding: string, words: string): Promise<Refused> {
   const { line, byte } = await placeOf(path, encoding);
   const message = `${words}: byte ${byte} of the file`;

@@ -1,12 +1,12 @@
 /**
- * Identity numbers of residents (GB 11643-1999) as people type them, and what is wrong with those that are none. The
- * test is the intake gate's: province, date and check digit. A number that fails it would get a pseudonym that no
- * other department's extract has, so it is refused rather than replaced.
+ * Residents' identity numbers (GB 11643-1999) as people type them, and the faults of invalid ones. The test is the
+ * intake gate's: province, date and check digit. An invalid number would get a pseudonym that no other department's
+ * extract has, so it is refused rather than replaced.
  */
 export type IdentityFault =
   'already' | 'rounded' | 'old-number' | 'form' | 'province' | 'date' | 'check-digit';
 
-/** What a person at the department is told, without the number. */
+/** The message for a person at the department, without the number. */
 export const FAULT_WORDS: Readonly<Record<IdentityFault, string>> = {
   already: 'has 32 hex digits already: the column was pseudonymised before',
   rounded: 'written as 5.2E+17: a spreadsheet has rounded it; export the column as text',
@@ -27,7 +27,7 @@ const PROVINCES = new Set(
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK = '10X98765432';
 
-/** White space, zero-width characters and hyphens of every width stand between the digits of typed numbers. */
+/** Whitespace, zero-width characters and hyphens of every width occur between typed digits. */
 const BETWEEN = /[\s\u200b-\u200f\u2060\-\u2010-\u2015\u2212\uff0d]/g;
 
 function checkDigit(number: string): string | undefined {
@@ -44,7 +44,7 @@ function exists(date: string): boolean {
   return real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
 }
 
-/** Digits and X only: what stands between them taken out, full-width ones made narrow. */
+/** Digits and X only: separators removed, full-width characters narrowed. */
 function plain(cell: string): string {
   return cell
     .replace(BETWEEN, '')
@@ -52,7 +52,7 @@ function plain(cell: string): string {
     .replace(/x$/, 'X');
 }
 
-/** Either the number as it is hashed, 17 digits and a digit or X, or what is wrong. */
+/** Either the normalised number for hashing, 17 digits and a digit or X, or the fault. */
 export type Identity = { readonly number: string } | { readonly fault: IdentityFault };
 
 /** @param cell not blank */

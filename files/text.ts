@@ -1,10 +1,10 @@
-/** Which encoding a text file is in, and its text piece by piece. */
+/** Detects a text file's encoding and reads its text in chunks. */
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { brokenText, isUndecodable } from './broken-text.ts';
 import { headOf } from './head.ts';
 
-/** A line longer than this is no row of any extract. */
+/** A longer line is not a row of any extract. */
 const MAX_LINE = 1 << 26;
 const PIECE = 1 << 20;
 
@@ -16,8 +16,8 @@ const ENCODING_SIGNATURES: readonly (readonly [mark: string, encoding: string])[
 ];
 
 /**
- * Text in UTF-8 with a few broken bytes can pass for GB18030 and would load as gibberish. Real GB18030 read as UTF-8
- * has hardly any character that is right.
+ * UTF-8 text with a few broken bytes can pass for GB18030 and would load as gibberish. Real GB18030 read as UTF-8 has
+ * hardly any valid character.
  */
 function isDamagedUtf8(block: Buffer): boolean {
   const text = block.toString('utf8');
@@ -26,19 +26,19 @@ function isDamagedUtf8(block: Buffer): boolean {
   return right > wrong * 4;
 }
 
-/** @throws Refused `encoding` when the file is UTF-8 but for some bytes */
+/** @throws Refused `encoding` when the file is UTF-8 except for some bytes */
 async function isUtf8File(path: string): Promise<boolean> {
   let rest: Buffer[] = [];
   let bytes = 0;
   const check = async (block: Buffer): Promise<boolean> => {
     if (isUtf8(block)) return true;
-    // The beginning as well: of a file cut in the middle of a character the last line is too short to tell.
+    // Check the beginning too: in a file cut in the middle of a character the last line is too short to tell.
     if (!isDamagedUtf8(Buffer.concat([headOf(path, PIECE), block]))) return false;
     throw await brokenText(path, 'utf-8', 'UTF-8 with broken characters');
   };
   for await (const chunk of createReadStream(path, { highWaterMark: PIECE })) {
     const piece = chunk as Buffer;
-    // A line feed is never inside a character: up to the last one the block must be whole.
+    // A line feed is never inside a character: up to the last one the block must decode.
     const end = piece.lastIndexOf(0x0a) + 1;
     if (end > 0) {
       if (!(await check(Buffer.concat([...rest, piece.subarray(0, end)])))) return false;
@@ -52,9 +52,9 @@ async function isUtf8File(path: string): Promise<boolean> {
 }
 
 /**
- * Reads the file once where it has no mark or that of UTF-8.
- * @returns a name that TextDecoder knows
- * @throws Refused `encoding` with the place of what is broken
+ * Reads the file once if it has no byte order mark or UTF-8's.
+ * @returns an encoding name known to TextDecoder
+ * @throws Refused `encoding` with the position of the first invalid byte
  */
 export async function encodingOf(path: string): Promise<string> {
   const start = headOf(path, 4).toString('hex');
@@ -65,7 +65,7 @@ export async function encodingOf(path: string): Promise<string> {
   return 'gb18030';
 }
 
-/** @throws Refused `encoding` with the place of the first byte that does not belong to it */
+/** @throws Refused `encoding` with the position of the first invalid byte */
 export async function* readText(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = async (piece?: Buffer): Promise<string> => {
@@ -81,7 +81,7 @@ export async function* readText(path: string, encoding: string): AsyncGenerator<
   let first = true;
   for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
     const text = await decode(piece as Buffer);
-    // GB18030's mark is not taken off by the decoder.
+    // The decoder does not strip GB18030's byte order mark.
     yield first ? text.replace(/^\uFEFF/, '') : text;
     first = false;
   }

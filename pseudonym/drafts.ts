@@ -1,7 +1,6 @@
 /**
- * Files that are there whole or not at all. They are written into a hidden folder beside their place, synced, and
- * renamed together at the end; a process that is killed leaves the folder, and the next one in the same place removes
- * it.
+ * Files that appear whole or not at all. They are written to a hidden folder beside their target, synced, and renamed
+ * together at the end; a killed process leaves the folder, and the next one in the same place removes it.
  */
 import {
   closeSync,
@@ -18,7 +17,7 @@ import { MonitorError } from '../core/errors.ts';
 import { failpoint } from '../core/failpoint.ts';
 import { writeAll } from '../core/write-all.ts';
 
-/** Pieces are gathered to this size: a write for each row would cost more than the rows. */
+/** Buffer size: a write for each row would cost more than the rows. */
 const BUFFER = 1 << 16;
 const PREFIX = '.pseudonymise-';
 
@@ -70,7 +69,7 @@ export class Drafts {
     return join(this.hidden, name);
   }
 
-  /** @throws MonitorError `exists` when the name is taken: nothing is overwritten, it may be the source */
+  /** @throws MonitorError `exists` when the file exists: nothing is overwritten, it may be the source */
   begin(name: string): void {
     const place = join(this.folder, name);
     if (existsSync(place))
@@ -90,7 +89,7 @@ export class Drafts {
     if (draft.length >= BUFFER) this.flush(draft);
   }
 
-  /** Opened for the moment only: a file with thousands of counties has thousands of rosters. */
+  /** Opened only while writing: a file with thousands of counties has thousands of rosters. */
   private flush(draft: Draft, last = false): void {
     const file = openSync(draft.path, 'a');
     try {
@@ -103,12 +102,12 @@ export class Drafts {
     draft.length = 0;
   }
 
-  /** Everything is on the disk, nothing in its place yet. */
+  /** Everything is on disk, nothing in place yet. */
   finish(): void {
     for (const draft of this.drafts.values()) this.flush(draft, true);
   }
 
-  /** The first one comes last: where it stands, the others do. */
+  /** The first file is renamed last: if it exists, so do the others. */
   publish(): void {
     failpoint('pseudonymise-before-rename');
     for (const name of [...this.drafts.keys()].reverse())

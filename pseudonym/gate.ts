@@ -1,13 +1,13 @@
-/** The intake's gate, held before the file leaves instead of after it arrived. */
+/** The intake's gate, applied before the file leaves instead of after it arrived. */
 import { MonitorError } from '../core/errors.ts';
 
 /** The intake's detectors: the kinds of identifiers that a cell holds. */
 export type Detect = (cell: string) => Iterable<string>;
 
-/** Phones and cards are told from other numbers by chance only (contracts.md section 1: at least three rows). */
+/** Other numbers can look like phones and cards by chance (contracts.md section 1: at least three rows). */
 const needed = (kind: string): number => (kind === 'identity-number' ? 1 : 3);
 
-/** Eleven digits are the least that any identifier has; most cells are shorter and are not looked at. */
+/** Every identifier has at least eleven digits; shorter cells, most of them, are not checked. */
 const MAYBE = /(?:[0-9\uff10-\uff19][^0-9\uff10-\uff19]*){11}/;
 
 const raw = (kind: string, where: string, fix: string): MonitorError =>
@@ -43,7 +43,7 @@ export class IdentifierGate {
     }
   }
 
-  /** @throws MonitorError `identifiers` when what should be a header names a person */
+  /** @throws MonitorError `identifiers` when the presumed header contains an identifier */
   lookAtHeader(cells: readonly string[], line: number): void {
     for (const [kind] of cells.map((cell) => [...this.kinds(cell)]))
       if (kind !== undefined)

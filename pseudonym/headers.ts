@@ -1,13 +1,13 @@
 /**
- * What the name of a column says about it. A column that identifies people and that nobody has said anything about
- * stops the work: leaving it in would be a leak, taking it out in silence a surprise. The list errs on the side of
- * stopping; `--drop` takes out what it wrongly suspects.
+ * What a column's name says about it. A column that identifies people and is not covered by an option stops the work:
+ * keeping it would be a leak, dropping it silently a surprise. The list errs on the side of stopping; `--drop` removes
+ * columns it suspects wrongly.
  */
 export type Sensitive = 'identity' | 'household' | 'phone' | 'bank' | 'name' | 'address';
 
 /**
- * A disability certificate's number and a school register's number carry the identity number inside, where no detector
- * of whole numbers sees it.
+ * A disability certificate's number and a school register's number contain the identity number, where a detector of
+ * whole numbers does not see it.
  */
 const CHINESE: readonly (readonly [Sensitive, RegExp])[] = [
   [
@@ -69,7 +69,7 @@ function words(header: string): string {
     .replace(/^_+|_+$/g, '');
 }
 
-/** @returns what the column's name says it holds; null when it says nothing of the kind */
+/** @returns what the column holds according to its name; null when not identifying */
 export function sensitiveHeader(header: string): Sensitive | null {
   const text = header.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff]/g, '');
   for (const [kind, pattern] of CHINESE) if (pattern.test(text)) return kind;

@@ -1,11 +1,11 @@
 /**
- * Household numbers have no form that holds everywhere: certificate numbers, numbers of a system, the householder's
- * identity number. The last is the one that departments share, so it is hashed as an identity number is and gives the
- * householder's own id, however it was typed.
+ * Household numbers have no uniform format: certificate numbers, system numbers, the householder's identity number. The
+ * last is what departments share, so it is hashed like an identity number and gives the householder's own id, however
+ * it was typed.
  */
 import { readIdentity } from '../files/identity.ts';
 
-/** @param cell not blank; @returns what is hashed, or null when the cell holds a pseudonym already */
+/** @param cell not blank; @returns the text to hash, or null when the cell is already a pseudonym */
 export function normaliseHousehold(cell: string): string | null {
   const identity = readIdentity(cell);
   if ('number' in identity) return identity.number;

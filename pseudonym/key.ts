@@ -1,6 +1,6 @@
 /**
- * The province's key. It is read from a file that only its owner may open, lives in this process as a KeyObject, which
- * prints nothing of itself, and is never an argument or a variable: those stand in process lists and shell histories.
+ * The province's key. It is read from an owner-only file and held as a KeyObject, which does not print its content. It
+ * is never a command-line argument or environment variable: those show up in process lists and shell histories.
  */
 import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ function decode(text: string): Buffer | null {
 
 function openKey(path: string): number {
   try {
-    // Not blocking: a named pipe in the file's place must not hold the program for ever.
+    // Non-blocking: a named pipe in place of the file must not hang the program.
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
     throw fault(
@@ -39,7 +39,7 @@ export function readKey(path: string): KeyObject {
   const buffer = Buffer.alloc(MAX_FILE + 1);
   let bytes: Buffer | null = null;
   try {
-    // Of the open file, not of the name: what is checked is what is read.
+    // Checks the open file, not the name: what is checked is what is read.
     const status = fstatSync(file);
     if (!status.isFile()) throw fault(path, 'not a file', 'name a key file');
     if ((status.mode & 0o077) !== 0)
@@ -59,7 +59,9 @@ export function readKey(path: string): KeyObject {
   }
 }
 
-/** Makes a new key in a new file. @throws MonitorError `key` when the file is there: a key lost is every id lost */
+/**
+ * Makes a new key in a new file. @throws MonitorError `key` when the file exists: losing a key means losing every id
+ */
 export function makeKey(path: string): KeyObject {
   let file: number;
   try {
@@ -76,7 +78,7 @@ export function makeKey(path: string): KeyObject {
     fsyncSync(file);
     return createSecretKey(bytes);
   } catch (error) {
-    // Half a key would stand in the way of the next try.
+    // A partial key would block the next attempt.
     rmSync(path, { force: true });
     throw error;
   } finally {
@@ -86,8 +88,8 @@ export function makeKey(path: string): KeyObject {
 }
 
 /**
- * Eight digits by which two departments see that they hold the same key: a wrong key shows nowhere else, its ids only
- * match nobody. They say nothing about the key or any id.
+ * Eight digits by which two departments check that they hold the same key: a wrong key is not noticed otherwise, its
+ * ids just match nobody. They reveal nothing about the key or any id.
  */
 export function keyCheck(key: KeyObject): string {
   return createHmac('sm3', key).update('doudi key check').digest('hex').slice(0, 8);

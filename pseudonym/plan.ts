@@ -1,4 +1,4 @@
-/** What becomes of each column, decided from the header before a row is read. */
+/** The treatment of each column, decided from the header before any row is read. */
 import { MonitorError } from '../core/errors.ts';
 import { sensitiveHeader, type Sensitive } from './headers.ts';
 
@@ -7,7 +7,7 @@ export interface Wishes {
   readonly columns: readonly string[];
   /** Columns that hold household numbers; the first is the person's household. */
   readonly households: readonly string[];
-  /** For the county's roster: headers, or `name`, `address`, `phone` for every column of that kind. */
+  /** Columns for the county's roster: headers, or `name`, `address`, `phone` for all of that kind. */
   readonly keep: readonly string[];
   readonly drop: readonly string[];
 }
@@ -16,18 +16,18 @@ export interface PlannedColumn {
   readonly index: number;
   /** As in the file. */
   readonly name: string;
-  /** As in what is written. */
+  /** As in the output. */
   readonly as: string;
 }
 
 export interface ColumnPlan {
   readonly fields: number;
-  /** Columns of the result in their order; `numbers` null: the cell stays as it is. */
+  /** Columns of the result in order; `numbers` null: the cell is copied unchanged. */
   readonly out: readonly (PlannedColumn & { readonly numbers: 'identity' | 'household' | null })[];
   readonly roster: readonly PlannedColumn[];
   readonly person: number;
   readonly household: number | null;
-  /** Where the roster's county stands; null: one roster. */
+  /** Position of the roster's county column; null: a single roster. */
   readonly county: PlannedColumn | null;
 }
 
@@ -40,7 +40,7 @@ const wrong = (message: string, fix: string): MonitorError =>
 
 const clean = (name: string): string => name.replace(/[\s\u3000\ufeff]+/g, ' ').trim();
 
-/** Finds columns by name. No other header is quoted: a file without one begins with a person. */
+/** Finds columns by name. Other headers are never quoted: a file without header starts with a person's data. */
 class Header {
   readonly names: readonly string[];
 
@@ -78,7 +78,7 @@ class Header {
   }
 }
 
-/** @returns the columns that are named and not among these titles, as they were named */
+/** @returns the named columns missing from these titles, as named */
 export function missingColumns(titles: readonly string[], wishes: Wishes): string[] {
   const names = new Set(titles.map(clean));
   names.delete('');
@@ -105,7 +105,7 @@ function rosterColumns(
   });
 }
 
-/** @throws MonitorError `columns` when anything about the header is unsaid, doubled or missing */
+/** @throws MonitorError `columns` when a header is unclassified, duplicated or missing */
 export function planColumns(cells: readonly string[], wishes: Wishes): ColumnPlan {
   const header = new Header(cells);
   const identities = wishes.columns.map((wish) => header.find(wish, '--column'));

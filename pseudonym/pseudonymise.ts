@@ -1,6 +1,6 @@
 /**
- * Replaces identity and household numbers of one CSV file or workbook by pseudonyms, row by row; a CSV's with flat
- * memory. Nothing that was read is in an error or a report: a fault is a line, a column and a reason.
+ * Replaces identity and household numbers in one CSV file or workbook by pseudonyms, row by row; for CSV in constant
+ * memory. Errors and reports never quote the input: a fault is a line, a column and a reason.
  */
 import { createReadStream, statSync } from 'node:fs';
 import { createHash, type KeyObject } from 'node:crypto';
@@ -17,15 +17,15 @@ import { readWorkbook } from './workbook-rows.ts';
 
 export interface Request extends Wishes {
   readonly source: string;
-  /** Folder of the result, which has the source's name. */
+  /** Folder of the result, which keeps the source's name. */
   readonly out: string;
   readonly key: KeyObject;
-  /** Rows with a wrong number are left out; otherwise one of them refuses the file. */
+  /** Rows with an invalid number are skipped; otherwise a single one refuses the file. */
   readonly skipBad: boolean;
-  /** Of a workbook, from 1; null: the only one that has the columns. */
+  /** Sheet of a workbook, from 1; null: the only one with the columns. */
   readonly sheet: number | null;
   readonly detect: Detect;
-  /** Headers of columns whose contract takes a month and no day: a workbook stores both alike. */
+  /** Headers of columns that are months, not days, in the contract: a workbook stores both alike. */
   readonly isMonth: (header: string) => boolean;
   readonly onProgress: (rows: number) => void;
 }
@@ -40,7 +40,7 @@ export interface Result {
   readonly faults: readonly Fault[];
   /** Rows whose first column is empty; they have no id. */
   readonly without_id: number;
-  /** Sheets of the workbook that hold identity numbers outside of the table; nothing of them is in the result. */
+  /** Sheets of the workbook with identity numbers outside the table; these are not in the result. */
   readonly left_behind: readonly number[];
   readonly rosters: readonly string[];
   readonly sha256: string | null;
@@ -56,7 +56,7 @@ async function digests(path: string): Promise<{ sha256: string; sm3: string }> {
   return { sha256: sha256.digest('hex'), sm3: sm3.digest('hex') };
 }
 
-/** Plans at the header and hands the rows on. */
+/** Makes the plan from the header and passes the rows on. */
 class Work {
   rows: Rows | null = null;
   readonly gate: IdentifierGate;
@@ -114,7 +114,7 @@ const FIXES: Readonly<Record<string, string>> = {
   'too-large': 'export the sheet as CSV, which may be of any size',
 };
 
-/** Files are refused here in the words of the intake. */
+/** Refusals use the intake's wording. */
 function ours(error: unknown): unknown {
   if (!(error instanceof Refused)) return error;
   const fix = FIXES[error.code] ?? `what is read: ${error.accepts}`;

@@ -5,13 +5,13 @@ import { MonitorError } from '../core/errors.ts';
 import { encodingOf, readText } from '../files/text.ts';
 import type { StoredAs } from './stored.ts';
 
-/** A record longer than this is no row: a quote that does not end would swallow the file. */
+/** A longer record is not a row: an unclosed quote would swallow the file. */
 const MAX_RECORD = 1 << 20;
 
 export interface SourceRow {
   readonly line: number;
   readonly cells: readonly string[];
-  /** Of a workbook: cells that are stored as something else than text. */
+  /** For a workbook: cells not stored as text. */
   readonly stored?: ReadonlyMap<number, StoredAs>;
 }
 
@@ -27,7 +27,7 @@ export async function* readRecords(path: string): AsyncGenerator<SourceRow> {
     max_record_size: MAX_RECORD,
     record_delimiter: ['\r\n', '\n', '\r'],
   });
-  // A pipe does not carry errors on.
+  // A pipe does not forward errors.
   source.on('error', (error) => parser.destroy(error));
   try {
     for await (const { record, info } of source.pipe(parser) as AsyncIterable<{
@@ -40,7 +40,7 @@ export async function* readRecords(path: string): AsyncGenerator<SourceRow> {
       yield { line: info.lines - inside, cells: record };
     }
   } catch (error) {
-    // Its own text quotes the record.
+    // The original message quotes the record.
     if (error instanceof CsvError)
       throw new MonitorError('csv', `line ${String(error['lines'])}: the quoting breaks`, {
         fix: 'export the file as CSV after RFC 4180: comma, quotes doubled inside quotes',

@@ -1,4 +1,4 @@
-/** Rows of the source, one at a time, into the drafts of the result and the rosters. */
+/** Writes the source's rows, one at a time, to the drafts of the result and the rosters. */
 import type { KeyObject } from 'node:crypto';
 import { csvLines } from '../files/csv.ts';
 import type { Drafts } from './drafts.ts';
@@ -12,7 +12,7 @@ import type { SourceRow } from './records.ts';
 import { storedFault, type Holds } from './stored.ts';
 
 export interface Fault {
-  /** Of the file, or the number beside the row of a sheet. */
+  /** Line of the file, or row number of the sheet. */
   readonly line: number;
   /** Empty: the row as a whole. */
   readonly column: string;
@@ -24,7 +24,7 @@ const LISTED = 100;
 const FIELDS = 'has another number of fields than the header';
 const COUNTY = 'no county code of six digits, so that it belongs to no roster';
 
-/** Rows are written one by one: a file may have thousands of rosters, and none waits in memory for more of its own. */
+/** Rows are written one by one: a file may have thousands of rosters, and none is buffered in memory. */
 const csvLine = (cells: readonly string[]): string => csvLines([cells]);
 
 export class Rows {
@@ -38,7 +38,7 @@ export class Rows {
   private readonly drafts: Drafts;
   private readonly gate: IdentifierGate;
   private readonly main: string;
-  /** Every column of which something is written, with what it must hold. */
+  /** Every column that is written out, with its required kind. */
   private readonly read: readonly (PlannedColumn & { readonly holds: Holds })[];
 
   /** @param main file name of the result */
@@ -93,7 +93,7 @@ export class Rows {
     line: number,
     column: string,
   ): string | null {
-    // Unknown stays unknown: no number has no pseudonym.
+    // Unknown stays unknown: an empty cell gets no pseudonym.
     if (cell.trim() === '') return '';
     if (numbers === 'household') {
       const number = normaliseHousehold(cell);
@@ -110,11 +110,11 @@ export class Rows {
     const { county } = this.plan;
     if (county === null) return 'roster.csv';
     const code = (cells[county.index] ?? '').trim();
-    // It becomes part of a file's name.
+    // It becomes part of a file name.
     return /^\d{6}$/.test(code) ? `roster-${code}.csv` : this.fault(line, county.name, COUNTY);
   }
 
-  /** Is a cell stored as what its column cannot hold? Nothing of such a row is hashed. */
+  /** Whether a cell is stored in a way its column does not accept. Nothing in such a row is hashed. */
   private isStoredWrong({ line, stored }: SourceRow): boolean {
     if (stored === undefined) return false;
     let faults = 0;

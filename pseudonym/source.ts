@@ -1,11 +1,11 @@
-/** What is read, by name and first bytes, and what its result is called. */
+/** Recognises the source's format by name and first bytes, and names the result. */
 import { basename } from 'node:path';
 import { headOf } from '../files/head.ts';
 
-/** A packed archive, and the container of old workbooks and of those with a password. */
+/** Signatures of ZIP, and of the container of old and of password-protected workbooks. */
 const MAGIC = ['504b0304', 'd0cf11e0'];
 
-/** Also under another name: read as text, a workbook would only look damaged. */
+/** Checked under any name: read as text, a workbook would only look damaged. */
 export const isWorkbook = (path: string): boolean =>
   /\.xlsx$/i.test(path) || MAGIC.includes(headOf(path, 4).toString('hex'));
 

@@ -1,15 +1,15 @@
 /**
- * What a workbook stores instead of the text that was typed, and where that is a fault. The rules are the intake's
- * (docs/add-a-connector.md): what the intake would not take is not hashed and not handed on.
+ * What a workbook stores instead of the typed text, and when that is a fault. The rules are the intake's
+ * (docs/add-a-connector.md): what the intake would refuse is neither hashed nor passed on.
  */
 export type StoredAs =
   | 'formula'
   | 'error'
-  /** A number of more digits than Excel keeps. */
+  /** A number with more digits than Excel keeps. */
   | 'digits'
   | 'number'
   | 'day'
-  /** Shown as a day, but none of the calendar. */
+  /** Formatted as a day, but not a calendar day. */
   | 'no-day'
   | 'truth';
 
@@ -43,6 +43,6 @@ const FAULTS: Readonly<Record<Holds, Partial<Record<StoredAs, string>>>> = {
   anything: ANYWHERE,
 };
 
-/** @returns the reason for which the row is bad; undefined when the column takes what is stored */
+/** @returns why the row is bad; undefined when the column accepts the stored value */
 export const storedFault = (stored: StoredAs, holds: Holds): string | undefined =>
   FAULTS[holds][stored];

@@ -1,6 +1,6 @@
 /**
- * The rows of an .xlsx workbook: of the one visible sheet that has the columns named, and of no other. Cells become the
- * text that the intake would make of them.
+ * The rows of an .xlsx workbook: only of the one visible sheet with the named columns. Cells become the text that the
+ * intake would make of them.
  */
 import { MonitorError } from '../core/errors.ts';
 import { readContents, type Contents, type Sheet } from '../files/workbook/contents.ts';
@@ -10,18 +10,18 @@ import { openParts } from '../files/workbook/zip.ts';
 import type { SourceRow } from './records.ts';
 import type { StoredAs } from './stored.ts';
 
-/** Rows in which the header is looked for, as at the intake: a title may stand above it. */
+/** Rows searched for the header, as at the intake: a title may precede it. */
 const HEADER_WITHIN = 20;
-/** A header that reaches further would make rows of nothing but commas. */
+/** A wider header would produce rows of nothing but commas. */
 const MAX_COLUMNS = 1000;
 const DAY = 86_400_000;
 
 export interface WorkbookWishes {
-  /** From 1, as the tabs stand; null: the only one that has the columns. */
+  /** From 1, in tab order; null: the only one with the columns. */
   readonly sheet: number | null;
-  /** The columns that were named and that a row of titles lacks. */
+  /** The named columns that a row of titles lacks. */
   readonly missing: (titles: readonly string[]) => readonly string[];
-  /** Headers of columns whose contract takes a month and no day. */
+  /** Headers of columns that are months, not days, in the contract. */
   readonly isMonth: (title: string) => boolean;
   readonly isIdentity: (text: string) => boolean;
 }
@@ -40,7 +40,7 @@ function dayText(time: number, isMonth: boolean): string {
 }
 
 function cellText(cell: SheetCell, book: Contents, isMonth: boolean): Told {
-  // An empty formula has no value that could be read.
+  // An empty formula has no value to read.
   if (cell.value === '') return ['', 'formula'];
   const value = valueOf(cell, book);
   const as = cell.formula ? 'formula' : undefined;
@@ -61,7 +61,7 @@ function cellText(cell: SheetCell, book: Contents, isMonth: boolean): Told {
   }
 }
 
-/** The sheet whose rows are taken. */
+/** The sheet whose rows are read. */
 interface Chosen {
   readonly sheet: Sheet;
   readonly width: number;
@@ -72,10 +72,10 @@ const trimmed = (titles: readonly string[]): readonly string[] =>
   titles.slice(0, titles.findLastIndex((title) => title.trim() !== '') + 1);
 
 class RowReader {
-  /** Sheets that have identity numbers outside of the table. */
+  /** Sheets with identity numbers outside the table. */
   readonly leftBehind = new Set<number>();
   chosen: Chosen | null = null;
-  /** What the row that came nearest to a header lacks. */
+  /** Columns missing from the row that came closest to a header. */
   lacking: readonly string[] | null = null;
   private readonly book: Contents;
   private readonly wishes: WorkbookWishes;
@@ -133,12 +133,12 @@ class RowReader {
       texts[cell.column] = text;
       if (as !== undefined) stored.set(cell.column, as);
     }
-    // A row of blanks is what a spreadsheet leaves where something was deleted.
+    // Spreadsheets leave blank rows where something was deleted.
     if (stored.size > 0 || texts.some((text) => text.trim() !== ''))
       this.takes.row({ line, cells: texts, stored });
   }
 
-  /** What is outside of the table goes nowhere. */
+  /** Cells outside the table are not copied. */
   private leave({ position }: Sheet, cells: readonly SheetCell[]): void {
     if (this.leftBehind.has(position)) return;
     if (cells.some((cell) => this.wishes.isIdentity(cellText(cell, this.book, false)[0])))
@@ -147,8 +147,8 @@ class RowReader {
 }
 
 /**
- * @returns positions of the sheets that hold identity numbers outside of what was taken
- * @throws MonitorError `columns` when no sheet or more than one has the columns; Refused `unreadable`, `too-large`,
+ * @returns positions of the sheets with identity numbers outside the table
+ * @throws MonitorError `columns` when not exactly one sheet has the columns; Refused `unreadable`, `too-large`,
  * `encoding`
  */
 export async function readWorkbook(

@@ -1,4 +1,4 @@
-/** Columns of Arrow record batches: what they carry, whether their buffers hold it, and their values as text. */
+/** Columns of Arrow record batches: their types, whether their buffers are long enough, and their values as text. */
 import { isUtf8 } from 'node:buffer';
 import { DataType, Precision, type Data } from 'apache-arrow';
 import { Refused } from '../../core/refused.ts';
@@ -6,7 +6,7 @@ import { SINGLE_LIMIT, SINGLE_MONEY_LIMIT, type Stored } from './carries.ts';
 import { unreadable } from './arrow-messages.ts';
 import { dateText, localTime, numberText, type WantedKind } from './cell-text.ts';
 
-/** What a column of the type carries; null for the type of nothing at all. */
+/** What a column of this type carries; null for Arrow's Null type. */
 export function storedAs(type: DataType): Stored | null {
   if (DataType.isDictionary(type)) return storedAs(type.dictionary as DataType);
   if (DataType.isNull(type)) return null;
@@ -22,7 +22,7 @@ export function storedAs(type: DataType): Stored | null {
 
 const short = (): Refused => unreadable('a column of the Arrow file is shorter than it says');
 
-/** The library reads what is not there as empty or undefined. @throws Refused `unreadable`, `encoding` */
+/** Checked because the library reads missing bytes as empty or undefined. @throws Refused `unreadable`, `encoding` */
 export function checkData(data: Data, column: string): void {
   const { length } = data;
   const type: DataType = data.type;
@@ -78,7 +78,7 @@ function decimalText(words: Uint32Array, bits: number, scale: number): string {
   return `${sign}${digits.slice(0, -scale)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** @returns how one value of the type reads; null stays null */
+/** @returns converts one value of the type; null stays null */
 export function textOf(type: DataType, wanted: WantedKind): (value: unknown) => string {
   if (DataType.isDictionary(type)) return textOf(type.dictionary as DataType, wanted);
   if (DataType.isFloat(type)) {
@@ -86,7 +86,7 @@ export function textOf(type: DataType, wanted: WantedKind): (value: unknown) => 
       type.precision === Precision.DOUBLE
         ? undefined
         : { whole: SINGLE_LIMIT, fraction: SINGLE_MONEY_LIMIT };
-    // 0.1 in 32 bits is 0.10000000149 in 64: the shortest text that means the same 32 bits is taken.
+    // 0.1 in 32 bits is 0.10000000149 in 64: take the shortest text that gives the same 32 bits.
     return limits === undefined
       ? (value) => numberText(value as number, wanted)
       : (value) => numberText(shortestSingle(value as number), wanted, limits);

@@ -1,6 +1,6 @@
 /**
- * The messages of an Arrow IPC file or stream, one at a time, each looked at before the library reads it. The library
- * takes a stream that just stops for a whole one; here it must say that it ends.
+ * The messages of an Arrow IPC file or stream, one at a time, each checked before the library reads it. The library
+ * accepts a stream that just stops; here an end marker is required.
  */
 import type { FileHandle } from 'node:fs/promises';
 import {
@@ -14,11 +14,11 @@ import { READABLE } from './formats.ts';
 import { mostRows } from './table.ts';
 
 const MAGIC = 'ARROW1';
-/** Continuation mark, then the length of the metadata; a length of zero ends the stream. */
+/** Continuation marker, then the metadata length; a length of zero ends the stream. */
 const PREFIX = 8;
-/** A schema of a thousand columns has some hundred kilobytes. */
+/** A schema of a thousand columns takes some hundred kilobytes. */
 const MAX_METADATA = 4 * 2 ** 20;
-/** One batch is held in memory; writers cut at some ten thousand rows, but a whole 200 MB table as one is seen. */
+/** One batch is held in memory; most writers cut at some ten thousand rows, but some write a 200 MB table as one. */
 const MAX_BODY = 384 * 2 ** 20;
 
 export const unreadable = (message: string): Refused =>
@@ -31,7 +31,7 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return bytes;
 }
 
-/** Where messages begin, and where they must have ended; framed: the file format, with magic and footer. */
+/** Where messages begin and must end; framed: the file format, with magic and footer. */
 interface Bounds {
   readonly from: number;
   readonly to: number;
@@ -54,8 +54,8 @@ async function bounds(file: FileHandle, size: number): Promise<Bounds> {
 }
 
 /**
- * @param dictionaries seen so far in a file, which reads its dictionaries first and would take the last for all batches;
- * null for a stream, where a later one replaces the earlier
+ * @param dictionaries seen so far in a file, whose reader loads dictionaries first and would use the last one for all
+ * batches; null for a stream, where a later one replaces the earlier
  * @returns the rows up to here
  * @throws Refused `unreadable`, `too-large`
  */
@@ -92,7 +92,7 @@ function check(
 }
 
 interface Piece {
-  /** Prefix and metadata as they stand. */
+  /** Prefix and metadata, unparsed. */
   readonly bytes: Buffer;
   readonly bodyAt: number;
   readonly bodyLength: number;
@@ -127,7 +127,7 @@ async function* walk(file: FileHandle, size: number, bound: Bounds): AsyncGenera
     if (at > to) throw unreadable('the Arrow file ends too early');
     yield { bytes: Buffer.concat([prefix, metadata]), bodyAt, bodyLength, rows };
   }
-  // The footer of a file is an end; a stream without its end mark may have been cut between two batches.
+  // A file's footer marks its end; a stream without end marker may have been cut between two batches.
   if (!framed) throw unreadable('the Arrow stream does not say that it ends: it may be cut');
 }
 
@@ -140,7 +140,7 @@ async function* bytesOf(file: FileHandle, size: number, bound: Bounds): AsyncGen
 }
 
 /**
- * @returns the batches of the file, and how many rows they must come to where the file says so a second time
+ * @returns the batches of the file, and their expected total of rows where the file states it
  * @throws Refused `unreadable`, `too-large`
  */
 export async function openBatches(
@@ -152,7 +152,7 @@ export async function openBatches(
     const batches = await RecordBatchReader.from(bytesOf(file, size, bound));
     return { batches: batches as AsyncRecordBatchStreamReader, promised: null };
   }
-  // A file is read by its footer, which some writers give the only copy of the schema; its messages are walked first.
+  // A file is read through its footer, which for some writers has the only schema; its messages are checked first.
   let promised = 0;
   for await (const { rows } of walk(file, size, bound)) promised = rows;
   const batches = await RecordBatchReader.from(file);

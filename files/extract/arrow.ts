@@ -11,13 +11,13 @@ import { layOut } from './layout.ts';
 import { Notes } from './markers.ts';
 import { checkWidth, cleanTitle, LineWriter, type Table } from './table.ts';
 
-/** The library throws errors of any kind at what it cannot read. @throws Refused `unreadable` */
+/** The library throws arbitrary errors on input it cannot read. @throws Refused `unreadable` */
 async function blameFile<T>(file: FileHandle, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     await file.close();
-    // A full disk is no fault of the file.
+    // A full disk is not the file's fault.
     if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) throw error;
     throw unreadable('the Arrow file is damaged, or of a kind that is not read');
   }
@@ -74,7 +74,7 @@ async function writeBatch(
 }
 
 /**
- * @returns the header, and the table once its names are known to be clean
+ * @returns the header, and the table, once its column names are known to be free of identifiers
  * @throws Refused `unreadable`, `too-large`, `encoding`, `header-missing`, `header-duplicate`
  */
 export async function openArrow(

@@ -1,6 +1,6 @@
 /**
- * A copy of a file's bad rows for the department that sent it: line, reasons, and the cells of the contract's columns
- * as they stood, without identifiers. Columns that the contract does not know are not copied: they may be names.
+ * A copy of a file's bad rows for the department that sent it: line, reasons, and the original cells of the
+ * contract's columns, without identifiers. Columns outside the contract are not copied: they may hold names.
  */
 import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal, type Sql } from '../../store/sql.ts';
@@ -10,7 +10,7 @@ import type { ExtractDraft } from './draft.ts';
 import { findIdentifiers, suspicious } from './identifiers.ts';
 import { cutCell, guardCell, HIDDEN } from './shown.ts';
 
-/** A file with more bad rows than this has one fault, not fifty thousand. */
+/** A file with more bad rows than this has one systematic fault. */
 export const COPIED = 50_000;
 
 export interface BadRows {
@@ -39,7 +39,7 @@ function columnsOf(contract: Contract, { plan, layout }: ExtractDraft): Copied[]
 
 const cellOf = ({ name }: Copied): string => identifier(`c_${name}`);
 
-/** Takes out every cell with an identifier; after the gate there are a handful at most. */
+/** Blanks every cell with an identifier; after the gate there are a handful at most. */
 async function hideIdentifiers(sql: Sql, columns: readonly Copied[]): Promise<void> {
   for (const column of columns) {
     const cell = cellOf(column);
@@ -54,11 +54,11 @@ async function hideIdentifiers(sql: Sql, columns: readonly Copied[]): Promise<vo
   }
 }
 
-/** Which findings there are, besides the lines whose number of fields is wrong. */
+/** Which findings exist, besides lines with a wrong number of fields. */
 export interface Found {
-  /** The table `bad_cell` of reasons.ts is there. */
+  /** The table `bad_cell` of reasons.ts exists. */
   readonly cells: boolean;
-  /** The table `twin` of reasons.ts is there. */
+  /** The table `twin` of reasons.ts exists. */
   readonly twins: boolean;
 }
 

@@ -1,7 +1,7 @@
-/** Which dataset is believed before which about where a person lives: the rank in its contract. */
+/** Precedence of datasets about where a person lives: the rank in their contracts. */
 import { sourceName, type Contract } from './contract.ts';
 
-/** Those with a rank by it, the others after them by name. */
+/** Ranked datasets by rank, then the others by name. */
 export function inOrder(contracts: Iterable<Contract>): Contract[] {
   const place = ({ roster }: Contract): number => roster?.rank ?? Number.MAX_SAFE_INTEGER;
   const name = (contract: Contract): string => sourceName(contract);
@@ -10,7 +10,7 @@ export function inOrder(contracts: Iterable<Contract>): Contract[] {
   );
 }
 
-/** Datasets that make persons members of homes, the one that is believed first in front. */
+/** Datasets that make persons members of homes, highest precedence first. */
 export function homeDatasets(contracts: ReadonlyMap<string, Contract>): Contract[] {
   return inOrder(contracts.values()).filter(({ roster }) => roster?.homes === true);
 }

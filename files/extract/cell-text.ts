@@ -1,4 +1,4 @@
-/** A typed value as the text that a CSV would hold, as parquet.ts does it in SQL. */
+/** A typed value as the text a CSV would hold, as parquet.ts does in SQL. */
 import { inFull } from '../workbook/value.ts';
 import { DOUBLE_LIMIT, hasDecimals } from './carries.ts';
 import type { Kind } from './columns.ts';
@@ -8,8 +8,8 @@ import { REWRITTEN } from './markers.ts';
 export type WantedKind = Kind['kind'] | undefined;
 
 /**
- * @param limits from which whole numbers, and numbers with decimals, are no longer told apart
- * @returns a marked text where the number is not what was written, or no number of this kind of column
+ * @param limits from which whole numbers, and numbers with decimals, are no longer distinguishable
+ * @returns a marked text where the number may not be what was written, or is invalid for this kind of column
  */
 export function numberText(
   value: number,
@@ -28,7 +28,7 @@ export function numberText(
 
 const DAY = 86_400_000;
 
-/** @param time milliseconds since 1970 of the clock that the value was written by */
+/** @param time milliseconds since 1970 in the writer's local time */
 export function dateText(time: number, wanted: WantedKind): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return `${REWRITTEN}${time}`;
@@ -50,7 +50,7 @@ const SHANGHAI = new Intl.DateTimeFormat('en-CA', {
   second: '2-digit',
 });
 
-/** A moment as the clock in Shanghai showed it, whose offset was not always eight hours. */
+/** An instant as Shanghai local time, whose offset was not always eight hours. */
 export function localTime(moment: number): number {
   if (!Number.isFinite(new Date(moment).getTime())) return Number.NaN;
   const part = Object.fromEntries(

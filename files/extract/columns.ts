@@ -1,7 +1,7 @@
 /**
  * The kinds of columns that contracts are written in. Each is a zod type that reads the trimmed text of one cell
- * into its canonical text, with the facts that the SQL compiler needs kept in a registry beside it.
- * The bounds are of form, not of policy: they catch a wrong unit or a shifted column.
+ * into its canonical text, and the facts that the SQL compiler needs are kept in a registry.
+ * The bounds check form, not policy: they catch a wrong unit or a shifted column.
  */
 import { z } from 'zod';
 
@@ -26,7 +26,7 @@ export interface ColumnFacts {
   /** Chinese headers accepted beside the contract's name. */
   readonly aliases: readonly string[];
   readonly required: boolean;
-  /** What would be accepted, for the report to the department. */
+  /** Description of accepted values, for the report to the department. */
   readonly accepts: string;
 }
 
@@ -141,5 +141,5 @@ export const BOOLEAN_LABELS = {
   false: ['false', '0', '否', 'n'],
 } as const;
 
-/** Dates outside these years are slips of the pen, not facts. */
+/** Dates outside these years are typing errors. */
 export const YEARS = { first: 1900, last: 2100 } as const;

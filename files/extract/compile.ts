@@ -1,13 +1,13 @@
 /**
- * A contract compiled to SQL over the raw text of a file: for each column a typed value, and a code when the cell
- * is bad. Text is matched against its pattern first and cast afterwards: a cast alone turns 1.239 into 1.24.
+ * A contract compiled to SQL over the raw text of a file: for each column a typed value, and a code for a bad
+ * cell. Text is matched against its pattern before casting: a cast alone turns 1.239 into 1.24.
  */
 import { lastDay, type Month } from '../../core/month.ts';
 import { identifier, literal } from '../../store/sql.ts';
 import { BOOLEAN_LABELS, factsOf, YEARS, type Kind } from './columns.ts';
 import type { Contract } from './contract.ts';
 
-/** Blanks around a value are dropped: space, tab, CR, no-break and full-width space. */
+/** Blanks trimmed around a value: space, tab, CR, no-break and full-width space. */
 export const TRIMMED = literal(' \t\r\n\u00a0\u3000');
 
 export interface CompiledColumn {
@@ -18,7 +18,7 @@ export interface CompiledColumn {
   readonly value: string;
   /** Code of a quarantined row, or NULL. */
   readonly code: string;
-  /** True when a free text may hide an identifier although it is accepted. */
+  /** True when an accepted free text may contain an identifier. */
   readonly free: boolean;
 }
 
@@ -41,7 +41,7 @@ const YEAR_BOUNDS = `BETWEEN DATE '${YEARS.first}-01-01' AND DATE '${YEARS.last}
 interface Pieces {
   readonly sqlType: string;
   readonly value: string;
-  /** Code when the text is not empty and the value is NULL. */
+  /** Code if the text is not empty and the value is NULL. */
   readonly otherwise: string;
 }
 
@@ -137,7 +137,7 @@ export function prelude(counties: readonly string[]): string {
 }
 
 /**
- * @param present contract columns that the file has; an absent optional one is NULL in the lake
+ * @param present contract columns in the file; an absent optional one is NULL in the lake
  * @returns one entry per contract column, reading the trimmed text `t_<name>`
  */
 export function compileContract(

@@ -9,7 +9,7 @@ export interface Contract {
   readonly dataset: string;
   /** Chinese name on screens and reports. */
   readonly title: string;
-  /** state: speaks for its own month. cumulative: what became known in its month, adds up over months. */
+  /** state: describes its own month. cumulative: holds what became known in its month, adds up over months. */
   readonly nature: 'state' | 'cumulative';
   readonly row: z.ZodObject<Record<string, Column>>;
   readonly awaited: boolean;
@@ -18,34 +18,34 @@ export interface Contract {
   readonly oneRow: OneRow | null;
 }
 
-/** Where a dataset of persons stands when two sources disagree on where somebody lives. */
+/** Precedence of a dataset of persons when two sources disagree on where somebody lives. */
 export interface Roster {
-  /** 1 is believed first. Unique over all agencies; a dataset without one comes after those that have one, by name. */
+  /** 1 is highest. Unique over all agencies; unranked datasets come last, by name. */
   readonly rank: number;
-  /** Persons who share a `household_id` here live in one home. Without it the dataset makes nobody a member. */
+  /** Persons who share this `household_id` live in one home. Without it the dataset makes nobody a member. */
   readonly homes?: true;
-  /** A required date: the row with the latest one is believed before the others. */
+  /** A required date: the row with the latest one wins. */
   readonly latest?: string;
 }
 
-/** What a dataset has one row of within a county; a second one is data quality to be counted. */
+/** Key of a dataset within a county; duplicates are counted as a data quality issue. */
 export interface OneRow {
-  /** Begins with `person_id`. */
+  /** Starts with `person_id`. */
   readonly key: readonly string[];
-  /** Among which rows, as SQL over the dataset's columns; all rows when left out. */
+  /** Rows it applies to, as SQL over the dataset's columns; default all. */
   readonly among?: string;
 }
 
-/** Facts about a dataset that the steps need beside its columns; all may be left out. */
+/** Facts about a dataset that the steps need besides its columns; all optional. */
 export interface DatasetFacts {
   /**
-   * Every home waits for the extract, and a screen says that it is late. Otherwise it is waited for once something has
-   * come, or a rule in force needs it: most provinces do not have it.
+   * The extract is expected in every home and shown as late. Otherwise it is expected only once something has arrived
+   * or a rule in force needs it: most provinces do not have it.
    */
   readonly awaited?: true;
   /**
-   * Of a cumulative dataset: files of how many months count, the run's own included (12 when left out, which is as far
-   * back as a rule looks). `ever` where something may begin long before and still hold.
+   * For a cumulative dataset: how many months of files count, including the run's month (default 12, which is as far
+   * back as a rule looks). `ever` where something may have begun long ago and still hold.
    */
   readonly window?: number | 'ever';
   readonly roster?: Roster;
@@ -60,7 +60,7 @@ export interface Connector {
   readonly agency: string;
   readonly title: string;
   readonly contracts: readonly Contract[];
-  /** What rules may say of the agency's extracts, beside the fields that the profile has anyway. */
+  /** Rule fields on the agency's extracts, besides the profile's built-in ones. */
   readonly fields?: readonly FieldTable[];
 }
 

@@ -14,7 +14,7 @@ import { lineRelation, type Table } from './table.ts';
 
 const raw = (index: number): string => `c${index}`;
 
-/** The lines of a regular CSV as they stand, numbered as they come. */
+/** The lines of a regular CSV, numbered in order. */
 function csvRelation(prepared: Prepared): string {
   const cells = prepared.header.map((_, index) => `${literal(raw(index))}: 'VARCHAR'`);
   const newline = prepared.newline === '\n' ? String.raw`'\n'` : String.raw`'\r\n'`;
@@ -35,28 +35,28 @@ export interface ReadPlan {
   readonly typed: string;
 }
 
-/** What is known of a file once every cell has been typed. */
+/** What is known about a file once every cell has been typed. */
 export interface ExtractDraft {
   readonly plan: ReadPlan;
   readonly layout: Layout;
   readonly width: number;
   /** Identifiers seen outside the table. */
   readonly stray: readonly Stray[];
-  /** Lines whose number of fields is not the header's. */
+  /** Lines whose number of fields differs from the header's. */
   readonly wrong: Rewritten['wrong'];
   readonly wrongCount: number;
   readonly notes: Notes;
 }
 
-/** What text can the file's cells be? */
+/** Which texts the file's cells may contain. */
 interface Cells {
   /** Any cell may have blanks around it. */
   readonly blanks: boolean;
-  /** Any cell may carry a mark (withMarkers.ts). */
+  /** Any cell may carry a marker (markers.ts). */
   readonly withMarkers: boolean;
 }
 
-/** A marked cell is of another form, whatever the column would make of its text. */
+/** A marked cell is a `format` fault, whatever its column would make of the text. */
 function refuseMarked(column: CompiledColumn): CompiledColumn {
   const marked = `starts_with(${identifier(`t_${column.name}`)}, ${literal(REWRITTEN)})`;
   return {
@@ -102,8 +102,8 @@ export const columnList = (columns: readonly CompiledColumn[]): string =>
   columns.map(({ name }) => identifier(name)).join(', ');
 
 /**
- * Types the whole file once into the temporary table `draft` (in the order of the file; it spills to the job's folder
- * when it is large) and returns the number of its rows.
+ * Types the whole file once into the temporary table `draft` (in file order; spills to the job's folder when large) and
+ * returns the number of its rows.
  */
 async function writeDraft(sql: Sql, { columns, gate, typed }: ReadPlan): Promise<number> {
   const bad = columns.map(({ code }) => `(${code}) IS NOT NULL`).join(' OR ');
@@ -113,15 +113,15 @@ async function writeDraft(sql: Sql, { columns, gate, typed }: ReadPlan): Promise
   return countRows(sql, 'SELECT count(*)::INTEGER AS n FROM draft');
 }
 
-/** The one number `n` of a query. */
+/** The single number `n` of a query. */
 export async function countRows(sql: Sql, text: string): Promise<number> {
   const [row] = await sql.rows<{ n: number }>(text);
   return row?.n ?? 0;
 }
 
 /**
- * Reads a CSV the fast way; where that cannot be right, record by record.
- * @param folder where a rewritten copy may be put
+ * Reads a CSV the fast way, or record by record where that could be wrong.
+ * @param folder where a rewritten copy may be written
  * @throws Refused with the code of the contract
  */
 export async function draftCsv(
@@ -155,7 +155,7 @@ export async function draftCsv(
 }
 
 /**
- * The same for a table that is no CSV.
+ * The same for a table that is not CSV.
  * @throws Refused with the code of the contract
  */
 export async function draftTable(
@@ -171,7 +171,7 @@ export async function draftTable(
   return { plan: whole, layout, width: header.length, stray, wrong: [], wrongCount: 0, notes };
 }
 
-/** No row is lost in silence. @throws Refused `unreadable` */
+/** Checks that no row was lost. @throws Refused `unreadable` */
 function checkCount(read: number, expected: number): void {
   if (read !== expected)
     throw new Refused(

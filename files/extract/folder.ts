@@ -1,4 +1,4 @@
-/** The folder transport: what lies in an inbox, in the layout of contracts.md section 1. */
+/** The folder transport: lists an inbox in the layout of contracts.md section 1. */
 import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
@@ -8,7 +8,7 @@ import { isReportName } from './report-name.ts';
 export interface FoundDelivery {
   readonly agency: string;
   readonly dataset: string;
-  /** null: the file's name is no month. */
+  /** null: the file's name is not a month. */
   readonly month: Month | null;
   readonly file: string;
   readonly path: string;
@@ -17,9 +17,9 @@ export interface FoundDelivery {
 
 export interface Inbox {
   readonly deliveries: readonly FoundDelivery[];
-  /** Manifests of months without a file: not here yet, or taken back. */
+  /** Manifests of months without a file: not here yet, or withdrawn. */
   readonly manifests: readonly FoundDelivery[];
-  /** Paths below the inbox that belong to no connector. */
+  /** Paths in the inbox that belong to no connector. */
   readonly unrecognised: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const entries = (path: string): Dirent[] =>
 
 /**
  * Lists the deliveries of the known sources, months ascending. Links are not followed.
- * @throws MonitorError `inbox` when the folder is not there
+ * @throws MonitorError `inbox` when the folder does not exist
  */
 export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
   if (!existsSync(root))

@@ -1,10 +1,10 @@
-/** The kinds of files an extract may come as; the name says which, and the content must agree. */
+/** The accepted file formats of an extract; the name decides which, and the content must match. */
 import { READABLE_WORKBOOK } from '../workbook/readable.ts';
 
 export const FORMATS = ['csv', 'csv.gz', 'parquet', 'arrow', 'xlsx'] as const;
 export type FileFormat = (typeof FORMATS)[number];
 
-/** What a department is told that would be read. */
+/** Accepted formats, as told to departments. */
 export const READABLE: Readonly<Record<FileFormat, string>> = {
   csv: 'CSV after RFC 4180',
   'csv.gz': 'one CSV after RFC 4180, whole, packed with gzip',
@@ -13,9 +13,9 @@ export const READABLE: Readonly<Record<FileFormat, string>> = {
   xlsx: READABLE_WORKBOOK,
 };
 
-/** @returns null for a name that no reader is there for */
+/** @returns null for a name without a reader */
 export function formatOf(file: string): FileFormat | null {
-  // The longest ending decides: `.csv.gz` is no other kind that ends in `.gz`.
+  // The longest extension decides: `.csv.gz` is not some other kind ending in `.gz`.
   return (
     [...FORMATS]
       .sort((a, b) => b.length - a.length)
@@ -24,7 +24,7 @@ export function formatOf(file: string): FileFormat | null {
 }
 
 /**
- * Text that our own scanner and a CSV reader take apart is no danger to the files after it; a binary format gets a
- * child of its own (docs/adr/0003).
+ * Text parsed by our own scanner and a CSV reader is no danger to later files; a binary format gets its own child
+ * (docs/adr/0003).
  */
 export const isBinary = (format: FileFormat): boolean => format !== 'csv' && format !== 'csv.gz';

@@ -1,8 +1,8 @@
-/** Runs the identifier gate over a raw file and says whether, and where, it must be refused. */
+/** Runs the identifier gate over a raw file and decides whether, and at which cell, to refuse it. */
 import { identifier, type Sql } from '../../store/sql.ts';
 import { findIdentifiers, suspicious, type IdentifierKind } from './identifiers.ts';
 
-/** Phones and cards are told from other numbers by chance only, so that it takes this many rows (contracts.md section 1). */
+/** Other numbers can look like phones and cards by chance, so it takes this many rows (contracts.md section 1). */
 const ROWS_NEEDED: Readonly<Record<IdentifierKind, number>> = {
   'identity-number': 1,
   phone: 3,
@@ -14,25 +14,25 @@ export interface Finding {
   readonly kind: IdentifierKind;
   readonly column: string;
   readonly line: number;
-  /** Position of the sheet in a workbook; without it the one that is read. */
+  /** Position of the sheet in a workbook; default: the sheet that is read. */
   readonly sheet?: number;
 }
 
-/** An identifier in a cell that belongs to no column. */
+/** An identifier in a cell outside any column. */
 export type Stray = Omit<Finding, 'column'>;
 
 export interface GateColumn {
   /** Column of the raw view. */
   readonly raw: string;
-  /** Header as written in the file. */
+  /** Header as in the file. */
   readonly name: string;
-  /** SQL condition under which a cell is already known to be clean; null when every cell is looked at. */
+  /** SQL condition under which a cell is known to be clean; null when every cell is checked. */
   readonly clean: string | null;
 }
 
-/** SQL: does any cell of the row deserve a look? */
+/** SQL: whether any cell of the row needs checking. */
 export function suspectRow(columns: readonly GateColumn[]): string {
-  // CASE, not AND: the pattern is tried only on cells that are not known to be clean.
+  // CASE, not AND: the pattern is tried only on cells not known to be clean.
   const tests = columns.map(({ raw, clean }) => {
     const cell = identifier(raw);
     return `CASE WHEN ${clean === null ? '' : `${clean} AND `}${cell} IS NOT NULL THEN ${suspicious(cell)} ELSE false END`;
@@ -41,8 +41,8 @@ export function suspectRow(columns: readonly GateColumn[]): string {
 }
 
 /**
- * The same for cells outside the table: the header of a file that begins with its data, lines with another number of
- * fields, whose columns mean nothing, and the other sheets of a workbook. The file counts as one column.
+ * The same for cells outside the table: the first line of a file without header, lines with a wrong number of fields
+ * (whose columns mean nothing), and the other sheets of a workbook. The file counts as one column.
  */
 export function judgeStray(found: readonly Stray[]): Finding | null {
   for (const kind of ORDER) {

@@ -1,13 +1,13 @@
-/** Unpacks a gzip file into the job's folder, never more of it than an honest extract could hold. */
+/** Unpacks a gzip file into the job's folder, up to the size an honest extract could have. */
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Refused } from '../../core/refused.ts';
 import { READABLE } from './formats.ts';
 
-/** Below this no ratio is looked at: a small file of equal rows packs as well as any bomb and does no harm. */
+/** Below this size the ratio is not checked: a small file of equal rows packs as well as a bomb and is harmless. */
 const FREE_BYTES = 10_000_000;
-/** Rows with a pseudonym of 128 random bits do not pack below a tenth; deflate itself ends at 1 : 1032. */
+/** Rows with a pseudonym of 128 random bits do not pack below a tenth; deflate's own limit is 1 : 1032. */
 const MAX_RATIO = 200;
 
 const tooLarge = (message: string, limit: number): Refused =>
@@ -19,7 +19,7 @@ const unreadable = (message: string): Refused =>
   new Refused('unreadable', message, { accepts: READABLE['csv.gz'] });
 
 /**
- * @param limit most bytes that may come out
+ * @param limit most bytes of output
  * @throws Refused `unreadable`, `too-large`
  */
 export async function gunzip(from: string, to: string, limit: number): Promise<void> {
@@ -43,13 +43,13 @@ export async function gunzip(from: string, to: string, limit: number): Promise<v
     );
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    // The unpacking was over before the file was.
+    // Unpacking ended before the file did.
     if (code === 'ABORT_ERR') throw unreadable('bytes follow the end of the packed file');
     if (!code.startsWith('Z_')) throw error;
     throw unreadable(
       code === 'Z_BUF_ERROR' ? 'the packed file ends too early' : 'the packed file is damaged',
     );
   }
-  // Several members one after the other are one file; zlib passes over what belongs to none in silence.
+  // Consecutive gzip members form one file; zlib silently ignores trailing bytes that belong to none.
   if (unpack.bytesWritten !== size) throw unreadable('bytes follow the end of the packed file');
 }

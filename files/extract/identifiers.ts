@@ -1,7 +1,7 @@
 /**
  * The gate against raw identifiers: identity numbers, mobile numbers and bank cards in what should be anonymous.
- * Whole delimited tokens are looked at; full-width digits, zero-width characters, spaces and hyphens are seen
- * through. Nothing found here is ever returned, only that and where it was found.
+ * Checks whole delimited tokens; sees through full-width digits, zero-width characters, spaces and hyphens.
+ * Never returns what was found, only that it was found and where.
  */
 import { readIdentity } from '../identity.ts';
 
@@ -12,7 +12,7 @@ export function isIdentityNumber(number: string): boolean {
   return 'number' in readIdentity(number);
 }
 
-/** @param number 16 to 19 digits beginning with 62 (UnionPay); Luhn (GB/T 14504) */
+/** @param number 16 to 19 digits starting with 62 (UnionPay); Luhn (GB/T 14504) */
 export function isBankCard(number: string): boolean {
   if (!/^62\d{14,17}$/.test(number)) return false;
   const sum = [...number].reverse().reduce((total, digit, index) => {
@@ -51,7 +51,7 @@ export function findIdentifiers(cell: string): Set<IdentifierKind> {
 }
 
 /**
- * Cheap SQL test for cells worth looking at: eleven digits with nothing but separators between them.
+ * Cheap SQL test for cells worth checking: eleven digits with nothing but separators between them.
  * Everything `findIdentifiers` finds passes it.
  */
 export function suspicious(text: string): string {

@@ -1,4 +1,4 @@
-/** Takes a copy of a delivered file with its digests, so that what is parsed is what was digested. */
+/** Copies a delivered file and digests it, so that what is parsed is what was digested. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -6,7 +6,7 @@ import { MonitorError } from '../../core/errors.ts';
 
 /**
  * @param withSm3 SM3 costs four times SHA-256 here and is computed only where a manifest names it
- * @throws MonitorError `changing` when the file was written to meanwhile: the next run takes it
+ * @throws MonitorError `changing` when the file was written to during the copy: the next run takes it
  */
 export async function land(
   from: string,

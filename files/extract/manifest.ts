@@ -1,4 +1,4 @@
-/** The optional manifest beside an extract: what its producer says is in it. Wanted, and refused when wrong. */
+/** The optional manifest beside an extract: what its producer says it contains. Recommended, and refused when wrong. */
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Refused } from '../../core/refused.ts';
@@ -23,13 +23,13 @@ const schema = z.looseObject({
     .optional(),
   producer: z.string().optional(),
   produced_at: z.string().optional(),
-  /** The file with this `sha256` is taken back; it no longer counts. */
+  /** The file with this `sha256` is withdrawn and no longer counts. */
   withdrawn: z.boolean().optional(),
 });
 
 export type Manifest = z.infer<typeof schema>;
 
-/** @throws Refused `manifest` when it is there but is not one */
+/** @throws Refused `manifest` when it exists but is not a valid manifest */
 export function readManifest(path: string): Manifest | null {
   if (!existsSync(path)) return null;
   let raw: unknown;
@@ -52,7 +52,7 @@ export function readManifest(path: string): Manifest | null {
   return result.data;
 }
 
-/** @throws Refused `manifest` when the bytes are not those that the manifest describes */
+/** @throws Refused `manifest` when the bytes do not match the manifest */
 export function checkDigests(
   manifest: Manifest | null,
   digests: { sha256: string; sm3: string | null },
@@ -67,7 +67,7 @@ export function checkDigests(
   }
 }
 
-/** @throws Refused `manifest` when the file has another number of rows than the manifest says */
+/** @throws Refused `manifest` when the number of rows differs from the manifest */
 export function checkRows(manifest: Manifest | null, records: number): void {
   if (manifest?.rows !== undefined && manifest.rows !== records) {
     throw new Refused(

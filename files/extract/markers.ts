@@ -1,6 +1,6 @@
 /**
- * A cell that is not what it seems: a formula, an error, a number whose last digits are lost. It is handed on with a
- * mark in front, so that the identifier gate still sees what it holds while every column takes it for `format`.
+ * Cells that are not what they seem: a formula, an error, a number whose last digits are lost. They are passed on with
+ * a marker in front, so that the identifier gate still sees their content while every column rejects them as `format`.
  */
 export const REWRITTEN = '\u0001';
 

@@ -1,4 +1,4 @@
-/** A Parquet file as a table of text. DuckDB opens it, in the throw-away child only. */
+/** A Parquet file as a table of text. DuckDB opens it, only in the disposable child. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { identifier, literal, parquet, type Sql } from '../../store/sql.ts';
@@ -19,14 +19,14 @@ import { layOut } from './layout.ts';
 import { REWRITTEN, Notes } from './markers.ts';
 import { checkWidth, cleanTitle, mostRows, type Table } from './table.ts';
 
-/** Ten thousand row groups of fifty columns; an extract has some dozen. Read whole into memory before anything else. */
+/** Ten thousand row groups of fifty columns; an extract has some dozen. The footer is read whole into memory first. */
 const MAX_FOOTER = 16 * 2 ** 20;
 const TAIL = 8;
 
 const unreadable = (message: string): Refused =>
   new Refused('unreadable', message, { accepts: READABLE.parquet });
 
-/** A look at both ends of the file, before the engine sees it. @returns its size */
+/** Checks both ends of the file before the engine opens it. @returns its size */
 function checkEnds(path: string): number {
   const file = openSync(path, 'r');
   try {
@@ -51,10 +51,10 @@ function checkEnds(path: string): number {
 }
 
 /**
- * What the engine cannot make sense of is the file's fault here: every statement is about the file. A full disk is known
- * by the words of the error, and the words may quote the file: reading alone needs no disk, so that a scan which ends
- * the same way shows who is to blame.
- * @param scan absent where nothing is written anyway
+ * Engine errors here are the file's fault, as every statement is about the file. The exception is a full disk,
+ * recognised by the error text, which may however quote the file: a plain scan needs no disk, so if it fails in the
+ * same way the file is to blame.
+ * @param scan absent where nothing is written
  */
 async function blameFile<T>(work: () => Promise<T>, scan?: () => Promise<unknown>): Promise<T> {
   try {
@@ -79,7 +79,7 @@ async function blameFile<T>(work: () => Promise<T>, scan?: () => Promise<unknown
 interface Stores {
   /** Column name as in the file. */
   readonly title: string;
-  /** As the engine calls it: made unique. */
+  /** The engine's name: made unique. */
   readonly name: string;
   readonly type: string;
 }
@@ -89,7 +89,7 @@ interface SchemaNode {
   readonly num_children: string | null;
 }
 
-/** Names of the columns, nested ones once. The engine renames doubles, the file's own schema shows them. */
+/** Names of the columns, nested ones once. The engine renames duplicates; the file's own schema shows them. */
 function topNames(nodes: readonly SchemaNode[]): string[] {
   const names: string[] = [];
   let at = 1;
@@ -109,7 +109,7 @@ async function readSchema(sql: Sql, path: string): Promise<Stores[]> {
   const nodes = await sql.rows<SchemaNode>(
     `SELECT name, num_children FROM parquet_schema(${literal(path)})`,
   );
-  // Deeper than any stack: such a tree is no table.
+  // Too deep for the stack: such a tree is not a table.
   if (nodes.length > 20_000) throw unreadable(`the file describes ${nodes.length} columns`);
   const described = await sql.rows<{ column_name: string; column_type: string }>(
     `DESCRIBE SELECT * FROM ${parquet(path)}`,
@@ -124,7 +124,7 @@ async function readSchema(sql: Sql, path: string): Promise<Stores[]> {
   }));
 }
 
-/** A footer may promise any number of rows. @throws Refused `too-large` */
+/** Checked because a footer may claim any number of rows. @throws Refused `too-large` */
 async function countPromised(sql: Sql, path: string, size: number): Promise<number> {
   const [row] = await sql.rows<{ rows: string | null }>(
     `SELECT sum(num_rows)::VARCHAR AS rows FROM parquet_file_metadata(${literal(path)})`,
@@ -157,11 +157,11 @@ function storedAs(type: string): Stored {
   }
 }
 
-/** Without the names of fields, which are the file's own words. */
+/** Omits field names, which are the file's own text. */
 const nameOf = (type: string): string =>
   /[([]/.test(type) && !type.startsWith('DECIMAL(') ? 'a nested type' : type;
 
-/** Trailing zeros of a fraction say nothing. */
+/** Strips trailing zeros of a fraction. */
 const shortest = (text: string): string =>
   `regexp_replace(regexp_replace(${text}, '(\\.[0-9]*?)0+$', '\\1'), '\\.$', '')`;
 
@@ -172,14 +172,14 @@ function floatText(value: string, type: string, kind: Kind['kind'] | undefined):
     kind !== undefined && !hasDecimals(kind)
       ? ''
       : `WHEN abs(${value}) < ${type === 'FLOAT' ? SINGLE_MONEY_LIMIT : DOUBLE_LIMIT} THEN ${shortest(`${value}::VARCHAR`)} `;
-  // A number of which digits are lost is written in full behind the mark: the gate looks at digits.
+  // A number with lost digits is written in full after the marker: the gate looks at digits.
   return (
     `CASE WHEN ${value} IS NULL THEN NULL WHEN abs(${value}) < ${limit} AND ${whole} THEN ${value}::BIGINT::VARCHAR ${fraction}` +
     `WHEN abs(${value}) < 1e30 AND ${whole} THEN ${literal(REWRITTEN)} || ${value}::HUGEINT::VARCHAR ELSE ${literal(REWRITTEN)} || ${value}::VARCHAR END`
   );
 }
 
-/** The value as the text that a CSV would hold. @param facts of the contract's column; absent for an ignored one */
+/** The value as the text a CSV would hold. @param facts the contract column's; absent for an ignored column */
 function textOf({ name, type }: Stores, facts: ColumnFacts | undefined): string {
   const value = identifier(name);
   const text = `${value}::VARCHAR`;
@@ -197,7 +197,7 @@ function textOf({ name, type }: Stores, facts: ColumnFacts | undefined): string 
       return floatText(value, type, facts?.type.kind);
     case 'date':
     case 'timestamp': {
-      // With a zone the time is the clock's in Shanghai, whose offset was not always eight hours.
+      // A time with zone is converted to Shanghai local time, whose offset was not always eight hours.
       const day = `regexp_replace(${text}, ' 00:00:00(\\+[0-9:]+)?$', '')`;
       return facts?.type.kind === 'month'
         ? `regexp_replace(${day}, '^([0-9]{4}-[0-9]{2})-01$', '\\1')`
@@ -209,7 +209,7 @@ function textOf({ name, type }: Stores, facts: ColumnFacts | undefined): string 
 /**
  * Compares the stored types with the contract before a row is read.
  * @returns the SQL text of each column
- * @throws Refused `unreadable` at a column whose type carries something else
+ * @throws Refused `unreadable` for a column of an unsuitable type
  */
 async function render(
   sql: Sql,
@@ -231,7 +231,7 @@ async function render(
       name !== undefined &&
       !carries(facts.type.kind, storedAs(column.type))
     ) {
-      // A column without any value has whatever type its writer made up.
+      // A column without any value may have an arbitrary type.
       const [some] = await sql.rows(
         `SELECT 1 AS found FROM ${parquet(path)} WHERE ${identifier(column.name)} IS NOT NULL LIMIT 1`,
       );
@@ -245,7 +245,7 @@ async function render(
 }
 
 /**
- * @returns the header, and what reads the table once its names are known to be clean
+ * @returns the header, and a function that reads the table once its names are known to be free of identifiers
  * @throws Refused `unreadable`, `too-large`, `header-missing`, `header-duplicate`
  */
 export async function openParquet(

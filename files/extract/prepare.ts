@@ -1,6 +1,6 @@
 /**
- * Makes a delivered CSV ready for the SQL reader: encoding recognised (a copy in UTF-8 where it is another), header
- * read, records counted. The count is what the reader's own count is held against, so no row is lost in silence.
+ * Prepares a delivered CSV for the SQL reader: detects the encoding (writes a UTF-8 copy if needed), reads the header,
+ * counts records. The reader's own count is compared with it, so that no row is lost silently.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';
@@ -17,19 +17,19 @@ export interface Prepared {
   /** UTF-8 text, perhaps with a byte order mark. */
   readonly path: string;
   readonly header: readonly string[];
-  /** Lines after the first, a last one without line feed included; blank ones too. */
+  /** Lines after the first, including blank ones and a last one without line feed. */
   readonly lines: number;
   readonly newline: '\n' | '\r\n';
-  /** Whether any cell may have blanks around it. */
+  /** Whether any cell may have surrounding blanks. */
   readonly blanks: boolean;
-  /** False when the fast reader cannot be right about it: lone CR, or a header that spans lines. */
+  /** False when the fast reader may be wrong: lone CR, or a header that spans lines. */
   readonly regular: boolean;
 }
 
 const MAX_HEADER = 1 << 20;
-/** A record longer than this is not a row of any contract. */
+/** Longer records are not rows of any contract. */
 const MAX_RECORD = 1 << 20;
-/** Lines with a wrong number of fields that are named: as many as a copy of bad rows has. */
+/** Most lines with a wrong number of fields that are reported: as many as a copy of bad rows has. */
 const LISTED_WRONG = 50_000;
 
 /** No-break and full-width space in UTF-8. */
@@ -51,7 +51,7 @@ function feedsIn(piece: Buffer): number {
   return feeds;
 }
 
-/** One pass over the bytes with native searches only. */
+/** One pass over the bytes, with native searches only. */
 async function survey(path: string): Promise<Survey> {
   let feeds = 0;
   let last: Buffer = Buffer.alloc(0);
@@ -65,8 +65,8 @@ async function survey(path: string): Promise<Survey> {
     const first = piece.indexOf(0x0d);
     if (last.at(-1) === 0x0d && piece[0] !== 0x0a) loneReturns = true;
     if (first !== -1) {
-      // One carriage return per line is the rule in these files; a look at the first of each block is enough: a
-      // lone one elsewhere makes a ragged row, which the careful way reads.
+      // One carriage return per line is the rule in these files, so checking the first of each block is enough: a
+      // lone one elsewhere makes a ragged row, which the careful reader handles.
       if (first + 1 < piece.length && piece[first + 1] !== 0x0a) loneReturns = true;
       returns = true;
     }
@@ -122,9 +122,9 @@ export async function prepareCsv(path: string, copy: string): Promise<Prepared> 
 
 export interface Rewritten {
   readonly records: number;
-  /** Identifiers seen in lines that are left out, for the gate must see the whole file. */
+  /** Identifiers in skipped lines: the gate must see the whole file. */
   readonly found: readonly Stray[];
-  /** Lines whose number of fields is not the header's. */
+  /** Lines whose number of fields differs from the header's. */
   readonly wrong: readonly { readonly line: number; readonly fields: number }[];
   readonly wrongCount: number;
 }
@@ -133,7 +133,7 @@ const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
 const breaksIn = (text: string): number => text.match(/\r\n|\n|\r/g)?.length ?? 0;
 
-/** The line in which the record at this place of the file begins. */
+/** The line in which the record at this position begins. */
 async function lineAt(path: string, place: number): Promise<number> {
   let breaks = 0;
   let cut = false;
@@ -146,15 +146,15 @@ async function lineAt(path: string, place: number): Promise<number> {
   return breaks + 1;
 }
 
-/** Spreadsheets end rows with commas; the fast reader passes over empty cells behind the last column as well. */
+/** Spreadsheets end rows with commas; the fast reader also ignores empty cells after the last column. */
 function withoutTail(record: readonly string[], width: number): readonly string[] {
   const tail = record.slice(width);
   return tail.every((cell) => cell === '') ? record.slice(0, width) : record;
 }
 
 /**
- * The careful way for irregular files (quoted line breaks, ragged rows, blank lines, lone CR): reads record by record
- * and writes the well-formed ones, with their source line in front, as plain CSV.
+ * The careful reader for irregular files (quoted line breaks, ragged rows, blank lines, lone CR): reads record by
+ * record and writes the well-formed ones, with their source line in front, as plain CSV.
  * @throws Refused `unreadable` with the line where the quoting breaks
  */
 export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewritten> {
@@ -199,7 +199,7 @@ export async function rewriteCsv(prepared: Prepared, to: string): Promise<Rewrit
         error.code === 'CSV_MAX_RECORD_SIZE'
           ? `a row is longer than ${MAX_RECORD} bytes, or a quote in it does not end`
           : 'a quote in the row does not end';
-      // The row that could not be read begins where the last good one ends.
+      // The unreadable row begins where the last good one ends.
       const line = await lineAt(prepared.path, Number(error['bytes'] ?? 0));
       throw new Refused('unreadable', words, { line, accepts: 'CSV after RFC 4180' });
     }

@@ -1,4 +1,4 @@
-/** One delivered file, whatever its format, as a draft: every format ends in the same cells, gate and checks. */
+/** One delivered file, whatever its format, as a draft: every format goes through the same cells, gate and checks. */
 import { join } from 'node:path';
 import type { Sql } from '../../store/sql.ts';
 import type { Contract } from './contract.ts';
@@ -13,7 +13,7 @@ import { identifiersOf } from './table.ts';
 /** As `file_bytes` of a home's doudi.yaml. */
 const UNPACKED_BYTES = 8 * 2 ** 30;
 
-/** An identifier among the column names: the names themselves must not be quoted. */
+/** An identifier among the column names, so the names must not be quoted. */
 interface Leak {
   readonly leak: Finding;
 }
@@ -25,7 +25,7 @@ function leakIn(header: readonly string[]): Leak | null {
 }
 
 /**
- * The libraries of rarer formats are loaded when one comes: every reader would wait for them otherwise.
+ * Libraries of rarer formats are loaded on demand: otherwise every reader would wait for them.
  * @throws Refused with the code of the contract
  */
 export async function readDelivery(

@@ -1,6 +1,6 @@
 /**
- * Reads one delivered file against its contract and writes the checked Parquet. Runs in the throw-away child, on a
- * database of its own in memory; a crafted file may kill this process, never the month.
+ * Reads one delivered file against its contract and writes the checked Parquet. Runs in the disposable child, on its
+ * own in-memory database; a crafted file may kill this process, never the month.
  */
 import { join } from 'node:path';
 import { MonitorError } from '../../core/errors.ts';
@@ -21,14 +21,14 @@ import { byLine, collectReasons, findTwins, LISTED } from './reasons.ts';
 
 export interface ReadReport {
   readonly rows: number;
-  /** Data records of the file: loaded, quarantined and doubled ones. */
+  /** Data records of the file: loaded, quarantined and duplicate ones. */
   readonly records: number;
   readonly quarantined: number;
   readonly reason_counts: Readonly<Record<string, number>>;
   readonly reasons: readonly RowReason[];
   readonly ignored_columns: readonly string[];
   readonly unknown_places: number;
-  /** null: there are none, or no copy was asked for. */
+  /** null: no bad rows, or no copy requested. */
   readonly bad_rows: BadRows | null;
 }
 
@@ -47,7 +47,7 @@ function refuseIdentifiers({ kind, column, line, sheet }: Finding): Refused {
   });
 }
 
-/** Rows kept although the divisions do not know their township, or the township of their village. */
+/** Rows kept although their township, or their village's township, is not in the divisions file. */
 async function countUnknownPlaces(
   sql: Sql,
   contract: Contract,
@@ -71,7 +71,7 @@ async function countUnknownPlaces(
   );
 }
 
-/** The rows are right by now: what goes wrong here is the machine's fault, not the file's. */
+/** The rows have passed all checks: errors here are the machine's fault, not the file's. */
 async function writeChecked(sql: Sql, keep: string, out: string): Promise<void> {
   try {
     await sql.run(`COPY (SELECT * EXCLUDE (bad, suspect, row_hash) FROM draft WHERE ${keep})
@@ -84,12 +84,12 @@ async function writeChecked(sql: Sql, keep: string, out: string): Promise<void> 
 }
 
 /**
- * @returns counts and reasons; the checked rows stand in `job.out` in the order of the file
- * @throws Refused with the code of the contract when the file is not taken in
+ * @returns counts and reasons; the checked rows are in `job.out` in file order
+ * @throws Refused with the code of the contract when the file is rejected
  */
 export async function readExtract(contract: Contract, job: ReadJob): Promise<ReadReport> {
   return withScratch(
-    // The database may touch the job's own folder and nothing else of the machine.
+    // The database may access only the job's own folder.
     { threads: 1, memory: '1GB', temporary: join(job.folder, 'spill'), folders: [job.folder] },
     async (sql) => {
       await sql.run(prelude(job.counties));
@@ -134,7 +134,7 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
           records,
           quarantined: badRows,
         };
-        // Of another month every row is right as it is: none is to be corrected, so none is copied.
+        // For a file of the wrong month the rows themselves need no correction, so none is copied.
         if (found.late > records / 2)
           throw new RefusedRows(
             'wrong-month',

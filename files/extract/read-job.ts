@@ -1,20 +1,20 @@
-/** What the owner asks of the throw-away child: one delivered file, and where its result is to be put. */
+/** A job for the disposable child: one delivered file, and where to put the result. */
 import type { Month } from '../../core/month.ts';
 import type { FileFormat } from './formats.ts';
 
 export interface ReadJob {
   readonly path: string;
-  /** What the file's name says it is; CSV otherwise. */
+  /** Format by the file's name; default CSV. */
   readonly format?: FileFormat;
-  /** Most bytes that a packed file may unpack to; the default of the home otherwise. */
+  /** Most bytes that a compressed file may unpack to; defaults to the home's default. */
   readonly unpackedBytes?: number;
   readonly month: Month;
   readonly counties: readonly string[];
   readonly townships: readonly string[];
   readonly badRowShare: number;
-  /** A folder of the job's own; the result is written to `out` in it. */
+  /** The job's own folder; the result is written to `out` in it. */
   readonly folder: string;
   readonly out: string;
-  /** Where a copy of the bad rows is put, in the same folder; without it none is made. */
+  /** Where to write a copy of the bad rows, in the same folder; no copy when absent. */
   readonly bad?: string;
 }

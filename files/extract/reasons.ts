@@ -1,4 +1,4 @@
-/** Why rows are not taken in: code, line, column and what would be accepted; never a value. */
+/** Why rows are rejected: code, line, column and what would be accepted; never a value. */
 import type { RowReason } from '../../store/records.ts';
 import { literal, type Sql } from '../../store/sql.ts';
 import { factsOf } from './columns.ts';
@@ -8,7 +8,7 @@ import { columnList, type ExtractDraft, type ReadPlan } from './draft.ts';
 /** The first hundred reasons are listed, all are counted (contracts.md section 4). */
 export const LISTED = 100;
 
-/** By line, as many as are listed. */
+/** By line, up to the listed number. */
 export const byLine = (list: readonly RowReason[]): RowReason[] =>
   [...list].sort((a, b) => a.line - b.line).slice(0, LISTED);
 
@@ -29,7 +29,7 @@ function message(code: string, column: string): string {
   }
 }
 
-/** What the reader of the file noted about the cell, where it did. */
+/** The file reader's note about the cell, if any. */
 const explain = (note: string | undefined, code: string, column: string): string =>
   note === undefined || code !== 'format' ? message(code, column) : `${column} ${note}`;
 
@@ -76,7 +76,7 @@ export async function collectReasons(
   };
 }
 
-/** Later copies of identical rows of a state extract: counted once, the first stays (contracts.md section 1). */
+/** Later copies of identical rows in a state extract: only the first is kept (contracts.md section 1). */
 export async function findTwins(sql: Sql, { columns }: ReadPlan): Promise<RowReason[]> {
   await sql.run(`CREATE OR REPLACE TEMP TABLE twin AS
     SELECT line FROM (

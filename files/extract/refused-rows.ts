@@ -2,7 +2,7 @@ import type { RowReason } from '../../store/records.ts';
 import type { BadRows } from './bad-rows.ts';
 import { Refused } from '../../core/refused.ts';
 
-/** A file refused for its rows: what was found in them goes with the refusal. */
+/** A file refused for its rows, with the findings in them. */
 export class RefusedRows extends Refused {
   readonly findings: Findings;
   constructor(
@@ -22,6 +22,6 @@ export interface Findings {
   readonly reason_counts: Readonly<Record<string, number>>;
   readonly records: number;
   readonly quarantined: number;
-  /** null: no copy was asked for, or the rows are not what is wrong. */
+  /** null: no copy requested, or the rows are not at fault. */
   readonly bad_rows: BadRows | null;
 }

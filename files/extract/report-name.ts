@@ -1,6 +1,6 @@
-/** Names of the answers that lie beside deliveries: what is ours is not taken for a department's. */
+/** Names of the answers beside deliveries, so that ours are not mistaken for a department's files. */
 
-/** A draft begins with a dot and ends in `.part` until it is whole. */
+/** A draft starts with a dot and ends with `.part` until complete. */
 const REPORT = /(^|\/)\.?[^/]{1,250}\.report\.(txt|json|xlsx)(\.part)?$/;
 
 export const isReportName = (path: string): boolean => REPORT.test(path);

@@ -1,4 +1,4 @@
-/** A delivered file that is no CSV, as lines of text cells: what every other check starts from. */
+/** A delivered file that is not CSV, as lines of text cells: the input of all other checks. */
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { literal } from '../../store/sql.ts';
@@ -7,7 +7,7 @@ import type { Stray } from './gate.ts';
 import type { Notes } from './markers.ts';
 import { findIdentifiers } from './identifiers.ts';
 
-/** No contract has a tenth of it. */
+/** No contract has a tenth of that many. */
 export const MAX_COLUMNS = 1000;
 
 export interface Table {
@@ -21,10 +21,10 @@ export interface Table {
   readonly notes: Notes;
 }
 
-/** A column name as it is compared with the contract's. */
+/** A column name, normalised for comparison with the contract's. */
 export const cleanTitle = (title: string): string => title.replace(/[\s\u3000]+/g, ' ').trim();
 
-/** A file without a header row begins with a person: the line must not be quoted back as column names. */
+/** A file without header row starts with a person's data, which must not be quoted back as column names. */
 export function identifiersOf(header: readonly string[], line = 1): Stray[] {
   return header.flatMap((title) => [...findIdentifiers(title)].map((kind) => ({ kind, line })));
 }
@@ -39,20 +39,20 @@ export function checkWidth(columns: number): void {
 }
 
 /**
- * Most rows that a binary file of this size may say it has. A row of any contract names a person, which takes bytes;
- * run-length coding lets a crafted kilobyte promise a thousand million rows.
+ * Most rows that a binary file of this size may claim. Every contract's rows have a person id, which takes bytes;
+ * run-length encoding lets a crafted kilobyte claim a billion rows.
  */
 export const mostRows = (bytes: number): number => 1_000_000 + bytes;
 
 /**
- * By hand, not by a library: every cell that holds anything is quoted, so there is nothing to decide, and this is the
- * inner loop of reading a large XLSX or Arrow file, where csv-stringify takes two to three times as long a row.
+ * Written by hand: every non-empty cell is quoted, so there is nothing to decide, and this is the inner loop of reading
+ * a large XLSX or Arrow file, where csv-stringify takes two to three times as long per row.
  */
 const quoted = (cell: string | null): string =>
   cell === null || cell === '' ? '' : `"${cell.replaceAll('"', '""')}"`;
 
 const BLOCK = 1 << 16;
-/** Characters of a row, above which it is no row of any contract; in bytes it stays below the reader's limit. */
+/** Most characters of a row in any contract; in bytes it stays below the reader's limit. */
 const MAX_LINE = 1 << 21;
 
 /** Writes lines of text cells as plain CSV with their source line in front. */
@@ -72,8 +72,8 @@ export class LineWriter {
   }
 
   /**
-   * @returns a promise only where the disk must be waited for
-   * @throws Refused `unreadable` at a row without measure
+   * @returns a promise only when the disk must be awaited
+   * @throws Refused `unreadable` for an oversized row
    */
   add(line: number, cells: readonly (string | null)[]): Promise<void> | undefined {
     const text = `${line},${cells.map(quoted).join(',')}\n`;
@@ -94,7 +94,7 @@ export class LineWriter {
     if (this.failure !== undefined) throw this.failure as Error;
   }
 
-  /** Until there is room again, or the file is closed because of an error. */
+  /** Waits until the stream drains, or is closed because of an error. */
   private drained(): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {

@@ -1,4 +1,4 @@
-/** A workbook's cell as the text that a CSV would hold, marked where its column does not take what is stored. */
+/** A workbook's cell as the text a CSV would hold, with a marker where its column does not accept the stored value. */
 import type { Contents } from '../workbook/contents.ts';
 import type { SheetCell } from '../workbook/sheet.ts';
 import { EXCEL_LIMIT, valueOf } from '../workbook/value.ts';
@@ -59,9 +59,9 @@ function plainCell(cell: SheetCell, type: Kind | undefined, book: Contents): Tol
 }
 
 /**
- * A formula's saved result is not taken: the program that wrote the file need not have worked it out again, and an old
- * amount looks like a new one. The clerk is told to paste values.
- * @param type kind of the contract's column; absent for a cell outside of it
+ * A formula's cached result is not accepted: the writing program may not have recalculated it, and a stale amount looks
+ * like a new one. The clerk is told to paste values.
+ * @param type kind of the contract's column; absent for a cell outside the contract
  */
 export function cellText(cell: SheetCell, type: Kind | undefined, book: Contents): Told {
   if (!cell.formula || type === undefined) return plainCell(cell, type, book);

@@ -12,15 +12,15 @@ import { Notes } from './markers.ts';
 import { checkWidth, cleanTitle, LineWriter, MAX_COLUMNS, type Table } from './table.ts';
 import { cellText } from './workbook-cells.ts';
 
-/** Rows in which the header is looked for: a title and a line on who filled in the form may stand above it. */
+/** Rows searched for the header: a title and a line on who filled in the form may precede it. */
 const HEADER_WITHIN = 20;
-/** Places of identifiers outside the table that are kept; three are enough to refuse. */
+/** Positions of identifiers outside the table to keep; three are enough to refuse. */
 const MAX_STRAY = 100;
 
 const typeOf = (contract: Contract, name: string | undefined): Kind | undefined =>
   name === undefined ? undefined : factsOf(contract.row.shape[name] as never).type;
 
-/** Titles by position; a row with a cell far to the right is no header. */
+/** Titles by position; a row with a cell far to the right is not a header. */
 function titlesOf(cells: readonly SheetCell[], book: Contents): string[] {
   const width = (cells.at(-1)?.column ?? -1) + 1;
   checkWidth(width);
@@ -29,7 +29,7 @@ function titlesOf(cells: readonly SheetCell[], book: Contents): string[] {
   return titles;
 }
 
-/** A header is a row that has every required column, be it doubled. */
+/** A header is a row with every required column, even if duplicated. */
 function isHeader(contract: Contract, titles: readonly string[]): boolean {
   try {
     layOut(contract, titles);
@@ -48,12 +48,12 @@ interface Chosen {
   readonly types: readonly (Kind | undefined)[];
 }
 
-/** Goes through the sheets and keeps what it finds. */
+/** Collects findings while going through the sheets. */
 class SheetReader {
   readonly stray: Stray[] = [];
   readonly notes = new Notes();
   chosen: Chosen | null = null;
-  /** Titles of the first row of the first visible sheet, for the words of a refusal. */
+  /** Titles in the first row of the first visible sheet, for the refusal's text. */
   first: readonly string[] | null = null;
   private readonly contract: Contract;
   private readonly book: Contents;
@@ -104,13 +104,13 @@ class SheetReader {
       if (note !== undefined) this.notes.add(line, cell.column, note);
       texts[cell.column] = text;
     }
-    // A row of blanks is what a spreadsheet leaves where something was deleted.
+    // Spreadsheets leave blank rows where something was deleted.
     return texts.every((text) => text === null || text.trim() === '')
       ? undefined
       : this.out.add(line, texts);
   }
 
-  /** Looks for identifiers in cells outside the table. */
+  /** Checks cells outside the table for identifiers. */
   private scan(sheet: Sheet, line: number, cells: readonly SheetCell[]): void {
     for (const cell of cells) {
       if (cell.type !== 's' && cell.value.length < 11) continue;
@@ -126,7 +126,7 @@ class SheetReader {
 
 /**
  * @param lines where the rows are written
- * @returns identifiers outside the table, and the table once they are known to be none
+ * @returns identifiers outside the table, and the table if there are none
  * @throws Refused `unreadable`, `too-large`, `encoding`, `header-duplicate`
  */
 export async function openWorkbook(
@@ -148,7 +148,7 @@ export async function openWorkbook(
   const table = (): Table => {
     const { chosen, first, stray, notes } = reading;
     if (chosen === null) {
-      // Says which columns are missing.
+      // Throws, naming the missing columns.
       if (first !== null) layOut(contract, first);
       throw new Refused('header-missing', 'no visible sheet has a header row', {
         line: 1,

@@ -1,11 +1,11 @@
-/** What a workbook is made of: its sheets in order, the texts they share, and which cell styles are dates. */
+/** A workbook's contents: its sheets in order, shared strings, and which cell styles are dates. */
 import { posix } from 'node:path';
 import { Refused } from '../../core/refused.ts';
 import { readXml } from './xml.ts';
 import { unreadable, type ZipParts } from './zip.ts';
 
 export interface Sheet {
-  /** From 1, as the tabs stand. */
+  /** From 1, in tab order. */
   readonly position: number;
   readonly visible: boolean;
   readonly part: string;
@@ -14,13 +14,13 @@ export interface Sheet {
 export interface Contents {
   readonly sheets: readonly Sheet[];
   readonly texts: readonly string[];
-  /** By number of the cell's style. */
+  /** By cell style index. */
   readonly dates: ReadonlySet<number>;
-  /** Days are counted from 1904 instead of 1900. */
+  /** Whether days count from 1904 instead of 1900. */
   readonly from1904: boolean;
 }
 
-/** As many shared texts as cells: two million. */
+/** As many shared strings as cells: two million. */
 const MAX_TEXTS = 2_000_000;
 
 interface Relation {
@@ -46,11 +46,11 @@ async function relationsOf(parts: ZipParts, part: string): Promise<Map<string, R
   return found;
 }
 
-/** `_x000D_` and the like stand for characters that XML does not carry. */
+/** `_x000D_` etc. are escapes for characters that XML cannot carry. */
 export const unescape = (text: string): string =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
-/** Collects the text of an item of `t` elements, the phonetic ones left out. */
+/** Collects the text of an item's `t` elements, except phonetic ones. */
 export class ItemText {
   private text = '';
   private inText = false;
@@ -107,7 +107,7 @@ const isDateId = (id: number): boolean =>
   (id >= 45 && id <= 47) ||
   (id >= 50 && id <= 58);
 
-/** Does the format show a day or a time? What is quoted, escaped or in brackets is no field of a date. */
+/** Whether the format shows a day or a time. Quoted, escaped or bracketed parts are not date fields. */
 export function isDateFormat(code: string): boolean {
   const fields = code
     .replace(/"[^"]*"|\\.|_.|\*./g, '')

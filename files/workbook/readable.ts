@@ -1,2 +1,2 @@
-/** What somebody is told that would be read. */
+/** Accepted workbook formats, for messages. */
 export const READABLE_WORKBOOK = 'an .xlsx workbook without password or macros';

@@ -1,4 +1,4 @@
-/** The rows of one sheet as they are stored, one after the other. */
+/** The rows of one sheet as stored, one after the other. */
 import { Refused } from '../../core/refused.ts';
 import { ItemText } from './contents.ts';
 import { readXml } from './xml.ts';
@@ -15,12 +15,12 @@ export interface SheetCell {
 }
 
 export interface Budget {
-  /** Cells that may still be read in the whole workbook. */
+  /** Cells left to read in the whole workbook. */
   cells: number;
 }
 
 export const MAX_CELLS = 2_000_000;
-/** Excel's own bounds of a sheet: rows, and columns up to XFD. */
+/** Excel's own limits of a sheet: rows, and columns up to XFD. */
 const MAX_ROW = 1_048_576;
 const MAX_COLUMN = 16_384;
 
@@ -34,7 +34,7 @@ function columnOf(reference: string): number {
 }
 
 /**
- * @param row is told every row that has a cell with something in it; line: the number beside it in the spreadsheet
+ * @param row called with every row that has a non-empty cell; line: the row number in the spreadsheet
  * @throws Refused `unreadable`, `too-large`
  */
 export async function readSheet(

@@ -1,4 +1,4 @@
-/** What a stored cell says, before anybody asks what its column should hold. */
+/** The value of a stored cell, regardless of its column. */
 import { unescape, type Contents } from './contents.ts';
 import type { SheetCell } from './sheet.ts';
 import { unreadable } from './zip.ts';
@@ -6,15 +6,15 @@ import { unreadable } from './zip.ts';
 export type SheetValue =
   | { readonly is: 'text'; readonly text: string }
   | { readonly is: 'number'; readonly number: number }
-  /** Milliseconds since 1970 of the clock that the value was written by. */
+  /** Milliseconds since 1970 in the writer's local time. */
   | { readonly is: 'moment'; readonly time: number }
   | { readonly is: 'truth'; readonly text: 'true' | 'false' }
-  /** An error of the spreadsheet, or a number that is none. */
+  /** A spreadsheet error, or an invalid number. */
   | { readonly is: 'error'; readonly text: string }
-  /** Shown as a day, but no day of the calendar. */
+  /** Formatted as a day, but not a calendar day. */
   | { readonly is: 'no-day'; readonly text: string };
 
-/** Whole numbers from here on have more than the 15 digits that Excel keeps: the rest is zeros. */
+/** From here on whole numbers exceed the 15 digits that Excel keeps: the rest become zeros. */
 export const EXCEL_LIMIT = 1e15;
 /** 9999-12-31 */
 const LAST_SERIAL = 2_958_465;
@@ -68,6 +68,6 @@ export function valueOf(cell: SheetCell, book: Contents): SheetValue {
   }
 }
 
-/** Digits in full, never an exponent: what looks for identifiers looks at digits. */
+/** Digits in full, never an exponent: the identifier search looks at digits. */
 export const inFull = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e30 ? BigInt(value).toString() : String(value);

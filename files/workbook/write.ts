@@ -1,6 +1,6 @@
 /**
- * A workbook of one sheet of text cells, written as it is read: the sheet's XML comes in pieces and never stands in
- * memory whole. Equal content gives equal bytes, whenever and wherever it is written.
+ * Writes a workbook of one sheet of text cells as a stream: the sheet's XML is never whole in memory. Equal content
+ * gives equal bytes, whenever and wherever it is written.
  */
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
@@ -13,7 +13,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** Cell formats of the sheet by their index: text as it stands, and the same in bold. */
+/** Cell formats of the sheet by index: plain text, and bold text. */
 export const TEXT = 0;
 export const BOLD = 1;
 
@@ -28,7 +28,7 @@ const partsOf = (title: string): Readonly<Record<string, string>> => ({
   'xl/_rels/workbook.xml.rels':
     `<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>` +
     `<Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
-  // Number format 49 is text: a spreadsheet makes no number of an id, and no date of a code.
+  // Number format 49 is text: keeps spreadsheets from turning ids into numbers and codes into dates.
   'xl/styles.xml':
     `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>` +
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
@@ -39,10 +39,10 @@ const partsOf = (title: string): Readonly<Record<string, string>> => ({
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 });
 
-/** The day that ZIP begins to count with, and no zone beside it. */
+/** The first date ZIP can express, without time zone. */
 const OPTIONS = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100600 };
 
-/** Letters of a column, the first is 0. */
+/** Letters of a column, from 0. */
 export function columnLetters(index: number): string {
   const before = index >= 26 ? columnLetters(Math.floor(index / 26) - 1) : '';
   return before + String.fromCharCode(65 + (index % 26));
@@ -57,7 +57,7 @@ export function xmlText(text: string): string {
     .replace(/_(x[0-9A-Fa-f]{4}_)/g, '_x005F_$1');
 }
 
-/** A row of a few cells, written here and not by the database. */
+/** A row of a few cells, written here rather than by the database. */
 export function rowXml(row: number, cells: readonly string[], style: number): string {
   const xml = cells.map(
     (text, index) =>
@@ -79,7 +79,7 @@ async function* sheet(widths: readonly number[], rows: AsyncIterable<string>) {
 /**
  * @param title of the sheet, at most 31 characters
  * @param widths of the columns, in characters
- * @param rows XML of whole rows, in order; the first two stay in sight
+ * @param rows XML of whole rows, in order; the first two are frozen
  */
 export async function writeWorkbook(
   path: string,

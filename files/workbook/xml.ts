@@ -1,9 +1,9 @@
-/** Reads one XML part as a stream of events, without document types, own entities or deep trees. */
+/** Reads one XML part as a stream of events; no document types, custom entities or deep trees. */
 import { SaxesParser } from 'saxes';
 import { Refused } from '../../core/refused.ts';
 import { unreadable } from './zip.ts';
 
-/** A sheet's rows lie four elements deep. */
+/** A sheet's rows are four elements deep. */
 const MAX_DEPTH = 100;
 
 export interface Events {
@@ -11,7 +11,7 @@ export interface Events {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
-  /** After each block of the part: the place to wait for something. */
+  /** Called after each block of the part; may wait. */
   pause?(): Promise<void> | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** The parts of a workbook: its table of contents is judged before a byte of it is unpacked. */
+/** The parts of a workbook: its table of contents is checked before anything is unpacked. */
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
@@ -9,7 +9,7 @@ import { Refused } from '../../core/refused.ts';
 /** A workbook has some dozen parts. */
 const MAX_ENTRIES = 10_000;
 const MAX_UNPACKED = 200 * 2 ** 20;
-/** The rows of a sheet pack to a tenth or twentieth; small parts are not worth the question. */
+/** A sheet's rows pack to a tenth or twentieth; small parts need no check. */
 const MAX_RATIO = 100;
 const RATIO_FROM = 1_000_000;
 const DEFLATED = 8;
@@ -22,7 +22,7 @@ const tooLarge = (message: string): Refused =>
     accepts: `at most ${MAX_ENTRIES} parts, ${MAX_UNPACKED} bytes unpacked, ${MAX_RATIO} times the packed size`,
   });
 
-/** Names what often comes under this ending. */
+/** Recognises other formats that often have this extension. */
 function checkStart(path: string): void {
   const head = headOf(path, 1 << 16);
   if (head.subarray(0, 8).equals(Buffer.from('d0cf11e0a1b11ae1', 'hex')))
@@ -38,7 +38,7 @@ function judge(entries: readonly Entry[]): Map<string, Entry> {
   const parts = new Map<string, Entry>();
   let unpacked = 0;
   for (const entry of entries) {
-    // Names of parts are equal without regard to case (ECMA-376 part 2).
+    // Part names are case-insensitive (ECMA-376 part 2).
     const name = entry.fileName.toLowerCase();
     if (parts.has(name)) throw unreadable('the workbook holds a part twice');
     parts.set(name, entry);
@@ -59,7 +59,7 @@ function judge(entries: readonly Entry[]): Map<string, Entry> {
   return parts;
 }
 
-/** The library's words may quote a name in the file. @throws Refused `unreadable` */
+/** Hides the library's messages, which may quote a name in the file. @throws Refused `unreadable` */
 async function blameFile<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -69,7 +69,7 @@ async function blameFile<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Size is checked by the library against the table of contents, the sum only here. */
+/** The library checks sizes against the table of contents; only the total is checked here. */
 async function* checked(stream: Readable, sum: number): AsyncGenerator<Buffer> {
   let seen = 0;
   for await (const piece of stream) {
@@ -81,7 +81,7 @@ async function* checked(stream: Readable, sum: number): AsyncGenerator<Buffer> {
 
 export interface ZipParts {
   has(name: string): boolean;
-  /** @throws Refused `unreadable` when it is not there or not whole */
+  /** @throws Refused `unreadable` when it is missing or incomplete */
   read(name: string): AsyncGenerator<Buffer>;
 }
 
@@ -89,7 +89,7 @@ export interface ZipParts {
 export async function openParts(path: string): Promise<ZipParts> {
   checkStart(path);
   const zip: ZipFile = await blameFile(() =>
-    // Absolute names, `..` and backslashes end the reading in the library.
+    // The library rejects absolute names, `..` and backslashes.
     openPromise(path, { autoClose: false, strictFileNames: true, validateEntrySizes: true }),
   );
   if (zip.entryCount > MAX_ENTRIES) throw tooLarge(`the workbook has ${zip.entryCount} parts`);
