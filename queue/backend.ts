@@ -4,12 +4,12 @@
  */
 import type { Queue, Worker } from 'bullmq';
 
-/** All that a job says: the lead's id. Who the lead is about is asked of the ledger (promise G26). */
+/** A job's only content: the lead's id. The person is looked up in the ledger (promise G26). */
 export interface LeadJob {
   readonly lead_id: string;
 }
 
-/** Wakes a county's reminders; whose they are is asked of the ledger. */
+/** Triggers a county's reminders; their recipients are looked up in the ledger. */
 export interface WakeJob {
   readonly county: string;
 }
@@ -17,10 +17,10 @@ export interface WakeJob {
 export type LeadQueue = Queue<LeadJob>;
 export type LeadWorker = Worker<LeadJob>;
 
-/** @returns when the job has been dealt with for good; an error means that it is tried again */
+/** @returns when the job is finished; an error causes a retry */
 export type Handler<J> = (
   job: J & {
-    /** 1 at the first try. */
+    /** 1 on the first attempt. */
     readonly attempt: number;
     readonly last: boolean;
   },
@@ -29,9 +29,9 @@ export type Handler<J> = (
 export type LeadHandler = Handler<LeadJob>;
 
 export interface WorkerOptions {
-  /** Jobs that one worker has in hand at once. */
+  /** Jobs that one worker handles at once. */
   readonly concurrency: number;
-  /** Milliseconds after which a job whose worker has died is given to another. */
+  /** Milliseconds after which a dead worker's job is given to another. */
   readonly lockMs: number;
 }
 
@@ -39,7 +39,7 @@ export interface Backend {
   readonly kind: 'embedded' | 'redis';
   queue<J = LeadJob>(name: string): Queue<J>;
   worker<J = LeadJob>(name: string, handler: Handler<J>, options: WorkerOptions): Worker<J>;
-  /** Whether it answers just now. Never waits longer than the deadline. */
+  /** Whether it responds right now. Never waits longer than the deadline. */
   reachable(): Promise<boolean>;
   close(): Promise<void>;
 }

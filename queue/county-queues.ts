@@ -1,4 +1,4 @@
-/** One queue per county, and the names that county systems with a BullMQ client of their own rely on. */
+/** One queue per county, with the names that county systems with their own BullMQ client rely on. */
 import type { Backend, LeadQueue } from './backend.ts';
 import { withDeadline } from './deadline.ts';
 
@@ -22,15 +22,15 @@ export interface EndedJob {
   readonly round: number;
 }
 
-/** Tries of one job before it is given up; the waits in between double from the first, in milliseconds. */
+/** Attempts before a job is given up; the waits between them double from the first, in milliseconds. */
 export interface Retry {
   readonly tries: number;
   readonly firstWaitMs: number;
 }
 
-/** Jobs in one call: small enough that no call comes near its deadline. */
+/** Jobs per call: small enough that no call comes near its deadline. */
 const BATCH = 500;
-/** Ended jobs that one look takes; the rest is taken at the next one. */
+/** Most finished jobs read per poll; the rest is read by the next. */
 const ENDED = 5_000;
 
 export class CountyQueues {
@@ -52,8 +52,8 @@ export class CountyQueues {
   }
 
   /**
-   * Puts leads into a county's queue; those already there stay as they are.
-   * @param keepDone completed jobs stay until their receipt has been read (a county's own consumer)
+   * Adds leads to a county's queue; those already there are unchanged.
+   * @param keepDone keep completed jobs until their receipt has been read (a county's own consumer)
    */
   async push(
     county: string,
@@ -77,7 +77,7 @@ export class CountyQueues {
     }
   }
 
-  /** Jobs on their way: `waiting` to be taken, and all of them with those in work or waiting for another try. */
+  /** Open jobs: those `waiting`, and the total including active ones and those awaiting a retry. */
   async underway(county: string): Promise<{ waiting: number; all: number }> {
     const counts = await withDeadline(
       `counts of ${queueName(county)}`,
@@ -89,14 +89,14 @@ export class CountyQueues {
     };
   }
 
-  /** Jobs that ended and still lie there. */
+  /** Finished jobs that are still in the queue. */
   async ended(county: string, how: 'failed' | 'completed'): Promise<EndedJob[]> {
     const jobs = await withDeadline(
       `${how} of ${queueName(county)}`,
       this.of(county).getJobs([how], 0, ENDED - 1, true),
     );
     return jobs.flatMap((job) => {
-      // A job removed between the list and the reading of it is undefined in spite of the type.
+      // A job removed between listing and reading is undefined despite the type.
       const id = (job as typeof job | undefined)?.id;
       const read = id === undefined ? null : readJobId(id);
       return id === undefined || read === null ? [] : [{ id, ...read }];

@@ -14,11 +14,11 @@ const classes = withBackend(createPostgresBackend);
 /** The schema that BullMQ keeps its tables in. */
 const SCHEMA = 'bullmq';
 
-/** A worker is told of a job in the same process: looking for one is for the case that it was not. */
+/** Workers are notified of jobs within the process; polling only covers missed notifications. */
 const IDLE_SECONDS = 60;
 
 /**
- * The queue is not the truth: a folder that a crash left unreadable is thrown away, and the next reconcile fills the
+ * The ledger is the source of truth: a folder left unreadable by a crash is deleted, and the next reconcile refills the
  * new one from the ledger.
  */
 async function openDatabase(folder: string): Promise<PGlite> {

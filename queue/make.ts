@@ -1,4 +1,4 @@
-/** Queues and workers with the settings that every backend shares. */
+/** Queues and workers with the settings shared by all backends. */
 import {
   UnrecoverableError,
   type BackendClasses,
@@ -22,9 +22,9 @@ function makeQueue<B extends IQueueBackend, C, J>(
   const queue = new Queue<J>(name, {
     connection,
     skipWaitingForReady: true,
-    // What failed stays until the reconcile has seen it; what was completed until its receipt is in the ledger.
+    // Failed jobs stay until the reconcile has seen them; completed ones until their receipt is in the ledger.
     defaultJobOptions: { stackTraceLimit: 0 },
-    // Nobody listens to event streams; one per county would only fill memory.
+    // Event streams are unused; one per county would only fill memory.
     streams: { events: { maxLen: 10 } },
   });
   queue.on('error', onError);
@@ -49,7 +49,7 @@ function makeWorker<B extends IQueueBackend, C, J>(
           last: attemptsMade + 1 >= (opts.attempts ?? 1),
         });
       } catch (error) {
-        // The reason is kept with the job: a code, never a text that may quote data.
+        // The reason is stored with the job: a code, never text that may quote data.
         const { code } = describeError(error);
         if (error instanceof MonitorError && error.severity === 'stop')
           throw new UnrecoverableError(code);
@@ -74,8 +74,8 @@ export interface Made extends Pick<Backend, 'queue' | 'worker'> {
 }
 
 /**
- * @param connections of those who add jobs and of those who work them off
- * @param idleSeconds after which a worker that nobody has woken looks for jobs by itself
+ * @param connections for producers and for workers
+ * @param idleSeconds after which an idle worker polls for jobs
  */
 export function maker<B extends IQueueBackend, C>(
   classes: Classes<B, C>,

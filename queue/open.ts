@@ -1,11 +1,11 @@
-/** Opens the queue that a deployment names: Redis, or embedded in the home. */
+/** Opens the deployment's queue: Redis, or embedded in the home. */
 import { MonitorError } from '../core/errors.ts';
 import type { Home } from '../core/home.ts';
 import type { Backend } from './backend.ts';
 
 /**
  * @param url `redis://` or `rediss://`; undefined: embedded
- * @param onError what the connection has to say; never carries job data
+ * @param onError receives connection errors; never job data
  * @throws MonitorError `usage` for any other address
  */
 export async function openBackend(

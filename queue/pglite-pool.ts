@@ -1,6 +1,6 @@
 /**
- * The shape of a `pg.Pool` over one in-process PGlite, as far as BullMQ's PostgreSQL backend uses it: every client is
- * the same session. BullMQ opens a transaction of its own only in its migrations, which run before anything else.
+ * The part of `pg.Pool` that BullMQ's PostgreSQL backend uses, over one in-process PGlite: every client is the same
+ * session. BullMQ opens transactions only in its migrations, which run before anything else.
  */
 import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import type { PGlite, Results } from '@electric-sql/pglite';
 import pLimit from 'p-limit';
 import type { PgNotification, PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
 
-/** BullMQ hands over JSON (types 114 and 3802) as text already; PGlite would quote it a second time. */
+/** BullMQ passes JSON (types 114 and 3802) as text already; PGlite would quote it a second time. */
 const JSON_AS_TEXT = { 114: String, 3802: String };
 
 type Rows = PgQueryResult<never>;
@@ -40,8 +40,8 @@ class Client extends EventEmitter {
 
 export function poolOver(database: PGlite): PgPool {
   const line = pLimit(1);
-  // The database runs on this thread, and 88 workers ask at the same moments: one statement right after the other would
-  // keep everybody else waiting for a quarter of a second.
+  // The database runs on this thread, and 88 workers query at the same moment: statements back to back would block
+  // everything else for a quarter of a second.
   const query: Ask = (text, values) =>
     line(async () => {
       await nextTurn();
@@ -62,7 +62,7 @@ export function poolOver(database: PGlite): PgPool {
       clients.add(client);
       return Promise.resolve(client as unknown as PgPoolClient);
     },
-    // The database is closed by whoever opened it.
+    // The opener closes the database.
     end: () => Promise.resolve(),
     options: { keepAlive: true },
   });

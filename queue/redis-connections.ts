@@ -1,17 +1,17 @@
 /**
- * Connections to one Redis that can be ended whatever state they are in. BullMQ duplicates those that it is given and
- * closes the duplicates politely, which never ends while Redis is away (taskforcesh/bullmq issue 4656).
+ * Connections to one Redis that can be closed in any state. BullMQ duplicates the ones it is given and closes the
+ * duplicates gracefully, which never finishes while Redis is down (taskforcesh/bullmq issue 4656).
  */
 import { Redis } from 'ioredis';
 
-/** Waits between two tries to reach Redis, milliseconds: from a tenth of a second to five. */
+/** Wait before a reconnect, milliseconds: from a tenth of a second to five. */
 const wait = (tries: number): number => Math.min(100 * 2 ** Math.min(tries, 6), 5_000);
 
-/** How patient the calls of a connection are. */
+/** Limits for a connection's calls. */
 interface Patience {
   /** Milliseconds that one command may take. */
   readonly commandTimeout?: number;
-  /** Tries to reach Redis after which a call fails; null: it waits until Redis is back. */
+  /** Reconnects after which a call fails; null: it waits until Redis is back. */
   readonly maxRetriesPerRequest: number | null;
 }
 
@@ -21,7 +21,7 @@ export class RedisConnections {
   private readonly onError: (error: Error) => void;
   private ending = false;
 
-  /** @param onError what a connection has to say; never carries job data */
+  /** @param onError receives connection errors; never job data */
   constructor(url: string, onError: (error: Error) => void) {
     this.url = url;
     this.onError = onError;
@@ -31,7 +31,7 @@ export class RedisConnections {
     return this.keep(
       new Redis(this.url, {
         ...patience,
-        // What is lost while everything is being closed is not looked for again.
+        // No reconnects while closing.
         retryStrategy: (tries) => (this.ending ? null : wait(tries)),
       }),
     );
@@ -46,13 +46,13 @@ export class RedisConnections {
     return redis;
   }
 
-  /** From now on a connection that is lost ends; those that are lost already end at once, and so do their calls. */
+  /** From now on lost connections end instead of reconnecting; already lost ones end at once, with their calls. */
   endLost(): void {
     this.ending = true;
     for (const redis of this.made) if (redis.status !== 'ready') end(redis);
   }
 
-  /** Ends all of them; calls that still wait for an answer fail. */
+  /** Ends all connections; pending calls fail. */
   endAll(): void {
     this.ending = true;
     for (const redis of this.made) end(redis);
@@ -60,8 +60,8 @@ export class RedisConnections {
 }
 
 function end(redis: Redis): void {
-  // Between two tries there is nothing that could be closed, and ioredis then never says that it has ended: the next try
-  // is begun, and given up in the same turn.
+  // Between two reconnects there is no socket to close, and ioredis never emits `end`: start the next reconnect and
+  // abandon it in the same turn.
   if (redis.status === 'reconnecting') redis.connect().catch(() => undefined);
   redis.disconnect();
 }

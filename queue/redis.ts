@@ -7,11 +7,11 @@ import { RedisConnections } from './redis-connections.ts';
 
 const classes = withBackend(createRedisBackend);
 
-/** Longer, and a connection that broke without a word would be noticed later. */
+/** A longer wait would delay noticing a silently broken connection. */
 const IDLE_SECONDS = 5;
 
 export function openRedis(url: string, onError: (error: Error) => void): Backend {
-  // Producers give up soon while Redis is away: the ledger keeps what is due, nothing is to pile up in memory.
+  // Producers give up soon while Redis is down: the ledger keeps what is due, and nothing should pile up in memory.
   const connections = new RedisConnections(url, onError);
   const producer = connections.open({ commandTimeout: CALL_MS, maxRetriesPerRequest: 1 });
   // Workers wait for Redis to come back, however long it takes.

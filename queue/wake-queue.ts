@@ -1,11 +1,11 @@
-/** The queue that wakes counties' reminders, once an hour and county. */
+/** The queue that triggers counties' reminders, once per hour and county. */
 import type { Queue } from 'bullmq';
 import type { Backend, Handler, WakeJob, WorkerOptions } from './backend.ts';
 import { withDeadline } from './deadline.ts';
 
 const NAME = 'reminders';
 
-/** Seconds that an ended job is kept, so that the same hour's is not added again. */
+/** Seconds to keep a finished job, so that the same hour's is not added again. */
 const KEPT = 2 * 3600;
 
 export class WakeQueue {
@@ -16,7 +16,7 @@ export class WakeQueue {
     this.backend = backend;
   }
 
-  /** Wakes counties in an hour; those already woken in it stay as they are. @param hour `YYYY-MM-DD-hh` */
+  /** Adds wake-ups for counties in an hour; existing ones are unchanged. @param hour `YYYY-MM-DD-hh` */
   async wake(hour: string, counties: readonly string[]): Promise<void> {
     this.queue ??= this.backend.queue<WakeJob>(NAME);
     const jobs = counties.map((county) => ({

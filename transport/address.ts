@@ -1,6 +1,6 @@
 /**
- * Which addresses a source may have. The check stands in the lookup of the connection itself: the address that was
- * checked is the one that is connected to, whatever the name says a moment later (DNS rebinding).
+ * Which addresses a source may have. The check is in the connection's own lookup, so the checked address is the one
+ * connected to, whatever the name resolves to a moment later (DNS rebinding).
  */
 import { lookup as resolve, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
@@ -16,10 +16,10 @@ function listOf(networks: readonly string[]): BlockList {
   return list;
 }
 
-/** Never, whatever is configured: link-local addresses, and where clouds hand out their machines' credentials. */
+/** Always forbidden: link-local addresses, and cloud metadata services that hand out credentials. */
 const NEVER = listOf(['169.254.0.0/16', 'fe80::/10', '100.100.100.200/32', 'fd00:ec2::254/128']);
 
-/** Not of the open network: private, shared, documentation, multicast, and forms that wrap another address. */
+/** Not public: private, shared, documentation, multicast, and forms that embed another address. */
 const INNER = listOf([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
   ...['192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3'],
@@ -27,7 +27,7 @@ const INNER = listOf([
   ...['2002::/16', 'fc00::/7', 'ff00::/8'],
 ]);
 
-/** @param onLoopback the source's own base is of this machine */
+/** @param onLoopback whether the source's own base URL is on this machine */
 export function addressGuard(
   allowPrivate: readonly string[],
   onLoopback: boolean,
@@ -45,7 +45,7 @@ export function addressGuard(
 export const forbiddenAddress = (): Error =>
   fault('source-forbidden', 'the source has an inner address that is not allowed');
 
-/** A lookup that answers with allowed addresses only; one forbidden among them spoils the name. */
+/** A lookup that returns allowed addresses only; a single forbidden one rejects the name. */
 export function guardedLookup(isAllowed: (address: string) => boolean): LookupFunction {
   return (hostname, options, answer) => {
     resolve(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {

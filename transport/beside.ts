@@ -1,6 +1,6 @@
 /**
- * Puts an answer beside the file that it is about: into a folder of this machine, or onto an SFTP server. Each file
- * appears whole or not at all, and replaces the answer before it.
+ * Writes an answer beside its file, in a local folder or on an SFTP server. Each file appears whole or not at all, and
+ * replaces the previous answer.
  */
 import {
   chmodSync,
@@ -23,11 +23,11 @@ import { openSftp } from './sftp-session.ts';
 export interface Enclosure {
   /** e.g. `2026-10.report.txt` */
   readonly name: string;
-  /** null: what an earlier answer left under the name is taken away. */
+  /** null: remove an earlier answer of that name. */
   readonly bytes: Buffer | null;
 }
 
-/** Where an answer goes: the folder of a dataset below a root of this machine, or on a server. */
+/** Destination of an answer: a dataset's folder, local or on a server. */
 export interface Beside {
   /** Name of the delivered file, whose readers may read the answer too. */
   readonly file: string;
@@ -38,7 +38,7 @@ export interface Beside {
 
 const draftOf = (name: string): string => `.${name}.part`;
 
-/** Links are not followed: they lead out of what the department was given. */
+/** Links are not followed: they lead outside the department's folder. */
 function checkFolders(root: string, source: string): void {
   const [agency = ''] = source.split('/');
   for (const folder of [agency, source]) {
@@ -47,14 +47,14 @@ function checkFolders(root: string, source: string): void {
   }
 }
 
-/** Whoever reads the delivered file reads the answer; nobody else, and nobody may change it. */
+/** Same readers as the delivered file, and nobody may change the answer. */
 function modeOf(path: string): number {
   return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o044) | 0o600;
 }
 
 function writeWhole(draft: string, bytes: Buffer, mode: number): void {
   rmSync(draft, { force: true });
-  // 'wx': a link that somebody laid there is not written through.
+  // 'wx': never writes through a planted link.
   const file = openSync(draft, 'wx', 0o600);
   try {
     writeAll(file, bytes);
@@ -65,7 +65,7 @@ function writeWhole(draft: string, bytes: Buffer, mode: number): void {
   chmodSync(draft, mode);
 }
 
-/** @throws MonitorError of fault.ts when the folder cannot be written to */
+/** @throws MonitorError of fault.ts when the folder is not writable */
 export function putInFolder(root: string, { file, source, enclosures }: Beside): void {
   try {
     checkFolders(root, source);

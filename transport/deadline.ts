@@ -1,22 +1,22 @@
-/** The clocks of one conversation: no call to a source may last for ever. */
+/** Timeouts of one conversation: no call to a source may last for ever. */
 import type { MonitorError } from '../core/errors.ts';
 import { fault } from './fault.ts';
 
 export interface TransferDeadline {
-  /** What ran out, or that the caller wants to stop; null: nothing yet. */
+  /** Which timeout expired, or that the caller aborted; null: neither. */
   readonly fault: MonitorError | null;
-  /** Starts the clock of the next answer anew. */
+  /** Restarts the timeout for the next response. */
   expect(ms: number, why?: MonitorError): void;
-  /** Stops that clock, as while the disk is written to. */
+  /** Stops that timeout, e.g. while writing to disk. */
   rest(): void;
-  /** Ends all of them. To be called whatever happens, or the process waits for its timers. */
+  /** Clears all timers. Must always be called, or they keep the process alive. */
   end(): void;
 }
 
 const silent = (): MonitorError => fault('source-slow', 'the source fell silent');
 
 /**
- * @param totalMs of all answers together; null: only each by itself
+ * @param totalMs for the whole conversation; null: only each response is limited
  * @param stop ends the conversation; called once
  */
 export function startDeadline(

@@ -1,4 +1,4 @@
-/** What goes wrong between a department's server and the spool. The words name no address, header or content. */
+/** Faults between a department's server and the spool. Messages contain no address, header or content. */
 import { MonitorError } from '../core/errors.ts';
 
 const FIXES = {
@@ -16,12 +16,12 @@ const FIXES = {
 
 export type FaultCode = keyof typeof FIXES;
 
-/** @param cause a code of the system or a library; never an error whose text may quote an address */
+/** @param cause an error code of the system or a library; never an error whose text may quote an address */
 export function fault(code: FaultCode, message: string, cause?: string): MonitorError {
   return new MonitorError(code, message, { severity: 'retry', fix: FIXES[code], cause });
 }
 
-/** Faults of the whole source: with one of them the other files need not be tried. */
+/** Faults of the whole source: the other files need not be tried. */
 const WHOLE = new Set<string>(['source-unreachable', 'source-credentials', 'source-host-key']);
 
 export function isOfWholeSource(error: MonitorError): boolean {
@@ -32,12 +32,12 @@ export function isFault(error: unknown): error is MonitorError {
   return error instanceof MonitorError && error.code in FIXES;
 }
 
-/** The code of an error of the system or a library. */
+/** The code of a system or library error. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Does it again after a cut, a few times: a line that loses a connection now and then is not a source that is down. */
+/** Retries a few times after a lost connection: an unreliable line does not mean that the source is down. */
 export async function againAfterCut<T>(
   tries: number,
   signal: AbortSignal,

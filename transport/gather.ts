@@ -1,4 +1,4 @@
-/** One configured source, whatever its kind, as a folder that ingest can read. */
+/** Any kind of configured source as a folder that ingest can read. */
 import { join } from 'node:path';
 import type { Clock } from '../core/clock.ts';
 import type { Month } from '../core/month.ts';
@@ -12,18 +12,18 @@ export interface GatherOptions {
   /** Folder of the deployment. */
   readonly home: string;
   readonly until: Month;
-  /** Bytes above which a file is not taken. */
+  /** Largest file accepted, in bytes. */
   readonly fileBytes: number;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
 }
 
-/** Which of the datasets a source hands in. */
+/** Which of the datasets a source delivers. */
 export function datasetsOf(source: Source, known: Iterable<string>): ReadonlySet<string> {
   return new Set([...known].filter((name) => source.only === null || source.only.includes(name)));
 }
 
-/** Where a source's deliveries lie on this machine: a folder in place, anything else in its spool. */
+/** Local path of a source's deliveries: a folder source itself, otherwise the spool. */
 export function folderOf(source: Source, home: string): string {
   return source.kind === 'folder' ? source.path : join(home, 'spool', source.name);
 }
@@ -35,10 +35,10 @@ export function openTransport(source: HttpSource | SftpSource, fileBytes: number
 }
 
 /**
- * Brings the spool of a remote source up to date; a folder is read in place and needs nothing.
- * @param datasets `agency/dataset` looked for, see `datasetsOf`
+ * Updates a remote source's spool; a folder source is read in place.
+ * @param datasets `agency/dataset` wanted, see `datasetsOf`
  * @returns null for a folder
- * @throws MonitorError when the source as a whole cannot be used; what it gave before is still in its spool
+ * @throws MonitorError when the whole source is unusable; earlier deliveries stay in its spool
  */
 export async function gather(
   source: Source,

@@ -1,4 +1,4 @@
-/** One request to a source's server: only to hosts that it may use, each step of it with a deadline. */
+/** One request to a source's server: only to allowed hosts, with a deadline for each step. */
 import { request as plainRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP, type Socket } from 'node:net';
@@ -9,13 +9,13 @@ import { startDeadline } from './deadline.ts';
 import { codeOf, fault, isFault } from './fault.ts';
 
 export interface Server {
-  /** `host:port` that may be spoken to; the first is the source's own, which alone is told who is asking. */
+  /** Allowed `host:port`; the first is the source's own, the only one that gets credentials. */
   readonly hosts: readonly [string, ...string[]];
   readonly isAllowed: (address: string) => boolean;
   readonly authorization: string | undefined;
-  /** Authority of the server's certificate. */
+  /** CA of the server's certificate. */
   readonly ca: Buffer | undefined;
-  /** Own certificate and key. */
+  /** Client certificate and key. */
   readonly own: Pick<SecureContextOptions, 'cert' | 'key'>;
   readonly deadlines: Deadlines;
 }
@@ -23,7 +23,7 @@ export interface Server {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** The body, piece by piece; reading it after `using` has returned is an error. */
+  /** The body in chunks; reading it after `using` has returned is an error. */
   readonly pieces: AsyncIterable<Buffer>;
 }
 
@@ -35,12 +35,12 @@ export function hostOf(url: URL): string {
   return `${url.hostname}:${port}`;
 }
 
-/** Errors of TLS that say the server is not who it should be, and those by which it says the same of us. */
+/** TLS errors: the server's identity is not accepted, or the server does not accept ours. */
 const NOT_TRUSTED =
   /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH|ERR_TLS_CERT/;
 const NOT_ACCEPTED = /ALERT.*(CERT|UNKNOWN_CA|HANDSHAKE|ACCESS_DENIED)|CERTIFICATE_REQUIRED/;
 
-/** @param connected whether somebody was there: then it is a cut */
+/** @param connected whether the connection was established: then it is a cut */
 function asFault(error: unknown, connected: boolean): Error {
   if (isFault(error)) return error;
   const code = codeOf(error);
@@ -63,12 +63,12 @@ function checkUrl(url: URL, server: Server, from: URL | null): void {
     throw fault('source-forbidden', 'the server redirects to an address that is not allowed');
   if (!server.hosts.includes(hostOf(url)))
     throw fault('source-forbidden', 'the server redirects to a host that is not allowed');
-  // A literal address is connected to without a lookup.
+  // Literal addresses are connected to without a lookup.
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(literal) !== 0 && !server.isAllowed(literal)) throw forbiddenAddress();
 }
 
-/** One request and no redirect followed. @param using is given the answer and must read what it needs of it */
+/** One request, without following redirects. @param using gets the response and must read what it needs of it */
 async function single<T>(
   server: Server,
   url: URL,
@@ -113,7 +113,7 @@ async function single<T>(
         });
       });
       sent.once('response', resolve);
-      // Stays on: an error after the answer shows in the pieces, and must not end the process.
+      // Kept: an error after the response surfaces in the body's chunks and must not crash the process.
       sent.on('error', reject);
       sent.once('close', () => {
         reject(new Error('closed'));
@@ -122,7 +122,7 @@ async function single<T>(
     });
     answered = true;
     deadline.expect(deadlines.idleMs);
-    // Nobody may be reading when the connection ends.
+    // Nobody may be reading when the connection ends, so handle the rejection.
     response.on('error', () => undefined);
     const pieces = async function* (): AsyncGenerator<Buffer> {
       try {
@@ -141,7 +141,7 @@ async function single<T>(
       pieces: pieces(),
     });
   } catch (error) {
-    // What `using` throws of its own, such as a full disk, is passed on as it is.
+    // Errors thrown by `using`, such as a full disk, are passed on unchanged.
     throw deadline.fault ?? (answered ? error : asFault(error, connected));
   } finally {
     deadline.end();
@@ -150,7 +150,7 @@ async function single<T>(
 }
 
 /**
- * Asks, and follows redirects within the hosts that are allowed.
+ * Sends a request and follows redirects among the allowed hosts.
  * @throws MonitorError of fault.ts; what `using` throws
  */
 export async function ask<T>(

@@ -1,4 +1,4 @@
-/** A web server as a source: `index.json` says what it has, or the names of the layout are asked for one by one. */
+/** A web server as a source: `index.json` lists its files, or the names of the layout are requested one by one. */
 import { z } from 'zod';
 import { addMonths, type Month } from '../core/month.ts';
 import { isLoopback } from '../core/loopback.ts';
@@ -13,7 +13,7 @@ import type { RemoteFile, Transport, WantedFiles } from './transport.ts';
 
 const INDEX_BYTES = 16 << 20;
 
-/** Of a question that takes one round; files have their own count in the mirror. */
+/** Retries of a simple request; files have their own count in the mirror. */
 const TRIES = 3;
 
 const index = z
@@ -30,12 +30,12 @@ const index = z
   )
   .max(100_000);
 
-/** How a file stands on the server just now. */
+/** A file's current state on the server. */
 interface Standing {
   readonly size: number | null;
   readonly etag: string | null;
   readonly modified: string | null;
-  /** What `If-Range` may name: a strong ETag, or a time old enough to be one (RFC 9110, 8.8.2.2). */
+  /** Value for `If-Range`: a strong ETag, or a time old enough to be strong (RFC 9110, 8.8.2.2). */
   readonly validator: string | null;
 }
 
@@ -65,13 +65,13 @@ function tagOf({ etag, modified, size }: Standing): string | null {
   return modified === null || size === null ? null : `time ${modified} ${size}`;
 }
 
-/** Whether it is another file now. What one of the answers leaves out is not held against it. */
+/** Whether the file changed. Fields missing from either response are ignored. */
 function differs(a: Standing, b: Standing): boolean {
   const both = <T>(x: T | null, y: T | null): boolean => x !== null && y !== null && x !== y;
   return both(a.etag, b.etag) || both(a.modified, b.modified) || both(a.size, b.size);
 }
 
-/** @throws MonitorError when the answer is neither the file nor that there is none */
+/** @throws MonitorError when the response is neither the file nor "not found" */
 function checkStatus({ status, headers }: HttpResponse): void {
   if (status === 401 || status === 403)
     throw fault('source-credentials', `the server answered ${status}`);
@@ -117,7 +117,7 @@ function serverOf(source: HttpSource): Server {
   const basic = (file: string): string =>
     `Basic ${Buffer.from(readLine(file), 'utf8').toString('base64')}`;
   const token = tokenFile === undefined ? undefined : `Bearer ${readLine(tokenFile)}`;
-  // A header is made of visible ASCII; anything else would be thrown back with its text.
+  // Headers must be visible ASCII; anything else would cause an error that quotes it.
   if (token !== undefined && !/^[\x20-\x7e]+$/.test(token))
     throw fault('source-credentials', 'the token has characters that no header may have');
   return {
@@ -133,11 +133,11 @@ function serverOf(source: HttpSource): Server {
   };
 }
 
-/** @param fileBytes largest file that is taken */
+/** @param fileBytes largest file accepted */
 export function httpTransport(source: HttpSource, fileBytes: number): Transport {
   const urlOf = (path: string): URL => new URL(path, source.base);
 
-  /** How a file stands, or null when there is none. A server without HEAD is asked for the file and hung up on. */
+  /** A file's state, or null when missing. Without HEAD support, starts a GET and closes the connection. */
   async function look(server: Server, path: string, signal: AbortSignal): Promise<Standing | null> {
     for (const method of ['HEAD', 'GET'] as const) {
       const found = await againAfterCut(TRIES, signal, () =>
@@ -166,7 +166,7 @@ export function httpTransport(source: HttpSource, fileBytes: number): Transport 
       if (standing === null) return null;
       return { ...listed, size: standing.size, tag: tagOf(standing) };
     } catch (error) {
-      // One bad answer is that file's affair: fetching it says what is wrong with it.
+      // A bad response concerns that file only: fetching it will report the fault.
       if (isFault(error) && error.code === 'source-content')
         return { ...listed, size: null, tag: null };
       throw error;
@@ -209,7 +209,7 @@ export function httpTransport(source: HttpSource, fileBytes: number): Transport 
         const name = parseName(path);
         const wants =
           name !== null && wanted.sources.has(name.source) && name.month <= wanted.until;
-        // An index that says neither ETag nor digest cannot show that a file has changed: the server can.
+        // An index with neither ETag nor digest cannot show that a file changed: ask the server.
         if (wants && etag === null && sha256 === null)
           files.push((await lookFor(server, path, signal)) ?? file);
         else files.push(file);
@@ -256,7 +256,7 @@ export function httpTransport(source: HttpSource, fileBytes: number): Transport 
       }
     },
 
-    // Every request has a connection of its own, which ends with it.
+    // Every request has its own connection, which ends with it.
     close: () => undefined,
   };
 }

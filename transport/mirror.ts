@@ -1,6 +1,6 @@
 /**
  * Mirrors a remote source into its spool, which ingest then reads like an inbox. A file appears there whole, together
- * with its manifest, or not at all; what is already there unchanged is not fetched again.
+ * with its manifest, or not at all; unchanged files are not fetched again.
  */
 import { statSync } from 'node:fs';
 import type { Clock } from '../core/clock.ts';
@@ -15,21 +15,21 @@ import { openSpool, type Fetched, type Spool } from './spool.ts';
 import type { RemoteFile, Transport, WantedFiles } from './transport.ts';
 
 export interface MirrorOptions {
-  /** `agency/dataset` of the sources looked for. */
+  /** `agency/dataset` of the wanted sources. */
   readonly sources: ReadonlySet<string>;
   /** Folder of the source in the home. */
   readonly spool: string;
-  /** Later months are left alone. */
+  /** Later months are ignored. */
   readonly until: Month;
   readonly clock: Clock;
-  /** Ends the mirror early, as when the process is to end. */
+  /** Aborts the mirror, e.g. at shutdown. */
   readonly signal?: AbortSignal;
-  /** Times that a file is gone on with after a cut before it is left for the next mirror. */
+  /** Resumes of a file after a cut before it is left for the next mirror. */
   readonly tries?: number;
 }
 
 export interface RefusedFile {
-  /** As it may be shown. */
+  /** Safe to display. */
   readonly path: string;
   readonly code: string;
   readonly message: string;
@@ -42,7 +42,7 @@ export interface MirrorReport {
 }
 
 const TRIES = 3;
-/** A source that falls silent this often in one mirror is left alone until the next. */
+/** After this many timeouts in one mirror a source is skipped until the next. */
 const SILENCES = 2;
 
 const refusal = (path: string, { code, message }: MonitorError): RefusedFile => ({
@@ -51,7 +51,7 @@ const refusal = (path: string, { code, message }: MonitorError): RefusedFile => 
   message,
 });
 
-/** What is to be fetched, and what was named but has no place in the layout. */
+/** Files to fetch, and listed names that do not fit the layout. */
 function sift(
   listed: readonly RemoteFile[],
   { sources, until }: WantedFiles,
@@ -60,7 +60,7 @@ function sift(
   const refused: RefusedFile[] = [];
   for (const file of listed) {
     const name = parseName(file.path);
-    // Our own answers are no deliveries.
+    // Our own answers are not deliveries.
     if (isReportName(file.path)) continue;
     if (file.kind === 'link')
       refused.push(refusal(file.path, fault('source-forbidden', 'this is a link')));
@@ -91,7 +91,7 @@ function isUnchanged(spool: Spool, file: RemoteFile): boolean {
   return file.tag !== null && file.tag === known.tag;
 }
 
-/** Fetches one file into its part, going on after cuts. @throws MonitorError when it did not come whole */
+/** Fetches one file into its part, resuming after cuts. @throws MonitorError when it is incomplete */
 async function fetchWhole(
   transport: Transport,
   file: RemoteFile,
@@ -108,7 +108,7 @@ async function fetchWhole(
   return { size, tag: file.tag, sha256: digest, fetched_at: clock.now().toISOString() };
 }
 
-/** @returns how many files came; 0 when nothing of the delivery has changed */
+/** @returns the number of files fetched; 0 when the delivery is unchanged */
 async function mirrorDelivery(
   transport: Transport,
   spool: Spool,
@@ -122,10 +122,10 @@ async function mirrorDelivery(
     come.set(file.path, await fetchWhole(transport, file, spool.part(file.path), options));
   const [data] = changed.filter(({ path }) => !path.endsWith('.manifest.json'));
   const manifest = data?.path.replace(/(\d{4}-\d{2})\..*$/, '$1.manifest.json') ?? '';
-  // New data without a manifest is not described by the manifest of the data it replaces.
+  // The old manifest does not describe new data that came without one.
   if (data !== undefined && spool.fetched.has(manifest) && !group.some((f) => f.path === manifest))
     spool.drop(manifest);
-  // Not known again before it is in place: a crash in between fetches once more.
+  // Forget the file until it is in place: after a crash in between it is fetched again.
   for (const path of come.keys()) spool.fetched.delete(path);
   spool.save();
   for (const [path, fetched] of come) {
@@ -155,13 +155,13 @@ async function mirrorAlone(transport: Transport, options: MirrorOptions): Promis
   return { fetched, unchanged, refused };
 }
 
-/** Mirrors of one spool follow each other; a home has one process, so this is where they meet. */
+/** Serialises mirrors of one spool; a home has one process, so this is sufficient. */
 const turns = new Map<string, Promise<unknown>>();
 
 /**
- * @returns counts, and every file that was named and not taken with the reason
- * @throws MonitorError when the source as a whole cannot be used (fault.ts), or the machine is at fault; what had
- * arrived by then is in the spool
+ * @returns counts, and every listed file not accepted with the reason
+ * @throws MonitorError when the whole source is unusable (fault.ts), or the machine is at fault; what had arrived by
+ * then is in the spool
  */
 export async function mirror(transport: Transport, options: MirrorOptions): Promise<MirrorReport> {
   const before = turns.get(options.spool) ?? Promise.resolve();

@@ -1,4 +1,4 @@
-/** Names that a source gives its files: only those of the layout are believed. */
+/** File names given by a source: only those of the layout are accepted. */
 import { isMonth, type Month } from '../core/month.ts';
 
 export interface LayoutName {
@@ -11,8 +11,8 @@ const LAYOUT =
   /^([a-z][a-z-]{0,39})\/([a-z][a-z-]{0,39})\/([0-9-]{7})\.(csv\.gz|csv|parquet|arrow|xlsx|manifest\.json)$/;
 
 /**
- * A closed pattern rather than a list of what is dangerous: no dot before the extension, no backslash, no character
- * outside a-z, digits and hyphens can be in it, so that `..`, absolute names and control characters have no way in.
+ * An allow-list rather than a list of dangers: no dot before the extension, no backslash, only a-z, digits and hyphens,
+ * which excludes `..`, absolute names and control characters.
  */
 export function parseName(path: string): LayoutName | null {
   const [, agency, dataset, month = '', extension] = LAYOUT.exec(path) ?? [];
@@ -20,7 +20,7 @@ export function parseName(path: string): LayoutName | null {
   return { source: `${agency}/${dataset}`, month, isManifest: extension === 'manifest.json' };
 }
 
-/** A stranger's name as it may be shown: one short line, and no long number, which may be a person's. */
+/** An unknown name made safe to display: one short line, without long numbers, which may be a person's. */
 export function showName(path: string): string {
   const line = path
     .slice(0, 400)
@@ -31,7 +31,7 @@ export function showName(path: string): string {
 
 const MANIFEST_BYTES = 1 << 20;
 
-/** Bytes above which a file is not taken. A manifest is a few lines. */
+/** Largest file accepted, in bytes. A manifest is a few lines. */
 export function capOf(path: string, fileBytes: number): number {
   return path.endsWith('.manifest.json') ? Math.min(MANIFEST_BYTES, fileBytes) : fileBytes;
 }

@@ -1,6 +1,6 @@
 /**
- * The half of a file that has arrived. It lies under a name of ours where no reader looks; after a cut a note beside it
- * says which bytes are safely on the disk and of which state of the remote file they are.
+ * A partially fetched file. It has a name of ours where no reader looks; after a cut a note beside it records which
+ * bytes are safely on disk and which state of the remote file they belong to.
  */
 import { constants, readFileSync, rmSync, statSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { fault, isFault } from './fault.ts';
 
 const note = z.strictObject({ bytes: z.number().int().positive(), validator: z.string() });
 
-/** What a cut fetch left behind. */
+/** What an interrupted fetch left behind. */
 export type Kept = z.infer<typeof note>;
 
 const noteOf = (part: string): string => `${part}.kept`;
@@ -19,7 +19,7 @@ export function dropPart(part: string): void {
   rmSync(part, { force: true });
 }
 
-/** @returns null when there is nothing that may be gone on with */
+/** @returns null when there is nothing to resume */
 export function keptOf(part: string): Kept | null {
   try {
     const kept = note.parse(JSON.parse(readFileSync(noteOf(part), 'utf8')));
@@ -29,28 +29,29 @@ export function keptOf(part: string): Kept | null {
   }
 }
 
-/** Cut, slow and unreachable leave good bytes behind; whatever else happened casts doubt on them. */
+/** Cut, slow and unreachable leave good bytes behind; after any other fault they are not trusted. */
 const KEEPS = new Set(['source-cut', 'source-slow', 'source-unreachable']);
 
 const HEAD_BYTES = 512;
 
-/** Read as Latin-1, in which a byte order mark is these three letters. */
+/** A byte order mark read as Latin-1. */
 const looksLikePage = (head: Buffer): boolean =>
   /^(ï»¿)?\s*<(!doctype|html)/i.test(head.toString('latin1'));
 
 export interface Incoming {
-  /** Where the first piece belongs; 0: the file begins anew. */
+  /** Offset of the first chunk; 0: the file starts from the beginning. */
   readonly from: number;
-  /** Names the state of the remote file, so that a later fetch can go on with these bytes; null: it cannot. */
+  /** Identifies the state of the remote file, so that a later fetch can resume; null: it cannot. */
   readonly validator: string | null;
-  /** Bytes of the whole file; null: the source does not say. */
+  /** Bytes of the whole file; null: unknown. */
   readonly size: number | null;
   readonly cap: number;
 }
 
 /**
- * Writes what arrives into the part file.
- * @throws MonitorError `source-content` (too large, an HTML page), `source-cut` (ended early), and what the pieces throw
+ * Writes arriving chunks to the part file.
+ * @throws MonitorError `source-content` (too large, an HTML page), `source-cut` (ended early), and what the chunks
+ * throw
  */
 export async function receive(
   part: string,
@@ -70,13 +71,13 @@ export async function receive(
     await handle.truncate(from);
     if (size !== null && size > cap) throw fault('source-content', `the file has ${size} bytes`);
     for await (const piece of pieces) {
-      // The first piece may be a single byte.
+      // The first chunk may be a single byte.
       if (at < HEAD_BYTES) head = Buffer.concat([head, piece.subarray(0, HEAD_BYTES)]);
       if (from === 0 && at < HEAD_BYTES && looksLikePage(head))
         throw fault('source-content', 'the source answered with a web page');
       if (at + piece.length > Math.min(cap, size ?? cap))
         throw fault('source-content', 'the file is longer than it may be');
-      // A single call may write less than it was given.
+      // A single write may be partial.
       for (let done = 0; done < piece.length;) {
         const { bytesWritten } = await handle.write(piece, done, piece.length - done, at + done);
         done += bytesWritten;

@@ -1,4 +1,4 @@
-/** Secrets from the files that the configuration names. They are read when needed, so that a new one is taken up. */
+/** Secrets from the files named in the configuration. They are read when needed, so that a new one takes effect. */
 import { readFileSync } from 'node:fs';
 import { fault } from './fault.ts';
 
@@ -14,7 +14,9 @@ export function readSecret(path: string): Buffer {
   return bytes;
 }
 
-/** One line without its end. @throws MonitorError `source-credentials`, also where a header could be slipped in */
+/**
+ * One line without its line end. @throws MonitorError `source-credentials`, also on content that could inject a header
+ */
 export function readLine(path: string): string {
   const line = readSecret(path)
     .toString('utf8')

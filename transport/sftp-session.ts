@@ -1,4 +1,4 @@
-/** One signed-in SFTP conversation. Every question has a deadline, and none outlives the connection. */
+/** One authenticated SFTP session. Every request has a deadline and ends with the connection. */
 import { createHash } from 'node:crypto';
 import ssh2, { type FileEntry, type SFTPWrapper, type Stats } from 'ssh2';
 import type { SftpSource } from '../core/sources.ts';
@@ -8,10 +8,10 @@ import { readLine, readSecret } from './secrets.ts';
 
 const KEEPALIVE_MS = 10_000;
 
-/** Bytes written at a time: what every server takes in one piece. */
+/** Bytes per write: accepted by every server in one packet. */
 const CHUNK = 31 * 1024;
 
-/** Entries of one folder; a real one has a few dozen months. */
+/** Most entries of one folder; a real one has a few dozen months. */
 const MOST_ENTRIES = 10_000;
 
 const { STATUS_CODE } = ssh2.utils.sftp;
@@ -20,22 +20,22 @@ type Back<T> = (error: Error | undefined, value: T) => void;
 
 export interface SftpSession {
   readonly isOpen: boolean;
-  /** null: there is nothing of this name. */
+  /** null: no such file. */
   lstat(path: string): Promise<Stats | null>;
-  /** Names and kinds; null: there is no such folder. */
+  /** Names and kinds; null: no such folder. */
   readdir(path: string): Promise<FileEntry[] | null>;
   open(path: string): Promise<Buffer | null>;
   fstat(handle: Buffer): Promise<Stats>;
-  /** @returns bytes read, 0 at the end of the file; the caller keeps the time, for many are under way at once */
+  /** @returns bytes read, 0 at the end of the file; the caller applies the timeout, since many run at once */
   read(handle: Buffer, into: Buffer, position: number): Promise<number>;
   close(handle: Buffer): void;
-  /** Writes a file that is not there yet; a server that keeps it under a link is not followed. */
+  /** Writes a new file; does not follow a link of that name on the server. */
   write(path: string, bytes: Buffer): Promise<void>;
-  /** Gives a file another name; what had that name is gone. */
+  /** Renames a file, replacing any existing one. */
   replace(from: string, to: string): Promise<void>;
-  /** Nothing there is as good as removed. */
+  /** Removes a file; a missing one is not an error. */
   remove(path: string): Promise<void>;
-  /** What is awaited while this is called is no longer waited for. */
+  /** Closes the session; pending requests are abandoned. */
   end(): void;
 }
 
@@ -57,7 +57,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
   let [isOpen, isOther] = [true, false];
   let hangUp: (error: Error) => void = () => undefined;
   const gone = new Promise<never>((_, reject) => (hangUp = reject));
-  // It may go while nothing is asked.
+  // The connection may end while no request is pending.
   gone.catch(() => undefined);
 
   const asFault = (error: unknown): Error => {
@@ -79,11 +79,11 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
 
   const isStatus = (error: unknown, status: number): boolean => codeOf(error) === String(status);
 
-  /** Asks and waits, but not beyond the connection. */
+  /** Sends a request and waits until the connection ends at most. */
   async function answerTo<T>(ask: (back: Back<T>) => void): Promise<T> {
     const answer = new Promise<T>((resolve, reject) => {
       ask((error, value) => {
-        // ssh2 says null for no error here and there.
+        // ssh2 sometimes passes null for no error.
         if (error instanceof Error) reject(error);
         else resolve(value);
       });
@@ -91,7 +91,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     return Promise.race([answer, gone]);
   }
 
-  /** Asks and waits, but not longer than the deadline. */
+  /** Sends a request and waits until the deadline at most. */
   async function within<T>(ms: number, ask: (back: Back<T>) => void): Promise<T> {
     const deadline = startDeadline(null, signal, () => {
       client.destroy();
@@ -135,7 +135,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
       ...(key === undefined ? {} : { privateKey: key }),
       ...(passphrase === undefined ? {} : { passphrase }),
       tryKeyboard: false,
-      // Without it ssh2 takes every key.
+      // Without it ssh2 accepts every host key.
       hostVerifier: (offered: Buffer) => {
         isOther = fingerprint(offered) !== source.hostKey;
         return !isOther;
@@ -163,7 +163,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     }
   }
 
-  /** Asks for something that is answered by yes or no. */
+  /** Sends a request that only succeeds or fails. */
   async function act(ask: (back: (error?: Error | null) => void) => void): Promise<void> {
     await within<undefined>(idle, (back) => {
       ask((error) => {
@@ -199,7 +199,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
       const found: FileEntry[] = [];
       try {
         for (;;) {
-          // The types know folders by name only; ssh2 takes a handle too, and then one answer at a time.
+          // The types allow only folder names; ssh2 also accepts a handle, and then returns one batch at a time.
           const some = await within<FileEntry[]>(idle, (back) => {
             sftp.readdir(handle, back);
           });
@@ -238,7 +238,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     },
     async write(path, bytes) {
       const handle = await within<Buffer>(idle, (back) => {
-        // 'wx': never into a file that somebody else put there.
+        // 'wx': never writes into a file that somebody else put there.
         sftp.open(path, 'wx', back);
       });
       for (let at = 0; at < bytes.length; at += CHUNK) {
@@ -262,7 +262,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
         }
       });
       if (isKnown) return;
-      // Without the extension a name that is taken is refused.
+      // Without the extension, renaming to an existing name fails.
       await remove(to);
       await act((back) => {
         sftp.rename(from, to, back);

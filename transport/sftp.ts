@@ -1,4 +1,4 @@
-/** A folder of an SSH server as a source. Only the folders of the datasets that are wanted are looked into. */
+/** A folder on an SSH server as a source. Lists only the folders of the wanted datasets. */
 import { constants } from 'node:fs';
 import type { FileEntry, Stats } from 'ssh2';
 import type { SftpSource } from '../core/sources.ts';
@@ -9,7 +9,7 @@ import { dropPart, keptOf, receive } from './part.ts';
 import { openSftp, type SftpSession } from './sftp-session.ts';
 import type { RemoteFile, Transport } from './transport.ts';
 
-/** Bytes of one question, which ssh2 asks in one piece of any server, and how many are under way: 2 MB on a slow line. */
+/** Bytes per read, which ssh2 requests in one packet from any server, and reads in flight: 2 MB for slow lines. */
 const CHUNK = 31 * 1024;
 const AHEAD = 64;
 
@@ -21,13 +21,13 @@ const kindOf = (mode: number): RemoteFile['kind'] => {
 
 const isFolder = ({ mode }: Stats): boolean => (mode & constants.S_IFMT) === constants.S_IFDIR;
 
-/** What the types promise, a server may leave out. */
+/** A server may omit attributes that the types declare as present. */
 type Said = Partial<Pick<Stats, 'mtime' | 'size'>>;
 
 const tagOf = ({ mtime, size }: Said): string | null =>
   mtime === undefined || size === undefined ? null : `time ${mtime} ${size}`;
 
-/** Fills the buffer unless the file ends: a server may answer with less than it was asked for. */
+/** Fills the buffer unless the file ends: a server may return less than requested. */
 async function readFully(
   session: SftpSession,
   handle: Buffer,
@@ -42,7 +42,7 @@ async function readFully(
   return into;
 }
 
-/** The bytes from a position to the size, in order, several questions ahead of the reader. */
+/** The bytes from a position to the end, in order, with several reads in flight. */
 async function* piecesOf(
   session: SftpSession,
   handle: Buffer,
@@ -56,7 +56,7 @@ async function* piecesOf(
     while (under.length < AHEAD && next < size) {
       const into = Buffer.allocUnsafe(Math.min(CHUNK, size - next));
       const asked = readFully(session, handle, into, next);
-      // One that fails before its turn is reported in its turn.
+      // A read that fails early is reported when its turn comes.
       asked.catch(() => undefined);
       under.push(asked);
       next += into.length;
@@ -71,7 +71,7 @@ async function* piecesOf(
   }
 }
 
-/** @param fileBytes largest file that is taken */
+/** @param fileBytes largest file accepted */
 export function sftpTransport(source: SftpSource, fileBytes: number): Transport {
   let session: SftpSession | null = null;
   const pathOf = (path: string): string => `${source.folder}/${path}`.replace(/^\/\//, '/');
@@ -81,7 +81,7 @@ export function sftpTransport(source: SftpSource, fileBytes: number): Transport 
     return session;
   }
 
-  /** @returns nothing where the folder is not there yet, or a link stands in its place */
+  /** @returns nothing when the folder does not exist yet, or is a link */
   async function entriesOf(
     at: SftpSession,
     path: string,

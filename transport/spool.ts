@@ -1,6 +1,6 @@
 /**
- * The folder that a source is mirrored into, `spool/<name>` of the home: `<agency>/<dataset>/<YYYY-MM>.<ext>` as in an
- * inbox, `.state.json` with what was fetched, `.parts/` with what is half there. Nothing outside it is ever written.
+ * The folder a source is mirrored into, `spool/<name>` of the home: `<agency>/<dataset>/<YYYY-MM>.<ext>` as in an
+ * inbox, `.state.json` records what was fetched, `.parts/` holds partial files. Nothing outside it is ever written.
  */
 import {
   lstatSync,
@@ -34,15 +34,15 @@ export interface Spool {
   readonly root: string;
   /** What was fetched, by path. */
   readonly fetched: Map<string, Fetched>;
-  /** Where the half of a file lies; the remote name is no part of it. */
+  /** Path of a partial file; does not contain the remote name. */
   part(path: string): string;
-  /** Bytes of a fetched file as it lies here; null: it is not here. */
+  /** Size of a fetched file here, in bytes; null: not here. */
   sizeOf(path: string): number | null;
-  /** Puts a finished part in its place. */
+  /** Moves a finished part into place. */
   take(path: string): void;
-  /** Removes a manifest that no longer describes anything. */
+  /** Removes a stale manifest. */
   drop(path: string): void;
-  /** Writes down what was fetched. */
+  /** Saves the record of what was fetched. */
   save(): void;
 }
 
@@ -52,7 +52,7 @@ function outside(what: string): MonitorError {
   });
 }
 
-/** Makes a folder or takes the one that is there, unless a link stands in its place. */
+/** Creates a folder or uses the existing one, unless it is a link. */
 function folder(path: string, what: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
@@ -69,14 +69,14 @@ function readState(path: string): Map<string, Fetched> {
     const state = stateSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
     return new Map(Object.entries(state.files));
   } catch {
-    // Without its memory the mirror fetches everything once more, and ingest skips the bytes it knows.
+    // Without its state the mirror fetches everything again, and ingest skips known bytes.
     return new Map();
   }
 }
 
 const OLD_MS = 7 * 86_400_000;
 
-/** Halves that nobody has gone on with for a week: their file is gone from the source. */
+/** Removes partial files untouched for a week: their file is gone from the source. */
 function sweep(parts: string): void {
   for (const name of readdirSync(parts)) {
     const found = lstatSync(join(parts, name), { throwIfNoEntry: false });
@@ -85,7 +85,7 @@ function sweep(parts: string): void {
   }
 }
 
-/** @throws MonitorError `spool` when something in it points elsewhere */
+/** @throws MonitorError `spool` when it contains a link */
 export function openSpool(path: string): Spool {
   folder(path, 'the folder of the source');
   const root = realpathSync(path);

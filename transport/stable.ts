@@ -1,6 +1,6 @@
 /**
- * A delivery without a manifest, when nobody is there to sign for it: it is taken when it has stood still between two
- * looks and has about as many rows as the month before; otherwise it waits, and says why.
+ * Accepting a delivery without a manifest unattended: it is taken when it has not changed between two checks and has
+ * about as many rows as last month; otherwise it waits, with a reason.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -10,41 +10,41 @@ import { settle } from '../store/files.ts';
 const lookSchema = z.strictObject({
   size: z.number(),
   mtimeMs: z.number(),
-  /** When the file was first seen as it is, ISO. */
+  /** When the file was first seen in this state, ISO. */
   since: z.string(),
-  /** Rows that reading it gave, so that an implausible file is not read again at every look. */
+  /** Rows found on reading, so that an implausible file is not reread at every check. */
   rows: z.number().int().nullable(),
 });
 
-/** How a file stood, and since when it has stood so. */
+/** A file's recorded state, and since when. */
 export type Look = z.infer<typeof lookSchema>;
 
-/** How a file stands now. */
+/** A file's current state. */
 export type Stand = Pick<Look, 'size' | 'mtimeMs'>;
 
-/** Time between two looks that tells a file at rest from one being written. */
+/** Time without change after which a file is considered completely written. */
 const REST_MS = 60_000;
 
 function isSame(previous: Stand, current: Stand): boolean {
   return previous.size === current.size && previous.mtimeMs === current.mtimeMs;
 }
 
-/** Whether a file had the same size and time at a look at least 60 seconds ago. */
+/** Whether a file had the same size and time at a check at least 60 seconds ago. */
 export function isStable(previous: Look | undefined, current: Stand, now: Date): boolean {
   if (previous === undefined || !isSame(previous, current)) return false;
   return now.getTime() - Date.parse(previous.since) >= REST_MS;
 }
 
 /**
- * Whether a file has about as many rows as the month before it: half a file, or two in one, has not.
- * @param lastMonthRows rows accepted for the month before; null: there was none, and nothing to compare with
+ * Whether a file has about as many rows as last month's: half a file, or two in one, does not.
+ * @param lastMonthRows rows accepted for the month before; null: nothing to compare with
  * @param drift share by which it may differ
  */
 export function rowsPlausible(rows: number, lastMonthRows: number | null, drift: number): boolean {
   return lastMonthRows !== null && Math.abs(rows - lastMonthRows) <= lastMonthRows * drift;
 }
 
-/** @returns the look to remember: the earlier one while nothing has changed (a clock set back starts it anew) */
+/** @returns the state to store: the earlier one while unchanged (a clock set back restarts it) */
 export function nextLook(previous: Look | undefined, current: Stand, now: Date): Look {
   const known = previous !== undefined && isSame(previous, current);
   if (known && Date.parse(previous.since) <= now.getTime()) return previous;
@@ -57,9 +57,9 @@ export function nextLook(previous: Look | undefined, current: Stand, now: Date):
 }
 
 export interface SeenFiles {
-  /** Looks at a file. @returns whether it has stood still, and the rows that an earlier reading gave */
+  /** Checks a file. @returns whether it is stable, and the rows of an earlier reading */
   look(path: string, current: Stand, now: Date): { stable: boolean; rows: number | null };
-  /** Remembers how many rows reading gave, for the file as it was last looked at. */
+  /** Stores the row count found on reading, for the file's last checked state. */
   noteRows(path: string, rows: number): void;
 }
 
@@ -69,12 +69,12 @@ function readBook(file: string): Map<string, Look> {
   try {
     return new Map(Object.entries(bookSchema.parse(JSON.parse(readFileSync(file, 'utf8')))));
   } catch {
-    // Without it every file is looked at anew: it waits one look longer.
+    // Without the stored states every file just waits one more check.
     return new Map();
   }
 }
 
-/** @param file where the looks are kept between runs */
+/** @param file where the states are kept between runs */
 export function openLookBook(file: string): SeenFiles {
   const change = (path: string, look: Look): void => {
     const looks = readBook(file).set(path, look);

@@ -1,7 +1,7 @@
 /**
- * A lead's card sent to the address that a county named, or a report to a department's, signed as the Standard Webhooks
- * specification says (https://www.standardwebhooks.com): `webhook-id` is the id of what is sent, so that a repeated call
- * is recognised.
+ * Sends a lead's card to a county's configured URL, or a report to a department's, signed according to the Standard
+ * Webhooks specification (https://www.standardwebhooks.com): `webhook-id` is the id of the content, so that receivers
+ * recognise a repeated call.
  */
 import { readFileSync } from 'node:fs';
 import { Webhook } from 'standardwebhooks';
@@ -13,13 +13,13 @@ export interface Receiver {
   readonly secretFile: string;
 }
 
-/** Milliseconds from the first byte to the last of an answer. */
+/** Milliseconds from the first to the last byte of a response. */
 const ANSWER_MS = 10_000;
 
-/** The key goes to the library as bytes: it refuses base64 with a line end or without padding, which files have. */
+/** The key is passed as bytes: the library refuses base64 with a line end or without padding, which occur in files. */
 const RAW = { format: 'raw' } as const;
 
-/** The key as the specification writes it: base64, with or without `whsec_` before it. */
+/** The key in the specification's form: base64, with or without the prefix `whsec_`. */
 function readSecret(file: string): Buffer {
   let text: string;
   try {
@@ -40,8 +40,8 @@ function readSecret(file: string): Buffer {
 }
 
 /**
- * @throws MonitorError `webhook-status` (the receiver said no), `webhook-silent`, `webhook-unreachable`; the words name
- * no address and no content
+ * @throws MonitorError `webhook-status` (the receiver said no), `webhook-silent`, `webhook-unreachable`; messages
+ * contain no address or content
  */
 export async function sendSigned(
   { url, secretFile }: Receiver,

@@ -1,6 +1,6 @@
 /**
- * A rule that finds nobody, or far from its usual number, is more often a broken extract or figure than news of the
- * people. The month then waits for somebody to sign it off before its lists go out.
+ * A rule with no hits, or far from its usual number, more often means a broken extract or figure than a real change.
+ * The month then needs a sign-off before its lists go out.
  */
 import { MonitorError } from '../core/errors.ts';
 import { addMonths, lastDay, type Month } from '../core/month.ts';
@@ -16,7 +16,7 @@ export interface Alarm {
   readonly rule: string;
   /** Warnings of the month. */
   readonly hits: number;
-  /** Median of the months before. */
+  /** Median of the previous months. */
   readonly usual: number;
   readonly kind: 'none' | 'few' | 'many';
 }
@@ -28,10 +28,10 @@ interface Judged {
   readonly month: Month;
 }
 
-/** How far back the usual number looks, months. */
+/** Months used for the usual number. */
 const YEAR = 12;
 
-/** Warnings per rule of each evaluated month of the last year; a rule that was evaluated nowhere has no number. */
+/** Warnings per rule of each evaluated month of the last year; a rule that was evaluated nowhere has no entry. */
 async function countsPerMonth({
   store,
   divisions,
@@ -65,7 +65,7 @@ function median(numbers: readonly number[]): number {
   return ((sorted[Math.floor(middle - 0.5)] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
-/** Rules of the month whose number of warnings is not what it usually is, in the order of their ids. */
+/** The month's rules with an unusual number of warnings, by id. */
 export async function alarmsOf(judged: Judged): Promise<Alarm[]> {
   const { divisions, rules: book, month } = judged;
   const figure = (name: FigureName): number =>
@@ -96,7 +96,7 @@ export async function alarmsOf(judged: Judged): Promise<Alarm[]> {
   });
 }
 
-/** Alarms of a home's months, each worked out once however often it is asked for. */
+/** Alarms of a home's months, each computed once and cached. */
 export function alarmsOnce(
   parts: Omit<Judged, 'month'>,
 ): (month: Month) => Promise<readonly Alarm[]> {
@@ -108,7 +108,7 @@ export function alarmsOnce(
   };
 }
 
-/** Rules whose alarm a person has looked at, by the last sign-off of the month. */
+/** Rules whose alarms were covered by the month's last sign-off. */
 async function signedRules(store: Store, month: Month): Promise<Set<string>> {
   const [row] = await store.sql.rows<{ alarms: string }>(
     `SELECT alarms FROM month_sign_off WHERE month = ${literal(month)} ORDER BY seq DESC LIMIT 1`,
@@ -118,7 +118,7 @@ async function signedRules(store: Store, month: Month): Promise<Set<string>> {
 
 const keyOf = ({ rule, kind }: Alarm): string => `${rule} ${kind}`;
 
-/** Those of a month's alarms that nobody has signed off yet. */
+/** The alarms not signed off yet. */
 export async function alarmsToSignOff(
   store: Store,
   month: Month,
@@ -128,12 +128,12 @@ export async function alarmsToSignOff(
   return alarms.filter((alarm) => !signed.has(keyOf(alarm)));
 }
 
-/** Alarms of the month that nobody has signed off yet. */
+/** The month's alarms not signed off yet. */
 export async function openAlarms(judged: Judged): Promise<Alarm[]> {
   return alarmsToSignOff(judged.store, judged.month, await alarmsOf(judged));
 }
 
-/** @throws MonitorError `alarm` naming the rules that somebody must look at first */
+/** @throws MonitorError `alarm` naming the rules that somebody must review first */
 export async function requireSignOff(judged: Judged): Promise<void> {
   const open = await openAlarms(judged);
   if (open.length > 0)
@@ -147,8 +147,8 @@ export async function requireSignOff(judged: Judged): Promise<void> {
 }
 
 /**
- * Writes down that somebody has looked at the month's alarms and takes the month as it is.
- * @returns the alarms that are signed off with it
+ * Records that somebody reviewed the month's alarms and accepts the month.
+ * @returns the alarms signed off
  * @throws MonitorError `not-run` when the month was not evaluated
  */
 export async function signOff(judged: Judged, by: string, note: string): Promise<Alarm[]> {

@@ -1,6 +1,6 @@
 /**
- * A rule over months that were run, as it stands and as it would be with other figures or another version: which homes
- * would be found that were not, which would not be found that were, and what became of those that were visited.
+ * Back-tests a rule over past months, as it stands and with other figures or as another version: which homes would be
+ * gained, which lost, and the outcomes of those that were visited.
  */
 import { MonitorError } from '../../core/errors.ts';
 import { addMonths, type Month } from '../../core/month.ts';
@@ -19,7 +19,7 @@ export interface Backtest {
   readonly divisions: Divisions;
   readonly book: RuleBook;
   readonly rule: Rule;
-  /** The version to hold against it; the rule itself when only figures change. */
+  /** The version to compare with; the rule itself when only figures change. */
   readonly candidate: Rule;
   readonly from: Month;
   readonly to: Month;
@@ -28,7 +28,7 @@ export interface Backtest {
 }
 
 interface Compared {
-  /** Homes (or persons without one) that the rule finds as it stands, and as it is tried. */
+  /** Homes (or persons without one) found by the rule as it stands, and as tried. */
   readonly before: number;
   readonly after: number;
   readonly gained: number;
@@ -40,7 +40,7 @@ export interface MonthCompared extends Compared {
   readonly counties: readonly BacktestCounty[];
 }
 
-/** Outcomes of the leads that the rule was on, of homes that would be lost and of homes that stay. */
+/** Outcomes of the leads with the rule: of homes that would be lost, and of homes that stay. */
 export interface Outcomes {
   readonly outcome: string;
   readonly lost: number;
@@ -55,8 +55,8 @@ export interface BacktestAnswer {
 }
 
 /**
- * The book with some figures replaced everywhere and at all times.
- * @throws MonitorError `usage` for a parameter that neither rule speaks of, or a value of another type
+ * The rule book with some figures replaced for all places and times.
+ * @throws MonitorError `usage` for a parameter used by neither rule, or a value of another type
  */
 function withFigures(
   { parameters }: RuleBook,
@@ -98,7 +98,7 @@ function withCompany(rule: Rule, book: RuleBook): Rule[] {
   return [...rulesInForce(book).filter(({ id }) => id !== rule.id), rule];
 }
 
-/** One row per home of the rule; a person without a home is a home of their own. */
+/** One row per home of the rule; a person without a home counts as a home. */
 function homes(table: string, id: string): string {
   return `(SELECT coalesce(household_id, person_id) AS home, any_value(county) AS county FROM ${table} WHERE rule = ${literal(id)} GROUP BY home)`;
 }
@@ -139,8 +139,8 @@ async function compareMonth(
 }
 
 /**
- * What became of the leads that bore the rule in these months: of the homes that would be lost in every month, and of
- * those that would stay in some.
+ * Outcomes of the leads with the rule in these months: of the homes that would be lost in every month, and of those
+ * that would stay in some.
  */
 async function outcomesOf({ store, rule, from, to }: Backtest): Promise<Outcomes[]> {
   return store.sql.rows<Outcomes>(
@@ -158,7 +158,7 @@ async function outcomesOf({ store, rule, from, to }: Backtest): Promise<Outcomes
   );
 }
 
-/** @throws MonitorError `not-run` for a month without a profile, `usage` for a figure that the rule does not have */
+/** @throws MonitorError `not-run` for a month without a profile, `usage` for a figure not in the rule */
 export async function backtest(test: Backtest): Promise<BacktestAnswer> {
   const { store, rule, candidate, from, to, book } = test;
   const tried = withFigures(book, [rule, candidate], test.set);
@@ -172,8 +172,8 @@ export async function backtest(test: Backtest): Promise<BacktestAnswer> {
 }
 
 /**
- * Writes the counts of a back-test down, for the dashboards. Tried again in the same way, the newer counts stand.
- * @param tried the figures or the version, in words that tell it from others of the rule
+ * Saves the counts of a back-test for the dashboards. Repeating the same trial replaces them.
+ * @param tried the figures or the version, as text that is unique among the rule's trials
  */
 export async function keepBacktest(
   store: Store,

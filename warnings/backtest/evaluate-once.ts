@@ -1,4 +1,4 @@
-/** Rules over a month that was run before, for comparing: nothing of it is kept. */
+/** Evaluates rules over a past month for comparison; nothing is stored. */
 import { workFile } from '../../core/home.ts';
 import type { Month } from '../../core/month.ts';
 import type { Divisions } from '../../core/region.ts';
@@ -18,7 +18,7 @@ export interface Once {
   readonly month: Month;
   readonly rules: readonly Rule[];
   readonly parameters: ParameterBook;
-  /** Day on which figures are looked up; the last of the month otherwise. */
+  /** Day on which figures are looked up; defaults to the month's last. */
   readonly day?: string;
 }
 

@@ -1,4 +1,4 @@
-/** The profile of a month that was run, with every field that rules speak of. */
+/** The profile of a past month, with every field that the rules use. */
 import { existsSync } from 'node:fs';
 import { MonitorError } from '../../core/errors.ts';
 import { workFile } from '../../core/home.ts';
@@ -33,8 +33,8 @@ async function columnsFor(
 }
 
 /**
- * @returns by subject the columns that its profile has
- * @throws MonitorError `not-run` when the month was not run here, or before there was a field of the rules
+ * @returns the columns of each subject's profile
+ * @throws MonitorError `not-run` when the month was not run here, or was run before a field of the rules existed
  */
 export async function requireProfile(
   store: Store,

@@ -1,4 +1,4 @@
-/** What changed in the law of a place between two days, and how many it moves in a month that was run. */
+/** What changed in a place's figures between two days, and how many subjects it affects in a past month. */
 import type { Month } from '../../core/month.ts';
 import type { Parameter } from '../../core/parameter.ts';
 import type { Divisions } from '../../core/region.ts';
@@ -26,7 +26,7 @@ export interface MovedHome {
 
 export interface RulesDiff {
   readonly figures: readonly FigureChange[];
-  /** Persons, and homes of rules about homes, that a rule finds by one day's figures only; null: no month was run. */
+  /** Persons, or homes for rules about homes, found with one day's figures only; null: no month was run. */
   readonly moved: { readonly month: Month; readonly rules: readonly MovedHome[] } | null;
 }
 
@@ -52,7 +52,7 @@ export function figureChanges({ divisions, book, region, days }: DiffOf): Figure
   );
 }
 
-/** Rules over one month by the figures of both days, in the counties of the region. */
+/** Evaluates rules over one month with both days' figures, in the region's counties. */
 async function movedIn(store: Store, of: DiffOf, month: Month): Promise<MovedHome[]> {
   const { divisions, book, region, days } = of;
   const rules = rulesInForce(book).filter(({ watch }) => watch === undefined);
@@ -78,7 +78,7 @@ async function movedIn(store: Store, of: DiffOf, month: Month): Promise<MovedHom
   );
 }
 
-/** @param month the month to count in; null: the last that was run */
+/** @param month the month to count in; null: the last one run */
 export async function rulesDiff(store: Store, of: DiffOf, month: Month | null): Promise<RulesDiff> {
   const figures = figureChanges(of);
   const [last] = await store.sql.rows<{ month: Month | null }>(
