@@ -1,6 +1,6 @@
 /**
- * The meaning of a rule: every name known, every comparison between values of one type. After this the compiler and
- * the interpreter need no error cases of their own.
+ * Checks a rule's meaning: every name is known, every comparison is between values of one type. After this the compiler
+ * and the interpreter need no error handling.
  */
 import { closest } from 'fastest-levenshtein';
 import { MonitorError } from '../core/errors.ts';
@@ -33,7 +33,7 @@ export function typeOfLiteral(value: Literal): ValueType {
   return typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'text';
 }
 
-/** Fields, parameters and nested conditions of a condition, in the order they stand. */
+/** Fields, parameters and nested conditions of a condition, in order. */
 export interface Mentions {
   readonly fields: readonly string[];
   readonly parameters: readonly {
@@ -50,7 +50,7 @@ function valuesOf(test: Test): ValueExpression[] {
   return [...left, ...(test.value === undefined ? [] : [test.value]), ...right];
 }
 
-/** The two values that a product, a sum or a moved date is made of. */
+/** The two operands of a product, a sum or a moved date. */
 export function partsOf(value: Exclude<ValueExpression, Literal>): readonly ValueExpression[] {
   if ('times' in value) return value.times;
   if ('plus' in value) return value.plus;
@@ -108,13 +108,13 @@ function mentionsOfValues(
   return { fields: [...fields], parameters: [...parameters.values()] };
 }
 
-/** What a condition speaks of. */
+/** The names used in a condition. */
 export function mentionsOf(condition: Condition): Mentions {
   const values = [...walkTests(condition)].flatMap(valuesOf);
   return { ...mentionsOfValues(values), holding: hasHolding(condition) };
 }
 
-/** What a rule speaks of, its dates to come included; or a segment, with what covers it. */
+/** The names used in a rule, including its watched dates, or in a segment, including its cover. */
 export function mentionsOfRule({
   when,
   covered,
@@ -131,7 +131,7 @@ export function mentionsOfRule({
 
 type Exemplified = Judged & { readonly examples: readonly { readonly given: object }[] };
 
-/** Every field that a rule names: its condition, its dates, its gaps and its examples. */
+/** Every field that a rule names: in its condition, dates, gaps and examples. */
 export function namedBy(rule: Exemplified): string[] {
   return [
     ...mentionsOfRule(rule).fields,
@@ -140,19 +140,19 @@ export function namedBy(rule: Exemplified): string[] {
   ];
 }
 
-/** A value's type and, for a number, what it counts; null: a literal, which counts whatever it is held against. */
+/** A value's type and, for a number, its unit; null: a literal, which takes the unit it is compared with. */
 interface Typed {
   readonly type: ValueType;
   readonly unit: string | null;
 }
 
-/** What each way of moving a date counts in. */
+/** The unit of each way of moving a date. */
 const MOVES = { add_years: 'years', add_months: 'months', add_days: 'days' } as const;
 
-/** Units that scale another one and leave it what it is. */
+/** Units that scale another one without changing it. */
 const SCALES = new Set(['share', 'times', 'persons', 'count']);
 
-/** Two units that both count something make a third, which only its like is compared with. */
+/** The product of two counting units is a third unit, comparable only with itself. */
 function productUnit(a: string | null, b: string | null): string | null {
   if (a === null || SCALES.has(a)) return b ?? a;
   if (b === null || SCALES.has(b)) return a;
@@ -176,7 +176,7 @@ export function checkRule(
       fix === undefined ? {} : { fix },
     );
 
-  /** A bare number that is not none is a figure of policy, and those have a place and a time. */
+  /** A literal number other than zero is a policy figure, which needs a region and a period. */
   const policy = (value: number, unit: string | null, path: Path): MonitorError =>
     wrong(
       path,

@@ -1,4 +1,4 @@
-/** Figures of policy that end soon: afterwards another one, or none, is in force. */
+/** Policy figures that end soon: another one, or none, is in force afterwards. */
 import type { Parameter } from '../core/parameter.ts';
 import { COUNTRY, type Divisions } from '../core/region.ts';
 import type { ParameterBook } from './parameters.ts';
@@ -10,7 +10,7 @@ export interface ClauseEnd extends Parameter {
 }
 
 /**
- * @param from first day looked at, `YYYY-MM-DD`
+ * @param from first day, `YYYY-MM-DD`
  * @param until last day
  * @returns the figures of the country and of the province's regions that end between these days, by day
  */

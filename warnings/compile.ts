@@ -1,6 +1,6 @@
 /**
  * A condition compiled to one SQL expression over a profile row `p` and the county's parameter row `c`. SQL's own
- * three-valued logic is the Kleene logic of `interpret.ts`; the property tests hold the two equal.
+ * three-valued logic is the Kleene logic of `interpret.ts`; property tests check that the two agree.
  */
 import { identifier, literal } from '../store/sql.ts';
 import { partsOf } from './check.ts';
@@ -30,8 +30,8 @@ export const PARAMETER_SQL = {
 } as const;
 
 /**
- * The decimal that holds these figures. With at most two decimals it compares with money in 64 bits, which takes half
- * the time that the 128 bits of the general type take.
+ * The decimal type for these figures. With at most two decimals, comparing with money takes 64 bits and half the time
+ * of the general type's 128 bits.
  */
 export function narrowDecimal(values: readonly number[]): string {
   return values.every((value) => /^-?\d+(\.\d\d?)?$/.test(String(value)))

@@ -1,4 +1,4 @@
-/** What a deployment is made of: configuration, divisions, connectors' contracts, rules. */
+/** A deployment: configuration, divisions, connectors' contracts, rules. */
 import type { Contract } from '../files/extract/contract.ts';
 import type { FieldTable } from '../files/extract/field-table.ts';
 import type { Config, CountySettings } from '../core/config.ts';
@@ -17,7 +17,7 @@ export interface Deployment {
 
 const BUILT_IN: CountySettings = { consumer: 'built-in' };
 
-/** How a county takes its leads; unless it says otherwise, in this program. */
+/** How a county receives its leads; by default in this program. */
 export function settingsOf({ config }: Pick<Deployment, 'config'>, county: string): CountySettings {
   return config.counties.get(county) ?? BUILT_IN;
 }

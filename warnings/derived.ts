@@ -1,18 +1,18 @@
 /**
- * Fields made of a field, for rules that look back or around. Behind the name of a field of the catalogue stands
+ * Derived fields, for rules over earlier months or the home's members. A field name of the catalogue takes a suffix:
  *
- * - `@6`: what it was six months before;
- * - `@last-6.sum`, `.count`, `.streak`, `.most`, `.least`: over the last six months, the run's one among them;
+ * - `@6`: its value six months before;
+ * - `@last-6.sum`, `.count`, `.streak`, `.most`, `.least`: over the last six months, including the run's;
  * - `@members.count`, `.any`, `.all`, `.sum`, `.most`, `.least`: over the members of the home.
  *
- * The numbers say what is looked at and are no figures of policy; the threshold that the result is held against is one.
- * Such a field is a column of the month's profile like every other (`pipelines/steps/derive.ts` makes it).
+ * These numbers define the field and are not policy figures; the threshold compared with the result is one.
+ * A derived field is a column of the month's profile like any other (`pipelines/steps/derive.ts` makes it).
  */
 import { readOf, readBefore, type Field } from '../core/field.ts';
 import type { Unit } from '../core/parameter.ts';
 import type { Fields } from './fields.ts';
 
-/** How far back a rule may look: as far as a run reads at all. */
+/** How far back a rule may look: as far as a run reads. */
 const MOST_MONTHS = 12;
 
 const OVER_MONTHS = ['sum', 'count', 'streak', 'most', 'least'] as const;
@@ -24,13 +24,13 @@ export type Derivation =
   | { readonly kind: 'last'; readonly base: Field; readonly months: number; readonly take: Take }
   | { readonly kind: 'members'; readonly base: Field; readonly take: Take };
 
-/** What stands behind the `@`, for messages. */
+/** What may follow the `@`, for messages. */
 const ACCEPTED = `behind '@' stands a number of months (1 to ${MOST_MONTHS}), last-N.${OVER_MONTHS.join('|')} (N from 2 to ${MOST_MONTHS}), or members.${OVER_MEMBERS.join('|')}`;
 
-/** Whether a name asks for a field made of another. */
+/** Whether a name is of a derived field. */
 export const isDerived = (name: string): boolean => name.includes('@');
 
-/** What a result needs of its field: a yes/no field, or one with an amount (of the greatest and least also a date). */
+/** The type required of the base field: yes/no, or an amount (for greatest and least also a date). */
 const ASKS_YES_NO = new Set<Take>(['count', 'streak', 'any', 'all']);
 
 function fits({ type }: Field, take: Take): boolean {
@@ -39,7 +39,7 @@ function fits({ type }: Field, take: Take): boolean {
   return type === 'money' || type === 'integer';
 }
 
-/** @returns what the name asks for, or in words what is wrong with it */
+/** @returns the parsed derivation, or a message with the fault */
 export function readDerived(name: string, fields: Fields): Derivation | string {
   const at = name.indexOf('@');
   const [field, rest] = [name.slice(0, at), name.slice(at + 1)];
@@ -103,15 +103,15 @@ function resultOf(derivation: Derivation): Pick<Field, 'type' | 'unit'> {
   return { type: base.type, unit };
 }
 
-/** The same extract, months earlier. */
+/** The same extract, some months earlier. */
 const earlier = (read: string, months: number): string => {
   const { source, before } = readOf(read);
   return readBefore(source, before + months);
 };
 
 /**
- * The field that the name asks for. What it cannot do without: of an earlier month, that month's extracts; of a run of
- * months, those of the last one only (a month without them counts as one that says nothing).
+ * The derived field of a name. Its required extracts: for an earlier month, that month's; for a run of months, only the
+ * last month's (a month without them counts as unknown).
  */
 export function derivedField(name: string, derivation: Derivation): Field {
   const { base } = derivation;
@@ -137,7 +137,7 @@ export function derivedField(name: string, derivation: Derivation): Field {
   }
 }
 
-/** Derivations among the fields, by the name of the field. */
+/** Derivations among the fields, by field name. */
 export function derivationsOf(fields: Fields): Map<string, Derivation> {
   const found = new Map<string, Derivation>();
   for (const name of fields.keys()) {
@@ -148,7 +148,7 @@ export function derivationsOf(fields: Fields): Map<string, Derivation> {
   return found;
 }
 
-/** The fields with those added that the names ask for; a name that asks for nothing there is stays out. */
+/** The fields plus the derived ones in `names`; invalid names are skipped. */
 export function withDerived(fields: Fields, names: Iterable<string>): Fields {
   const added = new Map(fields);
   for (const name of names) {

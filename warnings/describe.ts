@@ -1,11 +1,11 @@
-/** Values and comparisons of one subject in words, with the clause of every figure; Chinese and English. */
+/** One subject's values and comparisons as text, with the clause of every figure; Chinese and English. */
 import type { Parameter } from '../core/parameter.ts';
 import { partsOf } from './check.ts';
 import { caseFor, evaluateValue, type KnownValue, type Situation } from './interpret.ts';
 import { COMPARISONS, type Comparison, type Test, type ValueExpression } from './schema.ts';
 import { SIGNS, type RuleLanguage } from './words.ts';
 
-/** The value of a parameter's case in force for the subject; null: there is none. */
+/** The value of a parameter's case in force for the subject, or null. */
 export type Cite = (name: string) => Parameter | null;
 
 const MADE_OF = {
@@ -29,7 +29,7 @@ function citation(found: Parameter | null, language: RuleLanguage): string {
   return language === 'zh' ? `（${where}，${found.from} 起）` : ` (${where}, since ${found.from})`;
 }
 
-/** What a value is called, without its figure. */
+/** A value's name, without its figure. */
 export function titleOfValue(
   value: ValueExpression,
   situation: Situation,
@@ -49,7 +49,7 @@ export function titleOfValue(
   return key === undefined ? '' : `${a} ${MADE_OF[key][language]} ${b}`;
 }
 
-/** A value in words with its figure, and where that comes from. */
+/** A value's name with its figure and source. */
 export function describeValue(
   value: ValueExpression,
   situation: Situation,

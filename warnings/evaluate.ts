@@ -1,6 +1,6 @@
 /**
- * Evaluates all rules over the month's profile, set-based: one pass over the persons, one over the homes (two when
- * rules speak of other rules), however many rules there are.
+ * Evaluates all rules over the month's profile, set-based: one pass over the persons and one over the homes (two when
+ * rules refer to other rules), regardless of the number of rules.
  */
 import type { Divisions } from '../core/region.ts';
 import { lastDay, type Month } from '../core/month.ts';
@@ -37,11 +37,11 @@ export interface Evaluation {
   readonly persons: string;
   readonly homes: string;
   readonly roster: string;
-  /** Day on which figures are looked up; the last of the month otherwise. */
+  /** Day on which figures are looked up; defaults to the month's last. */
   readonly day?: string;
 }
 
-/** Names of the parameters that rules speak of: the others stay out of SQL. */
+/** Names of the parameters used by rules: others stay out of SQL. */
 export function namedIn(rules: readonly Judged[]): Set<string> {
   return new Set(
     rules.flatMap((rule) => [
@@ -59,12 +59,12 @@ function columnType({ name, type }: ParameterDefinition, { tiers }: ParameterBoo
   return narrowDecimal(tiers.flat().flatMap((p) => (p.name === name ? [Number(p.value)] : [])));
 }
 
-/** What rules are evaluated with, whatever they speak of. */
+/** The inputs for evaluating rules on any subject. */
 export type EvaluationSetting = Omit<Evaluation, 'persons' | 'homes' | 'roster'>;
 
 /**
- * One row per county, and one for the province: every case of the named parameters in force on the day. And the rules
- * switched off, by county.
+ * Creates a table with one row per county and one for the province, holding every case of the named parameters in force
+ * on the day, and a table of the rules switched off, by county.
  */
 export async function createCountyTables(
   {
@@ -109,8 +109,8 @@ export async function createCountyTables(
 }
 
 /**
- * The figure that says how bad it is: the first numeric field the rule compares, signed so that more is worse.
- * Leads that sleep are woken when it has clearly grown.
+ * The severity figure: the first numeric field the rule compares, signed so that more is worse.
+ * Sleeping leads are woken when it has clearly grown.
  */
 function measureOf(rule: Rule, fields: Fields): string {
   for (const test of walkTests(rule.when)) {
@@ -127,19 +127,19 @@ function measureOf(rule: Rule, fields: Fields): string {
   return 'NULL';
 }
 
-/** A row with its county's figures; a person's are those of the home's county. */
+/** A row joined with its county's figures; for a person, those of the home's county. */
 export function withFigures(source: string, subject: Rule['subject']): string {
   return `${source} p JOIN county_parameter c ON c.county = ${subject === 'person' ? 'p.parameter_county' : 'p.county'}`;
 }
 
-/** Per rule what the map says; NULL where it says nothing. */
+/** SQL for a value per rule from a map; NULL for rules not in it. */
 export function byRule<T extends Judged>(rules: readonly T[], value: (rule: T) => string): string {
   return `CASE p.rule ${rules.map((rule) => `WHEN ${literal(rule.id)} THEN ${value(rule)}`).join(' ')} END`;
 }
 
 /**
- * One row per subject and rule that it meets: the profile row and `rule`. The filter throws away the many rows that meet
- * none before anything else is computed, so that a rule costs little more than its first comparison.
+ * One row per subject and matching rule: the profile row and `rule`. The filter drops the many rows without a match
+ * before anything else is computed, so that a rule costs little more than its first comparison.
  * @param conditions by rule, over profile row `p` and figures `c`
  */
 export function rowPerRule(
@@ -155,7 +155,7 @@ export function rowPerRule(
     FROM ${withFigures(source, subject)} WHERE ${conditions.join(' OR ')})`;
 }
 
-/** The warnings of all rules of one subject in one statement: what a warning shows is made for the rows that warn. */
+/** The warnings of all rules on one subject in one statement; evidence is computed only for matching rows. */
 function insertHits(
   source: string,
   subject: Rule['subject'],
@@ -170,7 +170,7 @@ function insertHits(
   const said = `${byRule(rules, ({ direction }) => literal(direction))} AS direction, ${byRule(rules, ({ priority }) => String(priority))} AS priority`;
   if (subject === 'household')
     return `INSERT INTO found SELECT p.rule, 'household', ${said}, NULL, p.household_id, ${shown} ${from}`;
-  // A person of two homes gives one warning; the home it carries is civil affairs' one.
+  // A person in two homes gives one warning, with civil affairs' home.
   return `INSERT INTO found SELECT * EXCLUDE (elsewhere, lives_in) FROM (
       SELECT p.rule, 'person', ${said}, p.person_id, p.main_household_id, ${shown},
         p.household_id IS DISTINCT FROM p.main_household_id AS elsewhere, p.household_id AS lives_in ${from}
@@ -178,8 +178,8 @@ function insertHits(
 }
 
 /**
- * Leaves in the temporary table `home_holding` which rules hold for a home or a member of it.
- * @param hits relation with rule, person_id and household_id of what was found
+ * Creates the temporary table `home_holding`: which rules hold for a home or one of its members.
+ * @param hits relation of hits with rule, person_id and household_id
  */
 export async function createHolding(sql: Sql, hits: string, roster: string): Promise<void> {
   await sql.run(`CREATE OR REPLACE TEMP TABLE home_holding AS
@@ -189,7 +189,7 @@ export async function createHolding(sql: Sql, hits: string, roster: string): Pro
     ) GROUP BY household_id`);
 }
 
-/** Leaves the month's warnings in the temporary table `found`; rules that look ahead give none. */
+/** Creates the temporary table `found` with the month's warnings; watch rules give none. */
 export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   const { sql, fields, parameters, persons, homes, roster } = evaluation;
   await createCountyTables(evaluation, namedIn(evaluation.rules));
@@ -199,7 +199,7 @@ export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   const options: CompileOptions = {
     fields,
     definitions: parameters.definitions,
-    // What is on trial moves nothing else.
+    // Trial rules affect nothing else.
     rules: rules.filter(({ maturity }) => maturity !== 'trial').map(({ id }) => id),
   };
   const later = rules.filter((rule) => mentionsOf(rule.when).holding);
@@ -226,7 +226,7 @@ export async function evaluateRules(evaluation: Evaluation): Promise<void> {
   );
 }
 
-/** Subjects for whom a rule that records its gaps stays open, by rule: it is unknown, or its data are unclear. */
+/** Subjects for whom a rule that records gaps is undecided, by rule: its result is unknown, or its data are unclear. */
 export async function countGaps({
   sql,
   rules,

@@ -1,10 +1,12 @@
-/** What a month was last evaluated from, as `identify` wrote it down, and how that differs from what counts now. */
+/**
+ * What a month was last evaluated from, as recorded by `identify`, and how that differs from the versions now in force.
+ */
 import type { Month } from '../core/month.ts';
 import type { Standing } from '../store/lake.ts';
 import type { Store } from '../store/store.ts';
 import { lastRecord } from '../store/step-record.ts';
 
-/** An extract that an evaluation read otherwise than another; null: not at all. */
+/** An extract that two evaluations read differently; null: not read. */
 export interface ExtractDifference {
   readonly source: string;
   readonly month: Month;
@@ -12,7 +14,7 @@ export interface ExtractDifference {
   readonly to: number | null;
 }
 
-/** One extract that an evaluation read. */
+/** One extract read by an evaluation. */
 export interface ReadExtract {
   readonly source: string;
   readonly month: Month;

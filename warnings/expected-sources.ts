@@ -1,10 +1,10 @@
-/** Which extracts a home waits for, so that a screen that says 'behind' says it of those only. */
+/** Which extracts a home expects: only these can be shown as late. */
 import { needsOf, rulesInForce } from './rule-book.ts';
 import type { Deployment } from './deployment.ts';
 
 /**
- * The extracts that every home waits for, and others once something came or a rule in force needs them.
- * @param came whether anything ever came from a source
+ * The extracts expected in every home, and others once something arrived or a rule in force needs them.
+ * @param came whether anything ever arrived from a source
  * @returns `agency/dataset`, in the order of the connectors
  */
 export function expectedSources(

@@ -1,4 +1,4 @@
-/** Why a rule holds or not for one subject: every condition with its value, threshold and citation. */
+/** Explains why a rule does or does not hold for a subject: every condition with its value, threshold and citation. */
 import { lastDay } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
 import { describeTest, type Cite } from './describe.ts';
@@ -17,7 +17,7 @@ export interface Reasoning {
 
 export interface Explained {
   readonly reasoning: Reasoning;
-  /** The nearest change under which it would come out the other way; null: none of the subject's own. */
+  /** The nearest change that would reverse the result; null: no change of the subject does. */
   readonly nearest: readonly NearestChange[] | null;
 }
 
@@ -52,7 +52,7 @@ function reason(condition: Condition, situation: Situation, cite: Cite): Reasoni
   return { holds, text, text_en, parts: [] };
 }
 
-/** @param county whose figures hold for the subject */
+/** @param county whose figures apply to the subject */
 export function explainRule(
   rule: Rule,
   situation: Situation,
@@ -67,7 +67,7 @@ export function explainRule(
   };
 }
 
-/** Lines of text, indented, each with ✓ ✗ or ?. */
+/** Indented lines of text, each with ✓ ✗ or ?. */
 export function printReasoning(
   { holds, text, text_en, parts }: Reasoning,
   language: RuleLanguage,

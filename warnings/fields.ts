@@ -1,20 +1,20 @@
 /**
- * The field catalogue: every name that a rule may speak of. A field is a column of the month's profile under the same
- * name; a source system can change its shape without touching a rule. Yes/no fields are never unknown once their
- * extracts are there; all others may be. Who lists and makes them: `pipelines/fields/` and the connectors.
+ * The field catalogue: every name that a rule may use. A field is a column of that name in the month's profile, so a
+ * source system can change its format without touching a rule. Yes/no fields are never unknown once their extracts are
+ * there; all others may be. Fields are defined in `pipelines/fields/` and the connectors.
  */
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';
 
 export type Fields = ReadonlyMap<string, Field>;
 
-/** An extract, of the month or of so many months before. */
+/** An extract, of the month or of a number of months before. */
 const READ = /^[a-z-]+\/[a-z-]+(@\d{1,2})?$/;
 
 /**
  * The catalogue by name.
- * @param listed every field that there is
- * @throws MonitorError `fields` when two fields bear one name, or one reads what is no extract
+ * @param listed all fields
+ * @throws MonitorError `fields` when two fields have the same name, or one reads an unknown extract
  */
 export function catalogueOf(listed: readonly Field[]): Fields {
   const fields = new Map<string, Field>();
@@ -31,7 +31,7 @@ export function catalogueOf(listed: readonly Field[]): Fields {
   return fields;
 }
 
-/** Fields of one subject, in the order of the catalogue; those of the home stand in both profiles. */
+/** Fields of one subject, in the order of the catalogue; those of the home are in both profiles. */
 export function fieldsOf(fields: Fields, subject: Exclude<Field['of'], 'both'>): Field[] {
   const ofHome = subject === 'person' || subject === 'household';
   return [...fields.values()].filter(({ of }) => of === subject || (ofHome && of === 'both'));

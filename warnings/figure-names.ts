@@ -1,9 +1,9 @@
 /**
- * Figures that code looks up by name. Whatever reads a figure outside the rules takes its name from here, so that
- * `doudi rules check` knows which figures nothing reads.
+ * Figures that code looks up by name. Code that reads a figure outside the rules takes its name from here, so that
+ * `doudi rules check` knows which figures are unused.
  */
 
-/** By code that runs. */
+/** Looked up by code in use. */
 export const READ_BY_CODE = [
   'adult-age',
   'alarm-factor',
@@ -69,7 +69,7 @@ export const READ_BY_CODE = [
   'working-age-end',
 ] as const;
 
-/** By calculators that nothing calls yet: each stands in rules/unread.yaml until its calculator is used. */
+/** Looked up by calculators not called yet: each is in rules/unread.yaml until its calculator is used. */
 export const READ_BY_CALCULATORS_TO_COME = [
   'basic-pension-counted',
   'benefit-basis',

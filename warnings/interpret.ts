@@ -1,9 +1,9 @@
 /**
- * The plain reference: one condition over one subject, value by value. The compiled SQL must agree with it
+ * The reference implementation: one condition on one subject, value by value. The compiled SQL must agree with it
  * (test/property), and `rules explain` shows its steps.
  *
  * Unknown values follow Kleene's logic: a comparison with an unknown value is unknown, `not` of unknown is unknown,
- * `all` is false as soon as one part is, `any` true as soon as one part is. A rule holds only when it is true.
+ * `all` is false if any part is, `any` is true if any part is. A rule holds only when it is true.
  */
 import type { Field } from '../core/field.ts';
 import { decimal, type Decimal } from '../core/money.ts';
@@ -28,7 +28,7 @@ export type Truth = boolean | null;
 
 export interface Situation extends Vocabulary {
   readonly month: Month;
-  /** Raw value of a field as the profile gives it (text, number or yes/no); null: unknown. */
+  /** Raw value of a field from the profile (text, number or yes/no); null: unknown. */
   readonly field: (name: string) => Literal | null;
   /** Value of a parameter's case, see `caseName`; null: none in force here. */
   readonly parameter: (name: string) => Literal | null;
@@ -43,7 +43,7 @@ function known(value: Literal | null, type: Field['type'] | null): KnownValue | 
   return value;
 }
 
-/** A date moved by whole months, the day clamped to the last one of its month. */
+/** A date moved by whole months, clamped to the last day of the month. */
 export function moveMonths(date: string, count: number): string {
   const month = addMonths(date.slice(0, 7) as Month, count);
   const end = lastDay(month);
@@ -55,7 +55,7 @@ export function moveDays(date: string, count: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** The parameter's case for this subject: the case named, or the home's residence. */
+/** The parameter's case for this subject: the named case, or the home's residence. */
 export function caseFor(
   value: { parameter: string; where?: Readonly<Record<string, string>> | undefined },
   situation: Situation,
@@ -116,7 +116,7 @@ function evaluateTest(test: Test, situation: Situation): Truth {
   return null;
 }
 
-/** How many of the families have a holding rule, the exceptions left aside. */
+/** How many of the families have a rule that holds, not counting the exceptions. */
 export function countFamilies(
   holding: Iterable<string>,
   families: readonly string[],
@@ -126,7 +126,7 @@ export function countFamilies(
   return families.filter((family) => found.has(family)).length;
 }
 
-/** @returns true, false, or null when a missing value leaves it open */
+/** @returns true, false, or null when a missing value leaves it undecided */
 export function evaluate(condition: Condition, situation: Situation): Truth {
   if ('all' in condition) {
     const parts = condition.all.map((part) => evaluate(part, situation));
@@ -149,7 +149,7 @@ export function evaluate(condition: Condition, situation: Situation): Truth {
   return evaluateTest(condition, situation);
 }
 
-/** Dates of a rule that looks ahead which lie after the month and within its months of it, by their number. */
+/** A watch rule's dates after the month and within its number of months, by index. */
 export function datesAhead(
   { when, watch }: Rule,
   situation: Situation,

@@ -1,4 +1,7 @@
-/** rules/lock.json: the version and digest of the meaning of every rule, segment and reason. A meaning that changes needs a new version. */
+/**
+ * rules/lock.json: the version and digest of the meaning of every rule, segment and reason. A changed meaning needs a
+ * new version.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { meaningOf } from './rule-book.ts';
 import type { Judged } from './schema.ts';
@@ -11,7 +14,7 @@ function readLock(): Lock {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Lock) : {};
 }
 
-/** What does not agree with the lock, one sentence each. */
+/** Differences from the lock, one sentence each. */
 export function lockFaults(rules: readonly Judged[]): string[] {
   const lock = readLock();
   return rules.flatMap((rule) => {

@@ -1,4 +1,7 @@
-/** Which rules cannot be decided where: an extract or a figure they need is not there. Never zero hits instead. */
+/**
+ * Which rules cannot be decided in which county because a required extract or figure is missing; reported instead of
+ * zero hits.
+ */
 import { readOf } from '../core/field.ts';
 import { addMonths, lastDay, type Month } from '../core/month.ts';
 import type { Divisions } from '../core/region.ts';
@@ -33,7 +36,7 @@ interface Extract {
   readonly when: Month;
 }
 
-/** The extracts that reads speak of, as seen from a month. */
+/** The extracts that the reads refer to, relative to a month. */
 function extractsOf(reads: readonly string[], month: Month): Extract[] {
   return reads.map((read) => {
     const { source, before } = readOf(read);
@@ -41,7 +44,7 @@ function extractsOf(reads: readonly string[], month: Month): Extract[] {
   });
 }
 
-/** Which of the extracts are not there, each with its month. */
+/** Which of the extracts are missing, each with its month. */
 function notCovered(
   extracts: readonly Extract[],
   county: string,
@@ -52,7 +55,7 @@ function notCovered(
     .map(({ source, when }) => `${source} ${when}`);
 }
 
-/** Cases of the rule's parameters that have no value in force here, and how many cases there are. */
+/** Cases of the rule's parameters without a value in force here, and the number of cases. */
 function missingFigures(
   parameters: Mentions['parameters'],
   county: string,
@@ -76,7 +79,7 @@ function missingFigures(
   return { wholly, partly };
 }
 
-/** @returns one entry per rule, county and missing thing, ordered; and what only narrows a rule */
+/** @returns one entry per rule, county and missing thing, ordered; and those that only narrow a rule */
 export function findMissing(place: CountyQuestion, rules: readonly Judged[]): Availability {
   const notEvaluated: Missing[] = [];
   const narrowed = new Map<string, { rule: string; missing: string }>();

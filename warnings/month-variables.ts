@@ -1,9 +1,9 @@
-/** The month as SQL reads it. */
+/** The month as SQL variables. */
 import { addMonths, firstDay, lastDay, monthIndex, type Month } from '../core/month.ts';
 import { literal } from '../store/sql.ts';
 import { WINDOW_MONTHS } from '../files/extract/contract.ts';
 
-/** The variables that the steps' SQL and the rules' date conditions read. */
+/** The variables read by the steps' SQL and the rules' date conditions. */
 export function monthVariables(month: Month): string {
   return `SET VARIABLE month_start = DATE ${literal(firstDay(month))};
     SET VARIABLE month_end = DATE ${literal(lastDay(month))};

@@ -1,7 +1,7 @@
 /**
- * The nearest change under which a rule would come out the other way: what a clerk asks when somebody stands just
- * beyond a threshold. A change of a figure costs its distance to the threshold, relative to it; a change of kind (a
- * yes to a no, an unknown to a known) costs as much as a figure that doubles.
+ * The nearest change that would reverse a rule's result: what a clerk asks when somebody is just beyond a threshold.
+ * Changing a figure costs its relative distance to the threshold; a change of kind (yes to no, unknown to known) costs
+ * as much as doubling a figure.
  */
 import type { KnownValue, Situation, Truth } from './interpret.ts';
 import { evaluate, evaluateValue } from './interpret.ts';
@@ -20,7 +20,7 @@ interface Way {
   readonly changes: readonly NearestChange[];
 }
 
-/** What a part is to come out as; unknown is neither true nor false. */
+/** The desired result of a part; unknown is neither true nor false. */
 type Goal = 'true' | 'false' | 'not true' | 'not false';
 
 const REACHED: Readonly<Record<Goal, (truth: Truth) => boolean>> = {
@@ -37,10 +37,10 @@ const OF_THE_INNER: Readonly<Record<Goal, Goal>> = {
   'not false': 'not true',
 };
 
-/** Of a change that is none of a figure. */
+/** Cost of a change that is not of a figure. */
 const KIND = 1;
 
-/** A way that there is not. */
+/** An impossible change. */
 const NONE: Way = { cost: Infinity, changes: [] };
 
 const both = (ways: readonly Way[]): Way => ({
@@ -81,7 +81,7 @@ function distance(left: KnownValue | null, right: KnownValue | null): number {
   return KIND;
 }
 
-/** Dates are before and after, figures below and above. */
+/** Dates are before or after, figures below or above. */
 function wordFor(
   op: Comparison | 'differs',
   value: KnownValue | null,
@@ -99,7 +99,7 @@ function wordFor(
 
 function changeTest(test: Test, situation: Situation, toward: boolean): Way {
   const value = test.value ?? { field: test.field ?? '' };
-  // The law does not change for one subject: only what is known of it may.
+  // Policy figures do not change for one subject: only its own values may.
   if (mentionsOf({ value, known: true }).fields.length === 0) return NONE;
   const now = evaluateValue(value, situation);
   const say = (language: RuleLanguage, wanted: string): string => {
@@ -144,7 +144,7 @@ function change(condition: Condition, situation: Situation, goal: Goal): Way {
   if ('all' in condition || 'any' in condition) {
     const parts = 'all' in condition ? condition.all : condition.any;
     const ways = parts.map((part) => change(part, situation, goal));
-    // `all` becomes true by all parts and false by one; `any` the other way round.
+    // `all` becomes true through all parts and false through one; `any` the reverse.
     const upward = goal === 'true' || goal === 'not false';
     return 'all' in condition === upward ? both(ways) : cheapest(ways);
   }
@@ -152,8 +152,8 @@ function change(condition: Condition, situation: Situation, goal: Goal): Way {
 }
 
 /**
- * @returns the fewest and nearest changes under which the condition comes out the other way; null when no change of the
- * subject does it (it depends on other rules, or on a figure that is not there)
+ * @returns the fewest and nearest changes that reverse the condition; null when no change of the subject does (it
+ * depends on other rules, or on a missing figure)
  */
 export function nearestChange(
   condition: Condition,

@@ -1,7 +1,7 @@
 /**
- * The parameter book: figures of policy as dated, local, cited data. A home's own values (doudi.yaml) win over the
- * shipped ones; among the rest the nearest region wins (county, prefecture, province, country), then the value made
- * for the very case over one made for all cases.
+ * The parameter book: figures of policy as dated, local, cited data. A home's own values (doudi.yaml) override the
+ * shipped ones; then the nearest region wins (county, prefecture, province, country), then a value for the specific
+ * case over one for all cases.
  */
 import { readdirSync } from 'node:fs';
 import { closest } from 'fastest-levenshtein';
@@ -27,7 +27,7 @@ export interface ParameterDefinition {
   readonly title_en: string;
   readonly type: ParameterType;
   readonly unit: Unit;
-  /** The cases that its values may differ by; null when there is one value for all. */
+  /** The cases with separate values; null when one value applies to all. */
   readonly by: { readonly key: string; readonly cases: readonly string[] } | null;
 }
 
@@ -69,10 +69,10 @@ function fault(value: Parameter, definition: ParameterDefinition): string | null
   return null;
 }
 
-/** A figure with its place, or one that code made. */
+/** A figure with its source position, or one made by code. */
 type ParameterEntry = Parameter & Partial<Pick<PlacedParameter, 'place'>>;
 
-/** @returns the values without their places, which are no part of their meaning */
+/** @returns the values without their source positions, which are not part of their meaning */
 function checkTier(
   values: readonly ParameterEntry[],
   definitions: ReadonlyMap<string, ParameterDefinition>,
@@ -110,7 +110,7 @@ function checkTier(
 const FILE_KEYS = Object.keys(parameterFileSchema.shape);
 const VALUE_KEYS = Object.keys(parameterSchema.shape);
 
-/** One shipped file: the parameter, and its values with the lines they stand in. */
+/** One shipped file: the parameter, and its values with their lines. */
 function readParameterFile(path: URL, name: string): [ParameterDefinition, PlacedParameter[]] {
   const file = openYaml(path, name, 'parameter');
   const stop = (
@@ -146,8 +146,8 @@ function readParameterFile(path: URL, name: string): [ParameterDefinition, Place
 
 /**
  * @param own values of the home's doudi.yaml
- * @param divisions the home's own divisions file, whose regions are known beside the shipped ones
- * @throws MonitorError `parameter` with file and line of what is wrong, and what was probably meant
+ * @param divisions the home's own divisions file, whose regions are known besides the shipped ones
+ * @throws MonitorError `parameter` with file and line of the fault, and what was probably meant
  */
 export function loadParameters(own: readonly ParameterEntry[], divisions?: string): ParameterBook {
   const definitions = new Map<string, ParameterDefinition>();
@@ -181,7 +181,7 @@ function indexOf(tier: readonly Parameter[]): ReadonlyMap<string, readonly Param
   return index;
 }
 
-/** A tier's values of one name. A month asks for each name in every county, a hundred thousand times in all. */
+/** A tier's values of one name. Cached: a month looks up each name in every county, a hundred thousand times in all. */
 function valuesOf(tier: readonly Parameter[], name: string): readonly Parameter[] {
   let index = indexes.get(tier);
   if (index === undefined) {
@@ -193,7 +193,7 @@ function valuesOf(tier: readonly Parameter[], name: string): readonly Parameter[
 
 /**
  * The value in force on a day for a county and case, with its citation.
- * @param figure its definition, or the name under which code may look it up
+ * @param figure its definition, or a name that code may look up
  * @param day `YYYY-MM-DD`
  */
 export function lookUp(

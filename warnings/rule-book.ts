@@ -1,4 +1,4 @@
-/** All rules and parameters of a home, loaded and checked once. A wrong rule stops before any work. */
+/** All rules and parameters of a home, loaded and checked once. A faulty rule is refused before any work. */
 import { readdirSync } from 'node:fs';
 import { MonitorError } from '../core/errors.ts';
 import type { Field } from '../core/field.ts';
@@ -30,17 +30,17 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface RuleBook {
   /** In the order of their ids. */
   readonly rules: readonly Rule[];
-  /** Groups of homes that are counted and listed; they open no lead. */
+  /** Groups of homes that are counted and listed without opening leads. */
   readonly segments: readonly Segment[];
-  /** What the figures of a home seem to say against including it. */
+  /** Apparent reasons, from a home's figures, against including it. */
   readonly reasons: readonly UncoveredReason[];
   readonly parameters: ParameterBook;
   readonly vocabulary: Vocabulary;
-  /** Rules of maturity `trial` that this home tries. */
+  /** Rules of maturity `trial` enabled in this home. */
   readonly tried: ReadonlySet<string>;
 }
 
-/** What a home says of its own rules (doudi.yaml). */
+/** A home's own settings for rules (doudi.yaml). */
 export interface OwnRules {
   readonly parameters: readonly Parameter[];
   readonly trial: readonly string[];
@@ -52,7 +52,7 @@ const folder = new URL('../rules/catalogue/', import.meta.url);
 
 const WORDS = [...CONDITION_WORDS, ...VALUE_WORDS, ...EXAMPLE_WORDS];
 
-/** Keys that may stand at a place of a rule file. */
+/** Keys allowed at a place in a rule file. */
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   const [top] = path;
   if (top === undefined) return RULE_WORDS;
@@ -61,8 +61,8 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
 }
 
 /**
- * @param name how the file is called in messages; its last part is the rule's id
- * @throws MonitorError `rule` with file and line of what is wrong, and what was probably meant
+ * @param name the file's name in messages; its last part is the rule's id
+ * @throws MonitorError `rule` with file and line of the fault, and what was probably meant
  */
 export function readRule(path: URL, name: string, vocabulary: Vocabulary): Rule {
   const file = openYaml(path, name, 'rule');
@@ -87,9 +87,9 @@ function loadRules(vocabulary: Vocabulary): Rule[] {
 }
 
 /**
- * @param own the home's own figures, and the rules it tries
- * @param listed every field that rules may speak of
- * @throws MonitorError `rule` for a wrong rule file, `config` for a tried rule that there is not
+ * @param own the home's own figures, and its trial rules
+ * @param listed every field that rules may use
+ * @throws MonitorError `rule` for a wrong rule file, `config` for an unknown trial rule
  */
 export function loadRuleBook(own: OwnRules, listed: readonly Field[]): RuleBook {
   const parameters = loadParameters(own.parameters, own.divisions);
@@ -109,8 +109,8 @@ export function loadRuleBook(own: OwnRules, listed: readonly Field[]): RuleBook 
 }
 
 /**
- * Shipped production rules are in force in a new home (contracts.md section 3). Rules on trial are evaluated where a home
- * names them, and open no leads.
+ * Shipped production rules are in force in a new home (contracts.md section 3). Trial rules are evaluated in homes
+ * that name them, and open no leads.
  */
 function allInForce({ rules, tried }: RuleBook): Rule[] {
   return rules.filter(
@@ -123,25 +123,25 @@ export function rulesInForce(book: RuleBook): PeopleRule[] {
   return allInForce(book).filter(aboutPeople);
 }
 
-/** The rules about the offices' work, which are asked for a day. */
+/** The rules about the offices' work, which are evaluated for a day. */
 export function workRulesInForce(book: RuleBook): WorkRule[] {
   return allInForce(book).filter(aboutWork);
 }
 
-/** Extracts (`agency/dataset`, with `@1` for the month before) that a rule cannot do without. */
+/** Extracts (`agency/dataset`, with `@1` for the month before) that a rule requires. */
 export function needsOf(rule: Judged, fields: Fields): string[] {
   const reads = mentionsOfRule(rule).fields.flatMap((name) => fields.get(name)?.reads ?? []);
   return [...new Set([...rule.needs, ...reads])].sort();
 }
 
-/** Extracts whose absence only makes the rule see fewer. */
+/** Extracts whose absence only makes the rule find fewer subjects. */
 export function narrowsOf(rule: Judged, fields: Fields): string[] {
   const narrows = mentionsOfRule(rule).fields.flatMap((name) => fields.get(name)?.narrows ?? []);
   const needs = needsOf(rule, fields);
   return [...new Set(narrows)].filter((source) => !needs.includes(source)).sort();
 }
 
-/** Digest of what decides whether a rule fires, or who is in a segment. */
+/** Digest of everything that decides whether a rule fires or who is in a segment. */
 export function meaningOf({ id, subject, when, needs, watch, covered }: Judged): string {
   return sha256(
     canonicalJson({
@@ -155,7 +155,7 @@ export function meaningOf({ id, subject, when, needs, watch, covered }: Judged):
   );
 }
 
-/** Digest of the rules and figures that a run decides by. */
+/** Digest of the rules and figures used by a run. */
 export function ruleSetDigest(rules: readonly Rule[], { parameters }: RuleBook): string {
   return sha256(
     canonicalJson({

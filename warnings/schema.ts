@@ -1,6 +1,6 @@
 /**
- * What a rule file may say (rules/catalogue/<ID>.yaml). Three layers: this is what people write; `check.ts` gives it
- * a meaning and types; `compile.ts` and `interpret.ts` run it.
+ * What a rule file may say (rules/catalogue/<ID>.yaml). Three layers: this is what people write; `check.ts`
+ * resolves names and types; `compile.ts` and `interpret.ts` run it.
  */
 import { z } from 'zod';
 import { WORK_SUBJECTS, type WorkSubject } from '../core/field.ts';
@@ -31,7 +31,7 @@ export type ValueExpression =
 export const COMPARISONS = ['at_least', 'more_than', 'at_most', 'less_than', 'equals'] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 
-/** `is` and `in` are comparisons with literals; `known` asks whether there is a value at all and is never unknown. */
+/** `is` and `in` are comparisons with literals; `known` tests whether there is a value and is never unknown. */
 export type Test = {
   readonly field?: string | undefined;
   readonly value?: ValueExpression | undefined;
@@ -46,7 +46,7 @@ export type Test = {
   readonly known?: boolean | undefined;
 };
 
-/** How many of the rule families hold for the home or a member, the named rules left aside. */
+/** How many of the rule families hold for the home or a member, not counting the named rules. */
 export interface Holding {
   readonly holding: { readonly families: readonly string[]; readonly except: readonly string[] };
   readonly at_least: number;
@@ -62,9 +62,9 @@ export type Condition =
 const literal = z.union([z.number(), z.boolean(), z.string()]);
 
 /**
- * One of several forms, told apart by the key it bears, so that a fault is named inside the form that was meant (a plain
- * union answers with all of them, or with the wrong one).
- * @param otherwise the form when none of the keys is there
+ * One of several forms, distinguished by its key, so that a fault is reported within the form that was meant (a plain
+ * union reports all of them, or the wrong one).
+ * @param otherwise the form when none of the keys is present
  */
 function byKey<T>(
   forms: Readonly<Record<string, z.ZodType<T>>>,
@@ -84,7 +84,7 @@ function byKey<T>(
   });
 }
 
-/** The words of values and conditions, for the hint at a misspelt one. */
+/** Keywords of values and conditions, for the hint on a misspelt one. */
 export const VALUE_WORDS = [
   'field',
   'parameter',
@@ -175,7 +175,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
 
 const given = z.record(z.string(), z.union([literal, z.null()]));
 
-/** What an example describes, whatever it is an example of. */
+/** The situation in an example of a rule, segment or reason. */
 export const described = {
   name: z.string().min(1),
   /** Values of fields; fields not named are false (yes/no fields) or unknown (all others). */
@@ -194,7 +194,7 @@ export const described = {
 const example = z.strictObject({
   ...described,
   warns: z.boolean(),
-  /** Of a rule that looks ahead: the dates it tells of. */
+  /** For a watch rule: the dates it reports. */
   dates: z.array(z.string()).optional(),
 });
 
@@ -203,25 +203,24 @@ export const basisSchema = z
   .min(1);
 
 const shape = z.strictObject({
-  /** e.g. ILL-01; the file bears the same name. */
+  /** e.g. ILL-01; also the file's name. */
   id: z.string().regex(/^[A-Z]+-[A-Z0-9]+$/),
-  /** Raised with every change of meaning; `rules/lock.json` holds the digest of each version. */
+  /** Incremented with every change of meaning; `rules/lock.json` holds the digest of each version. */
   version: z.number().int().positive(),
   title: z.string().min(1),
   title_en: z.string().min(1),
   subject: z.enum(['person', 'household', ...WORK_SUBJECTS]),
   /**
-   * `watch`: a date to come, shown to those who plan; `work`: something that an office is behind with. Neither opens a
-   * lead.
+   * `watch`: an upcoming date, shown to planners; `work`: overdue work of an office. Neither opens a lead.
    */
   direction: z.enum(['need', 'exit', 'correction', 'watch', 'work']),
   /** 1 (first) to 4: how soon a clerk should look. */
   priority: z.number().int().min(1).max(4),
   maturity: z.enum(['draft', 'trial', 'production', 'retired']),
-  /** Where the rule comes from. */
+  /** The rule's source. */
   basis: basisSchema,
   when: conditionSchema,
-  /** Of a rule that looks ahead: the dates that are told of when they lie after the month and within `ahead` months of it. */
+  /** For a watch rule: the dates reported when they are after the month and within `ahead` months of it. */
   watch: z
     .strictObject({
       ahead: value,
@@ -230,13 +229,13 @@ const shape = z.strictObject({
         .min(1),
     })
     .optional(),
-  /** Count the subjects for whom the rule stays open because a value is unknown. */
+  /** Count the subjects for whom the rule is undecided because a value is unknown. */
   record_gaps: z.boolean().default(false),
-  /** Data that make the rule open although no value of it is unknown, e.g. an incomplete grace row. */
+  /** Data that leave the rule undecided although none of its values is unknown, e.g. an incomplete grace row. */
   unclear_when: conditionSchema.optional(),
-  /** Extracts the rule cannot do without although no field of it is bound to them. */
+  /** Extracts the rule requires although none of its fields reads them. */
   needs: z.array(z.string()).default([]),
-  /** What the clerk should find out or do, one sentence. */
+  /** What the clerk should check or do, one sentence. */
   advice: z.string().min(1),
   /** What the rule cannot see, and decisions where the notices are silent. */
   limits: z.string().min(1),
@@ -256,15 +255,15 @@ export const ruleSchema = shape
     `a rule of direction work speaks of one of ${WORK_SUBJECTS.join(', ')}, and no other rule does`,
   );
 
-/** Keys of a rule file, for the hint at a misspelt one. */
+/** Keys of a rule file, for the hint on a misspelt one. */
 export const RULE_WORDS = Object.keys(shape.shape);
 
 export type Rule = z.infer<typeof ruleSchema>;
 
-/** What a rule has in common with everything else that a condition decides: a segment, a reason. */
+/** What a rule shares with everything else decided by a condition: segments and reasons. */
 export type Judged = Pick<Rule, 'id' | 'version' | 'subject' | 'when' | 'needs'> &
   Partial<Pick<Rule, 'watch' | 'unclear_when'>> & {
-    /** Of a segment: the homes that are looked after already. */
+    /** For a segment: the homes already covered. */
     readonly covered?: Condition | undefined;
   };
 
@@ -287,10 +286,10 @@ export function aboutWork(rule: Rule): rule is WorkRule {
   return isWork(rule.subject);
 }
 
-/** Keys of an example, for the hint at a misspelt one. */
+/** Keys of an example, for the hint on a misspelt one. */
 export const EXAMPLE_WORDS = Object.keys(example.shape);
 
-/** The family of a rule: what stands before the last hyphen. */
+/** The family of a rule: its id up to the last hyphen. */
 export function familyOf(id: string): string {
   return id.slice(0, id.lastIndexOf('-'));
 }
@@ -302,7 +301,7 @@ export const parameterFileSchema = z
     title_en: z.string().min(1),
     type: z.enum(PARAMETER_TYPES),
     unit: z.enum(UNITS),
-    /** The case that values may differ by, and its cases. `residence` is looked up for the subject's home. */
+    /** The dimension by which values may differ, and its cases. `residence` is looked up for the subject's home. */
     by: z.strictObject({ key: z.string(), cases: z.array(z.string()).min(2) }).optional(),
     values: z.array(z.unknown()),
   })

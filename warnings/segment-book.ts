@@ -38,9 +38,9 @@ const REASONS: Kind<UncoveredReason> = {
 const WORDS = [...CONDITION_WORDS, ...VALUE_WORDS, ...MEMBER_WORDS];
 
 /**
- * @param name how the file is called in messages; its last part is the id
- * @param also a further check, which names what is wrong, where, and what was probably meant
- * @throws MonitorError `segment` with file and line of what is wrong, and what was probably meant
+ * @param name the file's name in messages; its last part is the id
+ * @param also an additional check, which returns the fault, its place, and what was probably meant
+ * @throws MonitorError `segment` with file and line of the fault, and what was probably meant
  */
 function read<T extends Segment | UncoveredReason>(
   path: URL,

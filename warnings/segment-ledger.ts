@@ -1,7 +1,7 @@
 /**
- * The ledger of reasons (“双清双入双退”台账, 黔民发〔2020〕9号 三（二）) as it is shown: who is in a home, its income and
- * assets, what it draws, and why it is not covered. A clerk's answer comes first; what the figures show is said to be
- * only that, and decides nothing.
+ * The ledger of reasons (“双清双入双退”台账, 黔民发〔2020〕9号 三（二）) as displayed: a home's members, income, assets
+ * and benefits, and why it is not covered. A clerk's answer takes precedence; a reason from figures is labelled as such
+ * and decides nothing.
  */
 import { MonitorError } from '../core/errors.ts';
 import type { Month } from '../core/month.ts';
@@ -11,7 +11,7 @@ import type { RuleBook } from './rule-book.ts';
 import { PROGRAMMES } from '../core/programmes.ts';
 import { BOLD, rowXml, TEXT, writeWorkbook } from '../files/workbook/write.ts';
 
-/** Columns of the ledger with their heads on paper and their widths in characters. */
+/** Columns of the ledger with their printed headings and widths in characters. */
 export const LEDGER = [
   ['month', '月份', 9],
   ['segment', '分组', 8],
@@ -47,7 +47,7 @@ const ASSET_WORDS = {
   movable: '车辆、存款或公积金',
 } as const satisfies Record<keyof typeof ASSETS, string>;
 
-/** What stands behind the reason: a clerk, the figures alone, or nobody yet. */
+/** The basis of the reason: a clerk, figures only, or nothing yet. */
 const STANDING_WORDS = {
   recorded: '入户核查已登记',
   apparent: '数据显示，须入户核实',
@@ -78,7 +78,7 @@ function of({ month, segment, county }: LedgerScope): string {
   ].join(' AND ');
 }
 
-/** @throws MonitorError `not-run` when the month was not run, or before there were segments */
+/** @throws MonitorError `not-run` when the month was not run, or was run before segments existed */
 async function requireSegments(sql: Sql, month: Month): Promise<void> {
   const there = await sql.rows(
     `SELECT 1 AS there FROM step_record WHERE month = ${literal(month)} AND step = 'segment' LIMIT 1`,
@@ -89,7 +89,7 @@ async function requireSegments(sql: Sql, month: Month): Promise<void> {
     });
 }
 
-/** Homes of one segment in one county; where the segment could not be decided the counts are null and `missing` says why. */
+/** Homes of one segment in one county; where the segment is undecided the counts are null and `missing` says why. */
 export interface SegmentCount {
   readonly month: string;
   readonly segment: string;
@@ -107,7 +107,7 @@ export interface SegmentCount {
 }
 
 /**
- * Counts per segment and county; a county that is not there has nobody in the segment.
+ * Counts per segment and county; counties not listed have no homes in the segment.
  * @throws MonitorError `not-run`
  */
 export async function countSegments(
@@ -173,12 +173,12 @@ export async function* streamLedger(
   yield* sql.stream<LedgerRow>(ledgerSelect(book, place));
 }
 
-/** Said over the ledger on paper. */
+/** Note above the printed ledger. */
 const NOTICE = '数据显示的原因只供入户核查参考，不是不予纳入的决定';
 
 /**
  * The same as a workbook.
- * @param title line over the heads
+ * @param title line above the headings
  * @throws MonitorError `not-run`
  */
 export async function writeLedger(

@@ -1,7 +1,7 @@
 /**
- * Segments over the month's homes with what the ledger of reasons says of each: one pass over the homes, one over the
- * persons, however many segments and reasons there are. Nothing here decides about anybody: a reason that the figures
- * show is a question for the visit.
+ * Segments over the month's homes with the ledger of reasons for each: one pass over the homes and one over the
+ * persons, regardless of the number of segments and reasons. Nothing here decides about anybody: a reason shown by the
+ * figures is a question for the visit.
  */
 import { identifier, literal, textList } from '../store/sql.ts';
 import { compileCondition, compileValue, type CompileOptions } from './compile.ts';
@@ -22,12 +22,12 @@ import type { UncoveredReason, Segment } from './segment-schema.ts';
 export interface Segmentation extends Evaluation {
   readonly segments: readonly Segment[];
   readonly reasons: readonly UncoveredReason[];
-  /** What the rules found in the month, for `holding`: relation with rule, person_id and household_id. */
+  /** The month's hits, for `holding`: relation with rule, person_id and household_id. */
   readonly hits: string;
   readonly covers: Covers;
 }
 
-/** Kinds of findings that the ledger names as assets, and the fields that say them. */
+/** Kinds of findings that the ledger lists as assets, and their fields. */
 export const ASSETS = {
   fiscal_payroll: 'household.fiscal_payroll',
   pension: 'household.pension',
@@ -44,7 +44,7 @@ const ADULT: ValueExpression = { parameter: 'adult-age' };
 const ELDERLY: ValueExpression = { parameter: 'elderly-age' };
 const FIGURES: readonly FigureName[] = ['dibao-standard', 'adult-age', 'elderly-age'];
 
-/** A list of the texts whose condition holds, in their order. */
+/** SQL list of the texts whose condition holds, in order. */
 function listed(parts: readonly (readonly [text: string, condition: string])[]): string {
   const cases = parts.map(
     ([text, condition]) => `CASE WHEN ${condition} THEN ${literal(text)} END`,
@@ -52,12 +52,12 @@ function listed(parts: readonly (readonly [text: string, condition: string])[]):
   return `list_filter([${cases.join(', ')}]::VARCHAR[], lambda text: text IS NOT NULL)`;
 }
 
-/** Not in one of the counties; true where there are none. */
+/** Condition: not in one of the counties; true for an empty list. */
 function outside(counties: readonly string[]): string {
   return counties.length === 0 ? 'true' : `NOT list_contains(${textList(counties)}, p.county)`;
 }
 
-/** Counties in which an extract that the field reads is not there, so that 'no' would be a guess. */
+/** Counties missing an extract that the field reads, where 'no' would be a guess. */
 function blindTo(field: string, { fields, divisions, month, covers }: Segmentation): string[] {
   const reads = fields.get(field)?.reads ?? [];
   return divisions.counties
@@ -65,7 +65,7 @@ function blindTo(field: string, { fields, divisions, month, covers }: Segmentati
     .filter((county) => !reads.every((source) => covers(source, month, county)));
 }
 
-/** The reasons that the figures show for a home outside cover; one that could not be decided in its county is none. */
+/** The reasons that the figures show for an uncovered home, without those undecided in its county. */
 function apparentReasons({ reasons, notEvaluated }: Segmentation, options: CompileOptions): string {
   return listed(
     reasons.map(({ id, of, when }) => {
@@ -78,7 +78,7 @@ function apparentReasons({ reasons, notEvaluated }: Segmentation, options: Compi
   );
 }
 
-/** Homes of the segments, once for each segment they are in, in the temporary table `in_segment`. */
+/** Creates the temporary table `in_segment`: homes, once for each segment they are in. */
 async function findMembers(segmentation: Segmentation, options: CompileOptions): Promise<void> {
   const { sql, segments, homes } = segmentation;
   const source = `(SELECT h.*, g.holding FROM ${homes} h LEFT JOIN home_holding g ON g.holding_home = h.household_id)`;
@@ -99,7 +99,7 @@ async function findMembers(segmentation: Segmentation, options: CompileOptions):
     ANTI JOIN switched_off o ON o.rule = p.rule AND o.county = p.county`);
 }
 
-/** Persons of the homes by what they are: relation with one row per home. */
+/** Members of the homes grouped by kind: relation with one row per home. */
 function composition({ persons }: Segmentation, options: CompileOptions): string {
   const [adult, elderly] = [ADULT, ELDERLY].map((age) => compileValue(age, options));
   const count = (condition: string): string => `(count(*) FILTER (${condition}))::INTEGER`;
@@ -114,8 +114,8 @@ function composition({ persons }: Segmentation, options: CompileOptions): string
 }
 
 /**
- * Leaves the homes of the segments in the temporary table `segmented`, one row for each segment a home is in, with the
- * columns of the ledger's `segment_member` but for the month.
+ * Creates the temporary table `segmented`: one row for each segment a home is in, with the columns of the ledger's
+ * `segment_member` except the month.
  */
 export async function evaluateSegments(segmentation: Segmentation): Promise<void> {
   const { sql, segments, reasons, fields, parameters, rules, hits, roster } = segmentation;
@@ -127,7 +127,7 @@ export async function evaluateSegments(segmentation: Segmentation): Promise<void
   const options: CompileOptions = {
     fields,
     definitions: parameters.definitions,
-    // What is on trial moves nothing else.
+    // Trial rules affect nothing else.
     rules: rules.filter(({ maturity }) => maturity !== 'trial').map(({ id }) => id),
   };
   await findMembers(segmentation, options);

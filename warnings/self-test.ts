@@ -26,7 +26,7 @@ export function exampleSituation(
   };
 }
 
-/** What a rule says of an example: whether it warns, and of which dates it tells. */
+/** A rule's result for an example: whether it warns, and the dates it reports. */
 function outcomeOf(rule: Rule, situation: Situation): { warns: boolean; dates: string[] } {
   if (rule.watch === undefined)
     return { warns: evaluate(rule.when, situation) === true, dates: [] };
@@ -34,7 +34,7 @@ function outcomeOf(rule: Rule, situation: Situation): { warns: boolean; dates: s
   return { warns: dates.length > 0, dates };
 }
 
-/** Names of the examples that do not come out as they say. */
+/** Names of the examples whose result differs from the expected one. */
 export function failingExamples(rule: Rule, vocabulary: Vocabulary): string[] {
   return rule.examples
     .filter((example) => {
@@ -45,7 +45,7 @@ export function failingExamples(rule: Rule, vocabulary: Vocabulary): string[] {
     .map(({ name }) => name);
 }
 
-/** Names of the examples of a segment or a reason that do not come out as they say. */
+/** The same for a segment or a reason. */
 export function failingMembers(
   judged: Segment | UncoveredReason,
   vocabulary: Vocabulary,

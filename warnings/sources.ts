@@ -1,6 +1,6 @@
 /**
- * The extracts that stand at a run's month, and the views `v_<dataset>` that the steps' SQL reads. State extracts
- * speak for their own month; cumulative ones are all months that the rules can still see.
+ * The extracts in force for a run's month, and the views `v_<dataset>` that the steps' SQL reads. State extracts
+ * describe their own month; cumulative ones cover all months that the rules still look at.
  */
 import { lakeSchema } from '../files/extract/compile.ts';
 import { sourceName, viewName, type Contract } from '../files/extract/contract.ts';
@@ -15,7 +15,7 @@ import type { Covers } from './missing.ts';
 import type { Store } from '../store/store.ts';
 import type { RuleBook } from './rule-book.ts';
 
-/** A month that is evaluated, and what with. */
+/** A month to evaluate, and its inputs. */
 export interface EvaluatedMonth {
   readonly month: Month;
   readonly store: Store;
@@ -37,7 +37,7 @@ export interface Sources {
 
 interface Earlier {
   readonly source: string;
-  /** Months before the run's one. */
+  /** Months before the run's month. */
   readonly before: number;
 }
 
@@ -52,7 +52,7 @@ function readEarlier({ rules }: Pick<EvaluatedMonth, 'rules'>): Earlier[] {
     .filter(({ before }) => before > 0);
 }
 
-/** What the profiles of earlier months are made of, as far as some rule looks back at it. */
+/** The inputs of earlier months' profiles, as far as a rule looks back. */
 function readLookedBack({ rules }: Pick<EvaluatedMonth, 'rules'>): Earlier[] {
   const reads = [...rules.vocabulary.fields.values()]
     .filter(({ name }) => isDerived(name))
@@ -103,7 +103,7 @@ export function coverage({ at }: Pick<Sources, 'at'>): Covers {
   };
 }
 
-/** @throws MonitorError `lake-damaged` when a file is not the one that was registered */
+/** @throws MonitorError `lake-damaged` when a file differs from the registered one */
 export async function checkLake(files: readonly Standing[]): Promise<void> {
   for (const file of files) {
     const found = await fileDigests(file.path, ['sha256']).catch(() => ({ sha256: '' }));
@@ -120,8 +120,8 @@ export async function checkLake(files: readonly Standing[]): Promise<void> {
 }
 
 /**
- * A view over the files. It begins with an empty relation of the contract's columns: a file written before a column
- * was added to the contract gives NULL there.
+ * A view over the files. It starts with an empty relation of the contract's columns, so that a file written before a
+ * column was added to the contract gives NULL there.
  */
 function view(name: string, contract: Contract, files: readonly Standing[], month: Month): string {
   const cumulative = contract.nature === 'cumulative';

@@ -1,4 +1,4 @@
-/** Figures of policy that nothing reads: each is on the list of rules/unread.yaml, with the requirement that will read it. */
+/** Unused policy figures: each is listed in rules/unread.yaml with the requirement that will read it. */
 import { z } from 'zod';
 import { MonitorError } from '../core/errors.ts';
 import { openYaml } from '../core/yaml.ts';
@@ -11,7 +11,7 @@ const FILE = 'rules/unread.yaml';
 
 const requirement = z.string().regex(/^R[1-9]\d*$/, 'the number of a requirement, e.g. R16');
 
-/** @throws MonitorError `parameter` when the list is not one of names with requirements */
+/** @throws MonitorError `parameter` when the list does not map names to requirements */
 export function loadUnread(): ReadonlyMap<string, string> {
   const file = openYaml(new URL(`../${FILE}`, import.meta.url), FILE, 'parameter');
   const listed = z.record(z.string(), requirement).safeParse(file.value);
@@ -33,8 +33,8 @@ function figuresOf(judged: Judged): string[] {
 }
 
 /**
- * @param unread names on the list, each with its requirement
- * @param readElsewhere names that code looks up, and those that the connectors' SELECTs read
+ * @param unread listed names, each with its requirement
+ * @param readElsewhere names looked up by code or read by the connectors' SELECTs
  * @returns one sentence per fault: an unread figure that is not listed, or a listed one that is read or does not exist
  */
 export function unreadFaults(

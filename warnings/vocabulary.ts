@@ -1,4 +1,4 @@
-/** The names that rules are written in: checking, running and explaining a rule all need to know what they mean. */
+/** The vocabulary of rules, needed for checking, running and explaining them. */
 import type { Fields } from './fields.ts';
 import type { ParameterDefinition } from './parameters.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Rules that look ahead: dates that lie after the month and within so many months of it. One pass over the profile of
- * each subject, however many rules and dates there are.
+ * Watch rules: dates after the month and within a number of months. One pass over the profile of each subject,
+ * regardless of the number of rules and dates.
  */
 import { identifier, literal } from '../store/sql.ts';
 import { mentionsOfRule } from './check.ts';
@@ -13,7 +13,7 @@ export type Deciding = PeopleRule & {
   readonly direction: Exclude<PeopleRule['direction'], 'watch'>;
 };
 
-/** Rules that open leads, and rules that look ahead; rules about the offices' work are neither. */
+/** Rules that open leads, and watch rules; rules about the offices' work are neither. */
 export function splitRules(rules: readonly Rule[]): { warning: Deciding[]; watching: Watching[] } {
   const people = rules.filter(aboutPeople);
   return {
@@ -24,7 +24,7 @@ export function splitRules(rules: readonly Rule[]): { warning: Deciding[]; watch
 
 const due = (rule: Rule): string => identifier(`due|${rule.id}`);
 
-/** A list of `{what, due}` of the dates that are to be told of; NULL dates are none. */
+/** SQL list of `{what, due}` for the dates to report; NULL dates are left out. */
 function datesOf(rule: Watching, options: CompileOptions): string {
   const when = `coalesce(${compileCondition(rule.when, options)}, false)`;
   const ahead = compileValue(rule.watch.ahead, options);
@@ -51,7 +51,8 @@ function insertDates(rule: Watching, options: CompileOptions): string {
 }
 
 /**
- * Leaves the dates to come in the temporary table `watched`; `county_parameter` and `switched_off` stand from `evaluateRules`.
+ * Creates the temporary table `watched` with the upcoming dates; needs `county_parameter` and `switched_off` from
+ * `evaluateRules`.
  * @param rules rules with `watch`
  */
 export async function lookAhead(evaluation: Evaluation, rules: readonly Watching[]): Promise<void> {

@@ -1,4 +1,4 @@
-/** Rules and their hits in sentences that a clerk can read out; Chinese, and English for the switch on the page. */
+/** Rules and their hits as sentences for clerks; Chinese, and English for the page's language switch. */
 import { unitInChinese } from '../core/parameter.ts';
 import { partsOf } from './check.ts';
 import {
@@ -23,7 +23,7 @@ export const SIGNS = {
   en: { at_least: '≥', more_than: '>', at_most: '≤', less_than: '<', equals: '=' },
 } as const;
 
-/** Dates are earlier or later, not lower or higher. */
+/** Dates use earlier and later, not lower and higher. */
 export const DATE_SIGNS = {
   at_least: '不早于',
   more_than: '晚于',
@@ -32,7 +32,7 @@ export const DATE_SIGNS = {
   equals: '等于',
 } as const;
 
-/** Cases of parameters and values of text fields, as clerks call them. */
+/** Clerks' names for parameter cases and values of text fields. */
 const CASES_ZH: Readonly<Record<string, string>> = {
   urban: '城市',
   rural: '农村',
@@ -41,7 +41,7 @@ const CASES_ZH: Readonly<Record<string, string>> = {
   other: '其他',
 };
 
-/** Families of rules, by what stands before the hyphen of their ids. */
+/** Families of rules, by the id's part before the hyphen. */
 const FAMILIES_ZH: Readonly<Record<string, string>> = {
   ILL: '疾病',
   DIS: '残疾',
@@ -53,7 +53,7 @@ const FAMILIES_ZH: Readonly<Record<string, string>> = {
   FAM: '家庭',
 };
 
-/** A case or a text value in Chinese; itself where nobody has named it. */
+/** A case or text value in Chinese; unchanged if it has no name. */
 export function caseInWords(name: string): string {
   return CASES_ZH[name] ?? name;
 }
@@ -82,12 +82,12 @@ function isDate(value: ValueExpression, { fields }: Vocabulary): boolean {
   return ['month', 'add_years', 'add_months', 'add_days'].some((key) => key in value);
 }
 
-/** What a value is made of, in Chinese, without anyone's figures. */
+/** A value's expression in Chinese, without a subject's figures. */
 export function valueInWords(value: ValueExpression, vocabulary: Vocabulary): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'string') return caseInWords(value);
   if (typeof value === 'number') return String(value);
-  // Both sides of a comparison are of one unit: it need not be named twice.
+  // Both sides of a comparison have the same unit: name it once.
   if ('field' in value)
     return titleOf(vocabulary.fields.get(value.field), 'zh', value.field).replace(/（元）$/, '');
   if ('parameter' in value) {
@@ -135,7 +135,7 @@ function conditionInWords(condition: Condition, vocabulary: Vocabulary, inner: b
   return testInWords(condition, vocabulary);
 }
 
-/** What a rule asks for, in Chinese, without anyone's figures. */
+/** A rule's condition in Chinese, without a subject's figures. */
 export function ruleInWords({ when }: Pick<Rule, 'when'>, vocabulary: Vocabulary): string {
   return conditionInWords(when, vocabulary, false);
 }
@@ -154,7 +154,7 @@ function fieldInWords(
   language: RuleLanguage,
 ): string {
   const field = vocabulary.fields.get(name);
-  // The title of an amount names its unit; the amount does so itself.
+  // The title of an amount includes its unit; remove it because the amount shows it.
   const title = titleOf(field, language, name).replace(/（元）$|, yuan$/, '');
   if (value === true) return title;
   if (value === false) return language === 'zh' ? `${title}：否` : `${title}: no`;
@@ -180,8 +180,8 @@ function parameterInWords(
 }
 
 /**
- * Why a warning stands, in one sentence.
- * @param evidence JSON text of the warning; unknown values are left out
+ * The reason for a warning, in one sentence.
+ * @param evidence the warning's JSON text; unknown values are left out
  */
 export function warningInWords(
   rule: Rule,
@@ -206,7 +206,7 @@ export function warningInWords(
         ? `（对照：${held.join('；')}）`
         : ` (against: ${held.join('; ')})`;
   const title = language === 'zh' ? rule.title : rule.title_en;
-  // A rule of one yes/no field bears the field's name: saying it twice helps nobody.
+  // A rule on a single yes/no field has the field's name: do not repeat it.
   const facts = found.filter((fact) => fact !== title).join(comma);
   return language === 'zh'
     ? `${title}${facts === '' ? '' : `：${facts}`}${against}。`

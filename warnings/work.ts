@@ -1,6 +1,6 @@
 /**
  * Rules about the offices' work: one pass over the table of each subject, with the conditions compiled as for people.
- * They are asked for a day and leave nothing in the ledger.
+ * They are evaluated for a day and store nothing in the ledger.
  */
 import { WORK_SUBJECTS, type WorkSubject } from '../core/field.ts';
 import { mentionsOf } from './check.ts';
@@ -18,13 +18,13 @@ import type { WorkRule } from './schema.ts';
 export interface WorkEvaluation extends EvaluationSetting {
   readonly rules: readonly WorkRule[];
   /**
-   * Relation of each subject: `subject_id` (no person's), `county` (the province's code where a thing is the whole
-   * province's), `since` (the day the matter has been waiting from), and the subject's fields.
+   * Relation of each subject: `subject_id` (never a person's), `county` (the province's code for province-wide items),
+   * `since` (the day since which the item has been pending), and the subject's fields.
    */
   readonly tables: Readonly<Record<WorkSubject, string>>;
 }
 
-/** Leaves what the rules find in the temporary table `work_found`. */
+/** Creates the temporary table `work_found` with the rules' hits. */
 export async function evaluateWork(evaluation: WorkEvaluation): Promise<void> {
   const { sql, fields, parameters, rules, tables } = evaluation;
   await createCountyTables(evaluation, namedIn(rules));

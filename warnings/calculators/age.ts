@@ -4,8 +4,8 @@ import { isMonth, lastDay, type Month } from '../../core/month.ts';
 import { moveMonths } from '../interpret.ts';
 
 /**
- * @param birth a date, or a month of birth, which counts from its last day (contracts.md section 3); who was born on
- * 29 February is a year older on 28 February of a common year
+ * @param birth a date, or a month, which counts as its last day (contracts.md section 3); a person born on 29 February
+ * turns a year older on 28 February of a common year
  * @param day `YYYY-MM-DD`
  * @throws MonitorError `calculator` when the birth is not a date or month
  */

@@ -1,6 +1,6 @@
 /**
- * The form of a calculator's answer. An answer helps a clerk to decide and never refuses anybody: it says 'meets',
- * 'does not meet' or 'unknown', why, by which clause, and which evidence is still lacking.
+ * The form of a calculator's answer. An answer advises a clerk and never refuses anybody: it says 'meets', 'does not
+ * meet' or 'unknown', with the reasons, clauses, and missing evidence.
  */
 import { MonitorError } from '../../core/errors.ts';
 import { decimal, type Decimal } from '../../core/money.ts';
@@ -8,13 +8,13 @@ import type { Citation } from './locality.ts';
 
 export type Verdict = 'meets' | 'does-not-meet' | 'unknown';
 
-/** One step of the arithmetic or of the reasoning. */
+/** One step of the calculation or reasoning. */
 export interface AnswerLine {
   readonly zh: string;
   readonly en: string;
-  /** Yuan; null where the line has no amount. */
+  /** Yuan; null when the step has no amount. */
   readonly amount: Decimal | null;
-  /** Null: given by the case, or our own decision where the notices are silent (docs/localities.md). */
+  /** null: taken from the case, or our own decision where the notices are silent (docs/localities.md). */
   readonly citation: Citation | null;
 }
 
@@ -27,7 +27,7 @@ export function line(
   return { zh, en, amount, citation };
 }
 
-/** Papers without which a clause cannot be applied. */
+/** Documents without which a clause cannot be applied. */
 export const EVIDENCE = {
   application: { zh: '本人申请', en: 'application by the person' },
   'means-check': { zh: '家庭经济状况核对报告', en: "report of the check of the family's means" },
@@ -50,12 +50,12 @@ export const EVIDENCE = {
 
 export type Evidence = keyof typeof EVIDENCE;
 
-/** A paper is there when it has a number or date to be found by; an empty one is none. */
+/** A document counts only if it has a number or date to find it by; an empty entry does not. */
 export function isThere(paper: string | null | undefined): boolean {
   return paper !== null && paper !== undefined && paper.trim() !== '';
 }
 
-/** What an amount lies between while something is open; `most` null: nobody can say how much. */
+/** Bounds of an amount while something is undecided; `most` null: no upper bound. */
 export interface Range {
   readonly least: Decimal;
   readonly most: Decimal | null;
@@ -67,13 +67,13 @@ export function below(range: Range, bound: Decimal): Verdict {
   return range.least.gte(bound) ? 'does-not-meet' : 'unknown';
 }
 
-/** All conditions together: one that fails decides, else one that is open. */
+/** Conjunction: a failed condition decides, otherwise an open one. */
 export function allOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('does-not-meet')) return 'does-not-meet';
   return verdicts.includes('unknown') ? 'unknown' : 'meets';
 }
 
-/** One condition is enough. */
+/** Disjunction: one condition is enough. */
 export function anyOf(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('meets')) return 'meets';
   return verdicts.includes('unknown') ? 'unknown' : 'does-not-meet';
@@ -83,10 +83,10 @@ export function verdictOf(known: boolean | null): Verdict {
   return known === null ? 'unknown' : known ? 'meets' : 'does-not-meet';
 }
 
-/** Yuan as digits; a number only where it is exact. */
+/** Yuan as digits; a number only if exact. */
 export type Amount = string | number;
 
-/** @throws MonitorError `calculator` for a negative amount or one that is not a number */
+/** @throws MonitorError `calculator` for an amount that is negative or not a number */
 export function yuan(amount: Amount, what: string): Decimal {
   if (!/^\d+(\.\d+)?$/.test(String(amount)))
     throw new MonitorError('calculator', `${what} is not an amount of yuan`, {
@@ -101,7 +101,7 @@ export function sum(amounts: readonly Decimal[]): Decimal {
   return amounts.reduce((total, amount) => total.plus(amount), ZERO);
 }
 
-/** Two decimals, half up: only for what is shown or paid, never before a comparison. */
+/** Two decimals, half up: only for display or payment, never before a comparison. */
 export function toFen(amount: Decimal): Decimal {
   return amount.round(2, 1);
 }

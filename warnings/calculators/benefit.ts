@@ -1,5 +1,5 @@
 /**
- * What a household would get a month: an estimate that an office may show, never a decision. 补差 (the standard less
+ * A household's monthly benefit: an estimate that an office may show, never a decision. 补差 (the standard less
  * the income per head, times the persons), or for Guizhou's single person last month's local average; and one top-up,
  * the largest, where top-ups do not add up.
  */
@@ -26,16 +26,16 @@ export type TopUpKind = 'elderly' | 'disabled' | 'seriously_ill' | 'student' | '
 export interface BenefitCase {
   readonly applicant: 'household' | 'single-person';
   readonly residence: Residence;
-  /** Persons who would be covered: the whole household, or one. */
+  /** Persons covered: the whole household, or one. */
   readonly persons: number;
-  /** Income of those persons, yuan a year; null: unknown. */
+  /** Income of those persons, yuan per year; null: unknown. */
   readonly income: Range | null;
-  /** The local average subsidy, yuan a month, and the month it is of; null: not known. */
+  /** The local average subsidy, yuan per month, and its month; null: unknown. */
   readonly averageSubsidy: { readonly amount: Amount; readonly month: Month } | null;
 }
 
 export interface Benefit {
-  /** Yuan a month, rounded once to the fen; null: cannot be estimated. */
+  /** Yuan per month, rounded once to the fen; null: cannot be estimated. */
   readonly amount: Range | null;
   readonly lacking: readonly Evidence[];
   readonly lines: readonly AnswerLine[];
@@ -87,7 +87,7 @@ function difference(locality: Locality, asked: BenefitCase): Benefit {
   };
 }
 
-/** @throws MonitorError `calculator` when the persons are no whole number from 1 on */
+/** @throws MonitorError `calculator` when the persons are not a whole number of at least 1 */
 export function benefitEstimate(locality: Locality, asked: BenefitCase): Benefit {
   if (!Number.isInteger(asked.persons) || asked.persons < 1)
     throw new MonitorError('calculator', 'persons is not a number of persons', {
@@ -101,14 +101,14 @@ export function benefitEstimate(locality: Locality, asked: BenefitCase): Benefit
 
 export interface TopUpCase {
   readonly residence: Residence;
-  /** The groups the person belongs to, and the share of the standard that the office decided for each, if it has. */
+  /** The person's groups, and the share of the standard decided by the office for each, if any. */
   readonly groups: readonly {
     readonly kind: TopUpKind;
     readonly decided: { readonly share: Amount; readonly record: string } | null;
   }[];
 }
 
-/** Yuan a year. */
+/** Yuan per year. */
 interface Option extends Range {
   readonly most: Decimal;
   readonly line: AnswerLine;
@@ -139,8 +139,8 @@ function optionOf(
 }
 
 /**
- * The top-up (分类施保) of a person in dibao, yuan a month: for one of the groups, the largest, where the notice says
- * that top-ups do not add up; their sum where it says they do.
+ * The top-up (分类施保) of a person in dibao, yuan per month: the largest of the groups' where the notice says that
+ * top-ups do not add up, otherwise their sum.
  */
 export function topUpEstimate(locality: Locality, asked: TopUpCase): Benefit {
   const standard = locality.number('dibao-standard', { residence: asked.residence });

@@ -1,4 +1,4 @@
-/** The clocks of a case: what must be done by which day. A clock reminds; it decides nothing. */
+/** The deadlines of a case. A deadline only reminds; it decides nothing. */
 import { moveDays, moveMonths } from '../interpret.ts';
 import { line, type AnswerLine } from './answer.ts';
 import type { Locality } from './locality.ts';
@@ -7,7 +7,7 @@ import { addWorkingDays, orNextWorkingDay } from './working-days.ts';
 export interface Deadline {
   /** Last day, `YYYY-MM-DD`; null where the locality states no time. */
   readonly date: string | null;
-  /** The holidays of a year on the way are not published yet. */
+  /** The holidays of a year in the period are not published yet. */
   readonly provisional: boolean;
   readonly lines: readonly AnswerLine[];
 }
@@ -24,17 +24,17 @@ const NOT_PUBLISHED = line(
 );
 
 export interface ConfirmationCase {
-  /** Day of acceptance, `YYYY-MM-DD`; it does not count itself. */
+  /** Day of acceptance, `YYYY-MM-DD`; not counted. */
   readonly accepted: string;
-  /** Who confirms; undefined: as the locality's notice says. */
+  /** Who confirms; undefined: as in the locality's notice. */
   readonly level?: 'county' | 'township';
-  /** Reason for more time, one of `confirmation-extension-reason`; null: none. */
+  /** Reason for an extension, one of `confirmation-extension-reason`; null: none. */
   readonly extension: string | null;
 }
 
 /**
- * Working days from acceptance to confirmation: 30, 20 where townships confirm, 45 for the reasons that the notice
- * names. A reason that it does not name gives no more time, and the answer says so.
+ * Working days from acceptance to confirmation: 30, 20 where townships confirm, 45 for the reasons named in the
+ * notice. Any other reason gives no extension, and the answer says so.
  */
 export function confirmationDue(locality: Locality, asked: ConfirmationCase): Deadline {
   const { accepted, extension } = asked;
@@ -86,7 +86,7 @@ export function publicityEnd(
   };
 }
 
-/** Days in which a monitored household is to be identified, the posting included. @param begun `YYYY-MM-DD` */
+/** Days for identifying a monitored household, including public posting. @param begun `YYYY-MM-DD` */
 export function monitoredIdentificationDue(locality: Locality, begun: string): Deadline {
   const days = locality.number('monitored-identification-days');
   if (days === null) return silent('监测对象识别时限', 'time for identification');
@@ -100,8 +100,8 @@ export function monitoredIdentificationDue(locality: Locality, begun: string): D
 }
 
 /**
- * Until when a refusal may be asked to be reviewed: calendar days after receipt; a last day that is a holiday moves to
- * the next working day.
+ * Deadline for requesting review of a refusal: calendar days after receipt; if the last day is a holiday, the next
+ * working day.
  * @param received `YYYY-MM-DD`
  */
 export function refusalReviewUntil(locality: Locality, received: string): Deadline {
@@ -118,7 +118,10 @@ export function refusalReviewUntil(locality: Locality, received: string): Deadli
   return { date, provisional, lines: provisional ? [...lines, NOT_PUBLISHED] : lines };
 }
 
-/** The family is checked and the benefit settled: months from the day of death, not of the match. @param died `YYYY-MM-DD` */
+/**
+ * Deadline for checking the family and settling the benefit: months from the day of death, not of the match. @param
+ * died `YYYY-MM-DD`
+ */
 export function deathCheckDue(locality: Locality, died: string): Deadline {
   const months = locality.number('death-check-months');
   if (months === null) return silent('成员死亡后的核查期限', 'time for the check after a death');

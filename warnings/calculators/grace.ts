@@ -1,4 +1,4 @@
-/** The end of grace (渐退期): the months of the locality for the reason, from the day it began. */
+/** The end of grace (渐退期): the locality's months for the reason, from the day it began. */
 import { moveMonths } from '../interpret.ts';
 import { line, type AnswerLine } from './answer.ts';
 import type { Locality } from './locality.ts';
@@ -11,11 +11,11 @@ export interface GraceCase {
 
 /** Dates `YYYY-MM-DD`, the last day of grace; null where the locality states no grace. */
 export interface GraceAnswer {
-  /** By the shortest period that the notice allows. */
+  /** With the shortest period the notice allows. */
   readonly earliest: string | null;
-  /** By the default: the day of which staff are reminded; nobody's benefit stops by it. */
+  /** With the default: the day staff are reminded of; no benefit stops automatically. */
   readonly end: string | null;
-  /** By the longest. */
+  /** With the longest. */
   readonly latest: string | null;
   readonly lines: readonly AnswerLine[];
 }

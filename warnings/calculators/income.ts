@@ -1,7 +1,7 @@
 /**
  * A household's income of a year: the four kinds item by item (工资性、经营净、财产净、转移净), each deduction with
- * its amount and clause, per head. Whatever is open — a kind nobody has stated, a paper that is lacking, a decision
- * the notice leaves to the office — widens the answer to a range instead of being taken for zero.
+ * its amount and clause, per head. Anything open — an unstated kind, a missing document, a decision the notice
+ * leaves to the office — widens the answer to a range instead of counting as zero.
  */
 import { MonitorError } from '../../core/errors.ts';
 import { decimal, type Decimal } from '../../core/money.ts';
@@ -30,18 +30,18 @@ const KIND_WORDS: Readonly<Record<IncomeKind, readonly [zh: string, en: string]>
   transfer: ['转移净收入', 'net transfers'],
 };
 
-/** Yuan a year; null: nobody has stated it. Transfers without support fees and the residents' basic pension. */
+/** Yuan per year; null: not stated. Transfers exclude support fees and the residents' basic pension. */
 export interface MemberIncome extends Readonly<Record<IncomeKind, Amount | null>> {
   /** 城乡居民基础养老金 */
   readonly basicPension: Amount | null;
   /** Months of the year with a job, 0 to 12. */
   readonly monthsEmployed: number | null;
-  /** Actual necessary costs of employment and where they are proved, for localities that deduct them as they are. */
+  /** Actual necessary costs of employment and their proof, for localities that deduct actual costs. */
   readonly employmentCost?: { readonly amount: Amount; readonly proof: string | null } | undefined;
 }
 
 export interface SupportFee extends Supporter {
-  /** Yuan a year; null: it cannot be established. */
+  /** Yuan per year; null: cannot be established. */
   readonly fee: Amount | null;
 }
 
@@ -57,7 +57,7 @@ export interface IncomeCase {
   readonly expenditure: {
     readonly amount: Amount;
     readonly cause: 'illness' | 'disability' | 'schooling' | 'accident' | 'other';
-    /** Where the proof is to be found. */
+    /** Reference to the proof. */
     readonly proof: string | null;
   } | null;
   /** Date or number of the village committee's minutes, and of the township's filing (R16). */
@@ -65,7 +65,7 @@ export interface IncomeCase {
   readonly townshipFiling: string | null;
 }
 
-/** Yuan a year taken off: `sure`, and `possible` while something is open. */
+/** Deductions in yuan per year: `sure`, and `possible` while something is open. */
 export interface Deduction {
   readonly from: IncomeKind | 'all';
   readonly sure: Decimal;
@@ -76,14 +76,14 @@ export interface Deduction {
 
 export interface IncomeAnswer {
   readonly size: number;
-  /** Gross yuan a year by kind, as far as stated; support fees and basic pensions are transfers. */
+  /** Gross yuan per year by kind, where stated; support fees and basic pensions are transfers. */
   readonly gross: Readonly<Record<IncomeKind, Decimal>>;
-  /** What nobody has stated. */
+  /** Kinds not stated. */
   readonly unstated: readonly string[];
   readonly deductions: readonly Deduction[];
-  /** Yuan a year of the whole household, exact: compare this with the standard times the size. */
+  /** Yuan per year of the whole household, exact: compare this with the standard times the size. */
   readonly net: Range;
-  /** Yuan a year per head, rounded once to the fen, for showing. */
+  /** Yuan per year and head, rounded once to the fen, for display. */
   readonly perHead: Range;
   readonly lacking: readonly Evidence[];
   readonly lines: readonly AnswerLine[];
@@ -99,7 +99,7 @@ const none = (zh: string, en: string): Deduction => ({
 
 const smaller = (a: Decimal, b: Decimal): Decimal => (a.lt(b) ? a : b);
 
-/** A share of the urban standard for every working member and month of work, never more than the wage. */
+/** A share of the urban standard for every working member and month of work, at most the wage. */
 function employmentCost(locality: Locality, member: MemberIncome): Deduction | null {
   const { wage, monthsEmployed, employmentCost: actual } = member;
   if (wage === null || yuan(wage, 'a wage').eq(ZERO)) return null;
@@ -167,7 +167,7 @@ function basicPension(locality: Locality, pension: Decimal): Deduction | null {
 interface Fees {
   /** Fees as stated or assumed, before exemption. */
   readonly total: Decimal;
-  /** A fee is unknown and the notice does not say what it is taken to be. */
+  /** A fee is unknown and the notice does not say what to assume. */
   readonly unknown: boolean;
   readonly deductions: readonly Deduction[];
 }
@@ -195,7 +195,7 @@ function supportFees(locality: Locality, asked: IncomeCase): Fees {
         );
       }
     }
-    // An unknown fee that is wholly left out does not matter.
+    // An unknown fee does not matter if it is fully exempt.
     if (fee === null && exemption.least.lt(1)) unknown = true;
     total = total.plus(fee ?? ZERO);
     deductions.push({
@@ -209,7 +209,7 @@ function supportFees(locality: Locality, asked: IncomeCase): Fees {
   return { total, unknown, deductions };
 }
 
-/** Rigid expenditure taken off the income where the notice says so; the items and amounts are the office's. */
+/** Rigid expenditure deducted from income where the notice says so; items and amounts come from the office. */
 function rigidExpenditure(locality: Locality, asked: IncomeCase): Deduction | null {
   if (asked.expenditure === null) return null;
   const group = asked.registeredPoor ? 'registered-poor' : 'other';
@@ -294,8 +294,8 @@ function grossOf(members: readonly MemberIncome[]): {
 }
 
 /**
- * @param asked yuan a year; members are those who live together, who are counted and share
- * @throws MonitorError `calculator` for an amount that is negative or no number, or a household without members
+ * @param asked yuan per year; members are those who live together, counted and sharing
+ * @throws MonitorError `calculator` for an amount that is negative or not a number, or a household without members
  */
 export function householdIncome(locality: Locality, asked: IncomeCase): IncomeAnswer {
   const size = asked.members.length;
@@ -320,7 +320,7 @@ export function householdIncome(locality: Locality, asked: IncomeCase): IncomeAn
     ...fees.deductions,
   ].filter((one) => one !== null);
   const before = total.minus(sum(first.map(({ sure }) => sure)));
-  // What stands of the fees now, and what would stand if every open exemption were granted.
+  // The fees counted now, and those counted if every open exemption were granted.
   const counted = fees.total.minus(sum(fees.deductions.map(({ sure }) => sure)));
   const certain = fees.total.minus(sum(fees.deductions.map(({ possible }) => possible)));
   const deductions = [

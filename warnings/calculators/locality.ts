@@ -1,4 +1,4 @@
-/** What one county says on one day: figures of policy with their citations, for the calculators. */
+/** One county's policy figures on one day, with their citations, for the calculators. */
 import { closest } from 'fastest-levenshtein';
 import { MonitorError } from '../../core/errors.ts';
 import type { Parameter } from '../../core/parameter.ts';
@@ -6,13 +6,13 @@ import type { Divisions } from '../../core/region.ts';
 import type { FigureName } from '../figure-names.ts';
 import { lookUp, type Cases, type ParameterBook } from '../parameters.ts';
 
-/** Where a figure comes from, and since when it is in force. */
+/** A figure's source, and since when it is in force. */
 export interface Citation {
   readonly doc: string;
   readonly clause: string;
   readonly region: string;
   readonly from: string;
-  /** A default that no notice backs. */
+  /** A default not backed by a notice. */
   readonly unverified: boolean;
 }
 
@@ -21,7 +21,7 @@ export interface Figure<T> {
   readonly citation: Citation;
 }
 
-/** Each reader answers null where the county's notices are silent on that day. */
+/** Each reader returns null where the county's notices are silent on that day. */
 export interface Locality {
   readonly county: string;
   readonly day: string;
@@ -34,7 +34,7 @@ export interface Locality {
 /**
  * @param county 6-digit code
  * @param day `YYYY-MM-DD` on which the figures must be in force
- * @returns readers that throw MonitorError `parameter` for a name there is not, or a figure of another type
+ * @returns readers that throw MonitorError `parameter` for an unknown name, or a figure of another type
  */
 export function localityAt(
   book: ParameterBook,

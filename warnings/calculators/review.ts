@@ -1,4 +1,4 @@
-/** When a household must be looked at again. */
+/** When a household's next review is due. */
 import { moveMonths } from '../interpret.ts';
 import { line, type AnswerLine } from './answer.ts';
 import type { Locality } from './locality.ts';
@@ -16,7 +16,7 @@ export interface ReviewCase {
 export interface ReviewAnswer {
   /** `YYYY-MM-DD`; null where the locality states no interval. */
   readonly due: string | null;
-  /** The household's income or labour is unknown, and the sooner of the possible dates is given. */
+  /** The household's income or ability to work is unknown; the earliest possible date is given. */
   readonly provisional: boolean;
   readonly lines: readonly AnswerLine[];
 }

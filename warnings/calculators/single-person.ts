@@ -1,7 +1,7 @@
 /**
- * Whether one person may apply for dibao alone (单人户), in the ways that the locality's notices open on the day: five
- * variants in four localities (R10 to R13). The answer is advice for the clerk; a person who does not meet it may
- * still apply, and is refused by nobody here.
+ * Whether one person may apply for dibao alone (单人户) by a route in the locality's notices in force on the day: five
+ * variants in four localities (R10 to R13). The answer is advice for the clerk; it refuses nobody, and a person who
+ * does not meet it may still apply.
  */
 import { decimal } from '../../core/money.ts';
 import { ageAt } from './age.ts';
@@ -23,7 +23,7 @@ import type { Residence } from './support-fee.ts';
 export const ROUTES = ['adult-no-job', 'family-member', 'registered-poor'] as const;
 export type SinglePersonRoute = (typeof ROUTES)[number];
 
-/** Categories of the disability certificate, 1 to 7 of the contract. */
+/** Categories of the disability certificate, 1 to 7 as in the contract. */
 export type DisabilityCategory =
   'visual' | 'hearing' | 'speech' | 'physical' | 'intellectual' | 'mental' | 'multiple';
 
@@ -33,7 +33,7 @@ export interface SinglePersonCase {
     /** `YYYY-MM-DD` or `YYYY-MM` */
     readonly birth: string | null;
     readonly hasJob: boolean | null;
-    /** A valid certificate; 'none': known to have none. */
+    /** A valid certificate; 'none': known not to have one. */
     readonly certificate:
       | {
           readonly category: DisabilityCategory;
@@ -43,20 +43,20 @@ export interface SinglePersonCase {
       | null;
     readonly seriouslyIll: boolean | null;
     readonly residence: Residence;
-    /** The person's own income, yuan a year, from `householdIncome` with `alone`; null: not worked out. */
+    /** The person's own income, yuan per year, from `householdIncome` with `alone`; null: not calculated. */
     readonly ownIncome: Range | null;
   };
   readonly family: {
     readonly size: number;
-    /** Income of the whole household, yuan a year, from `householdIncome`; null: not worked out. */
+    /** Income of the whole household, yuan per year, from `householdIncome`; null: not calculated. */
     readonly income: Range | null;
     /** Whether the household's assets are within the rules. */
     readonly assetsWithin: boolean | null;
-    /** What the county has recognised the household as. */
+    /** The household's status as recognised by the county. */
     readonly recognised: 'marginal' | 'low-income' | 'none' | null;
     readonly registeredPoor: boolean | null;
   };
-  /** Date or number of each paper; null: not there. */
+  /** Date or number of each document; null: missing. */
   readonly application: string | null;
   readonly meansCheck: string | null;
 }
@@ -68,7 +68,7 @@ interface Condition {
 
 export interface RouteAnswer {
   readonly route: SinglePersonRoute;
-  /** By the facts; papers that are lacking are named apart and change no fact. */
+  /** By the facts; missing documents are listed separately and change no fact. */
   readonly verdict: Verdict;
   readonly lines: readonly AnswerLine[];
 }
@@ -91,7 +91,7 @@ function condition(verdict: Verdict, zh: string, en: string, citation: Citation 
   return { verdict, line: line(`${zh}：${mark}`, `${en}: ${word}`, citation) };
 }
 
-/** Severe disability by grade and category, or serious illness where the route takes it. */
+/** Severe disability by grade and category, or serious illness where the route accepts it. */
 function health(
   locality: Locality,
   { person }: SinglePersonCase,
@@ -143,7 +143,7 @@ function noJob(
   return [condition(verdictOf(jobless), '无业', 'without a job', asked.citation)];
 }
 
-/** The person's own income is below the standard: what dibao asks of a household of one. */
+/** The person's own income is below the standard, as dibao requires of a household of one. */
 function ownIncome(locality: Locality, { person }: SinglePersonCase): Condition {
   const standard = locality.number('dibao-standard', { residence: person.residence });
   const verdict =
@@ -217,7 +217,7 @@ function familyOf(
     case 'marginal':
       return marginalFamily(locality, asked, route);
     case 'low-income':
-      // A marginal family is a low-income one.
+      // A marginal family is a low-income family.
       return [
         condition(
           verdictOf(recognised === null ? null : recognised !== 'none'),
@@ -277,7 +277,7 @@ function answerFor(
 }
 
 /**
- * @returns 'unknown' where the locality opens no way on its day: the notices are silent, which is no refusal
+ * @returns 'unknown' where the locality has no route on that day: silence of the notices is not a refusal
  * @throws MonitorError `calculator` when the birth is not a date or month
  */
 export function singlePerson(locality: Locality, asked: SinglePersonCase): SinglePersonAnswer {
@@ -298,7 +298,7 @@ export function singlePerson(locality: Locality, asked: SinglePersonCase): Singl
     };
   const routes = open.map((route) => answerFor(locality, asked, route));
   const verdict = anyOf(routes.map((one) => one.verdict));
-  // The check is waived only when every way that may still lead there waives it.
+  // The check is waived only if every route still possible waives it.
   const leading = routes.filter((one) => one.verdict !== 'does-not-meet');
   const waived =
     leading.length > 0 &&

@@ -1,4 +1,4 @@
-/** How much of a support fee (供养费、赡养抚养扶养费) is left out of a household's income, and by which clause. */
+/** How much of a support fee (供养费、赡养抚养扶养费) is exempt from a household's income, and by which clause. */
 import { MonitorError } from '../../core/errors.ts';
 import { decimal, type Decimal } from '../../core/money.ts';
 import {
@@ -14,19 +14,19 @@ import type { Figure, Locality } from './locality.ts';
 
 export type Residence = 'urban' | 'rural';
 
-/** Who pays. `null` is unknown everywhere, which is not the same as 'none'. */
+/** The payer. `null` always means unknown, which is not the same as 'none'. */
 export interface Supporter {
   readonly sibling: boolean;
   /** Full years on the day of the check. */
   readonly age: number | null;
-  /** Yuan per head and year of the supporter's own household. */
+  /** Yuan per head and year in the supporter's own household. */
   readonly incomePerHead: Amount | null;
   readonly status: 'tekun' | 'dibao' | 'low-income' | 'none' | null;
-  /** The share that the office left out, where the notice leaves it to the office, and the record of it. */
+  /** The exempt share decided by the office, where the notice leaves it to the office, and its record. */
   readonly decided?: { readonly share: Amount; readonly record: string } | undefined;
 }
 
-/** The share that is left out: `least` is sure, `most` possible while something is open (0 to 1). */
+/** The exempt share: `least` is certain, `most` possible while something is open (0 to 1). */
 export interface Exemption {
   readonly least: Decimal;
   readonly most: Decimal;
@@ -53,7 +53,7 @@ const SILENT = settled(ZERO, [
   line('当地通知没有写供养费豁免', 'the local notices exempt no support fee'),
 ]);
 
-/** Where the notice says 'as the case may be': the recorded decision within the bounds, else the whole span. */
+/** Where the notice says 'as the case may be': the recorded decision within the bounds, otherwise the full range. */
 function byDiscretion(locality: Locality, payer: string, decided: Supporter['decided']): Exemption {
   const least = locality.number('support-fee-exemption-min', { payer });
   const most = locality.number('support-fee-exemption-max', { payer });
@@ -154,7 +154,7 @@ function byAge(locality: Locality, supporter: Supporter, residence: Residence): 
 /**
  * The four branches of R11 as each locality has them: sibling; supporter of 60 or older below disposable income; from
  * once to below twice; from twice on. They hold only for an adult, jobless, severely disabled person assessed alone.
- * Before them the obligor who is poor (tekun, dibao, low-income), whose fee some localities do not count at all.
+ * They are preceded by the poor obligor (tekun, dibao, low-income), whose fee some localities do not count at all.
  */
 export function supportFeeExemption(
   locality: Locality,

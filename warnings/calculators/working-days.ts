@@ -4,11 +4,11 @@ import { moveDays } from '../interpret.ts';
 
 export interface WorkingDate {
   readonly date: string;
-  /** True when the calendar of a year on the way is not published yet: only weekends are known then. */
+  /** True when the calendar of a year in the period is not published yet: only weekends are known then. */
   readonly provisional: boolean;
 }
 
-/** By year. The calendar changes with the package only, and looking through a year of it takes some milliseconds. */
+/** Cached by year: the calendar changes only with the package, and scanning a year takes some milliseconds. */
 const published = new Map<string, boolean>();
 
 /** A year is published when the calendar names a holiday on a weekday of it; every year has some. */
@@ -43,7 +43,7 @@ export function addWorkingDays(from: string, count: number): WorkingDate {
   return { date, provisional: !isKnown(from) || !isKnown(date) };
 }
 
-/** Working days after a day, which itself does not count, up to another one, which does; 0 where that lies before it. */
+/** Working days after `from` (excluded) up to another day (included); 0 if that is earlier. */
 export function workingDaysAfter(from: string, to: string): number {
   let count = 0;
   for (let day = moveDays(from, 1); day <= to; day = moveDays(day, 1))
@@ -51,7 +51,7 @@ export function workingDaysAfter(from: string, to: string): number {
   return count;
 }
 
-/** The day itself, or the next working day: a period that ends on a holiday ends after it (Civil Code, article 203). */
+/** The day itself, or the next working day: a period does not end on a holiday (Civil Code, article 203). */
 export function orNextWorkingDay(day: string): WorkingDate {
   let date = day;
   while (!chineseDays.isWorkday(date)) date = moveDays(date, 1);

@@ -1,4 +1,4 @@
-/** The extracts, versions and lines that a rule's answer about one subject was made from. */
+/** The extracts, versions and lines behind a rule's result for one subject. */
 import { existsSync } from 'node:fs';
 import { sourceName, type Contract } from '../../files/extract/contract.ts';
 import { readOf } from '../../core/field.ts';
@@ -16,13 +16,13 @@ export interface SourceLines {
   readonly title: string;
   readonly month: Month;
   readonly version: number;
-  /** Lines of the file that the department handed in; the header is line 1. */
+  /** Lines of the delivered file; the header is line 1. */
   readonly lines: readonly number[];
   /** Rows beyond those listed. */
   readonly more: number;
 }
 
-/** Lines listed of one file; a chronically ill person has hundreds of bills. */
+/** Most lines listed per file; a chronically ill person has hundreds of bills. */
 const MOST = 20;
 
 export interface ExplainedSubject {
@@ -33,11 +33,11 @@ export interface ExplainedSubject {
   readonly month: Month;
   /** 32 hex digits each. */
   readonly person: string | null;
-  /** Members of the home, the person among them. */
+  /** Members of the home, including the person. */
   readonly members: readonly string[];
 }
 
-/** Whose rows of which extracts: a field of the home reads those of all members. */
+/** Whose rows in which extracts: a home's field reads those of all members. */
 function wanted({
   rule,
   fields,
@@ -64,7 +64,7 @@ async function linesIn(store: Store, path: string, persons: readonly string[]): 
   return rows.map(({ line }) => line);
 }
 
-/** @returns one entry per file that has a row of the subject, by source and month */
+/** @returns one entry per file with a row of the subject, by source and month */
 export async function sourceLines(asked: ExplainedSubject): Promise<SourceLines[]> {
   const { store, contracts, month } = asked;
   const read = (await evaluatedFrom({ store, month })) ?? [];

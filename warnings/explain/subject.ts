@@ -20,15 +20,15 @@ export interface Explanation extends Explained {
   readonly rule: string;
   readonly county: string;
   readonly household_id: string | null;
-  /** Missing extracts or figures because of which the rule is not evaluated here. */
+  /** Missing extracts or figures that keep the rule from being evaluated here. */
   readonly not_evaluated: readonly string[];
-  /** Of a rule that looks ahead: the dates it tells of. */
+  /** For a watch rule: the dates it reports. */
   readonly dates: readonly {
     readonly due: string;
     readonly title: string;
     readonly title_en: string;
   }[];
-  /** Extracts, versions and lines that it was made from. */
+  /** Extracts, versions and lines behind the result. */
   readonly sources: readonly SourceLines[];
 }
 
@@ -63,8 +63,8 @@ async function membersOf({ store, month }: ExplainRequest, household: string): P
 }
 
 /**
- * @returns one explanation per home of the person, or the one of the household
- * @throws MonitorError `not-run` when the month has not been run, `subject-unknown` when nobody has that id
+ * @returns one explanation per home of the person, or one for the household
+ * @throws MonitorError `not-run` when the month has not been run, `subject-unknown` when the id is unknown
  */
 export async function explainSubject(asked: ExplainRequest): Promise<Explanation[]> {
   const { store, rule, month, id, book, divisions } = asked;

@@ -1,18 +1,18 @@
-/** An explanation as lines that a clerk can read, Chinese or English. */
+/** An explanation as lines for a clerk, Chinese or English. */
 import { printNearest, printReasoning } from '../explain.ts';
 import type { RuleLanguage } from '../words.ts';
 import type { SourceLines } from './sources.ts';
 import type { Explanation } from './subject.ts';
 
 export interface ExplainedInWords {
-  /** Missing extracts or figures because of which the rule is not evaluated here. */
+  /** Missing extracts or figures that keep the rule from being evaluated here. */
   readonly missing: readonly string[];
   /** Every condition with its value, threshold and clause; ✓ ✗ or ? in front, indented by two. */
   readonly reasoning: readonly string[];
-  /** Of a rule that looks ahead: day and words. */
+  /** For a watch rule: day and text. */
   readonly dates: readonly string[];
   readonly nearest: string;
-  /** Extract, version and lines that it was made from. */
+  /** Extracts, versions and lines behind the result. */
   readonly sources: readonly string[];
 }
 
