@@ -93,7 +93,7 @@ export function checkRegion(divisions: Divisions, role: Role, region: string): v
   const level = levelOf(divisions, region);
   if (level === null)
     throw usageError(
-      `'${region}' is no division of ${divisions.province.name}`,
+      `'${region}' is not a division of ${divisions.province.name}`,
       'a code of 6 digits, of 9 for a township, of 12 for a village',
     );
   if (!levels.includes(level))

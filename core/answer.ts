@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
 
 const beside = z.strictObject({
-  to: z.literal('beside').describe('Files beside the one that was handed in.'),
+  to: z.literal('beside').describe('Files beside the delivered one.'),
 });
 
 const webhook = z.strictObject({
@@ -18,12 +18,12 @@ const webhook = z.strictObject({
       },
       { error: 'https; http only to this machine' },
     )
-    .describe('Who is called.'),
-  secret_file: z.string().min(1).describe('File with the key that bodies are signed with.'),
+    .describe('The URL to call.'),
+  secret_file: z.string().min(1).describe('File with the key for signing bodies.'),
   with_rows: z
     .boolean()
     .default(false)
-    .describe('Send the copy of the bad rows along; it speaks of single persons.'),
+    .describe('Include the copy of the bad rows; it contains data on individual persons.'),
 });
 
 export const answerSchema = z.discriminatedUnion('to', [beside, webhook]);

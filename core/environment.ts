@@ -43,7 +43,7 @@ export function refuseOpenDoor({ host, accessKey }: ServeSettings, accounts: boo
   if (accessKey === undefined || accessKey.length < 16)
     throw new MonitorError(
       'config',
-      'the page shows leads of people: off the machine itself it needs accounts, or a key of at least 16 characters',
+      'the page shows leads about people: beyond this machine it needs accounts, or a key of at least 16 characters',
       {
         fix: 'doudi accounts add, or set DOUDI_ACCESS_KEY, or DOUDI_LISTEN=127.0.0.1:8080',
         exitCode: 2,

@@ -46,7 +46,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 const SYSTEM: Readonly<Record<string, readonly [code: string, message: string, fix: string]>> = {
   ENOSPC: ['disk-full', 'the disk is full', 'free space, then run the same command again'],
   EDQUOT: ['disk-full', 'the disk quota is used up', 'free space, then run the same command again'],
-  EACCES: ['machine', 'a file may not be opened', 'check who owns the home and the inbox'],
+  EACCES: ['machine', 'a file cannot be opened', 'check who owns the home and the inbox'],
   EPERM: ['machine', 'a file may not be changed', 'check who owns the home and the inbox'],
   EROFS: ['machine', 'the disk may only be read', 'check how it is mounted'],
   EIO: ['machine', 'the disk reported an error', 'check the disk, then run the same command again'],

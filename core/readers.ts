@@ -39,7 +39,7 @@ export const readersSchema = z
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case words joined by hyphens'),
     reader
       .refine(({ users, user_header: header }) => users === undefined || header !== undefined, {
-        message: 'users need user_header, or nobody could be told from another',
+        message: 'users needs user_header to tell users apart',
         path: ['users'],
       })
       .refine(({ users, alerts }) => users === undefined || !alerts, {

@@ -16,9 +16,7 @@ const only = z
   .array(z.string().regex(/^[a-z-]+\/[a-z-]+$/, 'agency/dataset'))
   .min(1)
   .optional()
-  .describe(
-    'The datasets it hands in, as agency/dataset; without it, every dataset is looked for.',
-  );
+  .describe('The datasets it delivers, as agency/dataset; defaults to every dataset.');
 
 const file = z.string().min(1);
 const seconds = z.number().positive().max(86_400);
@@ -30,9 +28,9 @@ const answer = answerSchema
 const deadlines = {
   connect_seconds: seconds
     .default(10)
-    .describe('Until the connection stands, encryption and sign-in included.'),
-  idle_seconds: seconds.default(30).describe('Without a single byte, after which it is given up.'),
-  total_seconds: seconds.default(1800).describe('For one file, however steadily it arrives.'),
+    .describe('Until the connection is established, including encryption and sign-in.'),
+  idle_seconds: seconds.default(30).describe('Without receiving a byte before giving up.'),
+  total_seconds: seconds.default(1800).describe('For one file in total.'),
 };
 
 function isCidr(text: string): boolean {
@@ -56,11 +54,11 @@ const base = z
     },
     { error: 'an address without user, password, ? and #', abort: true },
   )
-  .describe('Address below which the folders of the agencies lie.');
+  .describe('Address that contains the agencies’ folders.');
 
 const folder = z.strictObject({
   name,
-  kind: z.literal('folder').describe('A folder of this machine, or one mounted on it.'),
+  kind: z.literal('folder').describe('A local or mounted folder.'),
   only,
   answer,
   path: file.describe('The folder, relative to the home; it is read in place.'),
@@ -73,37 +71,32 @@ const http = z
     only,
     answer,
     base,
-    allow_http: z
-      .boolean()
-      .default(false)
-      .describe('Take an address without encryption that is not of this machine.'),
+    allow_http: z.boolean().default(false).describe('Allow unencrypted HTTP to another machine.'),
     redirect_hosts: z
       .array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, 'host:port in lower case'))
       .default([])
-      .describe('Other hosts that the server may redirect to; they are told no credentials.'),
+      .describe('Other hosts that the server may redirect to; they get no credentials.'),
     allow_private: z
       .array(z.string().refine(isCidr, 'a network, e.g. 10.20.0.0/16'))
       .default([])
-      .describe('Networks of inner addresses that the server may stand in.'),
+      .describe('Private networks that the server may be in.'),
     token_file: file.optional().describe('File with the bearer token.'),
     basic_file: file.optional().describe('File with user:password.'),
-    ca_file: file
-      .optional()
-      .describe('Certificates (PEM) of the authority that vouches for the server.'),
-    cert_file: file.optional().describe('Own certificate (PEM) shown to the server.'),
-    key_file: file.optional().describe('Key (PEM) of the own certificate.'),
+    ca_file: file.optional().describe('CA certificates (PEM) for the server’s certificate.'),
+    cert_file: file.optional().describe('Client certificate (PEM).'),
+    key_file: file.optional().describe('Key (PEM) of the client certificate.'),
     months_back: z
       .number()
       .int()
       .min(0)
       .max(120)
       .default(3)
-      .describe('Earlier months that are asked for by name where the server has no index.json.'),
+      .describe('Earlier months requested by name when the server has no index.json.'),
     ...deadlines,
   })
   .refine((one) => one.answer?.to !== 'beside', {
     path: ['answer', 'to'],
-    error: 'a web server cannot be written to: to: webhook, or fetch by sftp',
+    error: 'a web server cannot be written to: use to: webhook, or fetch by sftp',
   })
   .refine((one) => one.token_file === undefined || one.basic_file === undefined, {
     path: ['token_file'],
@@ -119,13 +112,13 @@ const http = z
       const { protocol, hostname } = new URL(one.base);
       return protocol === 'https:' || one.allow_http || isLoopback(hostname);
     },
-    { path: ['base'], error: 'https, or say allow_http: true' },
+    { path: ['base'], error: 'https, or set allow_http: true' },
   );
 
 const sftp = z
   .strictObject({
     name,
-    kind: z.literal('sftp').describe('A folder of an SSH server.'),
+    kind: z.literal('sftp').describe('A folder on an SSH server.'),
     only,
     answer,
     host: z
@@ -133,24 +126,24 @@ const sftp = z
       .regex(/^[A-Za-z0-9.:-]+$/, 'a name or an address')
       .describe('The server.'),
     port: z.number().int().min(1).max(65_535).default(22).describe('Its port.'),
-    user: z.string().min(1).describe('Who signs in.'),
+    user: z.string().min(1).describe('User name.'),
     folder: z
       .string()
       .min(1)
       .default('.')
-      .describe('Folder on the server below which the folders of the agencies lie.'),
+      .describe('Folder on the server that contains the agencies’ folders.'),
     host_key: z
       .string()
       .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'a fingerprint as ssh-keygen -l shows it: SHA256:…')
-      .describe('Fingerprint of the server’s key; a server with another key is not spoken to.'),
+      .describe('Fingerprint of the server’s key; a server with another key is refused.'),
     password_file: file.optional().describe('File with the password.'),
-    key_file: file.optional().describe('Private key in the form of OpenSSH or PEM.'),
+    key_file: file.optional().describe('Private key in OpenSSH or PEM format.'),
     passphrase_file: file.optional().describe('File with the passphrase of the private key.'),
     ...deadlines,
   })
   .refine((one) => (one.password_file === undefined) !== (one.key_file === undefined), {
     path: ['password_file'],
-    error: 'password_file or key_file, one of them',
+    error: 'either password_file or key_file',
   })
   .refine((one) => one.passphrase_file === undefined || one.key_file !== undefined, {
     path: ['passphrase_file'],
@@ -162,7 +155,7 @@ export const sourcesSchema = z
   .array(z.discriminatedUnion('kind', [folder, http, sftp]))
   .default([])
   .refine((all) => new Set(all.map((one) => one.name)).size === all.length, {
-    error: 'each source a name of its own',
+    error: 'each source needs its own name',
   });
 
 /** Allowed keys of a source, for the hint on an unknown key. */

@@ -73,7 +73,7 @@ export class Drafts {
   begin(name: string): void {
     const place = join(this.folder, name);
     if (existsSync(place))
-      throw new MonitorError('exists', `${place} is there already`, {
+      throw new MonitorError('exists', `${place} already exists`, {
         fix: 'move it away, or name another folder with --out',
       });
     const path = this.path(name);

@@ -66,7 +66,7 @@ class Header {
     if (index === -1)
       throw wrong(
         `the file has no column '${name}', which ${option} names; its header has ${this.names.length} columns`,
-        'write the header as it stands in the first line of the file',
+        'write the header exactly as in the first line of the file',
       );
     return { index, name, as: split === -1 ? name : wish.slice(split + 1).trim() || name };
   }

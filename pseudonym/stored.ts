@@ -17,13 +17,13 @@ export type StoredAs =
 export type Holds = 'identity' | 'household' | 'text' | 'anything';
 
 const ROUNDED =
-  'stored as a number, and Excel cannot hold 18 digits: its last digits are lost; fetch the column anew, as text';
+  'stored as a number, and Excel cannot hold 18 digits: its last digits are lost; export the column again, as text';
 
 const ANYWHERE: Partial<Record<StoredAs, string>> = {
   formula: 'a formula, whose saved result may be old: paste it as a value',
   error: 'an error of the spreadsheet',
   digits:
-    'a number of more than 15 digits, which Excel cannot hold: fetch the column anew, as text',
+    'a number of more than 15 digits, which Excel cannot hold: export the column again, as text',
   'no-day': 'shown as a day, but no day of the calendar',
 };
 
@@ -37,7 +37,7 @@ const FAULTS: Readonly<Record<Holds, Partial<Record<StoredAs, string>>>> = {
   identity: { ...AS_TEXT, digits: ROUNDED, number: ROUNDED },
   household: {
     ...AS_TEXT,
-    number: 'stored as a number, so that leading zeros are lost: fetch the column anew, as text',
+    number: 'stored as a number, so that leading zeros are lost: export the column again, as text',
   },
   text: AS_TEXT,
   anything: ANYWHERE,

@@ -61,13 +61,9 @@ function translate(error: unknown): MonitorError {
     });
   }
   if (/^(Parser|Binder|Catalog|Internal|Not impl)/i.test(text)) {
-    return new MonitorError(
-      'engine',
-      'a statement of the program was not understood by the database',
-      {
-        fix: 'a fault of the program, not of the data: report it with the version and the command',
-      },
-    );
+    return new MonitorError('engine', 'the database rejected a statement of the program', {
+      fix: 'a fault of the program, not of the data: report it with the version and the command',
+    });
   }
   const kind = /^(?:\w+ )?(?:\w+) Error/.exec(text)?.[0] ?? 'Error';
   return new MonitorError('database', `the database reported: ${kind}`, {

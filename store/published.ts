@@ -297,7 +297,7 @@ export function openPublished(home: Home): Published {
   };
   const read = async <T>(work: (opened: Opened) => Promise<T>): Promise<T> => {
     if (closed)
-      throw new MonitorError('not-published', 'the published figures are read no more', {
+      throw new MonitorError('not-published', 'the reader of the published figures is closed', {
         severity: 'retry',
       });
     busy += 1;

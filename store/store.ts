@@ -61,7 +61,7 @@ async function replay(database: Connection, journal: Journal, home: Home): Promi
   if (seq > 0 && known?.hash !== hash) {
     throw new MonitorError(
       'journal-behind',
-      `the ledger stands at journal number ${seq}, the journal ends at or differs before ${journal.head.seq}`,
+      `the ledger is at journal number ${seq}, but the journal ends at or differs before ${journal.head.seq}`,
       {
         fix: 'the journal was cut or replaced: put back the newest copy of journal.jsonl; nothing was changed',
       },

@@ -117,7 +117,7 @@ async function compare(
     'SELECT coalesce(max(seq), 0)::INTEGER AS seq FROM position',
   );
   if (position?.seq !== records.length)
-    faults.push(`the ledger stands at ${position?.seq ?? 0}, the journal at ${records.length}`);
+    faults.push(`the ledger is at ${position?.seq ?? 0}, the journal at ${records.length}`);
   const accounts = await sql.rows<{ name: string }>('SELECT DISTINCT name FROM account');
   faults.push(
     ...secretFaults(

@@ -43,7 +43,7 @@ export function addressGuard(
 }
 
 export const forbiddenAddress = (): Error =>
-  fault('source-forbidden', 'the source has an inner address that is not allowed');
+  fault('source-forbidden', 'the source has a private address that is not allowed');
 
 /** A lookup that returns allowed addresses only; a single forbidden one rejects the name. */
 export function guardedLookup(isAllowed: (address: string) => boolean): LookupFunction {

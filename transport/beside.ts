@@ -82,7 +82,7 @@ export function putInFolder(root: string, { file, source, enclosures }: Beside):
     }
   } catch (error) {
     if (error instanceof MonitorError) throw error;
-    throw fault('source-forbidden', 'the folder cannot be written to', codeOf(error));
+    throw fault('source-forbidden', 'the folder is not writable', codeOf(error));
   }
 }
 
@@ -114,7 +114,7 @@ export async function putOnServer(
     }
   } catch (error) {
     if (isFault(error)) throw error;
-    throw fault('source-forbidden', 'the server does not let us write there', codeOf(error));
+    throw fault('source-forbidden', 'the server does not permit writing there', codeOf(error));
   } finally {
     session.end();
   }

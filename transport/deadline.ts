@@ -13,7 +13,7 @@ export interface TransferDeadline {
   end(): void;
 }
 
-const silent = (): MonitorError => fault('source-slow', 'the source fell silent');
+const silent = (): MonitorError => fault('source-slow', 'the source stopped responding');
 
 /**
  * @param totalMs for the whole conversation; null: only each response is limited
@@ -32,9 +32,9 @@ export function startDeadline(
     stop();
   };
   const stopped = (): void => {
-    fire(fault('source-cut', 'it was stopped from this side'));
+    fire(fault('source-cut', 'the transfer was stopped by doudi'));
   };
-  const long = fault('source-slow', 'the source took longer than one file may');
+  const long = fault('source-slow', 'the source exceeded the time limit for one file');
   const total = totalMs === null ? undefined : setTimeout(fire, totalMs, long);
   signal.addEventListener('abort', stopped, { once: true });
   if (signal.aborted) queueMicrotask(stopped);

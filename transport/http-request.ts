@@ -47,9 +47,9 @@ function asFault(error: unknown, connected: boolean): Error {
   if (NOT_ACCEPTED.test(code))
     return fault('source-credentials', 'the server does not accept our certificate', code);
   if (NOT_TRUSTED.test(code))
-    return fault('source-host-key', 'the server’s certificate is not one to trust', code);
+    return fault('source-host-key', 'the server’s certificate is not trusted', code);
   if (code.startsWith('HPE_'))
-    return fault('source-content', 'the server does not speak proper HTTP', code);
+    return fault('source-content', 'the server does not speak valid HTTP', code);
   return connected
     ? fault('source-cut', 'the connection ended early', code)
     : fault('source-unreachable', 'the server cannot be reached', code);
@@ -103,7 +103,7 @@ async function single<T>(
   try {
     deadline.expect(
       deadlines.connectMs,
-      fault('source-unreachable', 'the server does not take the connection in time'),
+      fault('source-unreachable', 'the server does not accept the connection in time'),
     );
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       sent.once('socket', (socket: Socket) => {
@@ -168,7 +168,7 @@ export async function ask<T>(
       if (!REDIRECTS.has(answer.status)) return { done: await using(answer) };
       const { location } = answer.headers;
       if (location === undefined || !URL.canParse(location, at.href))
-        throw fault('source-content', 'the server redirects to nowhere');
+        throw fault('source-content', 'the server redirects without a valid address');
       return { to: new URL(location, at) };
     });
     if ('done' in next) return next.done;

@@ -81,7 +81,7 @@ function checkStatus({ status, headers }: HttpResponse): void {
     throw fault('source-content', `the server answered ${status}`);
   const { 'content-encoding': encoding = 'identity', 'content-type': type = '' } = headers;
   if (encoding !== 'identity')
-    throw fault('source-content', 'the server packed the answer although it was asked not to');
+    throw fault('source-content', 'the server compressed the response although asked not to');
   if (/^\s*(text\/html|application\/xhtml)/i.test(type))
     throw fault('source-content', 'the source answered with a web page');
 }
@@ -119,7 +119,7 @@ function serverOf(source: HttpSource): Server {
   const token = tokenFile === undefined ? undefined : `Bearer ${readLine(tokenFile)}`;
   // Headers must be visible ASCII; anything else would cause an error that quotes it.
   if (token !== undefined && !/^[\x20-\x7e]+$/.test(token))
-    throw fault('source-credentials', 'the token has characters that no header may have');
+    throw fault('source-credentials', 'the token has characters not allowed in a header');
   return {
     hosts: [hostOf(base), ...source.redirectHosts],
     isAllowed: addressGuard(source.allowPrivate, isLoopback(base.hostname)),
@@ -227,7 +227,7 @@ export function httpTransport(source: HttpSource, fileBytes: number): Transport 
         if (isGone(answer)) throw fault('source-changed', 'the file is gone');
         if (answer.status === 416) {
           dropPart(to);
-          throw fault('source-changed', 'the file is shorter than what came of it before');
+          throw fault('source-changed', 'the file is shorter than the part already received');
         }
         checkStatus(answer);
         const standing = standingOf(answer);
@@ -235,11 +235,11 @@ export function httpTransport(source: HttpSource, fileBytes: number): Transport 
         const from = answer.status === 206 ? Number(range) : 0;
         if (answer.status === 206 && from !== kept?.bytes) {
           dropPart(to);
-          throw fault('source-content', 'the server sent another part than it was asked for');
+          throw fault('source-content', 'the server sent a different part than requested');
         }
         if (file.size !== null && standing.size !== null && file.size !== standing.size) {
           dropPart(to);
-          throw fault('source-changed', 'the file has another size than the source had listed');
+          throw fault('source-changed', 'the file’s size differs from the one the source listed');
         }
         const size = standing.size ?? file.size;
         const isFramed = answer.headers['transfer-encoding']?.includes('chunked') === true;

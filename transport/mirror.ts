@@ -65,7 +65,7 @@ function sift(
     if (file.kind === 'link')
       refused.push(refusal(file.path, fault('source-forbidden', 'this is a link')));
     else if (name === null || file.kind === 'other')
-      refused.push(refusal(file.path, fault('source-name', 'this is no file of the layout')));
+      refused.push(refusal(file.path, fault('source-name', 'this is not a file of the layout')));
     else if (!sources.has(name.source) || name.month > until) continue;
     else files.set(file.path, file);
   }
@@ -103,7 +103,7 @@ async function fetchWhole(
   const { size } = statSync(part);
   if (digest !== file.sha256 || (file.size !== null && file.size !== size)) {
     dropPart(part);
-    throw fault('source-changed', 'the file is not the one that the source had listed');
+    throw fault('source-changed', 'the file differs from the one the source listed');
   }
   return { size, tag: file.tag, sha256: digest, fetched_at: clock.now().toISOString() };
 }

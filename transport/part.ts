@@ -76,7 +76,7 @@ export async function receive(
       if (from === 0 && at < HEAD_BYTES && looksLikePage(head))
         throw fault('source-content', 'the source answered with a web page');
       if (at + piece.length > Math.min(cap, size ?? cap))
-        throw fault('source-content', 'the file is longer than it may be');
+        throw fault('source-content', 'the file is longer than allowed');
       // A single write may be partial.
       for (let done = 0; done < piece.length;) {
         const { bytesWritten } = await handle.write(piece, done, piece.length - done, at + done);

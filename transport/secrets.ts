@@ -8,9 +8,9 @@ export function readSecret(path: string): Buffer {
   try {
     bytes = readFileSync(path);
   } catch {
-    throw fault('source-credentials', 'a file of credentials cannot be read');
+    throw fault('source-credentials', 'a credentials file cannot be read');
   }
-  if (bytes.length === 0) throw fault('source-credentials', 'a file of credentials is empty');
+  if (bytes.length === 0) throw fault('source-credentials', 'a credentials file is empty');
   return bytes;
 }
 
@@ -23,6 +23,6 @@ export function readLine(path: string): string {
     .replace(/^\uFEFF/, '')
     .replace(/\r?\n$/, '');
   if (line === '' || /[\0\r\n]/.test(line))
-    throw fault('source-credentials', 'a file of credentials is not one line');
+    throw fault('source-credentials', 'a credentials file is not one line');
   return line;
 }

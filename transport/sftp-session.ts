@@ -66,11 +66,11 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     if (isOther)
       return fault('source-host-key', 'the server’s key is not the one in the configuration');
     if (levelOf(error) === 'client-authentication')
-      return fault('source-credentials', 'the server does not accept who signs in');
+      return fault('source-credentials', 'the server does not accept the credentials');
     if (code === String(STATUS_CODE.PERMISSION_DENIED))
-      return fault('source-credentials', 'the server does not let us do this');
+      return fault('source-credentials', 'the server does not permit this');
     if (isReady && /^\d+$/.test(code))
-      return fault('source-content', 'the server does not do this', code);
+      return fault('source-content', 'the server does not support this', code);
     return isReady
       ? fault('source-cut', 'the connection ended early', code)
       : fault('source-unreachable', 'the server cannot be reached', code);
@@ -100,7 +100,7 @@ export async function openSftp(source: SftpSource, signal: AbortSignal): Promise
     if (!isReady)
       deadline.expect(
         ms,
-        fault('source-unreachable', 'the server does not take the connection in time'),
+        fault('source-unreachable', 'the server does not accept the connection in time'),
       );
     else deadline.expect(ms);
     try {

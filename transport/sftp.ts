@@ -108,17 +108,18 @@ export function sftpTransport(source: SftpSource, fileBytes: number): Transport 
     if (named === null) throw fault('source-changed', 'the file is gone');
     if (kindOf(named.mode) !== 'file') {
       dropPart(to);
-      throw fault('source-forbidden', 'this is a link or no file');
+      throw fault('source-forbidden', 'this is a link or not a file');
     }
     const handle = await at.open(path);
     if (handle === null) throw fault('source-changed', 'the file is gone');
     try {
       const before = await at.fstat(handle);
       const tag = tagOf(before);
-      if (tag === null) throw fault('source-content', 'the server does not say how a file stands');
+      if (tag === null)
+        throw fault('source-content', 'the server does not state size and time of a file');
       if (tag !== file.tag || tag !== tagOf(named)) {
         dropPart(to);
-        throw fault('source-changed', 'the file is not the one that the source had listed');
+        throw fault('source-changed', 'the file differs from the one the source listed');
       }
       const kept = keptOf(to);
       const from = kept?.validator === tag ? kept.bytes : 0;

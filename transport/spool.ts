@@ -47,7 +47,7 @@ export interface Spool {
 }
 
 function outside(what: string): MonitorError {
-  return new MonitorError('spool', `${what} in the spool is a link or no folder`, {
+  return new MonitorError('spool', `${what} in the spool is a link or not a folder`, {
     fix: 'the spool belongs to doudi alone; remove what does not belong there',
   });
 }

@@ -139,7 +139,7 @@ export async function requireSignOff(judged: Judged): Promise<void> {
   if (open.length > 0)
     throw new MonitorError(
       'alarm',
-      `${judged.month} waits to be signed off: ${open.map(({ rule, hits, usual }) => `${rule} found ${hits}, usually ${usual}`).join('; ')}`,
+      `${judged.month} needs a sign-off: ${open.map(({ rule, hits, usual }) => `${rule} found ${hits}, usually ${usual}`).join('; ')}`,
       {
         fix: `look into the extracts and figures, then: doudi sign-off --month ${judged.month} --by WHO --note WHY`,
       },

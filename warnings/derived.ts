@@ -25,7 +25,7 @@ export type Derivation =
   | { readonly kind: 'members'; readonly base: Field; readonly take: Take };
 
 /** What may follow the `@`, for messages. */
-const ACCEPTED = `behind '@' stands a number of months (1 to ${MOST_MONTHS}), last-N.${OVER_MONTHS.join('|')} (N from 2 to ${MOST_MONTHS}), or members.${OVER_MEMBERS.join('|')}`;
+const ACCEPTED = `after '@' comes a number of months (1 to ${MOST_MONTHS}), last-N.${OVER_MONTHS.join('|')} (N from 2 to ${MOST_MONTHS}), or members.${OVER_MEMBERS.join('|')}`;
 
 /** Whether a name is of a derived field. */
 export const isDerived = (name: string): boolean => name.includes('@');
@@ -55,7 +55,7 @@ export function readDerived(name: string, fields: Fields): Derivation | string {
   const take = (n === '' ? OVER_MEMBERS : OVER_MONTHS).find((one) => one === word);
   if (take === undefined || (n !== '' && !inRange(Number(n), 2))) return ACCEPTED;
   if (!fits(base, take))
-    return `'${take}' takes ${ASKS_YES_NO.has(take) ? 'a yes/no field' : 'a field with an amount'}, and '${field}' is none`;
+    return `'${take}' takes ${ASKS_YES_NO.has(take) ? 'a yes/no field' : 'a field with an amount'}, which '${field}' is not`;
   if (n !== '') return { kind: 'last', base, months: Number(n), take };
   return base.of === 'person'
     ? { kind: 'members', base, take }

@@ -20,7 +20,7 @@ export function catalogueOf(listed: readonly Field[]): Fields {
   const fields = new Map<string, Field>();
   for (const field of listed) {
     if (fields.has(field.name))
-      throw new MonitorError('fields', `two fields bear the name '${field.name}'`);
+      throw new MonitorError('fields', `two fields have the name '${field.name}'`);
     const odd = [...field.reads, ...field.narrows].find((read) => !READ.test(read));
     if (odd !== undefined)
       throw new MonitorError('fields', `'${field.name}' reads '${odd}'`, {

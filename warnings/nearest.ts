@@ -122,7 +122,7 @@ function changeTest(test: Test, situation: Situation, toward: boolean): Way {
   if (test.in !== undefined)
     return toward
       ? kind(`为${test.in.join('、')}之一`, `is one of ${test.in.join(', ')}`)
-      : kind(`不是${test.in.join('、')}`, `is none of ${test.in.join(', ')}`);
+      : kind(`不是${test.in.join('、')}`, `is not one of ${test.in.join(', ')}`);
   const op = comparisonOf(test);
   const right = test[op] ?? '';
   const threshold = evaluateValue(right, situation);

@@ -45,7 +45,7 @@ export function everyViewOnce(divisions: Divisions): Views {
   let opened = 0;
   return () => {
     const one = all[opened % all.length];
-    if (one === undefined) throw new Error('there is nothing to open');
+    if (one === undefined) throw new Error('nothing to open');
     opened += 1;
     return one.view;
   };
@@ -70,7 +70,7 @@ export function officeViews(divisions: Divisions, viewers: number): Views {
   });
   return (viewer) => {
     const view = each[viewer % viewers];
-    if (view === undefined) throw new Error('there is no such viewer');
+    if (view === undefined) throw new Error('unknown viewer');
     return view();
   };
 }

@@ -111,7 +111,7 @@ function translateCondition(condition: Condition, holds: boolean, facts: FactLis
   if ('any' in condition)
     return holds ? { any: parts(condition.any) } : { all: parts(condition.any) };
   if ('not' in condition) return translateCondition(condition.not, !holds, facts);
-  if ('holding' in condition) throw new Error('what other rules found is no fact of one object');
+  if ('holding' in condition) throw new Error('hits of other rules are not a fact of one object');
   return translateTest(condition, holds, facts);
 }
 

@@ -121,7 +121,7 @@ SELECT person_id, true AS "${prefix}.${column}", min(listed_on) AS "${prefix}.${
 FROM v_${column} GROUP BY person_id
 `,
     [`${folder}/fields.ts`]: `
-/** What rules may say of the persons on the list; \`fields.sql\` makes it. */
+/** Rule fields on the persons on the list, made by \`fields.sql\`. */
 import { sourceName } from '../../files/extract/contract.ts';
 import { fieldTable } from '../../files/extract/field-table.ts';
 import { ${constant} } from './${dataset}.ts';
@@ -147,7 +147,7 @@ export default {
 `,
     [`${folder}/fixtures/${dataset}.csv`]: fixture(names),
     [`${folder}/${agency}.test.ts`]: `
-/** ${title}: the fixture through a whole run, and the fields that rules may speak of. */
+/** ${title}: the fixture through a whole run, and the fields available to rules. */
 import { expect, it } from 'vitest';
 import { withFixtures } from '../../test/support/fixtures.ts';
 

@@ -20,7 +20,7 @@ export function storedAs(type: DataType): Stored | null {
   return 'other';
 }
 
-const short = (): Refused => unreadable('a column of the Arrow file is shorter than it says');
+const short = (): Refused => unreadable('a column of the Arrow file is shorter than declared');
 
 /** Checked because the library reads missing bytes as empty or undefined. @throws Refused `unreadable`, `encoding` */
 export function checkData(data: Data, column: string): void {

@@ -47,9 +47,9 @@ async function bounds(file: FileHandle, size: number): Promise<Bounds> {
   }
   const tail = size < 26 ? Buffer.alloc(10) : await readAt(file, size - 10, 10);
   if (tail.toString('latin1', 4) !== MAGIC)
-    throw unreadable('the Arrow file is cut: it has no end');
+    throw unreadable('the Arrow file is truncated: its end is missing');
   const footer = tail.readUInt32LE(0);
-  if (footer > size - 26) throw unreadable('the Arrow file is cut: it has no beginning');
+  if (footer > size - 26) throw unreadable('the Arrow file is truncated: its beginning is missing');
   return { from: PREFIX, to: size - 10 - footer, framed: true };
 }
 
@@ -81,7 +81,7 @@ function check(
     throw unreadable('the record batches are compressed; write them without compression');
   if (header.isDelta === true) throw unreadable('a dictionary is written in pieces (delta)');
   if (message.headerType === MessageHeader.DictionaryBatch && dictionaries !== null) {
-    if (dictionaries.has(header.id ?? 0)) throw unreadable('a dictionary of the file comes twice');
+    if (dictionaries.has(header.id ?? 0)) throw unreadable('a dictionary of the file is repeated');
     dictionaries.add(header.id ?? 0);
   }
   if (!(header.length >= 0 && rows + header.length <= mostRows(size)))
@@ -128,7 +128,7 @@ async function* walk(file: FileHandle, size: number, bound: Bounds): AsyncGenera
     yield { bytes: Buffer.concat([prefix, metadata]), bodyAt, bodyLength, rows };
   }
   // A file's footer marks its end; a stream without end marker may have been cut between two batches.
-  if (!framed) throw unreadable('the Arrow stream does not say that it ends: it may be cut');
+  if (!framed) throw unreadable('the Arrow stream has no end marker: it may be truncated');
 }
 
 async function* bytesOf(file: FileHandle, size: number, bound: Bounds): AsyncGenerator<Buffer> {

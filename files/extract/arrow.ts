@@ -19,7 +19,7 @@ async function blameFile<T>(file: FileHandle, work: () => Promise<T>): Promise<T
     await file.close();
     // A full disk is not the file's fault.
     if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) throw error;
-    throw unreadable('the Arrow file is damaged, or of a kind that is not read');
+    throw unreadable('the Arrow file is damaged, or of an unsupported kind');
   }
 }
 
@@ -57,7 +57,7 @@ async function writeBatch(
   const vectors = columns.map(({ title }, index) => {
     const vector = batch.getChildAt(index);
     if (vector === null || vector.length < batch.numRows)
-      throw unreadable('a batch has other columns than the file says');
+      throw unreadable("a batch's columns differ from the file's schema");
     for (const data of vector.data) checkData(data as Data, title);
     return vector;
   });
@@ -98,7 +98,7 @@ export async function openArrow(
           await out.close();
         }
         if (promised !== null && promised !== out.rows)
-          throw unreadable('the footer of the Arrow file lists other batches than it holds');
+          throw unreadable('the footer of the Arrow file does not match its batches');
         await file.close();
         const relation = out.relation(header.length);
         return { header, relation, rows: out.rows, stray: [], notes: new Notes() };

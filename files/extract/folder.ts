@@ -35,7 +35,7 @@ const entries = (path: string): Dirent[] =>
  */
 export function listInbox(root: string, sources: ReadonlySet<string>): Inbox {
   if (!existsSync(root))
-    throw new MonitorError('inbox', `there is no folder ${root}`, {
+    throw new MonitorError('inbox', `no folder ${root}`, {
       severity: 'retry',
       fix: 'check --inbox',
     });

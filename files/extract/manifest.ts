@@ -60,7 +60,7 @@ export function checkDigests(
   for (const name of ['sha256', 'sm3'] as const) {
     const said = manifest?.[name];
     if (said !== undefined && said.toLowerCase() !== digests[name]) {
-      throw new Refused('manifest', `the manifest's ${name} is not that of the file`, {
+      throw new Refused('manifest', `the manifest's ${name} does not match the file`, {
         accepts: 'the file as it was produced, whole',
       });
     }

@@ -39,9 +39,10 @@ function checkEnds(path: string): number {
     const magic = tail.toString('latin1', 4);
     if (magic === 'PARE') throw unreadable('the Parquet file is encrypted');
     if (head.toString('latin1') !== 'PAR1') throw unreadable('not a Parquet file');
-    if (magic !== 'PAR1') throw unreadable('the Parquet file is cut: it has no end');
+    if (magic !== 'PAR1') throw unreadable('the Parquet file is truncated: its end is missing');
     const footer = tail.readUInt32LE(0);
-    if (footer > size - TAIL - 4) throw unreadable('the Parquet file is cut: it has no beginning');
+    if (footer > size - TAIL - 4)
+      throw unreadable('the Parquet file is truncated: its beginning is missing');
     if (footer > MAX_FOOTER)
       throw unreadable(`the description of the file's row groups has ${footer} bytes`);
     return size;
@@ -72,7 +73,7 @@ async function blameFile<T>(work: () => Promise<T>, scan?: () => Promise<unknown
       ))
     )
       throw error;
-    throw unreadable('the Parquet file is damaged, or says what it does not hold');
+    throw unreadable('the Parquet file is damaged or inconsistent');
   }
 }
 

@@ -23,9 +23,9 @@ function message(code: string, column: string): string {
     case 'range':
       return `${column} lies outside what is possible`;
     case 'county':
-      return `${column} is no county of the province`;
+      return `${column} is not a county of the province`;
     default:
-      return 'the row stands in the file already';
+      return 'the row is already in the file';
   }
 }
 

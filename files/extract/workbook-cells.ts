@@ -15,7 +15,7 @@ const NOTES = {
   zeros: 'is stored as a number of another length: leading zeros are lost, store it as text',
   date: 'is a date, as spreadsheets make of what looks like one: store it as text',
   truth: 'is a truth value',
-  noDate: 'is no day of the calendar',
+  noDate: 'is not a calendar day',
 } as const;
 
 type Told = readonly [text: string, note?: string];

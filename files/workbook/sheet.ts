@@ -27,9 +27,9 @@ const MAX_COLUMN = 16_384;
 /** `AB12` → 27. @throws Refused `unreadable` */
 function columnOf(reference: string): number {
   const letters = /^([A-Z]{1,3})[0-9]+$/.exec(reference)?.[1];
-  if (letters === undefined) throw unreadable('a cell of the workbook has no place');
+  if (letters === undefined) throw unreadable('a cell of the workbook has no position');
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  if (column >= MAX_COLUMN) throw unreadable('a cell of the workbook lies outside the sheet');
+  if (column >= MAX_COLUMN) throw unreadable('a cell of the workbook is outside the sheet');
   return column;
 }
 

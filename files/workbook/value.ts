@@ -47,8 +47,7 @@ export function valueOf(cell: SheetCell, book: Contents): SheetValue {
   switch (cell.type) {
     case 's': {
       const text = book.texts[Number(cell.value)];
-      if (text === undefined)
-        throw unreadable('a cell of the workbook names a text that is not there');
+      if (text === undefined) throw unreadable('a cell of the workbook refers to a missing text');
       return { is: 'text', text };
     }
     case 'str':
@@ -64,7 +63,7 @@ export function valueOf(cell: SheetCell, book: Contents): SheetValue {
     case 'n':
       return numberOf(cell, book);
     default:
-      throw unreadable('a cell of the workbook is of no known kind');
+      throw unreadable('a cell of the workbook is of an unknown kind');
   }
 }
 

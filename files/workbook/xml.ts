@@ -26,7 +26,7 @@ export async function readXml(source: AsyncIterable<Buffer>, events: Events): Pr
     throw unreadable('a part of the workbook declares a document type');
   });
   parser.on('error', () => {
-    throw unreadable('a part of the workbook is no well-formed XML');
+    throw unreadable('a part of the workbook is not well-formed XML');
   });
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;

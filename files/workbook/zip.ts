@@ -40,7 +40,7 @@ function judge(entries: readonly Entry[]): Map<string, Entry> {
   for (const entry of entries) {
     // Part names are case-insensitive (ECMA-376 part 2).
     const name = entry.fileName.toLowerCase();
-    if (parts.has(name)) throw unreadable('the workbook holds a part twice');
+    if (parts.has(name)) throw unreadable('the workbook has a duplicate part');
     parts.set(name, entry);
     if (entry.isEncrypted()) throw unreadable('the workbook has a password');
     if (entry.compressionMethod !== 0 && entry.compressionMethod !== DEFLATED)
@@ -65,7 +65,7 @@ async function blameFile<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof Refused || (error instanceof Error && 'syscall' in error)) throw error;
-    throw unreadable('the workbook is cut or damaged');
+    throw unreadable('the workbook is truncated or damaged');
   }
 }
 

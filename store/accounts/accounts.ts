@@ -125,7 +125,7 @@ export async function addAccount(
   const { store, divisions } = office;
   const { name, role, region, expires } = wanted;
   if (!NAME.test(name))
-    throw usageError(`'${name}' is no name of an account`, '2 to 40 of a–z, 0–9 and -');
+    throw usageError(`'${name}' is not a valid account name`, '2 to 40 of a–z, 0–9 and -');
   checkRegion(divisions, role, region);
   if (expires !== null && expires < shanghaiDate(store.clock))
     throw usageError(`${expires} has gone by`);

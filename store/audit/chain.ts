@@ -202,7 +202,7 @@ export function checkAudit(home: Home, known: Checkpoint | null = null): Checkpo
       'audit-damaged',
       known !== null && last.count < known.count
         ? `the audit has ${last.count} entries, the checkpoint ${known.count}: it was cut`
-        : `entry ${known?.count ?? 0} is not the one of the checkpoint: the audit was cut and written anew`,
+        : `entry ${known?.count ?? 0} does not match the checkpoint: the audit was cut and rewritten`,
       { fix: 'put back the last backup, and have it looked into who wrote to the folder' },
     );
   return last;

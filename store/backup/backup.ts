@@ -288,7 +288,7 @@ export async function backup(
     throw new MonitorError(
       'backup-source',
       `the home is damaged and was not backed up: ${copier.faults.join('; ')}`,
-      { fix: '`doudi verify` says more; put the files named back from the backup before this one' },
+      { fix: '`doudi verify` says more; restore the named files from the previous backup' },
     );
   const body = {
     format: 1 as const,

@@ -66,7 +66,7 @@ export function configuredFiles(home: Home): ConfiguredFile[] {
     throw new MonitorError(
       'backup-source',
       `doudi.yaml names files that cannot be backed up: ${faults.join('; ')}`,
-      { fix: 'put the files there, or take the keys out of doudi.yaml; nothing was backed up' },
+      { fix: 'provide the files, or remove the keys from doudi.yaml; nothing was backed up' },
     );
   return files;
 }

@@ -46,7 +46,7 @@ export type BackupManifest = z.infer<typeof manifestSchema>;
 export function readBackup(folder: string): BackupManifest | null {
   const path = join(folder, MANIFEST);
   if (!existsSync(path)) return null;
-  const damaged = new MonitorError('backup-damaged', `${path} is not what was written`, {
+  const damaged = new MonitorError('backup-damaged', `${path} has been altered`, {
     fix: 'take another copy of the backup',
   });
   let raw: unknown;

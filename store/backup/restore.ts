@@ -22,8 +22,8 @@ const UNFINISHED = 'restore.unfinished';
 /** @throws MonitorError `restore` when a restore into this home was interrupted: an incomplete home must not be used */
 export function refuseUnfinished(home: string): void {
   if (existsSync(join(home, UNFINISHED)))
-    throw new MonitorError('restore', 'a restore into this home was cut short', {
-      fix: 'run the same `doudi restore` again: it goes on',
+    throw new MonitorError('restore', 'a restore into this home was interrupted', {
+      fix: 'run the same `doudi restore` again: it continues',
     });
 }
 
@@ -92,7 +92,7 @@ async function checkHome(root: string, { digest, files }: BackupManifest): Promi
     )
       continue;
     throw new MonitorError('home', `${root} is not empty: it holds ${name}`, {
-      fix: 'name a folder that is empty or not there yet: a restore replaces nothing, not even one of another backup that was not finished',
+      fix: 'name an empty or new folder: a restore replaces nothing, not even an unfinished restore of another backup',
     });
   }
 }
@@ -162,7 +162,7 @@ export async function restore(request: RestoreRequest): Promise<Restored> {
     if (!verification.ok || !same)
       throw new MonitorError(
         'restore',
-        `the home is not what it was at the cut: ${verification.ok ? `state ${verification.state} at ${seq}, not ${manifest.state} at ${manifest.journal.records}` : verification.faults.join('; ')}`,
+        `the home differs from its state at the cut: ${verification.ok ? `state ${verification.state} at ${seq}, not ${manifest.state} at ${manifest.journal.records}` : verification.faults.join('; ')}`,
         {
           fix: `restore with the version that made the backup (${manifest.doudi}), then report it`,
         },

@@ -91,7 +91,7 @@ function difference(locality: Locality, asked: BenefitCase): Benefit {
 export function benefitEstimate(locality: Locality, asked: BenefitCase): Benefit {
   if (!Number.isInteger(asked.persons) || asked.persons < 1)
     throw new MonitorError('calculator', 'persons is not a number of persons', {
-      fix: 'a whole number from 1 on',
+      fix: 'a whole number of at least 1',
     });
   const basis = locality.text('benefit-basis', { applicant: asked.applicant });
   return basis?.value === 'average-subsidy'
@@ -133,7 +133,7 @@ function optionOf(
   const share = yuan(decided.share, 'the decided share');
   if (share.lt(least.value) || share.gt(most.value))
     throw new MonitorError('calculator', 'the decided share is outside what the notice allows', {
-      fix: `a part of one from ${least.value} to ${most.value}`,
+      fix: `a share from ${least.value} to ${most.value}`,
     });
   return { least: yearly.times(share), most: yearly.times(share), line: range };
 }

@@ -65,7 +65,7 @@ function byDiscretion(locality: Locality, payer: string, decided: Supporter['dec
   const share = yuan(decided.share, 'the decided share');
   if (share.lt(span.least) || share.gt(span.most))
     throw new MonitorError('calculator', 'the decided share is outside what the notice allows', {
-      fix: `a part of one from ${least.value} to ${most.value}`,
+      fix: `a share from ${least.value} to ${most.value}`,
     });
   return settled(share, lines);
 }

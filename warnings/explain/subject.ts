@@ -82,7 +82,7 @@ export async function explainSubject(asked: ExplainRequest): Promise<Explanation
   if (rows.length === 0)
     throw new MonitorError(
       'subject-unknown',
-      `no ${rule.subject} with that id stands in the roster of ${month}`,
+      `no ${rule.subject} with that id is in the roster of ${month}`,
     );
   const open = await store.sql.rows<{ county: string; missing: string }>(
     `SELECT county, missing FROM not_evaluated WHERE month = ${literal(month)} AND rule = ${literal(rule.id)}`,
