@@ -1,6 +1,6 @@
 /**
  * A figure of policy: data with region, period and citation (never a constant in code).
- * The same form stands in `rules/parameters/*.yaml` and under `parameters:` of a home's doudi.yaml.
+ * `rules/parameters/*.yaml` and `parameters:` in a home's doudi.yaml have the same form.
  */
 import { z } from 'zod';
 import { isDay } from './month.ts';

@@ -1,4 +1,4 @@
-/** The records of a CSV file (RFC 4180), one after the other, each with the line it begins on. */
+/** The records of a CSV file (RFC 4180), one after the other, each with its first line number. */
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { MonitorError } from '../core/errors.ts';

@@ -1,6 +1,6 @@
 -- A synthetic month's profile as `profile` leaves it: about three in ten persons live in a home that a source names, in
 -- homes of two or three; shares and amounts are near those of `doudi generate`, so that two to three per cent of the
--- rows fire. Amounts are whole tens, so that many stand exactly at a threshold.
+-- rows fire. Amounts are whole tens, so that many are exactly at a threshold.
 -- Variables: persons, seed, month_end, counties. Values depend on number, name and seed only, not on the order of work.
 
 CREATE OR REPLACE TEMP MACRO draw(n, what) AS hash(n, what, getvariable('seed')) / 18446744073709551616.0;
