@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../support/doudi.ts';
 
-const LAYERS = ['core', 'connectors', 'warnings', 'leads', 'exchange', 'pipelines', 'web', 'cli'];
+const LAYERS = [
+  ...['core', 'store', 'queue', 'files', 'pseudonym', 'transport', 'connectors', 'warnings'],
+  ...['cases', 'exchange', 'published', 'synthetic', 'pipelines', 'web', 'cli'],
+];
 
 function textsBelow(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
