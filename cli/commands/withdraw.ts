@@ -9,7 +9,7 @@ export default {
   summary:
     'withdraws a version of an extract: it no longer counts, and months that read it are re-evaluated',
   options: [
-    required('--source <AGENCY/DATASET>', 'whose extract', 'education/enrolment'),
+    required('--source <AGENCY/DATASET>', 'whose extract', 'AGENCY/DATASET'),
     MONTH,
     required('--version <N>', 'of the extract', '2'),
     required('--reason <TEXT>', 'why', '"the department asked for it by letter"'),

@@ -123,7 +123,10 @@ describe('connectors', () => {
   });
 
   it('are named by their contracts and not by strings in the rest of the program', () => {
-    const folders = ['cli', 'core', 'exchange', 'leads', 'pipelines', 'warnings', 'web'];
+    const folders = [
+      ...['core', 'store', 'queue', 'files', 'pseudonym', 'transport', 'warnings', 'cases'],
+      ...['exchange', 'published', 'synthetic', 'pipelines', 'web', 'cli'],
+    ];
     const names = contracts.map((contract) => `'${sourceName(contract)}`);
     const found = folders.flatMap((folder) =>
       readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

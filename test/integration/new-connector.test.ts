@@ -9,7 +9,8 @@ import { newConnector } from '../../bin/new-connector/make.ts';
 import { ROOT, withFolder } from '../support/doudi.ts';
 
 /** What a connector, its test and the checks need. */
-const TREE = ['cli', 'connectors', 'core', 'exchange', 'leads', 'pipelines', 'rules', 'warnings']
+const TREE = ['cli', 'connectors', 'core', 'store', 'queue', 'files', 'pseudonym', 'transport']
+  .concat('rules', 'warnings', 'cases', 'exchange', 'published', 'synthetic', 'pipelines')
   .concat('test/support', 'web', 'docs')
   .concat('eslint.config.js', 'package.json', '.prettierrc.json', 'tsconfig.json')
   .concat('vitest.config.ts');
