@@ -18,7 +18,7 @@ import { configure, makeLeads, until } from '../support/queues.ts';
 import { HAS_REDIS, withRedis, type TestRedis } from '../support/redis.ts';
 import { serve, type Served } from '../support/served.ts';
 
-const POINTS = Number(process.env['DOUDI_POINTS'] ?? 2);
+const POINTS = Number(process.env['DOUDI_POINTS'] ?? 1);
 const LEADS = 2000;
 const RECONCILE_S = 5;
 const SETTINGS = `queue: { reconcile_seconds: ${RECONCILE_S}, lock_seconds: 2, first_wait_seconds: 0.05, concurrency: 1 }\n`;
