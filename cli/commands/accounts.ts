@@ -2,7 +2,7 @@ import type { Command, Verb } from '../command.ts';
 import { BY, option, required } from '../options.ts';
 
 const EXPIRES = option('--expires <DAY>', 'the last day it is valid');
-const work = () => import('../work/accounts.ts');
+const work = () => import('../tasks/accounts.ts');
 
 const list: Verb = {
   summary: 'lists all accounts: created, valid until, last sign-in',

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { option, required } from '../options.ts';
 
-const work = () => import('../work/audit.ts');
+const work = () => import('../tasks/audit.ts');
 
 export default {
   name: 'audit',

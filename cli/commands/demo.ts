@@ -6,5 +6,5 @@ export default {
   name: 'demo',
   summary: 'generates a small province, runs its months, fills the county queues, serves the page',
   options: [option('--persons <N>', 'how many live there')],
-  run: async (invocation) => (await import('../work/demo.ts')).run(invocation),
+  run: async (invocation) => (await import('../tasks/demo.ts')).run(invocation),
 } satisfies Command;

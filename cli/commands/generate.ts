@@ -12,5 +12,5 @@ export default {
     required('--seed <S>', 'the same seed, the same province', '1'),
     option('--province <CODE>', 'its division code, e.g. 52'),
   ],
-  run: async (invocation) => (await import('../work/generate.ts')).run(invocation),
+  run: async (invocation) => (await import('../tasks/generate.ts')).run(invocation),
 } satisfies Command;

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { AS_OF, BY, COUNTY, MONTH, option, required } from '../options.ts';
 
-const work = () => import('../work/leads.ts');
+const work = () => import('../tasks/leads.ts');
 
 export default {
   name: 'leads',

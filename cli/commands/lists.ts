@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { MONTH, option, required } from '../options.ts';
 
-const work = () => import('../work/lists.ts');
+const work = () => import('../tasks/lists.ts');
 
 export default {
   name: 'lists',

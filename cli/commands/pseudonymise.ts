@@ -18,5 +18,5 @@ export default {
     option('--sheet <N>', 'which tab of a workbook'),
     option('--skip-bad', 'leaves out rows that are refused, and counts them'),
   ],
-  run: async (invocation) => (await import('../work/pseudonymise.ts')).run(invocation),
+  run: async (invocation) => (await import('../tasks/pseudonymise.ts')).run(invocation),
 } satisfies Command;

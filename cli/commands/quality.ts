@@ -8,5 +8,5 @@ export default {
     required('--months <A..B>', 'the months', '2026-01..2026-10'),
     option('--source <AGENCY/DATASET>', 'of one source only'),
   ],
-  run: async (invocation) => (await import('../work/quality.ts')).run(invocation),
+  run: async (invocation) => (await import('../tasks/quality.ts')).run(invocation),
 } satisfies Command;

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { COUNTY } from '../options.ts';
 
-const work = () => import('../work/queues.ts');
+const work = () => import('../tasks/queues.ts');
 
 export default {
   name: 'queues',

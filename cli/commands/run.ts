@@ -13,7 +13,7 @@ export default {
     if (inbox !== undefined && then !== null)
       throw usageError('--as-of takes nothing in: leave out --inbox');
     const month = requireMonth(invocation);
-    const { runInHome } = await import('../work/run.ts');
+    const { runInHome } = await import('../tasks/run.ts');
     const { printRun } = await import('../show-run.ts');
     const { report, rules } = await runInHome(invocation, month, inbox, then);
     const answer = then === null ? report : { ...report, as_of: then.toISOString() };

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { AS_OF, COUNTY, MONTH, option, required } from '../options.ts';
 
-const work = () => import('../work/segments.ts');
+const work = () => import('../tasks/segments.ts');
 
 export default {
   name: 'segments',

@@ -6,5 +6,5 @@ export default {
   summary:
     'upcoming dates of a month as CSV: birthdays, graduations, ends of certificates, grace periods and clauses',
   options: [MONTH, COUNTY],
-  run: async (invocation) => (await import('../work/watch.ts')).run(invocation),
+  run: async (invocation) => (await import('../tasks/watch.ts')).run(invocation),
 } satisfies Command;
