@@ -18,7 +18,7 @@ import type { SignIn } from './sign-in.ts';
  * that shows figures, an account, or unauthenticated.
  */
 export type Caller =
-  | { readonly kind: 'office' }
+  | { readonly kind: 'operator' }
   | { readonly kind: 'county'; readonly county: string }
   | { readonly kind: 'reader'; readonly reader: Reader }
   | { readonly kind: 'account'; readonly actor: Actor; readonly by: 'session' | 'token' }
@@ -92,7 +92,7 @@ function hostOf(request: Request): string {
 }
 
 /** While a home has no account (ADR 0021): the key, or without one a request to a loopback host name. */
-function admitOffice(request: Request, response: Response, key: Buffer | null): boolean {
+function admitOperator(request: Request, response: Response, key: Buffer | null): boolean {
   const header = request.headers.authorization ?? '';
   if (key === null) {
     // A page from another site whose name has been pointed here is rejected by that name (DNS rebinding).
@@ -127,7 +127,7 @@ export function identify(
       }
       locals.caller = caller;
     } else if (signIn.any()) locals.caller = bySession(request, signIn);
-    else if (admitOffice(request, response, key)) locals.caller = { kind: 'office' };
+    else if (admitOperator(request, response, key)) locals.caller = { kind: 'operator' };
     else return;
     next();
   };

@@ -26,7 +26,7 @@ export function regionOf(caller: Caller, { office: { divisions } }: Services): s
       return caller.county;
     case 'reader':
       return caller.reader.region ?? divisions.province.code;
-    case 'office':
+    case 'operator':
       return divisions.province.code;
     case 'nobody':
       return '';
@@ -48,7 +48,7 @@ export function nameOf(caller: Caller): Pick<AuditFact, 'account' | 'role' | 're
         role: '',
         region: caller.reader.region ?? '',
       };
-    case 'office':
+    case 'operator':
       return { account: 'office', role: '', region: '' };
     case 'nobody':
       return { account: '-', role: '', region: '' };
@@ -72,7 +72,7 @@ function admit({ rule }: Route, caller: Caller): void {
           fix: 'docs/accounts.md says which role may what',
         });
       return;
-    case 'office':
+    case 'operator':
     case 'county':
     case 'reader':
       if (!rule.unauthenticated.includes(caller.kind)) throw nothingHere();

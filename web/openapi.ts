@@ -43,7 +43,7 @@ const KEY = {
 };
 
 const UNAUTHENTICATED: Readonly<Record<Unauthenticated, string>> = {
-  office: 'anybody at the machine or with its key, while the home has no accounts',
+  operator: 'anybody at the machine or with its key, while the home has no accounts',
   county: 'the system of a county, with its token',
   reader: 'a program that shows figures, with its token',
   anyone: 'anyone',

@@ -10,7 +10,7 @@ import type { Caller } from './access.ts';
 import type { Services } from './services.ts';
 
 /** Callers without an account: the office of ADR 0021, a county's own system, a reader of figures, anybody at all. */
-export type Unauthenticated = 'office' | 'county' | 'reader' | 'anyone';
+export type Unauthenticated = 'operator' | 'county' | 'reader' | 'anyone';
 
 /** Everybody with an account. */
 export const EVERY_ROLE = Object.keys(ROLES) as readonly Role[];

@@ -4,11 +4,11 @@ import express from 'express';
 import { openHome } from '../../core/home.ts';
 import { openPublished } from '../../store/published.ts';
 import { dashboardEndpoints } from '../../dashboards/index.ts';
-import { officeScope } from '../../dashboards/shared/scope.ts';
+import { operatorScope } from '../../dashboards/shared/scope.ts';
 import { openTrialOffice } from './office.ts';
 
 const office = await openTrialOffice();
-const scope = officeScope(
+const scope = operatorScope(
   { account: 'office', role: '', region: '', route: 'GET /rows' },
   office.divisions,
 );

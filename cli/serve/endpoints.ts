@@ -10,7 +10,7 @@ import { dashboardEndpoints } from '../../dashboards/index.ts';
 import {
   accountScope,
   checkReaders,
-  officeScope,
+  operatorScope,
   scopeOf,
   type Asker,
 } from '../../dashboards/shared/scope.ts';
@@ -66,7 +66,7 @@ export async function endpointsOf(
         ...nameOf(caller),
         route: `${request.method} ${request.baseUrl}${path}`,
       };
-      if (caller.kind === 'office') return officeScope(asker, divisions);
+      if (caller.kind === 'operator') return operatorScope(asker, divisions);
       if (caller.kind === 'nobody')
         throw new MonitorError('sign-in', 'sign in first', { severity: 'reject' });
       // The page's own charts; programs and operators are readers with tokens of their own.

@@ -30,7 +30,7 @@ export function countiesIn(divisions: Divisions, region: string): string[] {
 }
 
 /** The whole province, figures and leads: for anybody at the machine or with its key. */
-export function officeScope(asker: Asker, divisions: Divisions): Scope {
+export function operatorScope(asker: Asker, divisions: Divisions): Scope {
   const whole = scopeFor(asker, { region: null, counts: 'exact' }, divisions);
   return { ...whole, leads: divisions.province.code };
 }

@@ -172,49 +172,49 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   'GET /counties/:code/leads': {
     roles: LEAD,
-    unauthenticated: ['office'],
+    unauthenticated: ['operator'],
     at: PLACES.county,
     part: true,
     person: true,
     url: () => `/counties/${PLACES.county}/leads?month=${MONTH}`,
   },
-  'GET /home': { roles: ALL, unauthenticated: ['office'], at: null, url: () => '/home' },
+  'GET /home': { roles: ALL, unauthenticated: ['operator'], at: null, url: () => '/home' },
   'GET /leads/:id': {
     roles: LEAD,
-    unauthenticated: ['office', 'county'],
+    unauthenticated: ['operator', 'county'],
     at: PLACES.township,
     person: true,
     url: (leads) => `/leads/${lead(leads)}`,
   },
   'GET /leads/:id/why': {
     roles: LEAD,
-    unauthenticated: ['office', 'county'],
+    unauthenticated: ['operator', 'county'],
     at: PLACES.township,
     person: true,
     url: (leads) => `/leads/${lead(leads)}/why`,
   },
   'GET /lists': {
     roles: [...FIGURES, 'department_recipient'],
-    unauthenticated: ['office'],
+    unauthenticated: ['operator'],
     at: null,
     url: () => `/lists?month=${MONTH}`,
   },
-  'GET /map': { roles: ALL, unauthenticated: ['office'], at: null, url: () => '/map' },
+  'GET /map': { roles: ALL, unauthenticated: ['operator'], at: null, url: () => '/map' },
   'GET /months/:month': {
     roles: FIGURES,
-    unauthenticated: ['office'],
+    unauthenticated: ['operator'],
     at: null,
     url: () => `/months/${MONTH}`,
   },
   'GET /queues': {
     roles: [...FIGURES, 'administrator'],
-    unauthenticated: ['office'],
+    unauthenticated: ['operator'],
     at: null,
     url: () => '/queues',
   },
   'GET /schedule': {
     roles: [...FIGURES, 'administrator'],
-    unauthenticated: ['office'],
+    unauthenticated: ['operator'],
     at: null,
     url: () => '/schedule',
   },
@@ -353,7 +353,7 @@ describe('who may ask what', () => {
   it('the office of a home without accounts sees what the table says', async () => {
     for (const route of routes) {
       const { unauthenticated = [], status = 200 } = EXPECTED[keyOf(route)] ?? {};
-      const may = unauthenticated.includes('office') || unauthenticated.includes('anyone');
+      const may = unauthenticated.includes('operator') || unauthenticated.includes('anyone');
       expect((await ask(route)).status, keyOf(route)).toBe(may ? status : 404);
     }
     for (const path of [...Object.keys(ENDPOINTS), ...Object.values(LEAD_QUERIES)])

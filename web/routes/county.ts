@@ -46,7 +46,7 @@ export default read(
     }),
     answer: countyLeadsAnswer,
     rule: {
-      unauthenticated: ['office'],
+      unauthenticated: ['operator'],
       roles: LEAD_ROLES,
       place: { of: 'at', code: ({ params: { code } }) => code, narrowed: true },
       person: true,

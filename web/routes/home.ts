@@ -8,7 +8,12 @@ export default read(
     path: '/home',
     summary: { zh: '本部署的省份、已运行月份和队列', en: 'Province, months that were run, queue' },
     answer: homeAnswer,
-    rule: { unauthenticated: ['office'], roles: EVERY_ROLE, place: { of: 'none' }, person: false },
+    rule: {
+      unauthenticated: ['operator'],
+      roles: EVERY_ROLE,
+      place: { of: 'none' },
+      person: false,
+    },
   },
   async ({ services: { office, published, queues } }) => {
     const { province } = office.divisions;

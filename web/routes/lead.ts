@@ -10,7 +10,7 @@ const params = z.strictObject({ id: leadId });
 
 /** For the page, and for a county's own system: a lead of another region does not exist. */
 const rule: AccessRule<Params<{ id: string }, unknown, unknown>> = {
-  unauthenticated: ['office', 'county'],
+  unauthenticated: ['operator', 'county'],
   roles: LEAD_ROLES,
   place: {
     of: 'at',

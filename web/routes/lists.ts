@@ -18,7 +18,7 @@ export default read(
     query: z.strictObject({ month }),
     answer: listsAnswer,
     rule: {
-      unauthenticated: ['office'],
+      unauthenticated: ['operator'],
       roles: [...FIGURE_ROLES, 'department_recipient'],
       place: { of: 'own' },
       person: false,

@@ -13,7 +13,12 @@ export default read(
     path: '/map',
     summary: { zh: '全省县界（GeoJSON，含 code 与 name）', en: 'Shapes of the counties, GeoJSON' },
     answer: z.string(),
-    rule: { unauthenticated: ['office'], roles: EVERY_ROLE, place: { of: 'none' }, person: false },
+    rule: {
+      unauthenticated: ['operator'],
+      roles: EVERY_ROLE,
+      place: { of: 'none' },
+      person: false,
+    },
     raw: 'application/geo+json',
     keep: DAY,
   },

@@ -181,7 +181,7 @@ export default read(
     params: z.strictObject({ month: monthField }),
     answer: monthAnswer,
     rule: {
-      unauthenticated: ['office'],
+      unauthenticated: ['operator'],
       roles: FIGURE_ROLES,
       place: { of: 'own' },
       person: false,

@@ -10,7 +10,7 @@ export default read(
     summary: { zh: '各县线索的送达情况', en: 'Delivery of each county’s leads' },
     answer: queuesAnswer,
     rule: {
-      unauthenticated: ['office'],
+      unauthenticated: ['operator'],
       roles: [...FIGURE_ROLES, 'administrator'],
       place: { of: 'own' },
       person: false,

@@ -8,7 +8,7 @@ export default read(
     summary: { zh: '日历：下次、已完成、已到期', en: 'What comes next, what is done, what is due' },
     answer: scheduleAnswer,
     rule: {
-      unauthenticated: ['office'],
+      unauthenticated: ['operator'],
       roles: [...FIGURE_ROLES, 'administrator'],
       place: { of: 'none' },
       person: false,
