@@ -107,7 +107,7 @@ function admitOperator(request: Request, response: Response, key: Buffer | null)
 
 /**
  * Identifies the caller. Once the home has accounts an unauthenticated caller gets as far as anyone may: the page,
- * to sign in. Before that anybody but the office is refused here.
+ * to sign in. Before that anybody but the operator is refused here.
  */
 export function identify(
   settings: ServeSettings,

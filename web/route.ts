@@ -9,7 +9,7 @@ import { ROLES, type Actor, type Role } from '../core/account.ts';
 import type { Caller } from './access.ts';
 import type { Services } from './services.ts';
 
-/** Callers without an account: the office of ADR 0021, a county's own system, a reader of figures, anybody at all. */
+/** Callers without an account: the operator (the office of ADR 0021), a county's own system, a reader of figures, anybody at all. */
 export type Unauthenticated = 'operator' | 'county' | 'reader' | 'anyone';
 
 /** Everybody with an account. */

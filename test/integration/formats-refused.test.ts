@@ -216,7 +216,7 @@ describe('a workbook', () => {
       ['county', 52010, 'format', /leading zeros/],
       ['county', { xml: '<c r="$"><v>520102</v></c>' }, null, /x/],
       ['graduation_month', 203007, null, /x/],
-      ['graduation_month', { xml: '<c r="$" s="1"><v>60</v></c>' }, 'format', /no day/],
+      ['graduation_month', { xml: '<c r="$" s="1"><v>60</v></c>' }, 'format', /not a calendar day/],
       ['graduation_month', { xml: '<c r="$" s="1"><v>47604.5</v></c>' }, 'format', /another form/],
       ['graduation_month', new Date('2030-07-02T00:00:00Z'), 'format', /another form/],
       [
