@@ -19,12 +19,7 @@ import { warn } from './steps/warn.ts';
 import { describeRun, type Evaluated } from './describe.ts';
 
 /** The line for one month, from the extracts that count to the county queues. */
-export async function evaluateMonth(
-  context: Pick<
-    RunContext,
-    'month' | 'store' | 'divisions' | 'contracts' | 'fieldTables' | 'rules' | 'progress' | 'steps'
-  >,
-): Promise<Evaluated> {
+export async function evaluateMonth(context: RunContext): Promise<Evaluated> {
   const sources = await findSources(context);
   const roster = await identify(context, sources);
   const profiled = await profile(context, sources, roster.print);
