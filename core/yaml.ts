@@ -1,7 +1,8 @@
 /** YAML files that know the line of each value. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { MonitorError } from './errors.ts';
+import { sha256 } from './hash.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -35,13 +36,23 @@ function parse(text: string): Parsed {
 }
 
 /**
- * @param path file to read
- * @param name the file's name in messages
- * @param code error code for this kind of file
- * @throws MonitorError with file and line when it is not YAML
+ * Contents of the shipped files by the digest of their text, made by `npm run build` (bin/parse-yaml.mjs): parsing them
+ * would be most of a small command's time. A file that was edited since has another digest and is parsed.
  */
-export function openYaml(path: string | URL, name: string, code: string): YamlFile {
-  const { document, lines } = parse(readFileSync(path, 'utf8'));
+const BUILT = new URL('../rules/parsed.json', import.meta.url);
+
+let built: Readonly<Record<string, unknown>> | undefined;
+
+function builtValue(text: string): unknown {
+  built ??= existsSync(BUILT)
+    ? (JSON.parse(readFileSync(BUILT, 'utf8')) as Readonly<Record<string, unknown>>)
+    : {};
+  return built[sha256(text)];
+}
+
+/** @throws MonitorError with file and line when it is not YAML */
+function readValue(text: string, name: string, code: string): unknown {
+  const { document } = parse(text);
   const [broken] = document.errors;
   if (broken !== undefined)
     throw new MonitorError(
@@ -49,14 +60,28 @@ export function openYaml(path: string | URL, name: string, code: string): YamlFi
       `${name}, line ${broken.linePos?.[0].line ?? 0}: not readable as YAML`,
       { cause: broken.code },
     );
+  return document.toJS() as unknown;
+}
+
+/**
+ * @param path file to read
+ * @param name the file's name in messages
+ * @param code error code for this kind of file
+ * @throws MonitorError with file and line when it is not YAML
+ */
+export function openYaml(path: string | URL, name: string, code: string): YamlFile {
+  const text = readFileSync(path, 'utf8');
+  const value = builtValue(text) ?? readValue(text, name, code);
   const line = (node: Pick<Node, 'range'> | null | undefined): number | undefined =>
     node?.range === undefined || node.range === null
       ? undefined
-      : lines.linePos(node.range[0]).line;
-  const nodeAt = (at: Path): Node | undefined =>
-    at.length === 0
+      : parse(text).lines.linePos(node.range[0]).line;
+  const nodeAt = (at: Path): Node | undefined => {
+    const { document } = parse(text);
+    return at.length === 0
       ? (document.contents ?? undefined)
       : (document.getIn(at, true) as Node | undefined);
+  };
   const lineAt = (at: Path): number => {
     for (let length = at.length; length >= 0; length -= 1) {
       const found = line(nodeAt(at.slice(0, length)));
@@ -66,7 +91,7 @@ export function openYaml(path: string | URL, name: string, code: string): YamlFi
   };
   return {
     name,
-    value: document.toJS() as unknown,
+    value,
     lineAt,
     lineOfKey(at, key) {
       const map = nodeAt(at);

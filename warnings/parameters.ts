@@ -31,8 +31,10 @@ export interface ParameterDefinition {
   readonly by: { readonly key: string; readonly cases: readonly string[] } | null;
 }
 
+type Definitions = ReadonlyMap<string, ParameterDefinition>;
+
 export interface ParameterBook {
-  readonly definitions: ReadonlyMap<string, ParameterDefinition>;
+  readonly definitions: Definitions;
   /** Values of the home first, then the shipped ones. */
   readonly tiers: readonly (readonly Parameter[])[];
 }
@@ -69,18 +71,26 @@ function fault(value: Parameter, definition: ParameterDefinition): string | null
   return null;
 }
 
-/** A figure with its source position, or one made by code. */
-type ParameterEntry = Parameter & Partial<Pick<PlacedParameter, 'place'>>;
+/** A figure with its source position, or one made by code. A position is looked up only for a message. */
+type ParameterEntry = Parameter & { readonly place?: PlacedParameter['place'] | (() => string) };
+
+const placeOf = (place: ParameterEntry['place'] = 'doudi.yaml'): string =>
+  typeof place === 'string' ? place : place();
 
 /** @returns the values without their source positions, which are not part of their meaning */
 function checkTier(
   values: readonly ParameterEntry[],
-  definitions: ReadonlyMap<string, ParameterDefinition>,
+  definitions: Definitions,
   knows: (region: string) => boolean,
 ): Parameter[] {
-  return values.map(({ place = 'doudi.yaml', ...value }, index) => {
+  return values.map((entry, index) => {
+    const { place, ...value } = entry;
     const stop = (message: string, fix?: string): MonitorError =>
-      new MonitorError('parameter', `${place}: ${message}`, fix === undefined ? {} : { fix });
+      new MonitorError(
+        'parameter',
+        `${placeOf(place)}: ${message}`,
+        fix === undefined ? {} : { fix },
+      );
     const definition = definitions.get(value.name);
     if (definition === undefined)
       throw stop(
@@ -100,7 +110,7 @@ function checkTier(
       .find((other) => other.name === value.name && overlaps(other, value));
     if (twin !== undefined)
       throw stop(
-        `${value.name} for ${value.region} has two values from ${value.from}; the other: ${twin.place ?? place}`,
+        `${value.name} for ${value.region} has two values from ${value.from}; the other: ${placeOf(twin.place)}`,
         'end the older one the day before the newer begins',
       );
     return value;
@@ -111,7 +121,7 @@ const FILE_KEYS = Object.keys(parameterFileSchema.shape);
 const VALUE_KEYS = Object.keys(parameterSchema.shape);
 
 /** One shipped file: the parameter, and its values with their lines. */
-function readParameterFile(path: URL, name: string): [ParameterDefinition, PlacedParameter[]] {
+function readParameterFile(path: URL, name: string): [ParameterDefinition, ParameterEntry[]] {
   const file = openYaml(path, name, 'parameter');
   const stop = (
     error: z.ZodError,
@@ -132,17 +142,35 @@ function readParameterFile(path: URL, name: string): [ParameterDefinition, Place
       'parameter',
       `${name}, line ${file.lineAt(['name'])}: its name is '${rest.name}'`,
     );
-  const placed = values.map((raw, index): PlacedParameter => {
+  const placed = values.map((raw, index): ParameterEntry => {
     const value = parameterSchema.safeParse({
       name: rest.name,
       unit: rest.unit,
       ...(raw as object),
     });
     if (!value.success) return stop(value.error, VALUE_KEYS, ['values', index]);
-    return { ...value.data, place: `${name}, line ${file.lineAt(['values', index])}` };
+    return { ...value.data, place: () => `${name}, line ${file.lineAt(['values', index])}` };
   });
   return [{ ...rest, by: by ?? null }, placed];
 }
+
+interface ShippedFigures {
+  readonly definitions: Definitions;
+  readonly values: readonly Parameter[];
+}
+
+function readShipped(): ShippedFigures {
+  const read = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((file) => readParameterFile(new URL(file, folder), `rules/parameters/${file}`));
+  const definitions = new Map(read.map(([definition]) => [definition.name, definition]));
+  const placed = read.flatMap(([, values]) => values);
+  return { definitions, values: checkTier(placed, definitions, (region) => isKnownRegion(region)) };
+}
+
+/** Read once per process: what is shipped does not change while it runs, and `serve` opens the book again and again. */
+let shippedFigures: ShippedFigures | undefined;
 
 /**
  * @param own values of the home's doudi.yaml
@@ -150,23 +178,10 @@ function readParameterFile(path: URL, name: string): [ParameterDefinition, Place
  * @throws MonitorError `parameter` with file and line of the fault, and what was probably meant
  */
 export function loadParameters(own: readonly ParameterEntry[], divisions?: string): ParameterBook {
-  const definitions = new Map<string, ParameterDefinition>();
-  const shipped: PlacedParameter[] = [];
-  for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()) {
-    const [definition, values] = readParameterFile(
-      new URL(file, folder),
-      `rules/parameters/${file}`,
-    );
-    definitions.set(definition.name, definition);
-    shipped.push(...values);
-  }
+  shippedFigures ??= readShipped();
+  const { definitions, values } = shippedFigures;
   const knows = (region: string): boolean => isKnownRegion(region, divisions);
-  return {
-    definitions,
-    tiers: [checkTier(own, definitions, knows), checkTier(shipped, definitions, knows)],
-  };
+  return { definitions, tiers: [checkTier(own, definitions, knows), values] };
 }
 
 const indexes = new WeakMap<readonly Parameter[], ReadonlyMap<string, readonly Parameter[]>>();

@@ -86,6 +86,24 @@ function loadRules(vocabulary: Vocabulary): Rule[] {
     .map((file) => readRule(new URL(file, folder), `rules/catalogue/${file}`, vocabulary));
 }
 
+type ShippedRules = Pick<RuleBook, 'rules' | 'segments' | 'reasons' | 'vocabulary'>;
+
+function readShipped(
+  listed: readonly Field[],
+  definitions: Vocabulary['definitions'],
+): ShippedRules {
+  const plain = { fields: catalogueOf(listed), definitions };
+  const rules = loadRules(plain);
+  const segments = loadSegments(plain);
+  const reasons = loadReasons(plain, segments);
+  const named = [...rules, ...segments, ...reasons].flatMap(namedBy);
+  const vocabulary = { ...plain, fields: withDerived(plain.fields, named) };
+  return { rules, segments, reasons, vocabulary };
+}
+
+/** Read once per process and list of fields, as the shipped figures are (parameters.ts). */
+const shippedRules = new WeakMap<readonly Field[], ShippedRules>();
+
 /**
  * @param own the home's own figures, and its trial rules
  * @param listed every field that rules may use
@@ -93,19 +111,15 @@ function loadRules(vocabulary: Vocabulary): Rule[] {
  */
 export function loadRuleBook(own: OwnRules, listed: readonly Field[]): RuleBook {
   const parameters = loadParameters(own.parameters, own.divisions);
-  const plain = { fields: catalogueOf(listed), definitions: parameters.definitions };
-  const rules = loadRules(plain);
-  const segments = loadSegments(plain);
-  const reasons = loadReasons(plain, segments);
-  const named = [...rules, ...segments, ...reasons].flatMap(namedBy);
-  const vocabulary = { ...plain, fields: withDerived(plain.fields, named) };
-  const known = rules.filter(({ maturity }) => maturity === 'trial').map(({ id }) => id);
+  const shipped = shippedRules.get(listed) ?? readShipped(listed, parameters.definitions);
+  shippedRules.set(listed, shipped);
+  const known = shipped.rules.filter(({ maturity }) => maturity === 'trial').map(({ id }) => id);
   for (const id of own.trial)
     if (!known.includes(id))
       throw new MonitorError('config', `doudi.yaml: there is no trial rule '${id}'`, {
         fix: `trial takes ${known.join(', ') || 'nothing yet'}`,
       });
-  return { rules, segments, reasons, parameters, vocabulary, tried: new Set(own.trial) };
+  return { ...shipped, parameters, tried: new Set(own.trial) };
 }
 
 /**

@@ -10,8 +10,16 @@ import { HOUSEHOLD } from './household.ts';
 import { PERSON } from './person.ts';
 import { WORK } from './work.ts';
 
-export async function loadFields(): Promise<readonly Field[]> {
+async function listFields(): Promise<readonly Field[]> {
   const tables = await loadFieldTables();
   const ofPeople = [...PERSON, ...HOUSEHOLD, ...tables.flatMap(({ fields }) => fields)];
   return [...ofPeople.map((field) => ({ ...field, membership: [MEMBERS] })), ...WORK];
+}
+
+let listed: Promise<readonly Field[]> | undefined;
+
+/** Listed once per process. */
+export function loadFields(): Promise<readonly Field[]> {
+  listed ??= listFields();
+  return listed;
 }
