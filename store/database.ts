@@ -106,7 +106,7 @@ function halfOfMemory(): string {
 
 async function settings(connection: DuckDBConnection, options: DatabaseOptions): Promise<void> {
   const statements = [
-    `SET threads = ${options.threads ?? availableParallelism()}`,
+    `SET threads = ${options.threads ?? (Number(process.env['DOUDI_THREADS']) || availableParallelism())}`,
     `SET memory_limit = ${literal(options.memory ?? process.env['DOUDI_MEMORY'] ?? halfOfMemory())}`,
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',

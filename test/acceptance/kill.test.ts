@@ -1,6 +1,7 @@
 /**
  * Run it twice, kill it in the middle. A run that is killed and started again until it finishes leaves the state of an
- * undisturbed run, and `verify` finds nothing. `DOUDI_KILLS` raises the number of kills for a long suite.
+ * undisturbed run, and `verify` finds nothing. `DOUDI_KILLS` raises the number of kills for a long suite. The programs use
+ * two threads, as they would here; other tests use one.
  */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import { generate } from '../support/province.ts';
 
 const KILLS = Number(process.env['DOUDI_KILLS'] ?? 10);
 const MONTH = '2025-08';
+const THREADS = { DOUDI_THREADS: '2' };
 
 /** The state that verify prints, after it found no fault. */
 async function state(home: string): Promise<string> {
@@ -49,7 +51,7 @@ describe('a monthly run', () => {
         const inbox = await generate(calm, { persons: 4000, months: `2025-07..${MONTH}`, seed: 3 });
         const words = ['run', '--month', MONTH, '--inbox', inbox, '--json'];
         const begun = performance.now();
-        expect((await spawnDoudi(calm, words)).code).toBe(0);
+        expect((await spawnDoudi(calm, words, { env: THREADS })).code).toBe(0);
         const undisturbed = performance.now() - begun;
         const [expected, warnings, leads] = [
           await state(calm),
@@ -63,12 +65,13 @@ describe('a monthly run', () => {
             // A killed run goes on from where it stopped: later kills of the same home hit later steps.
             for (let round = 0; round < 5 && kills < KILLS; round += 1) {
               const ended = await spawnDoudi(home, words, {
+                env: THREADS,
                 killAfter: 300 + random.next().value * undisturbed * 0.6,
               });
               if (ended.signal !== 'SIGKILL') break;
               kills += 1;
             }
-            const after = await spawnDoudi(home, words);
+            const after = await spawnDoudi(home, words, { env: THREADS });
             expect(after.code, after.stderr).toBe(0);
             expect(await state(home)).toBe(expected);
             expect(await doudi(home, ['warnings', '--month', MONTH])).toBe(warnings);
@@ -94,7 +97,9 @@ describe('a monthly run', () => {
       await small(calm);
       const words = ['run', '--month', MONTH, '--inbox', join(calm, 'inbox'), '--json'];
       await withSmallHome(async (home) => {
-        const killed = await spawnDoudi(home, words, { env: { DOUDI_FAILPOINT: point } });
+        const killed = await spawnDoudi(home, words, {
+          env: { ...THREADS, DOUDI_FAILPOINT: point },
+        });
         expect(killed.signal).toBe('SIGKILL');
         await doudi(home, words);
         expect(await state(home)).toBe(await state(calm));

@@ -1,14 +1,22 @@
 /**
  * An independent reading of the contract agrees: the oracle of test/support/oracle evaluates every rule row by row in
- * plain TypeScript, sharing no code with the engine.
+ * plain TypeScript, sharing no code with the engine. The engine uses two threads here, as it would on two cores.
  */
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addMonths, monthFromIndex, monthIndex, type Month } from '../../core/month.ts';
 import { divisionsOf } from '../../core/region.ts';
 import { oracle } from '../support/oracle/index.ts';
 import { writeRandomProvince } from '../support/random-province.ts';
 import { doudi, parseCsv, PCDI, STANDARD, withHome } from '../support/doudi.ts';
+
+const threads = process.env['DOUDI_THREADS'];
+beforeAll(() => {
+  process.env['DOUDI_THREADS'] = '2';
+});
+afterAll(() => {
+  process.env['DOUDI_THREADS'] = threads;
+});
 
 const COUNTIES = ['520102', '520103', '520201', '522301'];
 

@@ -92,10 +92,13 @@ describe('a backup while the home is served', () => {
         const backups: { out: string; report: Report }[] = [];
         try {
           const closing = (async () => {
-            for (const { lead_id } of leads.slice(0, 6))
+            // Until both stand, however long they take.
+            for (const { lead_id } of leads) {
+              if (backups.length === 2) break;
               expect(
                 (await spawnDoudi(home, ['leads', 'close', lead_id ?? '', ...CLOSE])).code,
               ).toBe(0);
+            }
           })();
           for (const n of [1, 2]) {
             const out = join(folder, `b${n}`);
