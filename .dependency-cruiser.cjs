@@ -82,7 +82,7 @@ module.exports = {
       name: 'bullmq-has-one-owner',
       severity: 'error',
       from: { pathNot: '^(queue|test|bench)/' },
-      to: { path: 'node_modules/(bullmq|ioredis|@electric-sql)' },
+      to: { path: 'node_modules/(bullmq|ioredis)' },
     },
     {
       name: 'strangers-workbooks-have-one-reader',

@@ -14,7 +14,7 @@ import { systemClock } from '../core/clock.ts';
 import { readConfig } from '../core/config.ts';
 import { openHome } from '../core/home.ts';
 import { createLog } from '../core/log.ts';
-import { openBackend } from '../queue/open.ts';
+import { openQueue } from '../cases/delivery/open-queue.ts';
 import { divisionsOf } from '../core/region.ts';
 import { openStore } from '../store/store.ts';
 import { countDeliveries } from '../cases/delivery/book.ts';
@@ -68,7 +68,7 @@ function prepare(home: string, leads: number): void {
 /** @returns seconds that BullMQ alone needs for as many empty jobs */
 async function bare(url: string | undefined, jobs: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-bare-'));
-  const backend = await openBackend(openHome(folder), url, () => undefined);
+  const backend = await openQueue(openHome(folder), url, () => undefined);
   let done = 0;
   const begun = performance.now();
   const queues = counties.map((county) => backend.queue(`bare-${county}`));

@@ -1,21 +1,22 @@
-/** Opens the deployment's queue: Redis, or embedded in the home. */
+/** Opens the deployment's queue: Redis, or the PostgreSQL of the home. */
 import { MonitorError } from '../core/errors.ts';
-import type { Home } from '../core/home.ts';
 import type { Backend } from './backend.ts';
+import type { QueueDatabase } from './postgres.ts';
 
 /**
- * @param url `redis://` or `rediss://`; undefined: embedded
+ * @param url `redis://` or `rediss://`; undefined: in the database
+ * @param database opens it; only called without an address
  * @param onError receives connection errors; never job data
  * @throws MonitorError `usage` for any other address
  */
 export async function openBackend(
-  home: Home,
   url: string | undefined,
+  database: () => Promise<QueueDatabase>,
   onError: (error: Error) => void,
 ): Promise<Backend> {
   if (url === undefined || url === '' || url === 'embedded') {
-    const { openEmbedded } = await import('./embedded.ts');
-    return openEmbedded(home, onError);
+    const { openPostgres } = await import('./postgres.ts');
+    return openPostgres(await database(), onError);
   }
   if (/^rediss?:\/\//.test(url)) {
     const { openRedis } = await import('./redis.ts');

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Backend, LeadWorker } from '../../queue/backend.ts';
 import { WakeQueue } from '../../queue/wake-queue.ts';
-import { openBackend } from '../../queue/open.ts';
+import { openQueue } from './open-queue.ts';
 import { CountyQueues, queueName } from '../../queue/county-queues.ts';
 import { withDeadline } from '../../queue/deadline.ts';
 import { describeError, MonitorError } from '../../core/errors.ts';
@@ -60,7 +60,7 @@ export async function startQueues(
       },
     );
   const onError = quietly(office);
-  const backend = await openBackend(store.home, url, onError);
+  const backend = await openQueue(store.home, url, onError);
   const queues = new CountyQueues(backend, settings);
   const book = new DeliveryLedger(store);
   const waking = new WakeQueue(backend);

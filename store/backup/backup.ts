@@ -40,7 +40,7 @@ const KNOWN = new Set([
   'secrets',
 ]);
 /** Derived from the rest or temporary: never copied (docs/operations.md, the home). */
-const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|tmp)$/;
+const DERIVED = /^(doudi\.duckdb.*|doudi\.sock|work|published|queue.*|postgres.*|tmp)$/;
 
 interface Cut {
   readonly records: readonly JournalRecord[];

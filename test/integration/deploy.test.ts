@@ -21,7 +21,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../../core/config.ts';
 import { openHome } from '../../core/home.ts';
-import { openBackend } from '../../queue/open.ts';
+import { openQueue } from '../../cases/delivery/open-queue.ts';
 import { ROOT, withFolder, withHome, type Ended } from '../support/doudi.ts';
 import { csv, deliver, ENROLMENT, person } from '../support/inbox.ts';
 import { documentedVariables } from '../support/product.ts';
@@ -333,7 +333,7 @@ describe.runIf(HAS_REDIS)('the shipped Redis', () => {
       withFolder(async (home) => {
         const errors: string[] = [];
         const note = (error: Error): void => void errors.push(error.message);
-        const backend = await openBackend(openHome(home), url(port), note);
+        const backend = await openQueue(openHome(home), url(port), note);
         const queue = backend.queue('leads-520102');
         const tries: string[] = [];
         backend.worker(

