@@ -8,7 +8,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { MonitorError } from '../core/errors.ts';
-import { literal, textList, type Sql } from './sql.ts';
+import { textList, type Sql } from './sql.ts';
 
 export interface DatabaseOptions {
   readonly threads?: number;
@@ -104,16 +104,23 @@ function halfOfMemory(): string {
   return `${Math.floor(bytes / 2 ** 21)}MB`;
 }
 
+/** What an instance is created with. */
+function instanceSettings(options: DatabaseOptions): Record<string, string> {
+  const threads =
+    options.threads ?? (Number(process.env['DOUDI_THREADS']) || availableParallelism());
+  return {
+    threads: String(threads),
+    memory_limit: options.memory ?? process.env['DOUDI_MEMORY'] ?? halfOfMemory(),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(options.temporary === undefined ? {} : { temp_directory: options.temporary }),
+  };
+}
+
+/** What can only be set once a connection is there. */
 async function settings(connection: DuckDBConnection, options: DatabaseOptions): Promise<void> {
   const statements = [
-    `SET threads = ${options.threads ?? (Number(process.env['DOUDI_THREADS']) || availableParallelism())}`,
-    `SET memory_limit = ${literal(options.memory ?? process.env['DOUDI_MEMORY'] ?? halfOfMemory())}`,
-    'SET autoinstall_known_extensions = false',
-    'SET autoload_known_extensions = false',
     ZONE,
-    ...(options.temporary === undefined
-      ? []
-      : [`SET temp_directory = ${literal(options.temporary)}`]),
     ...(options.folders === undefined
       ? []
       : [
@@ -219,7 +226,10 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
   let instance: DuckDBInstance;
   try {
     // Bitpacked blocks have been seen unreadable after a checkpoint (duckdb #22823): do not write them.
-    instance = await DuckDBInstance.fromCache(path, { disabled_compression_methods: 'bitpacking' });
+    instance = await DuckDBInstance.fromCache(path, {
+      ...instanceSettings(options),
+      disabled_compression_methods: 'bitpacking',
+    });
   } catch (error) {
     throw openingFault(path, error instanceof Error ? error.message : '');
   }
@@ -240,7 +250,7 @@ export async function withScratch<T>(
   options: DatabaseOptions,
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
-  const instance = await DuckDBInstance.create(':memory:');
+  const instance = await DuckDBInstance.create(':memory:', instanceSettings(options));
   const connection = await instance.connect();
   const database = own(instance, connection);
   try {

@@ -71,6 +71,24 @@ async function countUnknownPlaces(
   );
 }
 
+interface DraftCounts {
+  readonly parsed: number;
+  /** Rows without a fault. */
+  readonly good: number;
+  /** Good rows, those with one digest counted once. */
+  readonly different: number;
+  /** Rows in which the gate has to look for identifiers. */
+  readonly suspicious: number;
+}
+
+async function countDraft(sql: Sql): Promise<DraftCounts> {
+  const [counts] = await sql.rows<DraftCounts>(`SELECT count(*)::INTEGER AS parsed,
+    (count(*) FILTER (NOT bad))::INTEGER AS good,
+    (count(DISTINCT row_hash) FILTER (NOT bad))::INTEGER AS different,
+    (count(*) FILTER (suspect))::INTEGER AS suspicious FROM draft`);
+  return counts ?? { parsed: 0, good: 0, different: 0, suspicious: 0 };
+}
+
 /** The rows have passed all checks: errors here are the machine's fault, not the file's. */
 async function writeChecked(sql: Sql, keep: string, out: string): Promise<void> {
   try {
@@ -100,12 +118,11 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
       FROM (${whole.typed}) WHERE ${suspectRow(whole.gate)}`;
       const stray = judgeStray(draft.stray);
       if (stray !== null) throw refuseIdentifiers(stray);
-      if ((await countRows(sql, `SELECT count(*)::INTEGER AS n FROM draft WHERE suspect`)) > 0) {
+      const { parsed, good, different, suspicious } = await countDraft(sql);
+      if (suspicious > 0) {
         const finding = await runGate(sql, suspects, whole.gate);
         if (finding !== null) throw refuseIdentifiers(finding);
       }
-      const good = await countRows(sql, `SELECT count(*)::INTEGER AS n FROM draft WHERE NOT bad`);
-      const parsed = await countRows(sql, `SELECT count(*)::INTEGER AS n FROM draft`);
       const found =
         good < parsed
           ? await collectReasons(sql, contract, draft)
@@ -149,11 +166,12 @@ export async function readExtract(contract: Contract, job: ReadJob): Promise<Rea
           { ...findings, bad_rows: await copy(false) },
         );
       }
-      const twins = contract.nature === 'state' ? await findTwins(sql, whole) : [];
-      const twinCount =
-        contract.nature === 'state'
-          ? await countRows(sql, 'SELECT count(*)::INTEGER AS n FROM twin')
-          : 0;
+      // As many different rows as rows: most files have no copies, and looking for them costs a fifth of a small one.
+      const mayRepeat = contract.nature === 'state' && different < good;
+      const twins = mayRepeat ? await findTwins(sql, whole) : [];
+      const twinCount = mayRepeat
+        ? await countRows(sql, 'SELECT count(*)::INTEGER AS n FROM twin')
+        : 0;
       const keep = twinCount > 0 ? 'NOT bad AND line NOT IN (SELECT line FROM twin)' : 'NOT bad';
       await writeChecked(sql, keep, job.out);
       return {
