@@ -57,7 +57,7 @@ export async function withCall<T>(
       LD_LIBRARY_PATH: libraries,
       DYLD_LIBRARY_PATH: libraries,
     };
-    return await work(callOf(binaries[program], words, root, home), env);
+    return await work(callOf(binaries[program], words, home), env);
   } finally {
     rmSync(links, { recursive: true, force: true });
   }
@@ -75,7 +75,7 @@ async function initialise(
   handOver(draft, folder.home);
   const words = [`--pgdata=${draft}`, `--username=${USER}`, ...INITDB];
   await withCall(binaries, folder, 'initdb', words, async (call, env) => {
-    const child = spawn(call.command, call.words, { ...call, env, stdio: 'pipe' });
+    const child = spawn(call.command, call.words, { env, stdio: 'pipe' });
     let said = '';
     child.stderr.on('data', (piece: Buffer) => (said += piece.toString('utf8')));
     child.stdout.resume();

@@ -109,7 +109,6 @@ async function launch(binaries: Binaries, folder: DatabaseFolder): Promise<Clien
     async (call, env) => {
       const log = openSync(folder.log, 'a', 0o600);
       const child = spawn(call.command, call.words, {
-        ...call,
         env,
         detached: true,
         stdio: ['ignore', log, log],
