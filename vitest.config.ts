@@ -25,8 +25,8 @@ const common = {
 
 export default defineConfig({
   test: {
-    // One more than the cores: a third of a file's time is spent waiting for children, clocks and queues.
-    maxWorkers: 3,
+    // Two cores: more workers only fight over them, and tests that look at the clock fail.
+    maxWorkers: 2,
     reporters: ['default', new CostTable()],
     // What `--changed` takes is settled by changed.ts, not by the graph of imports.
     ...(only === null ? {} : { forceRerunTriggers: ['**/*'], passWithNoTests: true }),

@@ -37,9 +37,9 @@ const REGIONS = ['520102', '520300', 'all'];
 const viewers = Number(values.viewers);
 const look = Number(values.look) * 1000;
 const folder = mkdtempSync(join(tmpdir(), 'doudi-bench-'));
-const office = await openTrialOffice();
+const deployment = await openTrialOffice();
 const metrics = await loadQueries();
-const home = await prepare(folder, office);
+const home = await prepare(folder, deployment);
 /** Connections that Chromium and Firefox open to one host. */
 const CONNECTIONS = 6;
 
@@ -172,7 +172,7 @@ async function serve(views: Views, work: (server: Server) => Promise<void>): Pro
 
 process.stdout.write(`${home.rows} published rows, ${viewers} viewers\n`);
 try {
-  await serve(officeViews(office.divisions, viewers), async ({ watch, come }) => {
+  await serve(officeViews(deployment.divisions, viewers), async ({ watch, come }) => {
     come();
     await sleep(Number(values.warm) * 1000);
     await watch('as an office does', BOUND_MS);
@@ -180,12 +180,12 @@ try {
     await watch('the same, while the figures are being republished', BOUND_MS);
     await work;
   });
-  await serve(everyViewOnce(office.divisions), async ({ watch, tour, come }) => {
+  await serve(everyViewOnce(deployment.divisions), async ({ watch, tour, come }) => {
     await tour();
     come();
     await watch('everybody opens what nobody has opened before', BOUND_MS);
   });
-  await serve(everyViewOnce(office.divisions), async ({ watch, come }) => {
+  await serve(everyViewOnce(deployment.divisions), async ({ watch, come }) => {
     come();
     await watch('the same right after a start', Infinity);
   });

@@ -107,9 +107,9 @@ async function ours(url: string | undefined, leads: number): Promise<number> {
   prepare(folder, leads);
   const config = readConfig(folder);
   const store = await openStore(openHome(folder), systemClock);
-  const office = await openDeployment(config, divisionsOf(config.province), createLog('error'));
+  const deployment = await openDeployment(config, divisionsOf(config.province), createLog('error'));
   const begun = performance.now();
-  const queues = await startQueues(store, office, url);
+  const queues = await startQueues(store, deployment, url);
   for (;;) {
     const counted = await store.task(({ sql }) => countDeliveries(sql));
     if (counted.reduce((sum, { delivered }) => sum + delivered, 0) === leads) break;

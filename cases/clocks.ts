@@ -136,7 +136,7 @@ function runningClocks(whose: Whose, died: string): string {
  */
 export async function workOutClocks(
   store: Store,
-  office: Pick<Deployment, 'rules' | 'divisions'>,
+  deployment: Pick<Deployment, 'rules' | 'divisions'>,
   whose: Whose = 'all',
 ): Promise<void> {
   const { sql } = store;
@@ -148,7 +148,7 @@ export async function workOutClocks(
     'SELECT DISTINCT county, clock, since, variant FROM running_clock',
   );
   const rows = starts.map((start) => {
-    const { due, provisional } = dueOf(office, start);
+    const { due, provisional } = dueOf(deployment, start);
     return `(${[start.county, start.clock, start.since, start.variant].map(literal).join(', ')}, ${nullable(due)}, ${String(provisional)})`;
   });
   const values =
@@ -174,7 +174,7 @@ export interface ShownClock extends DueDay {
  * or not applicable
  */
 export function clocksOf(
-  office: Pick<Deployment, 'rules' | 'divisions'>,
+  deployment: Pick<Deployment, 'rules' | 'divisions'>,
   state: CaseState,
   { arrived, died }: { readonly arrived: string | null; readonly died: string | null },
 ): ShownClock[] {
@@ -184,6 +184,6 @@ export function clocksOf(
     const from = since ?? arrived;
     if (from === null) return [];
     const started = { county: state.county, clock, since: from, variant };
-    return [{ clock, title: CLOCKS[clock], since: from, ...dueOf(office, started) }];
+    return [{ clock, title: CLOCKS[clock], since: from, ...dueOf(deployment, started) }];
   });
 }

@@ -97,15 +97,15 @@ export class CaseWork {
   /** @param people accounts in force, by name; null: names are accepted as they are */
   constructor(
     store: Store,
-    office: Deployment,
+    deployment: Deployment,
     changed: () => void,
     people: ((name: string) => Actor | null) | null,
   ) {
     this.store = store;
     this.people = people;
     this.changed = changed;
-    this.worklist = new Worklist(store, office);
-    this.book = new CaseLedger(store, noticesOf(office, this.worklist));
+    this.worklist = new Worklist(store, deployment);
+    this.book = new CaseLedger(store, noticesOf(deployment, this.worklist));
   }
 
   /** @throws CaseRefused */

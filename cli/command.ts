@@ -13,7 +13,7 @@ import type { Deployment } from '../warnings/deployment.ts';
 /** The home as held by the running `serve`. */
 export interface Held {
   readonly store: Store;
-  readonly office: Deployment;
+  readonly deployment: Deployment;
   readonly audit: Audit;
   /** Runs one long job at a time: a month, an export, a verification. */
   long<T>(work: () => Promise<T>): Promise<T>;

@@ -11,7 +11,7 @@ export interface OpenedHome {
   readonly config: Config;
   readonly divisions: Divisions;
   /** Includes connectors and rules, for commands that run the line. */
-  readonly office: () => Promise<Deployment>;
+  readonly deployment: () => Promise<Deployment>;
 }
 
 /** For the audit: that a command shows persons' records, and who reads them. */
@@ -74,12 +74,12 @@ export async function withHome<T>(
     return withHomeAsOf(opened.store.home, asOf, clock, (store) => work({ ...opened, store }));
   };
   if (held !== null) {
-    const { office } = held;
-    const { config, divisions } = office;
+    const { deployment } = held;
+    const { config, divisions } = deployment;
     if (reads !== null) await note(held.audit, reads, divisions);
     const task = (): Promise<T> =>
       held.store.task((store) =>
-        on({ store, config, divisions, office: () => Promise.resolve(office) }),
+        on({ store, config, divisions, deployment: () => Promise.resolve(deployment) }),
       );
     return long || asOf !== null ? held.long(task) : task();
   }
@@ -98,7 +98,7 @@ export async function withHome<T>(
       store,
       config,
       divisions,
-      office: async () => {
+      deployment: async () => {
         const { openDeployment } = await import('../pipelines/deployment.ts');
         return openDeployment(config, divisions, invocation.log);
       },

@@ -33,18 +33,18 @@ export async function openDeployment(
 
 /** @param inbox folder named by hand, which signs off extracts without a manifest; undefined: the configured one */
 export function runContext(
-  office: Deployment,
+  deployment: Deployment,
   store: Store,
   month: Month,
   inbox: string | undefined,
   progress: Progress,
 ): RunContext {
   return {
-    ...office,
+    ...deployment,
     month,
     store,
     progress,
-    inbox: inbox ?? office.config.inbox ?? null,
+    inbox: inbox ?? deployment.config.inbox ?? null,
     signedOff: inbox !== undefined,
     steps: [],
   };

@@ -157,11 +157,11 @@ const NEW_ROUND = ACTION_NAMES.filter((name) => actionOf(name).newRound === true
  */
 export async function tabulateCases(
   store: Store,
-  office: Deployment,
+  deployment: Deployment,
 ): Promise<Readonly<Record<string, string>>> {
   const { sql } = store;
   const day = shanghaiDate(store.clock);
-  await workOutClocks(store, office);
+  await workOutClocks(store, deployment);
   await sql.run(`SET VARIABLE day = ${literal(day)};
     SET VARIABLE year_start = ${literal(`${day.slice(0, 4)}-01-01`)};
     SET VARIABLE late = ${textList([...LATE])};
@@ -172,11 +172,11 @@ export async function tabulateCases(
     ${CASES}
     ${CAMPAIGN}`);
   await sql.run(
-    `CREATE OR REPLACE TEMP TABLE visit_capacity AS ${await capacities(store, office)}`,
+    `CREATE OR REPLACE TEMP TABLE visit_capacity AS ${await capacities(store, deployment)}`,
   );
   return {
     case_name: caseNames(),
-    campaign_milestone: milestones(office, day),
-    campaign_least: leastShares(office, day),
+    campaign_milestone: milestones(deployment, day),
+    campaign_least: leastShares(deployment, day),
   };
 }

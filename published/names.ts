@@ -75,12 +75,12 @@ export function workRuleNames(rules: RuleBook): string {
  * Sources the home expects.
  * @param came whether a source ever delivered anything
  */
-export function sourceNames(office: Deployment, came: (source: string) => boolean): string {
+export function sourceNames(deployment: Deployment, came: (source: string) => boolean): string {
   return valuesOf(
     { source: 'text', agency: 'text', dataset: 'text', title: 'text' },
-    expectedSources(office, came).map((source) => {
+    expectedSources(deployment, came).map((source) => {
       const [agency = '', dataset = ''] = source.split('/');
-      return [source, agency, dataset, office.contracts.get(source)?.title ?? source];
+      return [source, agency, dataset, deployment.contracts.get(source)?.title ?? source];
     }),
   );
 }

@@ -74,7 +74,7 @@ async function salt({ sql, home }: Store): Promise<string> {
 /** Tables that need more than a SELECT over the ledger. */
 async function further(
   store: Store,
-  office: Deployment,
+  deployment: Deployment,
   alarms: (month: Month) => Promise<readonly Alarm[]>,
 ): Promise<Record<string, string>> {
   const run = await monthsRun(store.sql);
@@ -83,25 +83,25 @@ async function further(
   const came = await sourcesEver(store.sql);
   await countPersons(store, newest ?? ('0000-00' as Month));
   await store.sql.run(
-    `CREATE OR REPLACE TEMP TABLE figure_event AS ${figureEvents(office.rules, office.divisions)}`,
+    `CREATE OR REPLACE TEMP TABLE figure_event AS ${figureEvents(deployment.rules, deployment.divisions)}`,
   );
   return {
     salt: await salt(store),
-    county: countyNames(office.divisions),
-    rule: ruleNames(office.rules),
-    work_rule: workRuleNames(office.rules),
+    county: countyNames(deployment.divisions),
+    rule: ruleNames(deployment.rules),
+    work_rule: workRuleNames(deployment.rules),
     programme: programmeNames(),
     ...(await listNames()),
-    source_name: sourceNames(office, (source) => came.has(source)),
+    source_name: sourceNames(deployment, (source) => came.has(source)),
     person_month: 'SELECT * FROM person_month ORDER BY month, county, programme',
     journal_day: journalDays(store),
-    calendar: dueTimes(store, office, first ?? ('9999-12' as Month)),
+    calendar: dueTimes(store, deployment, first ?? ('9999-12' as Month)),
     alarm: alarmRows(
       newest ?? ('0000-01' as Month),
       newest === undefined ? [] : await alarms(newest),
     ),
-    backtest: triedRules(office.divisions),
-    ...(await tabulateCases(store, office)),
+    backtest: triedRules(deployment.divisions),
+    ...(await tabulateCases(store, deployment)),
   };
 }
 
@@ -110,8 +110,8 @@ async function further(
  * not served has no reader.
  * @returns whether a new file was written
  */
-export async function refreshPublished(store: Store, office: Deployment): Promise<boolean> {
-  return existsSync(publishedFile(store.home)) && publish(store, office);
+export async function refreshPublished(store: Store, deployment: Deployment): Promise<boolean> {
+  return existsSync(publishedFile(store.home)) && publish(store, deployment);
 }
 
 /** Journal number and day of the published file; null: it does not exist. */
@@ -122,7 +122,7 @@ let published: { readonly home: string; readonly seq: number; readonly day: stri
  * overdue changes overnight.
  * @returns whether a new file was written
  */
-export async function publish(store: Store, office: Deployment): Promise<boolean> {
+export async function publish(store: Store, deployment: Deployment): Promise<boolean> {
   const seq = store.records.length;
   const day = shanghaiDate(store.clock);
   if (
@@ -133,9 +133,9 @@ export async function publish(store: Store, office: Deployment): Promise<boolean
   )
     return false;
   await standingLeads(store);
-  const alarms = alarmsOnce({ store, divisions: office.divisions, rules: office.rules });
-  await tabulateWork(store, office, alarms);
-  const more = await further(store, office, alarms);
+  const alarms = alarmsOnce({ store, divisions: deployment.divisions, rules: deployment.rules });
+  await tabulateWork(store, deployment, alarms);
+  const more = await further(store, deployment, alarms);
   await writePublished(store.sql, store.home, {
     info: `SELECT ${seq}::BIGINT AS seq, ${literal(store.clock.now().toISOString())} AS published_at`,
     ...more,

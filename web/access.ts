@@ -55,12 +55,12 @@ function readerOf(token: string, settings: ServeSettings, { config }: Deployment
 function bearer(
   token: string,
   settings: ServeSettings,
-  office: Deployment,
+  deployment: Deployment,
   signIn: SignIn,
 ): Caller | null {
-  const county = countyOf(token, office);
+  const county = countyOf(token, deployment);
   if (county !== null) return { kind: 'county', county };
-  const reader = readerOf(token, settings, office);
+  const reader = readerOf(token, settings, deployment);
   if (reader !== null) return { kind: 'reader', reader };
   const actor = signIn.actorOfToken(token);
   return actor === null ? null : { kind: 'account', actor, by: 'token' };
@@ -111,7 +111,7 @@ function admitOperator(request: Request, response: Response, key: Buffer | null)
  */
 export function identify(
   settings: ServeSettings,
-  office: Deployment,
+  deployment: Deployment,
   signIn: SignIn,
 ): RequestHandler {
   const key = settings.accessKey === undefined ? null : digest(settings.accessKey);
@@ -120,7 +120,7 @@ export function identify(
     const header = request.headers.authorization ?? '';
     const locals = response.locals as { caller?: Caller };
     if (header.startsWith('Bearer ')) {
-      const caller = bearer(header.slice('Bearer '.length), settings, office, signIn);
+      const caller = bearer(header.slice('Bearer '.length), settings, deployment, signIn);
       if (caller === null) {
         refuse(response, 401, 'token', 'this token opens nothing here');
         return;

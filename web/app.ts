@@ -43,7 +43,7 @@ export async function createApp(
   app.use(compressed());
   app.use(health(services));
   app.use(sessions(!isLoopback(settings.host), services.signIn.settings));
-  app.use(identify(settings, services.office, services.signIn));
+  app.use(identify(settings, services.deployment, services.signIn));
   app.post('/api/session', signInLimit());
   // No request here is large (reliability notes, section 5).
   app.use('/api', express.json({ limit: '100kb' }), mount(await declaredRoutes(), services));
@@ -54,6 +54,6 @@ export async function createApp(
     app.use(express.static(page, { maxAge: 0 }));
   }
   app.use(notFound);
-  app.use(problems(services.office.log));
+  app.use(problems(services.deployment.log));
   return app;
 }

@@ -18,7 +18,7 @@ type Input = Params<unknown, unknown, unknown>;
 const nothingHere = (): MonitorError => new MonitorError('unknown', 'there is nothing here');
 
 /** The region the caller may see. */
-export function regionOf(caller: Caller, { office: { divisions } }: Services): string {
+export function regionOf(caller: Caller, { deployment: { divisions } }: Services): string {
   switch (caller.kind) {
     case 'account':
       return caller.actor.region;
@@ -91,7 +91,7 @@ async function place(
 ): Promise<{ readonly asked: string; readonly seen: string | null }> {
   const own = regionOf(caller, services);
   if (rule.place.of !== 'at') return { asked: '', seen: own };
-  const { divisions } = services.office;
+  const { divisions } = services.deployment;
   const code = await rule.place.code(input, services);
   if (code === null) return { asked: '', seen: null };
   if (covers(divisions, own, code)) return { asked: code, seen: code };

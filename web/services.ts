@@ -15,7 +15,7 @@ export interface Services {
   /** Cases and the clerks' worklist. */
   readonly cases: CaseWork;
   readonly store: Store;
-  readonly office: Deployment;
+  readonly deployment: Deployment;
   /** Who read what; a reading is recorded before its answer is sent. */
   readonly audit: Audit;
   readonly signIn: SignIn;

@@ -65,12 +65,12 @@ export async function prepare(folder: string, leads: number, clerks: number): Pr
         leads: own,
       })),
     });
-    const office = { store, divisions, secrets: openSecrets(store.home) };
+    const deployment = { store, divisions, secrets: openSecrets(store.home) };
     const every = Math.max(1, Math.floor(townships.length / clerks));
     const made: Clerk[] = [];
     // The second visitor, one per county.
     for (const { code } of divisions.counties)
-      await addAccount(office, {
+      await addAccount(deployment, {
         name: `second-${code}`,
         role: 'county_supervisor',
         region: code,
@@ -80,14 +80,14 @@ export async function prepare(folder: string, leads: number, clerks: number): Pr
     for (let n = 0; n < clerks; n += 1) {
       const township = townships[(n * every) % townships.length] ?? '';
       const name = `officer-${township}-${n}`;
-      await addAccount(office, {
+      await addAccount(deployment, {
         name,
         role: 'township_officer',
         region: township,
         expires: null,
         by: 'bench',
       });
-      made.push({ name, township, token: await giveToken(office, name, 'bench', null) });
+      made.push({ name, township, token: await giveToken(deployment, name, 'bench', null) });
     }
     return made;
   } finally {

@@ -46,11 +46,11 @@ export interface PreparedFigures {
   readonly close: () => Promise<void>;
 }
 
-export async function prepare(folder: string, office: Deployment): Promise<PreparedFigures> {
+export async function prepare(folder: string, deployment: Deployment): Promise<PreparedFigures> {
   const home = openHome(folder);
   const store = await openStore(home, systemClock);
   // Real names, and every table in the program's own form.
-  await publish(store, office);
+  await publish(store, deployment);
   const published = openPublished(home);
   const tables = await published.rows<{ name: string }>(
     "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'main' AND table_name <> 'digest'",

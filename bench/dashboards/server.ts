@@ -7,17 +7,17 @@ import { dashboardEndpoints } from '../../dashboards/index.ts';
 import { operatorScope } from '../../dashboards/shared/scope.ts';
 import { openTrialOffice } from './office.ts';
 
-const office = await openTrialOffice();
+const deployment = await openTrialOffice();
 const scope = operatorScope(
   { account: 'office', role: '', region: '', route: 'GET /rows' },
-  office.divisions,
+  deployment.divisions,
 );
 const endpoints = await dashboardEndpoints(
   {
     published: openPublished(openHome(process.argv[2] ?? '')),
-    divisions: office.divisions,
-    rules: new Set(office.rules.rules.map(({ id }) => id)),
-    sources: new Set(office.contracts.keys()),
+    divisions: deployment.divisions,
+    rules: new Set(deployment.rules.rules.map(({ id }) => id)),
+    sources: new Set(deployment.contracts.keys()),
     disclosure: { minimum: 10, rounding: 5 },
     audit: { write: () => Promise.resolve() },
     now: Date.now,

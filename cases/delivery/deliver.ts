@@ -22,10 +22,10 @@ function alreadySent(store: Store, lead: string): Promise<boolean> {
 export function deliverTo(
   county: string,
   store: Store,
-  office: Deployment,
+  deployment: Deployment,
   book: DeliveryLedger,
 ): LeadHandler {
-  const settings = settingsOf(office, county);
+  const settings = settingsOf(deployment, county);
   const webhook = settings.consumer === 'built-in' ? settings.webhook : undefined;
   return async ({ lead_id, last }) => {
     failpoint('deliver-before-record');
@@ -34,14 +34,14 @@ export function deliverTo(
     if (webhook === undefined || (await alreadySent(store, lead_id))) return;
     const sent = { lead_id, county, channel: 'webhook' } as const;
     try {
-      const card = await store.task(({ sql }) => readLeadCard(sql, office, lead_id));
+      const card = await store.task(({ sql }) => readLeadCard(sql, deployment, lead_id));
       await sendSigned(webhook, lead_id, card, store.clock);
     } catch (error) {
       if (!last) throw error;
       // Dead letter: the clerk still has the lead in the inbox, and the page shows what failed.
       const { code } = describeError(error);
       await book.record({ ...sent, outcome: 'dead', code });
-      office.log.warn({ county, code }, 'a webhook delivery was given up');
+      deployment.log.warn({ county, code }, 'a webhook delivery was given up');
       return;
     }
     await book.record({ ...sent, outcome: 'done', code: '' });

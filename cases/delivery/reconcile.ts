@@ -30,7 +30,7 @@ export interface Reconciled {
 
 interface Parts {
   readonly store: Store;
-  readonly office: Deployment;
+  readonly deployment: Deployment;
   readonly backend: Backend;
   readonly queues: CountyQueues;
   readonly book: DeliveryLedger;
@@ -49,11 +49,13 @@ export class Reconciler {
 
   /** @throws MonitorError `queue-silent` if the queue stops answering midway; the next round continues */
   async run(): Promise<Reconciled> {
-    const { store, office, backend } = this.parts;
+    const { store, deployment, backend } = this.parts;
     const nothing = { pushed: 0, receipts: 0, revived: 0, dead: 0, silent: [] };
     if (!(await backend.reachable())) return { reachable: false, ...nothing };
-    const counties = office.divisions.counties.map(({ code }) => code);
-    const external = counties.filter((code) => settingsOf(office, code).consumer === 'external');
+    const counties = deployment.divisions.counties.map(({ code }) => code);
+    const external = counties.filter(
+      (code) => settingsOf(deployment, code).consumer === 'external',
+    );
     const receipts = await this.takeReceipts(external);
     const due = await store.task(({ sql }) => this.due(sql, counties, external));
     const sum = { ...nothing, receipts, silent: [] as string[] };
@@ -79,10 +81,10 @@ export class Reconciler {
     counties: readonly string[],
     external: readonly string[],
   ): Promise<Map<string, string[]>> {
-    const { office } = this.parts;
+    const { deployment } = this.parts;
     const builtIn = counties.filter((code) => !external.includes(code));
     const hooked = builtIn.filter((code) => {
-      const settings = settingsOf(office, code);
+      const settings = settingsOf(deployment, code);
       return settings.consumer === 'built-in' && settings.webhook !== undefined;
     });
     const all = new Map<string, string[]>();
@@ -150,7 +152,7 @@ export class Reconciler {
 
   private async giveUp(book: DeliveryLedger, county: string, { lead_id }: EndedJob): Promise<void> {
     await book.record({ lead_id, county, channel: 'external', outcome: 'dead', code: 'refused' });
-    this.parts.office.log.warn({ county }, 'a county system has not accepted a lead');
+    this.parts.deployment.log.warn({ county }, 'a county system has not accepted a lead');
   }
 
   /** Queues what is due if fewer jobs are in progress than leads are due. */

@@ -34,22 +34,22 @@ export interface QueueService {
 const OFFICES_OPEN = '08:00';
 
 /** A lost connection reports itself several times a second; log it at most once a minute. */
-function quietly(office: Deployment): (error: Error) => void {
+function quietly(deployment: Deployment): (error: Error) => void {
   let last = 0;
   return (error) => {
     if (Date.now() - last < 60_000) return;
     last = Date.now();
     const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-    office.log.warn({ code }, 'the queue reports an error; leads wait in the ledger');
+    deployment.log.warn({ code }, 'the queue reports an error; leads wait in the ledger');
   };
 }
 
 export async function startQueues(
   store: Store,
-  office: Deployment,
+  deployment: Deployment,
   url: string | undefined,
 ): Promise<QueueService> {
-  const { queue: settings, counties } = office.config;
+  const { queue: settings, counties } = deployment.config;
   if (url === undefined && [...counties.values()].some(({ consumer }) => consumer === 'external'))
     throw new MonitorError(
       'config',
@@ -59,21 +59,21 @@ export async function startQueues(
         exitCode: 2,
       },
     );
-  const onError = quietly(office);
+  const onError = quietly(deployment);
   const backend = await openQueue(store.home, url, onError);
   const queues = new CountyQueues(backend, settings);
   const book = new DeliveryLedger(store);
   const waking = new WakeQueue(backend);
   let woken = '';
-  const reconciler = new Reconciler({ store, office, backend, queues, book });
+  const reconciler = new Reconciler({ store, deployment, backend, queues, book });
   const workers = new Map<string, LeadWorker>();
-  const builtIn = office.divisions.counties
+  const builtIn = deployment.divisions.counties
     .map(({ code }) => code)
-    .filter((code) => settingsOf(office, code).consumer === 'built-in');
+    .filter((code) => settingsOf(deployment, code).consumer === 'built-in');
   const begin = (county: string): void => {
     workers.set(
       county,
-      backend.worker(queueName(county), deliverTo(county, store, office, book), {
+      backend.worker(queueName(county), deliverTo(county, store, deployment, book), {
         concurrency: settings.concurrency,
         lockMs: settings.lockMs,
       }),
@@ -100,7 +100,7 @@ export async function startQueues(
     }
     since ??= store.clock.now().toISOString();
     for (const county of done.silent) {
-      office.log.warn({ county }, 'a worker went silent and is restarted');
+      deployment.log.warn({ county }, 'a worker went silent and is restarted');
       const worker = workers.get(county);
       // Not awaited: a worker that has gone silent may not respond to closing either.
       void worker?.close(true).catch(onError);
@@ -110,7 +110,7 @@ export async function startQueues(
       builtIn.forEach(begin);
       waking.work(
         async ({ county }) => {
-          await remindCounty(store, office, county);
+          await remindCounty(store, deployment, county);
         },
         { concurrency: 1, lockMs: settings.lockMs },
       );
@@ -134,7 +134,7 @@ export async function startQueues(
         await reconcile();
       } catch (error) {
         since = null;
-        office.log.warn(
+        deployment.log.warn(
           { code: describeError(error).code },
           'reconciliation stopped; the next round continues',
         );

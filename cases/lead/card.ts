@@ -95,7 +95,7 @@ export function scoreAnswer(score: Score): LeadScore | null {
 /** The score from the last month whose cards were evaluated. */
 async function readScore(
   sql: Sql,
-  office: Pick<Deployment, 'rules' | 'divisions'>,
+  deployment: Pick<Deployment, 'rules' | 'divisions'>,
   { lead_id: id, county }: Head,
 ): Promise<LeadScore | null> {
   const [last] = await sql.rows<{ month: Month | null }>(
@@ -104,7 +104,7 @@ async function readScore(
   if (last === undefined || last.month === null) return null;
   await sql.run(`SET VARIABLE month = ${literal(last.month)}`);
   const [score] = await sql.rows<Score>(
-    `SELECT ${SCORE_SHOWN} FROM (${scoredLeads(scoreWeights(office, last.month, [county]))}) WHERE lead_id = ${literal(id)}`,
+    `SELECT ${SCORE_SHOWN} FROM (${scoredLeads(scoreWeights(deployment, last.month, [county]))}) WHERE lead_id = ${literal(id)}`,
   );
   return score === undefined ? null : scoreAnswer(score);
 }
@@ -151,11 +151,11 @@ function readStanding(sql: Sql, id: string, head: Head): Promise<Standing[]> {
  */
 export async function readLeadCard(
   sql: Sql,
-  office: Pick<Deployment, 'rules' | 'divisions' | 'contracts'>,
+  deployment: Pick<Deployment, 'rules' | 'divisions' | 'contracts'>,
   id: string,
-  region: string = office.divisions.province.code,
+  region: string = deployment.divisions.province.code,
 ): Promise<LeadCard> {
-  const { rules: book, divisions, contracts } = office;
+  const { rules: book, divisions, contracts } = deployment;
   const { rules, vocabulary } = book;
   const { arrived, dead, ...head } = await readHead(sql, divisions, id, region);
   const standing = await readStanding(sql, id, { arrived, dead, ...head });
@@ -173,7 +173,7 @@ export async function readLeadCard(
     rules: [...new Set(live.map(({ rule }) => rule))].sort(),
     delivery: deliveryState(arrived, dead),
     outcome: outcome ?? null,
-    score: await readScore(sql, office, { arrived, dead, ...head }),
+    score: await readScore(sql, deployment, { arrived, dead, ...head }),
     evidence: standing.map(({ rule: ruleId, person_id, action, since, evidence }) => {
       const rule = known.get(ruleId);
       const say = (language: 'zh' | 'en'): string => {

@@ -26,7 +26,7 @@ const LOOK_EVERY_MS = 1_000;
 
 export class Worklist {
   private readonly store: Store;
-  private readonly office: Deployment;
+  private readonly deployment: Deployment;
   private readonly turn = pLimit(1);
   /** Journal number of the last record the cards reflect; -1: the worklist is not built yet. */
   private made = -1;
@@ -39,9 +39,9 @@ export class Worklist {
   /** Day for which due days were computed: a calendar may have been published since. */
   private day = '';
 
-  constructor(store: Store, office: Deployment) {
+  constructor(store: Store, deployment: Deployment) {
     this.store = store;
-    this.office = office;
+    this.deployment = deployment;
   }
 
   /** The current worklist, for a SELECT over `worklist.card`. */
@@ -91,7 +91,7 @@ export class Worklist {
       .flatMap(({ clock, since, variant }) =>
         since === null || !LATE.has(clock)
           ? []
-          : [{ clock, ...dueOf(this.office, { county, clock, since, variant }) }],
+          : [{ clock, ...dueOf(this.deployment, { county, clock, since, variant }) }],
       )
       .filter(({ due }) => due !== null)
       .sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1));
@@ -125,7 +125,7 @@ export class Worklist {
       'SELECT DISTINCT l.county, a.day AS arrived FROM arrival a JOIN lead l ON l.lead_id = a.lead_id',
     );
     const rows = starts.map(({ county, arrived }) => {
-      const { due, provisional } = dueOf(this.office, {
+      const { due, provisional } = dueOf(this.deployment, {
         county,
         clock: 'visit',
         since: arrived,
@@ -141,7 +141,7 @@ export class Worklist {
   }
 
   private async refresh(): Promise<void> {
-    const { store, office } = this;
+    const { store, deployment } = this;
     // Runs, deliveries and reports may show up slightly late; clerks' acts show up at once.
     if (Date.now() - this.looked < this.rest) return;
     this.looked = Date.now();
@@ -154,11 +154,11 @@ export class Worklist {
         await sql.run("ATTACH IF NOT EXISTS ':memory:' AS worklist (ROW_GROUP_SIZE 2048)");
       this.attached = true;
       const month = shanghaiMonth(store.clock);
-      await workOutClocks(own, office);
+      await workOutClocks(own, deployment);
       await sql.run(`SET VARIABLE month = ${literal(month)}`);
-      const counties = office.divisions.counties.map(({ code }) => code);
-      await sql.run(`CREATE OR REPLACE TEMP TABLE village_of AS ${await villages(own, this.office.contracts, month)};
-        CREATE OR REPLACE TEMP TABLE gain_of AS ${await gains(own, office, day)};
+      const counties = deployment.divisions.counties.map(({ code }) => code);
+      await sql.run(`CREATE OR REPLACE TEMP TABLE village_of AS ${await villages(own, this.deployment.contracts, month)};
+        CREATE OR REPLACE TEMP TABLE gain_of AS ${await gains(own, deployment, day)};
         ${standing}
         CREATE OR REPLACE TEMP TABLE visit_of AS ${await this.visits(sql)};
         CREATE OR REPLACE TABLE worklist.card AS
@@ -168,7 +168,7 @@ export class Worklist {
           a.arrived, z.since AS died, z.due AS death_due,
           coalesce(g.gain, 0) AS gain, coalesce(s.stage, CASE WHEN l.status = 'closed' THEN 'closed' ELSE 'dispatched' END) AS stage, coalesce(s.version, 0) AS version,
           s.due, s.due_clock, coalesce(s.provisional, false) AS provisional, s.day AS moved_on
-        FROM (${scoredLeads(scoreWeights(office, month, counties))}) l
+        FROM (${scoredLeads(scoreWeights(deployment, month, counties))}) l
         LEFT JOIN standing s ON s.lead_id = l.lead_id LEFT JOIN village_of v ON v.household_id = l.household_id
         LEFT JOIN gain_of g ON g.household_id = l.household_id LEFT JOIN visit_of a ON a.lead_id = l.lead_id
         LEFT JOIN (SELECT lead_id, since, due FROM due_clock WHERE clock = 'death') z ON z.lead_id = l.lead_id

@@ -9,8 +9,8 @@ export default {
     const { lineProgress } = await import('../../pipelines/progress.ts');
     const { allJobs } = await import('../../pipelines/jobs/all.ts');
     const { readSchedule } = await import('../../pipelines/schedule.ts');
-    await withHome(invocation, async ({ store, office }) => {
-      const jobs = allJobs(store, await office(), lineProgress(invocation.tell));
+    await withHome(invocation, async ({ store, deployment }) => {
+      const jobs = allJobs(store, await deployment(), lineProgress(invocation.tell));
       const states = await readSchedule(store, jobs);
       const rows = states.map(({ job, next, done, due }) => ({
         job: job.name,

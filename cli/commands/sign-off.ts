@@ -16,8 +16,8 @@ export default {
     const by = requireText(invocation, 'by');
     const note = requireText(invocation, 'note');
     const { signOff } = await import('../../warnings/alarms.ts');
-    await withHome(invocation, async ({ store, office }) => {
-      const { divisions, rules } = await office();
+    await withHome(invocation, async ({ store, deployment }) => {
+      const { divisions, rules } = await deployment();
       const alarms = await signOff({ store, divisions, rules, month }, by, note);
       if (invocation.json)
         return invocation.out(`${JSON.stringify({ month, by, note, alarms }, null, 2)}\n`);

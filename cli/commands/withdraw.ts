@@ -34,8 +34,8 @@ export default {
     const { withdraw } = await import('../../pipelines/withdraw.ts');
     await withHome(
       invocation,
-      async ({ store, office }) => {
-        const parts = await office();
+      async ({ store, deployment }) => {
+        const parts = await deployment();
         if (more.length > 0 || !parts.contracts.has(source))
           throw usageError(`no connector reads ${source}`, [...parts.contracts.keys()].join(', '));
         const key = { agency, dataset, month, version };

@@ -91,7 +91,7 @@ export async function backtestRule(invocation: Invocation): Promise<void> {
     );
   await withHome(
     invocation,
-    async ({ store, config, divisions, office }) => {
+    async ({ store, config, divisions, deployment }) => {
       const book = await openRuleBook(config);
       const rule = book.rules.find((one) => one.id === id);
       if (rule === undefined)
@@ -108,7 +108,7 @@ export async function backtestRule(invocation: Invocation): Promise<void> {
       if (invocation.values['keep'] === true) {
         const tried = [...(other === undefined ? [] : [version]), ...figures].join('，');
         await keepBacktest(store, rule, tried, answer);
-        await refreshPublished(store, await office());
+        await refreshPublished(store, await deployment());
       }
       if (invocation.json) return invocation.out(`${JSON.stringify(answer, null, 2)}\n`);
       const what = [

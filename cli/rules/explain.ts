@@ -42,8 +42,8 @@ export async function explain(invocation: Invocation): Promise<void> {
   const subject = SubjectId.parse(requireText(invocation, 'person'));
   const language = text(invocation, 'lang') ?? 'zh';
   if (language !== 'zh' && language !== 'en') throw usageError('--lang is zh or en');
-  const show = async ({ store, divisions, office }: OpenedHome): Promise<void> => {
-    const { rules: book, contracts } = await office();
+  const show = async ({ store, divisions, deployment }: OpenedHome): Promise<void> => {
+    const { rules: book, contracts } = await deployment();
     const rule = book.rules.find((candidate) => candidate.id === id);
     if (rule === undefined)
       throw usageError(`there is no rule '${id}'`, book.rules.map((r) => r.id).join(', '));

@@ -32,8 +32,8 @@ function regionsOf(divisions: Divisions): (role: Role) => string {
 }
 
 /** Created at the first start, reset at later ones: passwords are random and shown by the demo that set them. */
-export async function demoAccounts({ store, office }: Held): Promise<DemoAccount[]> {
-  const { divisions } = office;
+export async function demoAccounts({ store, deployment }: Held): Promise<DemoAccount[]> {
+  const { divisions } = deployment;
   const parts: AccountKeeper = { store, divisions, secrets: openSecrets(store.home) };
   const regionOf = regionsOf(divisions);
   const made: DemoAccount[] = [];

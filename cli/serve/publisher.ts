@@ -25,7 +25,7 @@ export interface Publisher {
   close(): Promise<void>;
 }
 
-export function openPublisher(store: Store, office: Deployment, log: Log): Publisher {
+export function openPublisher(store: Store, deployment: Deployment, log: Log): Publisher {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
   let closed = false;
@@ -37,7 +37,7 @@ export function openPublisher(store: Store, office: Deployment, log: Log): Publi
   const work = async (): Promise<void> => {
     const of = state();
     try {
-      await store.task((own) => publish(own, office));
+      await store.task((own) => publish(own, deployment));
       made = of;
     } catch (error) {
       log.warn({ code: describeError(error).code }, 'the figures could not be published');

@@ -100,12 +100,12 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
   refuseUnfinished(start.home);
   const config = readConfig(start.home);
   const divisions = divisionsOf(config.province, config.divisions);
-  const office = await openDeployment(config, divisions, log);
+  const deployment = await openDeployment(config, divisions, log);
   const store = await openStore(openHome(start.home), start.clock);
   opened.onClose(() => store.close());
   const accounts = accountBook(store.records);
   refuseOpenDoor(settings, accounts.any());
-  const jobs = allJobs(store, office, quietProgress(log));
+  const jobs = allJobs(store, deployment, quietProgress(log));
   checkTimes(jobs);
   await settleLists(store);
   const long = pLimit(1);
@@ -115,9 +115,9 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
   });
   const audit = await openAudit(store.home, start.clock);
   opened.onClose(() => audit.close());
-  const publisher = openPublisher(store, office, log);
+  const publisher = openPublisher(store, deployment, log);
   opened.onClose(() => publisher.close());
-  const queues = await startQueues(store, office, settings.queue);
+  const queues = await startQueues(store, deployment, settings.queue);
   opened.onClose(() => queues.close());
   opened.onClose(() => long(() => Promise.resolve()));
   const secrets = openSecrets(store.home);
@@ -137,16 +137,16 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
     queues.reconcile().catch(() => undefined);
     publisher.soon();
   };
-  const cases = new CaseWork(store, office, changed, (name) => {
+  const cases = new CaseWork(store, deployment, changed, (name) => {
     const account = accounts.find(name);
     return isInForce(account, start.clock) ? account : null;
   });
-  const held: Held = { store, office, audit, long, changed };
+  const held: Held = { store, deployment, audit, long, changed };
 
   const app = await createApp(
     {
       store,
-      office,
+      deployment,
       cases,
       audit,
       signIn,
@@ -160,7 +160,7 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
     },
     settings,
     start.page,
-    await endpointsOf(office, published, queues, audit, start),
+    await endpointsOf(deployment, published, queues, audit, start),
   );
   // A page without figures is useless: publish the first ones before letting anybody in.
   if (!existsSync(publishedFile(store.home))) await publisher.now();

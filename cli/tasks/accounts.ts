@@ -64,7 +64,7 @@ async function listAccounts(
   if (rows.length === 0) await invocation.out('no accounts: the page belongs to this machine\n');
 }
 
-type Work = (invocation: Invocation, office: AccountKeeper) => Promise<void>;
+type Work = (invocation: Invocation, keeper: AccountKeeper) => Promise<void>;
 
 /** Account management in the given home. */
 const at =
@@ -74,9 +74,9 @@ const at =
       work(invocation, { store, divisions, secrets: openSecrets(store.home) }),
     );
 
-export const add = at(async (invocation, office) => {
+export const add = at(async (invocation, keeper) => {
   const name = nameOf(invocation);
-  const given = await addAccount(office, {
+  const given = await addAccount(keeper, {
     name,
     role: parseRole(requireText(invocation, 'role')),
     region: requireText(invocation, 'region'),
@@ -88,21 +88,21 @@ export const add = at(async (invocation, office) => {
 
 export const list = at(listAccounts);
 
-export const close = at(async (invocation, office) => {
+export const close = at(async (invocation, keeper) => {
   const name = nameOf(invocation);
-  await closeAccount(office, name, byOf(invocation));
+  await closeAccount(keeper, name, byOf(invocation));
   await invocation.out(`${name} is closed: its sessions and tokens have ended\n`);
 });
 
-export const reset = at(async (invocation, office) => {
+export const reset = at(async (invocation, keeper) => {
   const name = nameOf(invocation);
-  await show(invocation, name, await resetAccount(office, name, byOf(invocation)));
+  await show(invocation, name, await resetAccount(keeper, name, byOf(invocation)));
 });
 
-export const token = at(async (invocation, office) => {
+export const token = at(async (invocation, keeper) => {
   const name = nameOf(invocation);
   const what = requireText(invocation, 'for');
-  const token = await giveToken(office, name, what, parseDay(text(invocation, 'expires')));
+  const token = await giveToken(keeper, name, what, parseDay(text(invocation, 'expires')));
   await invocation.out(
     invocation.json
       ? `${JSON.stringify({ name, token }, null, 2)}\n`

@@ -88,7 +88,7 @@ async function printQueues(here: Invocation, serving: Serving): Promise<void> {
   );
   const cells = counted.map(
     ({ county, delivered }) =>
-      `${county} ${held.office.divisions.find(county)?.name ?? ''} ${c.bold(String(delivered))}`,
+      `${county} ${held.deployment.divisions.find(county)?.name ?? ''} ${c.bold(String(delivered))}`,
   );
   for (let at = 0; at < cells.length; at += 4)
     await here.out(`  ${cells.slice(at, at + 4).join('   ')}\n`);
@@ -97,7 +97,7 @@ async function printQueues(here: Invocation, serving: Serving): Promise<void> {
 /** Names, first passwords and second factors: the whole point of a demo is that somebody can sign in. */
 async function printAccounts(here: Invocation, { held }: Serving): Promise<void> {
   const c = createColors(here.colour);
-  const { divisions } = held.office;
+  const { divisions } = held.deployment;
   await here.out(
     `\n${c.bold('Sign-in names')}, each with a one-time password; where a code is asked for, add the otpauth:// address to an authenticator app\n`,
   );

@@ -55,12 +55,12 @@ export async function show(invocation: Invocation): Promise<void> {
   const month = requireMonth(invocation);
   const county = text(invocation, 'county') ?? null;
   const scores = invocation.values['scores'] === true;
-  const leads = async ({ store, divisions, office }: OpenedHome): Promise<void> => {
+  const leads = async ({ store, divisions, deployment }: OpenedHome): Promise<void> => {
     if (county !== null && divisions.find(county)?.level !== 'county')
       throw usageError(`'${county}' is no county of ${divisions.province.name}`);
     if (!scores) return writeCsv(invocation, COLUMNS, streamLeads(store.sql, month, county));
     const counties = county === null ? divisions.counties.map(({ code }) => code) : [county];
-    const from = scoredLeads(scoreWeights(await office(), month, counties));
+    const from = scoredLeads(scoreWeights(await deployment(), month, counties));
     const more = { columns: SCORE_SHOWN, from };
     await writeCsv(
       invocation,

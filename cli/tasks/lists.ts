@@ -43,9 +43,9 @@ async function print(invocation: Invocation, report: ListsReport): Promise<void>
 
 export async function exportLists(invocation: Invocation): Promise<void> {
   const month = requireMonth(invocation);
-  const report = await withHome(invocation, async ({ store, office }) =>
+  const report = await withHome(invocation, async ({ store, deployment }) =>
     exportMonth({
-      ...(await office()),
+      ...(await deployment()),
       month,
       store,
       progress: lineProgress(invocation.tell),

@@ -22,8 +22,8 @@ function deliveryLine({ path, delivery }: StandingReport): string {
 export async function run(invocation: Invocation): Promise<void> {
   const month = requireMonth(invocation);
   const source = text(invocation, 'source');
-  await withHome(invocation, async ({ store, office }) => {
-    const opened = await office();
+  await withHome(invocation, async ({ store, deployment }) => {
+    const opened = await deployment();
     if (source !== undefined && !opened.contracts.has(source))
       throw usageError(`no connector reads '${source}'`, 'e.g. --source education/enrolment');
     settleReports(store, opened.contracts);

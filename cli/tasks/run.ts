@@ -16,8 +16,8 @@ export function runInHome(
 ): Promise<{ report: RunReport; rules: readonly Rule[] }> {
   return withHome(
     invocation,
-    async ({ store, office }) => {
-      const { rules, ...rest } = await office();
+    async ({ store, deployment }) => {
+      const { rules, ...rest } = await deployment();
       const context = runContext(
         { rules, ...rest },
         store,

@@ -24,14 +24,14 @@ export async function run(invocation: Invocation): Promise<void> {
   const county = text(invocation, 'county');
   await withHome(
     invocation,
-    async ({ store, office, divisions }) => {
+    async ({ store, deployment, divisions }) => {
       if (county !== undefined && divisions.find(county) === undefined)
         throw usageError(`'${county}' is no county of ${divisions.province.name}`);
       const here = ({ county: at }: { county: string }): boolean =>
         county === undefined || at === county;
-      const parts = await office();
+      const parts = await deployment();
       const alarms = await alarmsOf({ store, divisions, rules: parts.rules, month });
-      const asked = { store, office: parts, month, on, alarms };
+      const asked = { store, deployment: parts, month, on, alarms };
       const open = (await findWork(asked)).filter(here);
       const select = `SELECT ${literal(month)} AS month, rule, county, subject, since::VARCHAR AS since, evidence FROM work_found
         ${county === undefined ? '' : `WHERE county = ${literal(county)}`} ORDER BY rule, county, subject`;

@@ -16,7 +16,7 @@ export type WorkDeployment = Pick<Deployment, 'contracts' | 'fieldTables' | 'rul
 
 export interface WorkQuestion {
   readonly store: Store;
-  readonly office: WorkDeployment;
+  readonly deployment: WorkDeployment;
   readonly month: Month;
   /** Rules with an unusual number of warnings in the month. */
   readonly alarms: readonly Alarm[];
@@ -49,16 +49,16 @@ export async function fill(
  * @param from the oldest month whose extracts are examined
  */
 export async function prepare(
-  { store, office, month, on }: Omit<WorkQuestion, 'alarms'>,
+  { store, deployment, month, on }: Omit<WorkQuestion, 'alarms'>,
   from: Month,
 ): Promise<void> {
   const { sql } = store;
   const came = await sourcesEver(sql);
-  const expected = expectedSources(office, (source) => came.has(source)).flatMap((source) => {
-    const contract = office.contracts.get(source);
+  const expected = expectedSources(deployment, (source) => came.has(source)).flatMap((source) => {
+    const contract = deployment.contracts.get(source);
     return contract === undefined ? [] : [[literal(source), String(contract.nature === 'state')]];
   });
-  const counties = office.divisions.counties.map(({ code }) => [literal(code)]);
+  const counties = deployment.divisions.counties.map(({ code }) => [literal(code)]);
   await fill(store, 'work_county', 'county VARCHAR', counties);
   await fill(store, 'work_expected', 'source VARCHAR, state BOOLEAN', expected);
   await sql.run(`SET VARIABLE month = ${literal(month)};
@@ -82,5 +82,5 @@ export async function prepare(
       UNION SELECT agency || '/' || dataset, month, version FROM extract_standing WHERE month BETWEEN ${literal(from)} AND ${literal(month)}
     ) s ON s.source = v.agency || '/' || v.dataset AND s.month = v.month AND s.version = v.version
     ORDER BY v.agency, v.dataset, v.month, v.version`);
-  await readContent(store, office.contracts, versions);
+  await readContent(store, deployment.contracts, versions);
 }

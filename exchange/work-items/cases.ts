@@ -8,7 +8,7 @@ import { fill, type WorkQuestion } from './asked.ts';
 const SQL = readFileSync(new URL('cases.sql', import.meta.url), 'utf8');
 
 /** Fills `work_case`. Days are computed once per county and day of acceptance, however many cases there are. */
-export async function fillCases({ store, office, on }: WorkQuestion): Promise<void> {
+export async function fillCases({ store, deployment, on }: WorkQuestion): Promise<void> {
   const accepted = await store.sql.rows<{ county: string; since: string }>(`
     SELECT DISTINCT county, since FROM (
       SELECT county, day, unnest(from_json(running, '[{"clock":"VARCHAR","since":"VARCHAR"}]'), recursive := true) FROM case_act
@@ -20,7 +20,7 @@ export async function fillCases({ store, office, on }: WorkQuestion): Promise<vo
     ]),
   );
   const rows = accepted.map(({ county, since }) => {
-    const here = localityAt(office.rules.parameters, office.divisions, county, since);
+    const here = localityAt(deployment.rules.parameters, deployment.divisions, county, since);
     const township = here.text('confirmation-level')?.value === 'township';
     return [literal(county), literal(since), String(days.get(since) ?? 0), String(township)];
   });

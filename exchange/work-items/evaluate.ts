@@ -30,9 +30,9 @@ const EVER = parseMonth('9999-12');
 const tableOf = (subject: WorkSubject): string => `work_${subject}`;
 
 /** An empty table for each subject. */
-async function createTables({ store, office }: WorkQuestion): Promise<void> {
+async function createTables({ store, deployment }: WorkQuestion): Promise<void> {
   for (const subject of WORK_SUBJECTS) {
-    const columns = fieldsOf(office.rules.vocabulary.fields, subject).map(
+    const columns = fieldsOf(deployment.rules.vocabulary.fields, subject).map(
       ({ name, type }) => `${identifier(name)} ${FIELD_SQL[type]}`,
     );
     await store.sql.run(
@@ -46,8 +46,8 @@ async function createTables({ store, office }: WorkQuestion): Promise<void> {
  * @returns undecidable rules by county; province-wide ones under the province's code
  */
 export async function findWork(asked: WorkQuestion): Promise<Missing[]> {
-  const { store, office, month } = asked;
-  const { rules: book, divisions } = office;
+  const { store, deployment, month } = asked;
+  const { rules: book, divisions } = deployment;
   // A lost file is skipped; `doudi verify` reports it.
   const standing = (await standingVersions(store, EVER)).filter(({ path }) => existsSync(path));
   await createTables(asked);

@@ -9,7 +9,7 @@ import type { WorkQuestion } from './asked.ts';
  */
 export async function fillRules({
   store,
-  office,
+  deployment,
   month,
   on,
   alarms,
@@ -21,7 +21,7 @@ export async function fillRules({
   if (run === undefined) return false;
   const open = new Set((await alarmsToSignOff(store, month, alarms)).map(({ rule }) => rule));
   const rows = alarms.map(({ rule, hits, usual }) => {
-    const place = [rule, office.divisions.province.code, run.day].map(literal);
+    const place = [rule, deployment.divisions.province.code, run.day].map(literal);
     return `(${[...place, 'true', String(!open.has(rule)), String(hits), String(Math.round(usual))].join(', ')})`;
   });
   if (rows.length > 0)

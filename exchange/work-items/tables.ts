@@ -40,7 +40,7 @@ function dueDays({ divisions, rules }: WorkDeployment, months: readonly Month[])
  */
 export async function tabulateWork(
   store: Store,
-  office: WorkDeployment,
+  deployment: WorkDeployment,
   alarms: (month: Month) => Promise<readonly Alarm[]>,
 ): Promise<void> {
   const { sql } = store;
@@ -61,9 +61,9 @@ export async function tabulateWork(
   const run = (await monthsRun(sql)).filter((month) => month >= from && month <= newest);
   const shown = run.slice(-SHOWN_MONTHS);
   // A case is late today, whatever the month: it is listed under the newest one only.
-  const ofCases = workRulesInForce(office.rules).filter(({ subject }) => subject === 'case');
+  const ofCases = workRulesInForce(deployment.rules).filter(({ subject }) => subject === 'case');
   for (const month of shown) {
-    await findWork({ store, office, month, on, alarms: await alarms(month) });
+    await findWork({ store, deployment, month, on, alarms: await alarms(month) });
     const others = month === shown.at(-1) ? [] : ofCases.map(({ id }) => id);
     await sql.run(
       `INSERT INTO work_item_of_month SELECT ${literal(month)}, rule, county, count(*) FROM work_found
@@ -74,12 +74,12 @@ export async function tabulateWork(
     .map(({ month }) => month)
     .filter(isMonth)
     .filter((month) => month >= from);
-  await prepare({ store, office, month: newest, on }, from);
+  await prepare({ store, deployment, month: newest, on }, from);
   await fill(
     store,
     'work_due',
     'month VARCHAR, county VARCHAR, days INTEGER',
-    dueDays(office, months),
+    dueDays(deployment, months),
   );
-  await sql.run(`SET VARIABLE province = ${literal(office.divisions.province.code)}; ${SQL}`);
+  await sql.run(`SET VARIABLE province = ${literal(deployment.divisions.province.code)}; ${SQL}`);
 }

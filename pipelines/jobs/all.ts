@@ -10,20 +10,20 @@ import { collectJob } from './collect.ts';
 import { listsJob } from './lists.ts';
 import { runJob } from './run.ts';
 
-export function allJobs(store: Store, office: Deployment, progress: Progress): Job[] {
-  const { inbox, sources: remote } = office.config;
+export function allJobs(store: Store, deployment: Deployment, progress: Progress): Job[] {
+  const { inbox, sources: remote } = deployment.config;
   // An extract without a source to collect it from comes with `doudi run --inbox`.
-  const sources = [...office.contracts]
+  const sources = [...deployment.contracts]
     .filter(
       ([name]) => inbox !== undefined || remote.some((one) => datasetsOf(one, [name]).has(name)),
     )
     .map(([, contract]) => contract);
   return [
-    ...sources.map((contract) => collectJob(contract, store, office, progress)),
-    runJob(store, office, progress),
-    listsJob(store, office, progress),
-    ...(originsOf(office.config).some(({ answer }) => answer !== null)
-      ? [answersJob(store, office)]
+    ...sources.map((contract) => collectJob(contract, store, deployment, progress)),
+    runJob(store, deployment, progress),
+    listsJob(store, deployment, progress),
+    ...(originsOf(deployment.config).some(({ answer }) => answer !== null)
+      ? [answersJob(store, deployment)]
       : []),
   ];
 }

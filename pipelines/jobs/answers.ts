@@ -6,15 +6,15 @@ import { settleReports } from '../../exchange/answers/place.ts';
 import type { Deployment } from '../../warnings/deployment.ts';
 import type { Job } from '../schedule.ts';
 
-export function answersJob(store: Store, office: Deployment): Job {
+export function answersJob(store: Store, deployment: Deployment): Job {
   return {
     name: 'answers',
     title: '答复各部门',
-    pattern: office.config.schedule.answers,
+    pattern: deployment.config.schedule.answers,
     again: true,
     async work() {
-      settleReports(store, office.contracts);
-      const { delivered, failed } = await deliverAnswers(office, store);
+      settleReports(store, deployment.contracts);
+      const { delivered, failed } = await deliverAnswers(deployment, store);
       if (failed > 0)
         throw new MonitorError('answers-due', `${failed} answers could not be delivered`, {
           severity: 'retry',

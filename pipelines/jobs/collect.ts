@@ -43,26 +43,26 @@ async function listsBehind(store: Store): Promise<Month[]> {
 export function collectJob(
   contract: Contract,
   store: Store,
-  office: Deployment,
+  deployment: Deployment,
   progress: Progress,
 ): Job {
   const source = sourceName(contract);
-  const { collect, collectOf } = office.config.schedule;
+  const { collect, collectOf } = deployment.config.schedule;
   return {
     name: `collect ${source}`,
     title: `收取${contract.title}`,
     pattern: collectOf[source] ?? collect,
     again: true,
     async work(month) {
-      const context = runContext(office, store, month, undefined, progress);
-      const { folders, failed } = await gatherSources(office, store, source, month);
+      const context = runContext(deployment, store, month, undefined, progress);
+      const { folders, failed } = await gatherSources(deployment, store, source, month);
       const contracts = new Map([[source, contract]]);
       const files: FileReport[] = [];
       for (const inbox of folders)
         files.push(...(await ingest({ ...context, inbox, contracts })).files);
       // Late or corrected data must not wait for next month's run: someone is waiting for a visit.
       await correctMonths({ ...context, inbox: null, steps: [] }, evaluateMonth);
-      await refreshPublished(store, office);
+      await refreshPublished(store, deployment);
       for (const behind of await listsBehind(store))
         await exportMonth({ ...context, month: behind, steps: [] });
       if (!(await stands(store, contract, month))) {

@@ -10,15 +10,17 @@ import type { Deployment } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 
-export function listsJob(store: Store, office: Deployment, progress: Progress): Job {
+export function listsJob(store: Store, deployment: Deployment, progress: Progress): Job {
   return {
     name: 'lists',
     title: '部门名单交换',
-    pattern: office.config.schedule.lists,
+    pattern: deployment.config.schedule.lists,
     again: false,
     async work(month) {
       try {
-        const { lists } = await exportMonth(runContext(office, store, month, undefined, progress));
+        const { lists } = await exportMonth(
+          runContext(deployment, store, month, undefined, progress),
+        );
         return {
           files: lists.reduce((sum, list) => sum + list.changed_files, 0),
           rows: lists.reduce((sum, list) => sum + list.rows, 0),

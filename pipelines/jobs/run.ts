@@ -7,18 +7,18 @@ import type { Deployment } from '../../warnings/deployment.ts';
 import type { Progress } from '../progress.ts';
 import type { Job } from '../schedule.ts';
 
-export function runJob(store: Store, office: Deployment, progress: Progress): Job {
+export function runJob(store: Store, deployment: Deployment, progress: Progress): Job {
   return {
     name: 'run',
     title: '月度比对',
-    pattern: office.config.schedule.run,
+    pattern: deployment.config.schedule.run,
     again: false,
     async work(month) {
       const there = await store.sql.rows(
         `SELECT 1 AS there FROM extract_standing WHERE month = ${literal(month)} LIMIT 1`,
       );
       if (there.length === 0) return null;
-      const { leads } = await runMonth(runContext(office, store, month, undefined, progress));
+      const { leads } = await runMonth(runContext(deployment, store, month, undefined, progress));
       return { ...leads };
     },
   };

@@ -119,10 +119,10 @@ async function give(
  * @throws MonitorError `usage` for an invalid name, region or day, or a name in use
  */
 export async function addAccount(
-  office: AccountKeeper,
+  keeper: AccountKeeper,
   wanted: Pick<AccountSet, 'name' | 'role' | 'region' | 'expires' | 'by'>,
 ): Promise<NewCredentials> {
-  const { store, divisions } = office;
+  const { store, divisions } = keeper;
   const { name, role, region, expires } = wanted;
   if (!NAME.test(name))
     throw usageError(`'${name}' is not a valid account name`, '2 to 40 of a–z, 0–9 and -');
@@ -133,7 +133,7 @@ export async function addAccount(
   return store.alone(async ({ commit }) => {
     if (accountBook(store.records).find(name)?.active === true)
       throw usageError(`there is an account ${name} already`, 'close it first, or reset it');
-    const given = await give(office, wanted);
+    const given = await give(keeper, wanted);
     await commit('account.set', { ...wanted, active: true });
     return given;
   });
@@ -170,17 +170,17 @@ export function closeAccount(
  * when closed
  */
 export function resetAccount(
-  office: AccountKeeper,
+  keeper: AccountKeeper,
   name: string,
   by: string,
 ): Promise<NewCredentials> {
-  const { store } = office;
+  const { store } = keeper;
   return store.alone(async ({ commit }) => {
     const account = known(store, name);
     if (!account.active) throw usageError(`the account ${name} is closed`, 'add it again');
     // Records who did it and when, like every decision of an administrator.
     await commit('account.set', { ...account, by });
-    return give(office, account);
+    return give(keeper, account);
   });
 }
 

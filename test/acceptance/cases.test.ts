@@ -465,7 +465,7 @@ describe.each(LOCALITIES)('the same case in $name', (place) => {
       await office.plant([
         { lead_id, direction: 'need', county, township: place.township, rules: ['ILL-01'] },
       ]);
-      const { rules, divisions } = office.serving.held.office;
+      const { rules, divisions } = office.serving.held.deployment;
       const here = localityAt(rules.parameters, divisions, county, DAY);
       expect(cited(here.text('confirmation-level')?.citation)).toContain(place.way[1]);
       expect(cited(here.number('publicity-days')?.citation)).toContain(place.posted[1]);

@@ -90,7 +90,7 @@ describe.runIf(CAN_MOUNT)('a home that is served while its disk fills', () => {
       const lead = leadId(1);
       const officer = person('township_officer', '520102016', 1);
       const store = await openStore(openHome(home), fixedClock('2025-11-11T09:00:00+08:00'));
-      const office = {
+      const deployment = {
         store,
         divisions: divisionsOf('520000'),
         secrets: openSecrets(store.home),
@@ -107,8 +107,8 @@ describe.runIf(CAN_MOUNT)('a home that is served while its disk fills', () => {
       await store.commit('leads.delivered', {
         groups: [{ county: '520102', channel: 'inbox', outcome: 'done', code: '', leads: [lead] }],
       });
-      await addAccount(office, { ...officer, expires: null, by: 'test' });
-      const token = await giveToken(office, officer.name, 'test', null);
+      await addAccount(deployment, { ...officer, expires: null, by: 'test' });
+      const token = await giveToken(deployment, officer.name, 'test', null);
       await store.close();
 
       let served = await serve(home);

@@ -82,8 +82,8 @@ async function collect(home: string): Promise<unknown> {
   const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
   try {
-    const office = await openDeployment(config, divisionsOf(config.province), LOG);
-    for (const job of allJobs(store, office, quietProgress(LOG)))
+    const deployment = await openDeployment(config, divisionsOf(config.province), LOG);
+    for (const job of allJobs(store, deployment, quietProgress(LOG)))
       if (job.name !== 'lists') await job.work(MONTH);
     return await standing(store);
   } finally {

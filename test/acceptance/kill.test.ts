@@ -6,12 +6,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { doudi, spawnDoudi, withHome } from '../support/doudi.ts';
-import { withSmallHome } from '../support/few-counties.ts';
 import { csv, deliver, ENROLMENT, person, pupils } from '../support/inbox.ts';
 import { madeOnce } from '../support/made-once.ts';
 import { generate } from '../support/province.ts';
 
-const KILLS = Number(process.env['DOUDI_KILLS'] ?? 10);
+const KILLS = Number(process.env['DOUDI_KILLS'] ?? 6);
 const MONTH = '2025-08';
 const THREADS = { DOUDI_THREADS: '2' };
 
@@ -48,7 +47,7 @@ describe('a monthly run', () => {
     { timeout: 300_000 + KILLS * 30_000 },
     async () => {
       await withHome(async (calm) => {
-        const inbox = await generate(calm, { persons: 4000, months: `2025-07..${MONTH}`, seed: 3 });
+        const inbox = await generate(calm, { persons: 2000, months: `2025-07..${MONTH}`, seed: 3 });
         const words = ['run', '--month', MONTH, '--inbox', inbox, '--json'];
         const begun = performance.now();
         expect((await spawnDoudi(calm, words, { env: THREADS })).code).toBe(0);
@@ -93,10 +92,10 @@ describe('a monthly run', () => {
     'ledger-before-commit:5',
     'ledger-after-commit:5',
   ])('killed at %s ends as the undisturbed one', async (point) => {
-    await withSmallHome(async (calm) => {
+    await withHome(async (calm) => {
       await small(calm);
       const words = ['run', '--month', MONTH, '--inbox', join(calm, 'inbox'), '--json'];
-      await withSmallHome(async (home) => {
+      await withHome(async (home) => {
         const killed = await spawnDoudi(home, words, {
           env: { ...THREADS, DOUDI_FAILPOINT: point },
         });

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixedClock } from '../../core/clock.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
+import { withFewCounties } from '../support/few-counties.ts';
 import { generate } from '../support/province.ts';
 import { standing, verified, withStore } from '../support/state.ts';
 
@@ -38,9 +39,14 @@ function correct({ path, content }: Sent): Sent {
   return { path, content: `${[header, ...rows.slice(Math.ceil(rows.length / 2))].join('\n')}\n` };
 }
 
+function withTrialSettings(home: string): void {
+  writeFileSync(join(home, 'doudi.yaml'), CONFIG);
+  withFewCounties(home);
+}
+
 beforeAll(async () => {
   mkdirSync(root, { recursive: true });
-  writeFileSync(join(root, 'doudi.yaml'), CONFIG);
+  withTrialSettings(root);
   const inbox = await generate(root, { persons: 1200, months: `${FIRST}..${LAST}`, seed: 5 });
   for (const path of readdirSync(inbox, { recursive: true, encoding: 'utf8' }).sort())
     if (/^[a-z-]+\/[a-z-]+\/\d{4}-\d{2}\.csv$/.test(path))
@@ -88,9 +94,9 @@ async function inOrder(home: string): Promise<void> {
     cpSync(made, home, { recursive: true });
     return;
   }
-  writeFileSync(join(home, 'doudi.yaml'), CONFIG);
+  withTrialSettings(home);
   for (const sent of first) send(join(home, 'inbox'), sent);
-  for (const month of MONTHS) await run(home, month);
+  for (const month of MONTHS) await run(home, month, '2025-11-05T09:00:00+08:00');
   const kept = join(root, 'in-order');
   cpSync(home, kept, { recursive: true });
   made = kept;
@@ -253,7 +259,7 @@ describe('--as-of', () => {
     { timeout: 240_000 },
     async () => {
       await withFolder(async (home) => {
-        writeFileSync(join(home, 'doudi.yaml'), CONFIG);
+        withTrialSettings(home);
         const inbox = join(home, 'inbox');
         for (const sent of first) send(inbox, sent);
         for (const month of MONTHS) await run(home, month, '2025-11-05T09:00:00+08:00');

@@ -29,7 +29,7 @@ describe.runIf(HAS_CHROMIUM)('the page', () => {
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'doudi-page-'));
     writeFileSync(join(home, 'doudi.yaml'), CONFIG);
-    const inbox = await generate(home, { persons: 6000, months: `2025-09..${MONTH}`, seed: 5 });
+    const inbox = await generate(home, { persons: 3000, months: `2025-09..${MONTH}`, seed: 5 });
     for (const month of ['2025-09', MONTH])
       await doudi(home, ['run', '--month', month, '--inbox', inbox]);
     await doudi(home, ['lists', 'export', '--month', MONTH]);

@@ -171,10 +171,10 @@ describe('a session', () => {
     const one = await settled('clerk-closed', 'township_officer', PLACES.township);
     const two = await settled('clerk-reset', 'township_officer', PLACES.township);
     expect((await one.visitor.ask('GET', queue)).status).toBe(200);
-    await closeAccount(home.office, 'clerk-closed', 'test');
+    await closeAccount(home.keeper, 'clerk-closed', 'test');
     expect((await one.visitor.ask('GET', queue)).status).toBe(401);
     expect((await new Visitor(home).signIn('clerk-closed', OWN)).status).toBe(401);
-    const given = await resetAccount(home.office, 'clerk-reset', 'test');
+    const given = await resetAccount(home.keeper, 'clerk-reset', 'test');
     expect((await two.visitor.ask('GET', queue)).status).toBe(401);
     expect((await new Visitor(home).signIn('clerk-reset', given.password)).status).toBe(200);
   });
@@ -184,7 +184,7 @@ describe('a token', () => {
   it('does what its account may, needs no CSRF token, and ends on its day', async () => {
     const given = await home.add('clerk-token', 'township_officer', PLACES.township);
     expect(given.otpauth).toBeNull();
-    const token = await giveToken(home.office, 'clerk-token', 'a program', '2025-11-13');
+    const token = await giveToken(home.keeper, 'clerk-token', 'a program', '2025-11-13');
     const as = { headers: { authorization: `Bearer ${token}` } };
     expect((await home.ask(queue, as)).status).toBe(200);
     expect(await (await home.ask('/api/session', as)).json()).toMatchObject({

@@ -54,8 +54,8 @@ async function withStore<T>(
   const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
   try {
-    const office = await openDeployment(config, divisionsOf(config.province), LOG);
-    return await work(store, allJobs(store, office, quietProgress(LOG)));
+    const deployment = await openDeployment(config, divisionsOf(config.province), LOG);
+    return await work(store, allJobs(store, deployment, quietProgress(LOG)));
   } finally {
     await store.close();
   }

@@ -49,7 +49,7 @@ describe('two people at once', () => {
     rival = await office.hire('county_civil_affairs', COUNTY, 2);
     await office.plant(leads.map(cardOf));
     // The way to the county, by a book of its own that the server's has not looked into yet.
-    const book = new CaseLedger(office.store, noticesOf(office.serving.held.office, null));
+    const book = new CaseLedger(office.store, noticesOf(office.serving.held.deployment, null));
     const [first, second] = staff.officers;
     const way: readonly [Action, Actor, object][] = [
       ['take', first, {}],

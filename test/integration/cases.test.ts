@@ -279,14 +279,14 @@ ${inboxPerson(1)},${COUNTY},death,2025-09-30
     await doudi(home, ['run', '--month', '2025-10', '--inbox', inbox], clock);
     const store = await openStore(openHome(home), clock);
     try {
-      const office = await officeOf(home);
-      await workOutClocks(store, office);
+      const deployment = await officeOf(home);
+      await workOutClocks(store, deployment);
       expect(
         await store.sql.rows("SELECT clock, since, due FROM due_clock WHERE clock = 'death'"),
       ).toEqual([{ clock: 'death', since: '2025-09-30', due: '2025-12-30' }]);
       clock.to('2026-01-10');
-      expect(await remindCounty(store, office, COUNTY)).toBe(1);
-      expect(await remindCounty(store, office, COUNTY)).toBe(0);
+      expect(await remindCounty(store, deployment, COUNTY)).toBe(1);
+      expect(await remindCounty(store, deployment, COUNTY)).toBe(0);
       expect(await store.sql.rows('SELECT clock, level FROM case_reminder')).toEqual([
         { clock: 'death', level: 'escalated' },
       ]);

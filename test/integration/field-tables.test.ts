@@ -157,22 +157,22 @@ describe('a further agency’s extract', () => {
     if (some === undefined) throw new Error('there are contracts');
     const known = [...contracts].filter(([, { awaited }]) => awaited).map(([source]) => source);
     expect(known).toHaveLength(11);
-    const office = {
+    const deployment = {
       contracts: new Map([
         ...contracts,
         ['water/meters', { ...some, agency: 'water', awaited: false }],
       ]),
       rules: await openRuleBook({ parameters: [], trial: [] }),
     };
-    expect(expectedSources(office, () => false)).toEqual(known);
-    expect(expectedSources(office, (source) => source === 'water/meters')).toEqual([
+    expect(expectedSources(deployment, () => false)).toEqual(known);
+    expect(expectedSources(deployment, (source) => source === 'water/meters')).toEqual([
       ...known,
       'water/meters',
     ]);
-    const [rule] = office.rules.rules;
+    const [rule] = deployment.rules.rules;
     if (rule === undefined) throw new Error('there are rules');
-    const rules = { ...office.rules, rules: [{ ...rule, needs: ['water/meters'] }] };
-    expect(expectedSources({ ...office, rules }, () => false)).toContain('water/meters');
+    const rules = { ...deployment.rules, rules: [{ ...rule, needs: ['water/meters'] }] };
+    expect(expectedSources({ ...deployment, rules }, () => false)).toContain('water/meters');
   });
 });
 

@@ -10,8 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { withScratch } from '../../store/database.ts';
 import type { RunReport } from '../../pipelines/report.ts';
 import { csv, deliver, ENROLMENT, home as household, person, pupils } from '../support/inbox.ts';
-import { CONFIG, doudi, spawnDoudi } from '../support/doudi.ts';
-import { withSmallHome } from '../support/few-counties.ts';
+import { CONFIG, doudi, spawnDoudi, withHome } from '../support/doudi.ts';
 
 const MONTH = '2026-10';
 const FILE = `education/enrolment/${MONTH}.csv`;
@@ -30,7 +29,7 @@ async function take(
   config = CONFIG,
   manifest?: string,
 ): Promise<File> {
-  return withSmallHome(async (home) => {
+  return withHome(async (home) => {
     deliver(join(home, 'inbox'), path, content);
     if (manifest !== undefined)
       deliver(join(home, 'inbox'), path.replace(/\.csv$/, '.manifest.json'), manifest);
@@ -154,7 +153,7 @@ describe('refused files', () => {
 
 describe('versions', () => {
   it('skips the same bytes, takes other bytes as a new version, and a refused file leaves the month as it was', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       const inbox = join(home, 'inbox');
       deliver(inbox, FILE, csv(ENROLMENT, pupils(3)));
       expect((await ingest(home)).files[0]).toMatchObject({ outcome: 'loaded', version: 1 });
@@ -181,7 +180,7 @@ describe('versions', () => {
     });
   });
   it('waits for a sign-off when nobody named the inbox by hand and there is no manifest', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       deliver(join(home, 'drop'), FILE, csv(ENROLMENT, pupils(3)));
       const run = async (): Promise<RunReport> =>
         JSON.parse(await doudi(home, ['run', '--month', MONTH, '--json'])) as RunReport;
@@ -213,7 +212,7 @@ describe('what may be written in several ways', () => {
     ['quotes everywhere', (): Buffer => Buffer.from(plain.replaceAll(/[^,\n]+/g, '"$&"'))],
     ['blanks around values', (): Buffer => Buffer.from(plain.replaceAll(',', ' ,\u3000'))],
   ])('%s gives the same rows', async (_name, content) => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       deliver(join(home, 'inbox'), FILE, content());
       const report = await ingest(home);
       expect(report.files[0]).toMatchObject({ outcome: 'loaded', rows: 2, quarantined: 0 });
@@ -249,7 +248,7 @@ describe('what may be written in several ways', () => {
 
 describe('privacy', () => {
   it('keeps every planted value out of reports, journal and logs', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       const canaries = ['CANARY-7f3a', '520102198803121234', '张三丰'];
       const inbox = join(home, 'inbox');
       deliver(

@@ -2,8 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deliver, home as household, person } from '../support/inbox.ts';
-import { doudi, parseCsv } from '../support/doudi.ts';
-import { withSmallHome } from '../support/few-counties.ts';
+import { doudi, parseCsv, withHome } from '../support/doudi.ts';
 import { madeOnce } from '../support/made-once.ts';
 
 type Row = Readonly<Record<string, string | number | boolean>>;
@@ -133,7 +132,7 @@ const withCard = madeOnce(async (home) => {
 
 describe('leads', () => {
   it('gather the warnings of a home on one card per direction, and a second run changes nothing', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       month(home, '2025-10', {
         'education/enrolment': [child],
         'civil-affairs/assistance': [{ ...dibao, review_date: '2024-01-01' }],
@@ -195,7 +194,7 @@ describe('leads', () => {
   });
 
   it('give a person without a home a card of their own', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       month(home, '2025-10', {
         'education/enrolment': [{ ...child, person_id: person(77) }],
         'civil-affairs/assistance': [],
@@ -214,7 +213,7 @@ describe('leads', () => {
   });
 
   it('take new warnings in, strike those that vanish, and keep the card of the month it was opened in', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       const uninsured = [{ person_id: person(1), county: '520102', insured: 'false' }];
       await withCard(home);
       month(home, '2025-11', {
@@ -266,7 +265,7 @@ describe('leads', () => {
   });
 
   it('do not lose a warning whose rule could not be evaluated this month', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       await withCard(home);
       month(home, '2025-11', {}, ['education/enrolment']);
       await run(home, '2025-11');
@@ -275,7 +274,7 @@ describe('leads', () => {
   });
 
   it('are corrected when the month’s data are', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       await withCard(home);
       month(home, '2025-10', {
         'education/enrolment': [{ ...child, status: 'enrolled', aid_year: 100 }],
@@ -297,7 +296,7 @@ describe('leads', () => {
   });
 
   it('an earlier month run later joins the open card instead of opening a second one', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       month(home, '2025-10', { 'education/enrolment': [child] });
       month(home, '2025-11', { 'education/enrolment': [child] });
       await run(home, '2025-11');
@@ -356,7 +355,7 @@ describe('after a negative outcome a home', () => {
   };
 
   it('sleeps for the locality’s period, then is seen again', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       await closed.not_eligible(home);
       month(home, '2025-10', insured);
       await run(home, '2025-10');
@@ -372,7 +371,7 @@ describe('after a negative outcome a home', () => {
   });
 
   it('is woken by something new', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       await closed.not_eligible(home);
       month(home, '2025-06', {
         ...insured,
@@ -390,7 +389,7 @@ describe('after a negative outcome a home', () => {
     ['8999.99', false],
     ['9000', true],
   ])('with %s self-paid instead of 6,000 is woken: %s', async (total, woken) => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       await closed.unfounded(home);
       month(home, '2025-06', {
         ...insured,
@@ -402,7 +401,7 @@ describe('after a negative outcome a home', () => {
   });
 
   it('after help was given is seen again in the next month if the warning still holds', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       await closed.assisted(home);
       month(home, '2025-06', insured);
       await run(home, '2025-06');
@@ -411,7 +410,7 @@ describe('after a negative outcome a home', () => {
   });
 
   it('needs a reason and a clause, and is closed once', async () => {
-    await withSmallHome(async (home) => {
+    await withHome(async (home) => {
       await closed.not_eligible(home);
       const lead = (await need(home, '2025-05'))?.['lead_id'] ?? '';
       const words = ['leads', 'close', lead, '--outcome', 'not_eligible', '--month', '2025-05'];

@@ -248,8 +248,8 @@ describe('the published measures of cases', () => {
     withClerks('520000', '2025-11-10', async (desk) => {
       await play(desk);
       const { store } = desk;
-      const office = await officeOf(store.home.root);
-      await publish(store, office);
+      const deployment = await officeOf(store.home.root);
+      await publish(store, deployment);
       const metrics = await loadQueries();
       const file = openPublished(store.home);
       const sqlOf = (name: string): string => metrics.get(name)?.sql ?? '';
@@ -298,7 +298,7 @@ describe('the published measures of cases', () => {
         const parameters = [value('visits-from', '2025-11-01'), value('visits-to', last)];
         const rules = await openRuleBook({ parameters: parameters as never, trial: [] });
         await store.commit('job.done', { job: 'run', month: parseMonth('2025-10'), counts: {} });
-        await publish(store, { ...office, rules });
+        await publish(store, { ...deployment, rules });
         const newer = openPublished(store.home);
         const rows = await newer.rows<Record<string, unknown>>(sqlOf('campaign_counties'), { now });
         newer.close();

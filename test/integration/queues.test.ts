@@ -13,8 +13,7 @@ import { openHome } from '../../core/home.ts';
 import { openQueue } from '../../cases/delivery/open-queue.ts';
 import { queueName } from '../../queue/county-queues.ts';
 import { layQueue } from '../support/embedded-queue.ts';
-import { withFewCounties } from '../support/few-counties.ts';
-import { doudi, withFolder, withHome } from '../support/doudi.ts';
+import { doudi, withFolder, withHome, withProvince } from '../support/doudi.ts';
 import {
   BACKENDS,
   configure,
@@ -85,7 +84,7 @@ function hook(home: string, url: string): void {
 describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
   it('reach all 88 counties, once, and a second start changes nothing', async () => {
     await backend.with((url) =>
-      withHome(async (home) => {
+      withProvince(async (home) => {
         await makeLeads(home, 880);
         const records = await withQueues(home, url, async ({ store, queues }) => {
           await until('880 delivered', async () => (await delivered(store)) === 880);
@@ -108,17 +107,17 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
   it('are put on their way again when the queue is emptied in the middle', async () => {
     await backend.with((url, redis) =>
       withHome(async (home) => {
-        await makeLeads(home, 1500);
+        await makeLeads(home, 600);
         await withQueues(home, url, async ({ store }) => {
           await until('some delivered', async () => (await delivered(store)) > 50);
           await redis?.flush();
           if (redis !== null)
-            await until('all delivered', async () => (await delivered(store)) === 1500);
+            await until('all delivered', async () => (await delivered(store)) === 600);
         });
         // The embedded queue is a folder: gone between two starts.
         rmSync(join(home, 'postgres'), { recursive: true, force: true });
         await withQueues(home, url, async ({ store }) => {
-          await until('all delivered', async () => (await delivered(store)) === 1500);
+          await until('all delivered', async () => (await delivered(store)) === 600);
           expect(await wrong(store)).toBe(0);
         });
         expect(await faults(home)).toEqual([]);
@@ -129,7 +128,6 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
   it('a job that ended as failed is started again under another id', async () => {
     await backend.with((url) =>
       withHome(async (home) => {
-        withFewCounties(home);
         await makeLeads(home, 3, { places: 3 });
         // A worker of before that gave the first lead up for good.
         const other = await openQueue(openHome(home), url, () => undefined);
@@ -163,7 +161,6 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
         (call) => (call <= 2 ? 503 : 204),
         async (address, got) => {
           await withHome(async (home) => {
-            withFewCounties(home);
             await makeLeads(home, 1, { places: 1 });
             hook(home, address);
             await withQueues(home, url, async ({ queues }) => {
@@ -194,7 +191,6 @@ describe.each(BACKENDS)('leads on their way ($name)', (backend) => {
         () => status,
         async (address, got) => {
           await withHome(async (home) => {
-            withFewCounties(home);
             await makeLeads(home, 1, { places: 1 });
             hook(home, address);
             await withQueues(home, url, async ({ store }) => {
@@ -243,7 +239,6 @@ describe('the embedded queue', () => {
 
   it('a queue folder that a crash left unreadable is put aside and filled anew', async () => {
     await withHome(async (home) => {
-      withFewCounties(home);
       await makeLeads(home, 88, { places: 4 });
       await withQueues(home, undefined, async ({ store }) => {
         await until('all delivered', async () => (await delivered(store)) === 88);
@@ -264,7 +259,7 @@ describe.runIf(HAS_REDIS)('a county’s own system (redis)', () => {
   it('drains its queue with a BullMQ client of its own; completion is the receipt', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        await makeLeads(home, 176);
+        await makeLeads(home, 16);
         configure(home, external);
         const connection = new Redis(redis.url, { maxRetriesPerRequest: null });
         const seen: unknown[] = [];
@@ -277,7 +272,7 @@ describe.runIf(HAS_REDIS)('a county’s own system (redis)', () => {
           { connection },
         );
         await withQueues(home, redis.url, async ({ store }) => {
-          await until('all delivered', async () => (await delivered(store)) === 176);
+          await until('all delivered', async () => (await delivered(store)) === 16);
           expect(await wrong(store)).toBe(0);
         });
         await worker.close();
@@ -305,13 +300,13 @@ describe.runIf(HAS_REDIS)('a county’s own system (redis)', () => {
   it('leaves nothing of a person in Redis', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        await makeLeads(home, 176);
+        await makeLeads(home, 16);
         configure(home, external);
         await withQueues(home, redis.url, async ({ store }) => {
-          await until('174 delivered', async () => (await delivered(store)) === 174);
+          await until('14 delivered', async () => (await delivered(store)) === 14);
           const dump = await redis.dump();
           expect(dump).toContain('lead-L');
-          for (let n = 1; n <= 176; n += 1) expect(dump).not.toContain(person(n));
+          for (let n = 1; n <= 16; n += 1) expect(dump).not.toContain(person(n));
         });
       }),
     );
@@ -321,12 +316,12 @@ describe.runIf(HAS_REDIS)('a county’s own system (redis)', () => {
 describe.runIf(HAS_REDIS)('both backends', () => {
   it('bring the same leads to the same counties', async () => {
     await withHome(async (embedded) => {
-      await makeLeads(embedded, 300);
+      await makeLeads(embedded, 160);
       await withFolder(async (redisHome) => {
         cpSync(embedded, redisHome, { recursive: true });
         const arrivals = async (home: string, url: string | undefined): Promise<string[]> =>
           withQueues(home, url, async ({ store }) => {
-            await until('all delivered', async () => (await delivered(store)) === 300);
+            await until('all delivered', async () => (await delivered(store)) === 160);
             const rows = await store.sql.rows<{ lead_id: string; county: string }>(
               'SELECT lead_id, county FROM lead_delivery ORDER BY lead_id',
             );
@@ -346,7 +341,6 @@ describe.runIf(HAS_REDIS)('a county that changes its consumer', () => {
   it('is not sent again what it has', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        withFewCounties(home);
         await makeLeads(home, 2, { places: 2 });
         await withQueues(home, redis.url, async ({ store }) => {
           await until('all delivered', async () => (await delivered(store)) === 2);
@@ -379,7 +373,6 @@ describe.runIf(HAS_REDIS)('Redis away', () => {
   it('at the start is a message and a wait', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        withFewCounties(home);
         await makeLeads(home, 88, { places: 4 });
         await redis.kill();
         await withQueues(home, redis.url, async ({ store, queues }) => {
@@ -396,13 +389,13 @@ describe.runIf(HAS_REDIS)('Redis away', () => {
   it('in the middle loses nothing and doubles nothing', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        await makeLeads(home, 2000);
+        await makeLeads(home, 800);
         await withQueues(home, redis.url, async ({ store }) => {
           await until('some delivered', async () => (await delivered(store)) > 20);
           await redis.kill();
           await new Promise((resolve) => setTimeout(resolve, 1500));
           await redis.start();
-          await until('all delivered', async () => (await delivered(store)) === 2000, 60_000);
+          await until('all delivered', async () => (await delivered(store)) === 800, 60_000);
           expect(await wrong(store)).toBe(0);
         });
         expect(await faults(home)).toEqual([]);

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openHome } from '../../core/home.ts';
 import { publishHome } from '../support/office.ts';
 import { openPublished } from '../../store/published.ts';
-import { doudi, parseCsv, withFolder } from '../support/doudi.ts';
-import { withSmallHome } from '../support/few-counties.ts';
+import { doudi, parseCsv, withFolder, withHome } from '../support/doudi.ts';
 import { home, person } from '../support/inbox.ts';
 import {
   affected,
@@ -238,7 +237,7 @@ async function isTheSameTwice(folder: string): Promise<void> {
 
 describe('doudi segments', () => {
   it('has the planted homes and no near-miss, says why each is not covered, and is the same twice', async () => {
-    await withSmallHome(async (folder) => {
+    await withHome(async (folder) => {
       const report = await run(folder, LINES);
       expect(Object.keys(report.warnings).filter((name) => /^R\d/.test(name))).toEqual([]);
       await hasItsMembers(folder);
@@ -249,7 +248,7 @@ describe('doudi segments', () => {
   });
 
   it('puts the answer of a visit before what the figures show, until the home has a new card', async () => {
-    await withSmallHome(async (folder) => {
+    await withHome(async (folder) => {
       await run(folder, LINES);
       const leads = parseCsv(await doudi(folder, ['leads', '--month', MONTH]));
       const lead = leads.find(
@@ -301,7 +300,7 @@ describe('doudi segments', () => {
   });
 
   it('does not say no where an extract is missing', async () => {
-    await withSmallHome(async (folder) => {
+    await withHome(async (folder) => {
       const without = [
         `rural-revitalization/monitored/${MONTH}`,
         `cross-check/facts/${MONTH}`,
@@ -323,7 +322,7 @@ describe('doudi segments', () => {
   });
 
   it('names what it does not know', async () => {
-    await withSmallHome(async (folder) => {
+    await withHome(async (folder) => {
       const month = ['--month', MONTH];
       await expect(doudi(folder, ['segments', ...month])).rejects.toMatchObject({
         code: 'not-run',

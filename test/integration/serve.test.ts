@@ -15,7 +15,6 @@ import type {
   QueuesAnswer,
   ScheduleAnswer,
 } from '../../web/api.ts';
-import { withFewCounties } from '../support/few-counties.ts';
 import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { configure, makeLeads, MONTH, until } from '../support/queues.ts';
 import { HAS_REDIS, withRedis } from '../support/redis.ts';
@@ -92,7 +91,6 @@ describe('doudi serve', () => {
 
   it('a lead closed through it is closed in the ledger and on the page', async () => {
     await withHome(async (home) => {
-      withFewCounties(home);
       await makeLeads(home, 2, { places: 3 });
       await withServed(home, async (served) => {
         const path = `/api/counties/520102/leads?month=${MONTH}`;
@@ -112,7 +110,6 @@ describe('doudi serve', () => {
 
   it('is live at once, ready when the ledger can be written, and starts again after SIGKILL', async () => {
     await withHome(async (home) => {
-      withFewCounties(home);
       await makeLeads(home, 88, { places: 3 });
       const killed = await serve(home);
       expect((await killed.get('/live')).status).toBe(200);
@@ -128,7 +125,6 @@ describe('doudi serve', () => {
 
   it('SIGTERM ends it in order: exit code 0, no socket left, nothing on the streams about anyone', async () => {
     await withHome(async (home) => {
-      withFewCounties(home);
       await makeLeads(home, 88, { places: 3 });
       const served = await serve(home, { DOUDI_LOG: 'debug' });
       await arrived(served, 88);
@@ -260,7 +256,6 @@ describe('who may ask', () => {
   it.runIf(HAS_REDIS)('a county’s token opens its own leads and nothing else', async () => {
     await withRedis((redis) =>
       withHome(async (home) => {
-        withFewCounties(home);
         await makeLeads(home, 2, { places: 3 });
         configure(home, external);
         const rows = parseCsv(await doudi(home, ['leads', '--month', MONTH]));
@@ -292,7 +287,6 @@ describe('who may ask', () => {
 
   it('with a key nobody comes in without it, from anywhere', async () => {
     await withHome(async (home) => {
-      withFewCounties(home);
       const key = 'a key of sixteen characters and more';
       const basic = (text: string) => ({
         authorization: `Basic ${Buffer.from(`:${text}`).toString('base64')}`,

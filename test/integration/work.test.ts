@@ -9,7 +9,7 @@ import { findWork } from '../../exchange/work-items/evaluate.ts';
 import { leadId, person as someone, plant, withClerks } from '../support/cases.ts';
 import { officeOf, publishHome } from '../support/office.ts';
 import { openPublished } from '../../store/published.ts';
-import { divisionsOf } from '../../core/region.ts';
+import { FEW } from '../support/few-counties.ts';
 import { CONFIG, doudi, parseCsv, withHome } from '../support/doudi.ts';
 import { csv, deliver, home, person } from '../support/inbox.ts';
 import { DATASET_NAMES } from '../support/oracle/datasets.ts';
@@ -26,7 +26,7 @@ import {
 import { generate } from '../support/province.ts';
 import { verified } from '../support/state.ts';
 
-const COUNTIES = divisionsOf('520000').counties.length;
+const COUNTIES = FEW.length;
 const at = (day: string): Clock => fixedClock(`${day}T09:00:00+08:00`);
 const ENROLMENT = 'education/enrolment';
 
@@ -350,10 +350,10 @@ describe('cases', () => {
       const rural = someone('county_rural_revitalization', county);
       const civil = someone('county_civil_affairs', county);
       if (officer === undefined || other === undefined) throw new Error('no officers');
-      const office = await officeOf(store.home.root);
+      const deployment = await officeOf(store.home.root);
       /** `rule lead since evidence` of the items of cases on a day. */
       const late = async (on: string): Promise<unknown[]> => {
-        await findWork({ store, office, month: '2025-11' as Month, alarms: [], on });
+        await findWork({ store, deployment, month: '2025-11' as Month, alarms: [], on });
         const items = await store.sql.rows<{ rule: string; evidence: string }>(
           "SELECT rule, subject, county, since::VARCHAR AS since, evidence FROM work_found WHERE rule LIKE 'SLA-%' ORDER BY rule, subject",
         );
@@ -426,9 +426,9 @@ describe('cases', () => {
       await act(lead, officer, 'take');
       await act(lead, officer, 'visit', {}, officers);
       await act(lead, officer, 'accept');
-      const office = await officeOf(store.home.root);
+      const deployment = await officeOf(store.home.root);
       const late = async (on: string): Promise<unknown[]> => {
-        await findWork({ store, office, month: '2025-11' as Month, alarms: [], on });
+        await findWork({ store, deployment, month: '2025-11' as Month, alarms: [], on });
         return store.sql.rows("SELECT rule, subject FROM work_found WHERE rule LIKE 'SLA-%'");
       };
       expect(await late('2025-12-22')).toEqual([]);

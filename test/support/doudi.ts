@@ -7,6 +7,7 @@ import type { Held } from '../../cli/command.ts';
 import { readCall } from '../../cli/execute.ts';
 import { fixedClock, type Clock } from '../../core/clock.ts';
 import { createLog } from '../../core/log.ts';
+import { withFewCounties } from './few-counties.ts';
 
 export const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -39,12 +40,20 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   }
 }
 
-/** A home with trial standards. */
-export function withHome<T>(work: (home: string) => Promise<T>, config = CONFIG): Promise<T> {
+/** A home with trial standards, in all 88 counties of the province: what is done county by county costs a third more. */
+export function withProvince<T>(work: (home: string) => Promise<T>, config = CONFIG): Promise<T> {
   return withFolder(async (home) => {
     writeFileSync(join(home, 'doudi.yaml'), config);
     return work(home);
   });
+}
+
+/** A home with trial standards, in the counties that tests speak of. */
+export function withHome<T>(work: (home: string) => Promise<T>, config = CONFIG): Promise<T> {
+  return withProvince((home) => {
+    withFewCounties(home);
+    return work(home);
+  }, config);
 }
 
 /**

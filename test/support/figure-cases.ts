@@ -21,8 +21,8 @@ const AID = { finding: 'temporary_aid', amount_month: '500', reason };
 export async function moveCases(home: string, clock: Clock, day: string): Promise<void> {
   const store = await openStore(openHome(home), clock);
   try {
-    const office = await officeOf(home);
-    const book = new CaseLedger(store, noticesOf(office, null));
+    const deployment = await officeOf(home);
+    const book = new CaseLedger(store, noticesOf(deployment, null));
     // One rule on the card: no joint conference is asked for.
     const [first, second] = await store.sql.rows<{
       lead_id: string;
@@ -64,7 +64,7 @@ export async function moveCases(home: string, clock: Clock, day: string): Promis
     await act(lead_id, civil, 'confirm', AID);
     await act(lead_id, rural, 'confirm', NONE);
     await act(lead_id, supervisor, 'spot_check');
-    await remindCounty(store, office, second.county);
+    await remindCounty(store, deployment, second.county);
   } finally {
     await store.close();
   }

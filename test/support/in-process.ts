@@ -30,7 +30,7 @@ export async function serveHere(
     },
     page,
   });
-  const { store, office } = serving.held;
-  const { divisions } = office;
+  const { store, deployment } = serving.held;
+  const { divisions } = deployment;
   return { serving, accounts: { store, divisions, secrets: openSecrets(store.home) } };
 }

@@ -12,7 +12,11 @@ import { CLOCK } from './doudi.ts';
 
 export function officeOf(home: string): Promise<Deployment> {
   const config = readConfig(home);
-  return openDeployment(config, divisionsOf(config.province), createLog('silent'));
+  return openDeployment(
+    config,
+    divisionsOf(config.province, config.divisions),
+    createLog('silent'),
+  );
 }
 
 /** Publishes a home's figures, as `serve` does when it starts. */

@@ -1,5 +1,5 @@
 /** Homes with leads on their way, and the queues at work on them. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openHome } from '../../core/home.ts';
@@ -23,14 +23,18 @@ export function configure(home: string, yaml: string): void {
   appendFileSync(join(home, 'doudi.yaml'), yaml);
 }
 
-/** Pupils that left school, one lead each, spread over the first counties. */
+/** Pupils that left school, one lead each, spread over the first of the home's counties. */
 export async function makeLeads(
   home: string,
   count: number,
   { settings = QUICK, places = 88 } = {},
 ): Promise<void> {
   configure(home, settings);
-  const counties = divisionsOf('520000').counties.slice(0, places);
+  const own = join(home, 'divisions.csv');
+  const counties = divisionsOf('520000', existsSync(own) ? own : undefined).counties.slice(
+    0,
+    places,
+  );
   const rows = Array.from({ length: count }, (_, n) => {
     const county = counties[n % counties.length]?.code ?? '';
     return `${person(n + 1)},${county},junior,dropout,,,`;
@@ -53,8 +57,8 @@ export async function withQueues<T>(
 ): Promise<T> {
   if (url === undefined) await layQueue(home);
   const store = await openStore(openHome(home), CLOCK);
-  const office = await officeOf(home);
-  const queues = await startQueues(store, office, url);
+  const deployment = await officeOf(home);
+  const queues = await startQueues(store, deployment, url);
   try {
     return await work({ store, queues });
   } finally {

@@ -37,7 +37,7 @@ export interface ServedHome {
   readonly folder: string;
   readonly serving: Serving;
   readonly clock: MovedClock;
-  readonly office: AccountKeeper;
+  readonly keeper: AccountKeeper;
   /** One lead of each place, by the place's code. */
   readonly leads: ReadonlyMap<string, string>;
   /** `GET` unless told otherwise. */
@@ -98,15 +98,15 @@ export async function serveHome(
     const [id = '', , , , county = '', township = ''] = row.split(',');
     for (const place of [county, township].filter((code) => code !== '')) leads.set(place, id);
   }
-  const { serving, accounts: office } = await serveHere(folder, clock, { queue, page });
+  const { serving, accounts: keeper } = await serveHere(folder, clock, { queue, page });
   const tokens = new Map<string, string>();
   const add = (name: string, role: Role, region: string): Promise<NewCredentials> =>
-    addAccount(office, { name, role, region, expires: null, by: 'test' });
+    addAccount(keeper, { name, role, region, expires: null, by: 'test' });
   return {
     folder,
     serving,
     clock,
-    office,
+    keeper,
     leads,
     ask: (path, options = {}) => fetch(`${serving.address}${path}`, options),
     add,
@@ -115,7 +115,7 @@ export async function serveHome(
       const token = tokens.get(name);
       if (token !== undefined) return token;
       await add(name, role, region);
-      const made = await giveToken(office, name, 'test', null);
+      const made = await giveToken(keeper, name, 'test', null);
       tokens.set(name, made);
       return made;
     },

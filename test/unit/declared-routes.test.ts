@@ -27,7 +27,7 @@ describe('the router', () => {
     // Nothing is asked: only what is mounted is looked at.
     const services = {
       signIn: { settings: { sessionMs: 1000 } },
-      office: { log: createLog('silent') },
+      deployment: { log: createLog('silent') },
     } as unknown as Services;
     const app = await createApp(services, readServeSettings({}), null, {});
     const mounted = routesOf((app as unknown as { router: { stack: Layer[] } }).router.stack);

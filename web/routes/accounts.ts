@@ -11,7 +11,7 @@ const name = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, '2 to 40 of aâ€“z, 0â
 const params = z.strictObject({ name });
 const nothing = z.strictObject({});
 
-const officeOf = ({ store, secrets, office: { divisions } }: Services) => ({
+const officeOf = ({ store, secrets, deployment: { divisions } }: Services) => ({
   store,
   secrets,
   divisions,
@@ -25,12 +25,12 @@ export default [
       answer: accountsAnswer,
       rule: { ...rule, unauthenticated: [] },
     },
-    ({ services: { accounts, secrets, office } }) => ({
+    ({ services: { accounts, secrets, deployment } }) => ({
       accounts: accounts.all().map(({ by, ...account }) => {
         const secret = secrets.get(account.name);
         return {
           ...account,
-          region_name: office.divisions.find(account.region)?.name ?? account.region,
+          region_name: deployment.divisions.find(account.region)?.name ?? account.region,
           set_by: by,
           last_sign_in: secret?.last_sign_in ?? null,
           locked_until: secret?.locked_until ?? null,

@@ -25,7 +25,7 @@ export default read(
       place: {
         of: 'at',
         // Defaults to what the auditor may see.
-        code: ({ query }, { office }) => query.county ?? office.divisions.province.code,
+        code: ({ query }, { deployment }) => query.county ?? deployment.divisions.province.code,
         narrowed: true,
       },
       person: true,
@@ -34,11 +34,11 @@ export default read(
   async ({
     query: { page, size, county: _county, ...asked },
     region,
-    services: { store, office },
+    services: { store, deployment },
   }) => {
     const { total, entries } = await findAudit(
       store.home,
-      office.divisions,
+      deployment.divisions,
       { ...asked, region },
       { page, size },
     );

@@ -88,9 +88,9 @@ export default [
       answer: remindersAnswer,
       rule: { unauthenticated: [], roles: LEAD_ROLES, place: { of: 'own' }, person: true },
     },
-    async ({ query: { page, size }, caller, region, services: { office, cases, reading } }) => {
+    async ({ query: { page, size }, caller, region, services: { deployment, cases, reading } }) => {
       const supervisor = caller.kind === 'account' && caller.actor.role === 'county_supervisor';
-      const where = inRegion(office.divisions, region, {
+      const where = inRegion(deployment.divisions, region, {
         county: 'c.county',
         township: 'c.township',
         village: 'c.village',
@@ -152,9 +152,9 @@ export default [
         person: true,
       },
     },
-    ({ params, services: { store, office, reading } }) =>
+    ({ params, services: { store, deployment, reading } }) =>
       reading(() =>
-        store.task((own) => drawSample(own, office, params.code, parseMonth(params.month))),
+        store.task((own) => drawSample(own, deployment, params.code, parseMonth(params.month))),
       ),
   ),
   read(
@@ -174,9 +174,9 @@ export default [
         person: true,
       },
     },
-    async ({ params: { code }, query, services: { store, office, reading } }) => ({
+    async ({ params: { code }, query, services: { store, deployment, reading } }) => ({
       returns: await reading(() =>
-        store.task(({ sql }) => returnedData(sql, office, code, parseMonth(query.month))),
+        store.task(({ sql }) => returnedData(sql, deployment, code, parseMonth(query.month))),
       ),
     }),
   ),

@@ -81,8 +81,8 @@ export default [
       answer: casesAnswer,
       rule: { unauthenticated: [], person: true, ...own },
     },
-    async ({ query, region, services: { office, cases, reading } }) => {
-      const { divisions, rules } = office;
+    async ({ query, region, services: { deployment, cases, reading } }) => {
+      const { divisions, rules } = deployment;
       const { page, size, stage, direction, rule, due_before, order } = query;
       if (rule !== undefined && !rules.rules.some(({ id }) => id === rule))
         throw usageError('there is no such rule');
@@ -130,7 +130,7 @@ export default [
       answer: caseAnswer,
       rule: { unauthenticated: [], person: ({ params: { id } }) => id, ...own },
     },
-    async ({ params: { id }, caller, services: { office, cases, store, reading } }) => {
+    async ({ params: { id }, caller, services: { deployment, cases, store, reading } }) => {
       if (caller.kind !== 'account') throw usageError('an account is needed');
       const { state, lead, acts } = await cases.book.look(caller.actor, id);
       const days = await reading(() => cases.worklist.read((sql) => daysOf(sql, id)));
@@ -144,7 +144,7 @@ export default [
         version: state.version,
         rules: [...lead.rules],
         today: shanghaiDate(store.clock),
-        clocks: clocksOf(office, state, days),
+        clocks: clocksOf(deployment, state, days),
         opinion: state.opinion,
         civil: state.civil,
         rural: state.rural,
@@ -227,9 +227,9 @@ export default [
         person: true,
       },
     },
-    ({ params: { code }, query, services: { cases, office, reading } }) =>
+    ({ params: { code }, query, services: { cases, deployment, reading } }) =>
       reading(() =>
-        cases.worklist.read((sql) => planOf(sql, office, code, parseMonth(query.month))),
+        cases.worklist.read((sql) => planOf(sql, deployment, code, parseMonth(query.month))),
       ),
   ),
 ];

@@ -52,8 +52,8 @@ export default read(
       person: true,
     },
   },
-  async ({ params, query, region, services: { office, published, store, reading } }) => {
-    const { divisions, rules } = office;
+  async ({ params, query, region, services: { deployment, published, store, reading } }) => {
+    const { divisions, rules } = deployment;
     const county = countyOf(divisions, params.code);
     const { page, size, direction, status, priority, order, rule } = query;
     const month = await monthThatWasRun(published, query.month);
@@ -80,7 +80,7 @@ export default read(
           SELECT l.lead_id, l.direction, ${hexOf('l.household_id')} AS household_id, ${hexOf('l.person_id')} AS person_id,
             l.township, l.opened_month, l.status, l.priority, l.rules, coalesce(f.arrived, false) AS arrived,
             coalesce(f.dead, false) AS dead, ${SCORE_SHOWN}, count(*) OVER ()::INTEGER AS total
-          FROM (${scoredLeads(scoreWeights(office, month, [county.code]))}) l LEFT JOIN fate f USING (lead_id) WHERE ${wanted.join(' AND ')}
+          FROM (${scoredLeads(scoreWeights(deployment, month, [county.code]))}) l LEFT JOIN fate f USING (lead_id) WHERE ${wanted.join(' AND ')}
           ORDER BY l.status <> 'open', ${ORDERS[order]} LIMIT ${size} OFFSET ${(page - 1) * size}`);
       }),
     );

@@ -15,8 +15,8 @@ export default read(
       person: false,
     },
   },
-  async ({ services: { office, published, queues } }) => {
-    const { province } = office.divisions;
+  async ({ services: { deployment, published, queues } }) => {
+    const { province } = deployment.divisions;
     const nothing = { months: [], published_at: null };
     const told = await Promise.all([
       runMonths(published),
@@ -31,7 +31,7 @@ export default read(
       province: { code: province.code, name: province.name },
       ...told,
       queue: queues.kind,
-      demo: office.config.demo,
+      demo: deployment.config.demo,
     };
   },
 );

@@ -29,8 +29,8 @@ export default [
       answer: leadAnswer,
       rule,
     },
-    ({ params: { id }, region, services: { store, office, reading } }) =>
-      reading(() => store.task(({ sql }) => readLeadCard(sql, office, id, region))),
+    ({ params: { id }, region, services: { store, deployment, reading } }) =>
+      reading(() => store.task(({ sql }) => readLeadCard(sql, deployment, id, region))),
   ),
   read(
     {
@@ -43,10 +43,10 @@ export default [
       answer: leadWhyAnswer,
       rule,
     },
-    async ({ params: { id }, region, services: { store, office, reading } }) => ({
+    async ({ params: { id }, region, services: { store, deployment, reading } }) => ({
       reasons: await reading(() =>
         store.task(async (task) =>
-          readLeadReasons(task, office, await readLeadCard(task.sql, office, id, region)),
+          readLeadReasons(task, deployment, await readLeadCard(task.sql, deployment, id, region)),
         ),
       ),
     }),

@@ -24,7 +24,7 @@ export default read(
       person: false,
     },
   },
-  async ({ query, region, services: { store, office, lists, reading } }) => {
+  async ({ query, region, services: { store, deployment, lists, reading } }) => {
     const rows = await reading(() =>
       store.task(({ sql }) =>
         sql.rows<{
@@ -35,7 +35,7 @@ export default read(
           rows: number;
         }>(`SELECT list, recipient, max(version)::INTEGER AS version, count(*)::INTEGER AS counties, sum(row_count)::INTEGER AS rows FROM (
             SELECT list, county, recipient, version, row_count FROM list_version
-            WHERE month = ${literal(query.month)} AND ${inCounties(office.divisions, region, 'county')}
+            WHERE month = ${literal(query.month)} AND ${inCounties(deployment.divisions, region, 'county')}
             QUALIFY row_number() OVER (PARTITION BY list, county, recipient ORDER BY version DESC) = 1
           ) GROUP BY list, recipient ORDER BY list, recipient`),
       ),

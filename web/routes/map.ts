@@ -22,8 +22,8 @@ export default read(
     raw: 'application/geo+json',
     keep: DAY,
   },
-  ({ services: { office } }) => {
-    const { code, name } = office.divisions.province;
+  ({ services: { deployment } }) => {
+    const { code, name } = deployment.divisions.province;
     const file = fileURLToPath(new URL(`${code}.geojson`, folder));
     if (!existsSync(file))
       throw new MonitorError('unknown', `no map of ${name} is shipped`, {

@@ -54,7 +54,7 @@ async function sources(
   month: Month,
   months: readonly Month[],
 ): Promise<SourceAnswer[]> {
-  const { published, office } = services;
+  const { published, deployment } = services;
   const quality = await qualityOf(services, month);
   const rows = await published.rows<{
     source: string;
@@ -74,14 +74,17 @@ async function sources(
   );
   const standing = new Map(rows.map((row) => [row.source, row]));
   const refused = new Map(refusals.map(({ source, n }) => [source, n]));
-  const expected = expectedSources(office, (source) => standing.has(source) || refused.has(source));
+  const expected = expectedSources(
+    deployment,
+    (source) => standing.has(source) || refused.has(source),
+  );
   return expected.map((source) => {
     const at = standing.get(source);
     const [agency = '', dataset = ''] = source.split('/');
     return {
       agency,
       dataset,
-      title: office.contracts.get(source)?.title ?? source,
+      title: deployment.contracts.get(source)?.title ?? source,
       stands_at: at?.month ?? null,
       version: at?.version ?? null,
       rows: Number(at?.rows ?? 0),
@@ -112,13 +115,13 @@ async function steps({ published }: Services, month: Month): Promise<StepAnswer[
 }
 
 async function rules(
-  { published, office }: Services,
+  { published, deployment }: Services,
   month: Month,
   months: readonly Month[],
   region: string,
 ): Promise<RuleAnswer[]> {
-  const counties = countiesOf(office.divisions, region).length;
-  const inside = inCounties(office.divisions, region, 'county');
+  const counties = countiesOf(deployment.divisions, region).length;
+  const inside = inCounties(deployment.divisions, region, 'county');
   const hits = await published.rows<{ month: string; rule: string; n: number }>(
     `SELECT month, rule, sum(n)::INTEGER AS n FROM warning WHERE month <= $month AND ${inside} GROUP BY ALL`,
     { month },
@@ -140,7 +143,7 @@ async function rules(
   );
   const numberOf = (at: Month, rule: string): number | null =>
     nowhere.has(`${at} ${rule}`) ? null : (found.get(`${at} ${rule}`) ?? 0);
-  return splitRules(rulesInForce(office.rules)).warning.map((rule) => ({
+  return splitRules(rulesInForce(deployment.rules)).warning.map((rule) => ({
     id: rule.id,
     title: rule.title,
     title_en: rule.title_en,
@@ -148,7 +151,7 @@ async function rules(
     direction: rule.direction,
     priority: rule.priority,
     basis: rule.basis.map(({ doc, clause }) => (clause === '-' ? doc : `${doc} ${clause}`)),
-    words: ruleInWords(rule, office.rules.vocabulary),
+    words: ruleInWords(rule, deployment.rules.vocabulary),
     advice: rule.advice,
     limits: rule.limits,
     hits: numberOf(month, rule.id),
@@ -188,10 +191,10 @@ export default read(
     },
   },
   async ({ params, region, services }) => {
-    const { published, office, store, reading } = services;
+    const { published, deployment, store, reading } = services;
     const month = await monthThatWasRun(published, params.month);
-    const own = new Set(countiesOf(office.divisions, region));
-    const inside = inCounties(office.divisions, region, 'county');
+    const own = new Set(countiesOf(deployment.divisions, region));
+    const inside = inCounties(deployment.divisions, region, 'county');
     const months = (await runMonths(published)).filter(
       (at) => at <= month && monthIndex(month) - monthIndex(at) < HISTORY,
     );
@@ -205,7 +208,7 @@ export default read(
     );
     const warned = new Map(warnings.map(({ county, n }) => [county, n]));
     const isOpen = (row: LeadCount): boolean => row.status === 'open';
-    const { divisions, rules: book } = office;
+    const { divisions, rules: book } = deployment;
     // Province-wide, and shown only to callers who may see the whole province.
     const whole = region === divisions.province.code;
     const alarms = whole

@@ -16,17 +16,17 @@ export default read(
       person: false,
     },
   },
-  async ({ region, services: { store, office, queues, reading } }) => {
-    const own = new Set(countiesOf(office.divisions, region));
+  async ({ region, services: { store, deployment, queues, reading } }) => {
+    const own = new Set(countiesOf(deployment.divisions, region));
     const counted = await reading(() => store.task(({ sql }) => countDeliveries(sql)));
     const known = new Map(counted.map((row) => [row.county, row]));
     return {
       backend: queues.kind,
       reachable_since: queues.reachableSince(),
-      counties: office.divisions.counties
+      counties: deployment.divisions.counties
         .filter(({ code }) => own.has(code))
         .map(({ code, name }) => {
-          const settings = settingsOf(office, code);
+          const settings = settingsOf(deployment, code);
           const { waiting = 0, delivered = 0, dead = 0 } = known.get(code) ?? {};
           return {
             code,

@@ -16,7 +16,7 @@ const rule: AccessRule<unknown> = {
 type Visit = Pick<RouteRequest<unknown, unknown, unknown>, 'services' | 'caller'>;
 
 function told(
-  { services: { signIn, office } }: Visit,
+  { services: { signIn, deployment } }: Visit,
   signed: SignedIn | null,
   csrf: string | null,
 ): SessionAnswer {
@@ -24,7 +24,7 @@ function told(
   if (found === null)
     return { accounts: signIn.any(), account: null, must_change: false, csrf: null };
   const { name, role, region } = found.actor;
-  const { divisions } = office;
+  const { divisions } = deployment;
   const county = divisions.find(region.slice(0, 6));
   return {
     accounts: true,
