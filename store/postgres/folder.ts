@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fromSystem, MonitorError } from '../../core/errors.ts';
 import type { Home } from '../../core/home.ts';
 import { linkLibraries, type Binaries } from './binaries.ts';
-import { callOf, handOver, type Call } from './unprivileged.ts';
+import { callOf, handOver, type ProgramCall } from './unprivileged.ts';
 
 /** The account and database of PostgreSQL that doudi works with; nobody else can reach the socket. */
 export const USER = 'doudi';
@@ -47,7 +47,7 @@ export async function withCall<T>(
   { home, root }: DatabaseFolder,
   program: 'initdb' | 'postgres',
   words: readonly string[],
-  work: (call: Call, env: NodeJS.ProcessEnv) => Promise<T>,
+  work: (call: ProgramCall, env: NodeJS.ProcessEnv) => Promise<T>,
 ): Promise<T> {
   const links = join(root, `lib-${process.pid}`);
   try {

@@ -24,7 +24,7 @@ function accountFor(home: string): Account | null {
   return uid === 0 ? { uid: NOBODY, gid: NOBODY } : { uid, gid };
 }
 
-export interface Call {
+export interface ProgramCall {
   readonly command: string;
   readonly words: readonly string[];
 }
@@ -39,7 +39,7 @@ export function handOver(folder: string, home: string): void {
  * The call that runs a program of PostgreSQL as an account it accepts.
  * @throws MonitorError `no-database` for root on a machine without `setpriv`
  */
-export function callOf(command: string, words: readonly string[], home: string): Call {
+export function callOf(command: string, words: readonly string[], home: string): ProgramCall {
   const account = accountFor(home);
   if (account === null) return { command, words };
   const { uid, gid } = account;
