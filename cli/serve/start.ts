@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pLimit from 'p-limit';
 import { readConfig } from '../../core/config.ts';
@@ -30,6 +30,7 @@ import { checkTimes, doDue, startCalendar, type Calendar } from '../../pipelines
 import { settleLists } from '../../exchange/export.ts';
 import { createApp } from '../../web/app.ts';
 import { openSignIn } from '../../web/sign-in.ts';
+import { startingAnswers } from '../../web/starting.ts';
 import type { Held } from '../command.ts';
 import { answerCommands } from './answer.ts';
 import { endpointsOf } from './endpoints.ts';
@@ -99,6 +100,17 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
   const { log, settings } = start;
   refuseUnfinished(start.home);
   const config = readConfig(start.home);
+  const starting = startingAnswers();
+  let answer: RequestListener = starting.listener;
+  const server = createServer((request, response) => {
+    answer(request, response);
+  });
+  const hangUp = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  opened.onClose(hangUp);
+  const address = await listen(server, settings);
   const divisions = divisionsOf(config.province, config.divisions);
   const deployment = await openDeployment(config, divisions, log);
   const store = await openStore(openHome(start.home), start.clock);
@@ -117,6 +129,7 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
   opened.onClose(() => audit.close());
   const publisher = openPublisher(store, deployment, log);
   opened.onClose(() => publisher.close());
+  starting.at('queues');
   const queues = await startQueues(store, deployment, settings.queue);
   opened.onClose(() => queues.close());
   opened.onClose(() => long(() => Promise.resolve()));
@@ -163,16 +176,16 @@ async function openAll(start: Start, opened: OpenedParts): Promise<Serving> {
     await endpointsOf(deployment, published, queues, audit, start),
   );
   // A page without figures is useless: publish the first ones before letting anybody in.
+  starting.at('figures');
   if (!existsSync(publishedFile(store.home))) await publisher.now();
   let calendar: Calendar | undefined;
   opened.onClose(() => calendar?.close());
-  const server = createServer(app);
+  answer = app;
+  // Before anything else is closed: nobody is answered by what is going away.
   opened.onClose(() => {
     closing = true;
-    server.close();
-    server.closeAllConnections();
+    hangUp();
   });
-  const address = await listen(server, settings);
   const socket = await answerCommands(held, log);
   opened.onClose(() => {
     socket.close();

@@ -1,5 +1,5 @@
 /**
- * Leads on their way while the queue is emptied, Redis, a county's worker or the owner of the ledger is killed: every lead
+ * Leads on their way while the queue is emptied, Redis, PostgreSQL, a county's worker or the owner of the ledger is killed: every lead
  * stands in its county's inbox exactly once within two reconciles of the recovery (promises G15, G16). The long suite has
  * 2,000 leads in all 88 counties (`DOUDI_LEADS`) and more random points of each fault (`DOUDI_POINTS`).
  */
@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QueuesAnswer } from '../../web/api.ts';
+import { openHome } from '../../core/home.ts';
+import { databaseFolder, postmasterOf } from '../../store/postgres/folder.ts';
 import { CONFIG, doudi, ROOT, withFolder } from '../support/doudi.ts';
 import { withFewCounties } from '../support/few-counties.ts';
 import { configure, makeLeads, until } from '../support/queues.ts';
@@ -100,6 +102,25 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'kill -9 of the owner': killOwner,
 };
 
+function killDatabase(home: string): void {
+  const pid = postmasterOf(databaseFolder(openHome(home)));
+  if (pid === undefined) throw new Error('no PostgreSQL runs for the home');
+  process.kill(pid, 'SIGKILL');
+}
+
+/** Faults of the embedded queue, whose database is a process of its own. */
+const EMBEDDED_FAULTS: Readonly<Record<string, Fault>> = {
+  'the owner': killOwner,
+  PostgreSQL: ({ home }) => {
+    killDatabase(home);
+    return Promise.resolve();
+  },
+  both: async (round) => {
+    killDatabase(round.home);
+    await killOwner(round);
+  },
+};
+
 async function play(
   fault: Fault,
   redis: TestRedis | null,
@@ -164,9 +185,13 @@ describe.runIf(HAS_REDIS)(`${LEADS} leads on Redis`, () => {
 });
 
 describe(`${LEADS} leads on the embedded queue`, () => {
-  it(`kill -9 of the owner at ${POINTS} random points`, TIME, async () => {
-    await rounds(killOwner, null);
-  });
+  it.each(Object.entries(EMBEDDED_FAULTS))(
+    `kill -9 of %s at ${POINTS} random points`,
+    TIME,
+    async (_name, fault) => {
+      await rounds(fault, null);
+    },
+  );
 });
 
 const TOKEN = createHash('sha256').update('token').digest('hex');

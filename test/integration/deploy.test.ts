@@ -635,7 +635,7 @@ describe('the image, made by its own steps', () => {
           const leads = await said('leads', '--month', '2025-10', '--county', '520102');
           expect(leads.stdout.trimEnd().split('\n')).toHaveLength(2);
           // All that doudi wrote, and not what the test put there.
-          const put = new RegExp(`^${home}/(inbox/|doudi\\.yaml$)`);
+          const put = new RegExp(`^${home}/(inbox/|doudi\\.yaml$|divisions\\.csv$)`);
           expect(open(home).filter((path) => !put.test(path))).toEqual([]);
         } finally {
           child.kill('SIGTERM');

@@ -17,7 +17,7 @@ import type {
 } from '../../web/api.ts';
 import { CONFIG, doudi, parseCsv, spawnDoudi, withFolder, withHome } from '../support/doudi.ts';
 import { configure, makeLeads, MONTH, until } from '../support/queues.ts';
-import { HAS_REDIS, withRedis } from '../support/redis.ts';
+import { freePort, HAS_REDIS, withRedis } from '../support/redis.ts';
 import { serve, type Served } from '../support/served.ts';
 
 async function withServed<T>(
@@ -120,6 +120,36 @@ describe('doudi serve', () => {
         await arrived(served, 88);
       });
       expect(JSON.parse(await doudi(home, ['verify', '--json']))).toMatchObject({ ok: true });
+    });
+  });
+
+  it('has its port open while it opens the home, and says what everybody waits for', async () => {
+    await withHome(async (home) => {
+      const listen = `127.0.0.1:${await freePort()}`;
+      const starting = serve(home, { DOUDI_LISTEN: listen });
+      const seen: { status: number; again: string | null; body: string }[] = [];
+      const ask = async (path: string, accept = 'application/json'): Promise<void> => {
+        await fetch(`http://${listen}${path}`, { headers: { accept } }).then(
+          async (answer) => {
+            const again = answer.headers.get('retry-after');
+            seen.push({ status: answer.status, again, body: await answer.text() });
+          },
+          () => undefined,
+        );
+      };
+      while (seen.at(-1)?.status !== 200) await ask('/ready');
+      const served = await starting;
+      try {
+        expect(seen[0]).toMatchObject({ status: 503, again: '2' });
+        expect(JSON.parse(seen[0]?.body ?? '')).toEqual({
+          code: 'starting',
+          message: 'the ledger is being opened',
+          zh: '正在打开台账',
+        });
+        expect(JSON.parse(seen.at(-1)?.body ?? '')).toMatchObject({ ready: true });
+      } finally {
+        await served.kill();
+      }
     });
   });
 

@@ -11,7 +11,7 @@ import type { Action } from '../../cases/tables.ts';
 import type { Stage } from '../../cases/stages.ts';
 import { declaredRoutes } from '../../web/declared.ts';
 import { formOf, person, plant, type Planted } from './cases.ts';
-import { withFewCounties, type Province } from './few-counties.ts';
+import { withFewCounties } from './few-counties.ts';
 import { serveHere } from './in-process.ts';
 import { MovedClock } from './moved-clock.ts';
 
@@ -74,13 +74,13 @@ async function shapes(): Promise<(method: string, path: string, body: unknown) =
  * @param config further lines of doudi.yaml
  */
 export async function openCaseOffice(
-  province: Province,
+  province: string,
   day: string,
   config = '',
 ): Promise<CaseOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'doudi-'));
   writeFileSync(join(folder, 'doudi.yaml'), `province: "${province}"\n${config}`);
-  withFewCounties(folder, province);
+  withFewCounties(folder);
   const clock = new MovedClock(day);
   const { serving, accounts } = await serveHere(folder, clock);
   const checkShape = await shapes();

@@ -18,7 +18,7 @@ const COUNTIES = {
   '140000': ['shanxi', '140802', '141034'],
 } as const;
 
-export type Province = keyof typeof COUNTIES;
+type Province = keyof typeof COUNTIES;
 
 /** Guizhou's counties in a test's home. */
 export const FEW: readonly string[] = COUNTIES['520000'].slice(1);
@@ -38,12 +38,17 @@ function divisions(province: Province): string {
 
 const NAMED = 'divisions: divisions.csv\n';
 
+const isKnown = (province: string): province is Province => Object.hasOwn(COUNTIES, province);
+
 /**
- * Of a home that has run nothing yet. Its leads go to the first counties (`makeLeads` with 5 places or fewer).
+ * Of a home that has run nothing yet, by the province of its doudi.yaml; another province stays whole. Its leads go to the
+ * first counties (`makeLeads` with 5 places or fewer).
  */
-export function withFewCounties(home: string, province: Province = '520000'): void {
-  writeFileSync(join(home, 'divisions.csv'), divisions(province));
+export function withFewCounties(home: string): void {
   const config = join(home, 'doudi.yaml');
   const text = readFileSync(config, 'utf8');
+  const province = /^province: "(\d{6})"/m.exec(text)?.[1] ?? '';
+  if (!isKnown(province)) return;
+  writeFileSync(join(home, 'divisions.csv'), divisions(province));
   if (!/^divisions:/m.test(text)) writeFileSync(config, `${text}${NAMED}`);
 }
