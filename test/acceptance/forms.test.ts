@@ -82,7 +82,11 @@ async function collect(home: string): Promise<unknown> {
   const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
   try {
-    const deployment = await openDeployment(config, divisionsOf(config.province), LOG);
+    const deployment = await openDeployment(
+      config,
+      divisionsOf(config.province, config.divisions),
+      LOG,
+    );
     for (const job of allJobs(store, deployment, quietProgress(LOG)))
       if (job.name !== 'lists') await job.work(MONTH);
     return await standing(store);

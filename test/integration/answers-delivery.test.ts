@@ -54,7 +54,11 @@ async function withStore<T>(
   const config = readConfig(home);
   const store = await openStore(openHome(home), CLOCK);
   try {
-    const deployment = await openDeployment(config, divisionsOf(config.province), LOG);
+    const deployment = await openDeployment(
+      config,
+      divisionsOf(config.province, config.divisions),
+      LOG,
+    );
     return await work(store, allJobs(store, deployment, quietProgress(LOG)));
   } finally {
     await store.close();

@@ -46,7 +46,11 @@ describe('an extract with a manifest', { timeout: 60_000 + 200 * RUNS }, () => {
       await withHome(async (home) => {
         const config = readConfig(home);
         const store = await openStore(openHome(home), CLOCK);
-        const deployment = await openDeployment(config, divisionsOf(config.province), LOG);
+        const deployment = await openDeployment(
+          config,
+          divisionsOf(config.province, config.divisions),
+          LOG,
+        );
         const context = runContext(deployment, store, MONTH, undefined, quietProgress(LOG));
         const inbox = join(home, 'inbox');
         const path = `education/enrolment/${MONTH}.${format}`;

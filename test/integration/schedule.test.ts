@@ -215,7 +215,11 @@ describe('the calendar’s own jobs', () => {
       };
       send('education/enrolment/2026-10', csv(ENROLMENT, pupils(5)), 5);
       const store = await openStore(openHome(home), fixedClock('2026-11-08T09:00:00+08:00'));
-      const deployment = await openDeployment(config, divisionsOf(config.province), LOG);
+      const deployment = await openDeployment(
+        config,
+        divisionsOf(config.province, config.divisions),
+        LOG,
+      );
       const jobs = allJobs(store, deployment, quietProgress(LOG));
       await doDue(store, jobs, LOG);
       const state = async (): Promise<Record<string, readonly string[]>> =>

@@ -42,7 +42,11 @@ function withScene(work: (scene: Scene) => Promise<void>): Promise<void> {
       const config = readConfig(home);
       let now = fixedClock('2026-11-08T09:00:00+08:00').now().getTime();
       const store = await openStore(openHome(home), { now: () => new Date(now) });
-      const deployment = await openDeployment(config, divisionsOf(config.province), LOG);
+      const deployment = await openDeployment(
+        config,
+        divisionsOf(config.province, config.divisions),
+        LOG,
+      );
       const jobs = allJobs(store, deployment, quietProgress(LOG));
       const job = jobs.find(({ name }) => name === 'collect education/enrolment');
       if (job === undefined) throw new Error('no job');
