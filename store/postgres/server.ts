@@ -225,7 +225,10 @@ export async function openEmbeddedServer(
         allowExitOnIdle: true,
         ...settings,
       });
-      pool.on('error', onError);
+      // The last connections may learn of the stop before they have ended.
+      pool.on('error', (error) => {
+        if (!closing.signal.aborted) onError(error);
+      });
       return pool;
     },
     async close() {

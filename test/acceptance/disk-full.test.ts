@@ -113,7 +113,12 @@ describe.runIf(CAN_MOUNT)('a home that is served while its disk fills', () => {
 
       let served = await serve(home);
       cleanUp.push(() => served.kill());
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      // Filling the disk may take longer than the server keeps an idle connection.
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        connection: 'close',
+      };
       const acknowledged: number[] = [];
       let version = 0;
       let key = 0;
