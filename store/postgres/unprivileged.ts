@@ -35,21 +35,29 @@ export function handOver(folder: string, home: string): void {
   if (account !== null) chownSync(folder, account.uid, account.gid);
 }
 
+/** Words of `setpriv` that work here, by account and tried once: containers differ in what root may hand on. */
+const tried = new Map<number, readonly string[] | null>();
+
+function handingOn({ uid, gid }: Account): readonly string[] | null {
+  const as = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  // Without the secure bit, access(2) would leave the capability out, and initdb looks at its own binary that way.
+  const bit = '--securebits=+no_setuid_fixup';
+  const passing = [...as, bit, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const works = (words: readonly string[]): boolean =>
+    spawnSync('setpriv', [...words, '--', 'true']).status === 0;
+  return [passing, as].find(works) ?? null;
+}
+
 /**
  * The call that runs a program of PostgreSQL as an account it accepts.
- * @throws MonitorError `no-database` for root on a machine without `setpriv`
+ * @throws MonitorError `no-database` for root where `setpriv` is missing or may do nothing
  */
 export function callOf(command: string, words: readonly string[], home: string): ProgramCall {
   const account = accountFor(home);
   if (account === null) return { command, words };
-  const { uid, gid } = account;
-  if (spawnSync('setpriv', ['--version']).status === 0) {
-    const as = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-    // Without the secure bit, access(2) would leave the capability out, and initdb looks at its own binary that way.
-    const bit = '--securebits=+no_setuid_fixup';
-    const passing = [bit, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-    return { command: 'setpriv', words: [...as, ...passing, '--', command, ...words] };
-  }
+  const as = tried.get(account.uid) ?? handingOn(account);
+  tried.set(account.uid, as);
+  if (as !== null) return { command: 'setpriv', words: [...as, '--', command, ...words] };
   throw new MonitorError('no-database', 'the embedded PostgreSQL does not run as root here', {
     fix: 'run doudi as an account of its own',
     exitCode: 2,
