@@ -15,11 +15,13 @@ const BEFORE = 'queue';
  * new one from the ledger.
  */
 async function openDatabase(home: Home, onError: (error: Error) => void): Promise<DatabaseServer> {
-  const { openEmbeddedServer } = await import('../../store/postgres/server.ts');
+  const { isServed, openEmbeddedServer } = await import('../../store/postgres/server.ts');
   try {
     return await openEmbeddedServer(home, onError);
   } catch (error) {
     if (!(error instanceof MonitorError && error.code === 'database')) throw error;
+    // Somebody works on it: it is not damaged, only out of reach from here.
+    if (isServed(home)) throw error;
     const folder = join(home.root, 'postgres');
     const aside = `${folder}.damaged`;
     rmSync(aside, { recursive: true, force: true });

@@ -63,7 +63,7 @@ export async function withCall<T>(
   }
 }
 
-/** Nobody's order of letters is older than the program's own: texts are compared byte by byte. */
+/** Texts are ordered byte by byte, the same on every machine. */
 const INITDB = ['--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions'];
 
 async function initialise(

@@ -3,7 +3,7 @@
  * listens on a private Unix socket only and syncs each commit. A server that outlived a killed process serves the next.
  */
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Pool, type PoolConfig } from 'pg';
@@ -76,18 +76,41 @@ function lives(pid: number): boolean {
   }
 }
 
+/** Whether a process is a server on the folder, by whichever path it was given: a home may be reached through a link. */
+function servesFolder(pid: number, data: string): boolean {
+  const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  const path = words[words.indexOf('-D') + 1];
+  const given =
+    words.includes('-D') && path !== undefined
+      ? statSync(path, { throwIfNoEntry: false })
+      : undefined;
+  const own = statSync(data);
+  return given?.dev === own.dev && given.ino === own.ino;
+}
+
 /**
  * After a crash and a restart of the machine (or its container) the lock may name a process that is another program by
- * now, and PostgreSQL would refuse to start for ever.
+ * now, and PostgreSQL would refuse to start for ever. A server's own lock is never touched.
  */
-function dropStaleLock(folder: DatabaseFolder): void {
+export function dropStaleLock(folder: DatabaseFolder): void {
   const pid = postmasterOf(folder);
   if (pid === undefined || !lives(pid)) return;
   try {
-    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-    if (!words.includes(folder.data)) rmSync(join(folder.data, 'postmaster.pid'), { force: true });
+    if (!servesFolder(pid, folder.data))
+      rmSync(join(folder.data, 'postmaster.pid'), { force: true });
   } catch {
     // Not Linux, or it has ended meanwhile: PostgreSQL decides.
+  }
+}
+
+/** Whether a server is at work on the home's folder, even one that does not answer here. */
+export function isServed(home: Home): boolean {
+  const folder = databaseFolder(home);
+  const pid = postmasterOf(folder);
+  try {
+    return pid !== undefined && lives(pid) && servesFolder(pid, folder.data);
+  } catch {
+    return true;
   }
 }
 

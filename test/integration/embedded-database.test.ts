@@ -1,12 +1,25 @@
 /** The PostgreSQL of a home: started by whoever comes first, shared by all, stopped by the last, back after a kill. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openHome, type Home } from '../../core/home.ts';
 import { databaseFolder, postmasterOf } from '../../store/postgres/folder.ts';
-import { openEmbeddedServer, type DatabaseServer } from '../../store/postgres/server.ts';
+import {
+  dropStaleLock,
+  isServed,
+  openEmbeddedServer,
+  type DatabaseServer,
+} from '../../store/postgres/server.ts';
 import { ROOT, withFolder } from '../support/doudi.ts';
 import { layQueue } from '../support/embedded-queue.ts';
 import { until } from '../support/queues.ts';
@@ -150,6 +163,21 @@ describe('the database of a home', () => {
       const server = await open(home);
       expect(await ask(server, 'SELECT 1 AS n')).toEqual({ n: 1 });
       await server.close();
+    });
+  });
+
+  it('keeps the lock of a server that was started through another path of the same home', async () => {
+    await withDatabase(async (home) => {
+      const link = `${home.root}-link`;
+      symlinkSync(home.root, link);
+      const server = await open(home);
+      const pid = postmasterOf(databaseFolder(home));
+      dropStaleLock(databaseFolder(openHome(link)));
+      expect(postmasterOf(databaseFolder(home))).toBe(pid);
+      expect([isServed(home), isServed(openHome(link))]).toEqual([true, true]);
+      await server.close();
+      expect(isServed(home)).toBe(false);
+      rmSync(link);
     });
   });
 
